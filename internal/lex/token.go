@@ -1,0 +1,277 @@
+package lex
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is a maximal run of letters and digits (marks and joiners inside count as letters). Hyphens, apostrophes, dots and
+// underscores separate tokens; who wants "Jean-Luc" or "O'Neil" as one joins neighbours.
+type Token struct {
+	Start, End int32  // byte offsets into the text that was cut
+	Hash       uint64 // Hash of the folded word
+	Flags      Flags
+}
+
+// Len returns the token's length in bytes.
+func (t Token) Len() int { return int(t.End - t.Start) }
+
+// Flags describe a token's letters and its surroundings.
+type Flags uint16
+
+const (
+	FirstUpper  Flags = 1 << iota // begins with a capital
+	HasUpper                      // holds a capital after the first rune
+	HasLower                      // holds a lower-case letter
+	HasDigit                      // holds a digit
+	NonASCII                      // holds a rune >= 0x80
+	LineStart                     // only white space between the line's start and the token
+	SpaceBefore                   // white space right before
+	SpaceAfter                    // white space, or the text's end, right after
+)
+
+// AllUpper reports whether the token has capitals only (digits aside) and at least two of them.
+func (f Flags) AllUpper() bool { return f&(FirstUpper|HasUpper|HasLower) == FirstUpper|HasUpper }
+
+// Capitalised reports whether the token is a capital followed by lower-case letters.
+func (f Flags) Capitalised() bool { return f&(FirstUpper|HasUpper|HasLower) == FirstUpper|HasLower }
+
+// AllDigits reports whether the token has no letters.
+func (f Flags) AllDigits() bool {
+	return f&(FirstUpper|HasUpper|HasLower|NonASCII|HasDigit) == HasDigit
+}
+
+// AppendTokens appends the tokens of text, whose masks are given (as Table.Append returns them). Offsets are offset + position.
+// It takes about 2 ns a byte and allocates only to grow dst.
+func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
+	var carry uint64
+	start := -1
+	first := len(dst)
+	for k := range masks {
+		w := masks[k].Word
+		edges := w ^ (w<<1 | carry)
+		carry = w >> 63
+		for ; edges != 0; edges &= edges - 1 {
+			p := k*64 + bits.TrailingZeros64(edges)
+			if start < 0 {
+				start = p
+				continue
+			}
+			dst = appendRun(dst, text, start, p, offset)
+			start = -1
+		}
+	}
+	if start >= 0 {
+		dst = appendRun(dst, text, start, len(text), offset)
+	}
+	markLines(dst[first:], text, offset)
+	return dst
+}
+
+// appendRun appends the tokens of one run of word bytes: one token, unless it holds runes that are no letters, marks or digits.
+func appendRun(dst []Token, text []byte, start, end, offset int) []Token {
+	var f Flags
+	for _, c := range text[start:end] {
+		f |= byteFlags[c]
+	}
+	if f&NonASCII == 0 {
+		if IsUpper(text[start]) {
+			f |= FirstUpper
+			if !hasUpper(text[start+1 : end]) {
+				f &^= HasUpper
+			}
+		}
+		return append(dst, Token{int32(start + offset), int32(end + offset), hashASCII(text[start:end]), f})
+	}
+	return appendRunes(dst, text, start, end, offset)
+}
+
+func hasUpper(b []byte) bool {
+	for _, c := range b {
+		if IsUpper(c) {
+			return true
+		}
+	}
+	return false
+}
+
+var byteFlags = func() (t [256]Flags) {
+	for c := range t {
+		switch {
+		case IsUpper(byte(c)):
+			t[c] = HasUpper
+		case IsLetter(byte(c)):
+			t[c] = HasLower
+		case IsDigit(byte(c)):
+			t[c] = HasDigit
+		case c >= 0x80:
+			t[c] = NonASCII
+		}
+	}
+	return
+}()
+
+func appendRunes(dst []Token, text []byte, start, end, offset int) []Token {
+	from := -1
+	for p := start; p <= end; {
+		r, n := rune(-1), 1
+		if p < end {
+			r, n = utf8.DecodeRune(text[p:end])
+		}
+		if r >= 0 && wordRune(r, n) {
+			if from < 0 {
+				from = p
+			}
+		} else if from >= 0 {
+			dst = append(dst, runeToken(text, from, p, offset))
+			from = -1
+		}
+		p += n
+	}
+	return dst
+}
+
+func wordRune(r rune, n int) bool {
+	if r < 0x80 {
+		return true // the run holds no other ASCII
+	}
+	if r == utf8.RuneError && n == 1 {
+		return false
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\u200c' || r == '\u200d' || r == '\u00ad'
+}
+
+func runeToken(text []byte, start, end, offset int) Token {
+	var f Flags
+	for p := start; p < end; {
+		r, n := utf8.DecodeRune(text[p:end])
+		switch {
+		case r >= 0x80:
+			f |= NonASCII
+			fallthrough
+		default:
+			switch {
+			case unicode.IsUpper(r) && p == start:
+				f |= FirstUpper
+			case unicode.IsUpper(r):
+				f |= HasUpper
+			case unicode.IsLower(r):
+				f |= HasLower
+			case unicode.IsDigit(r):
+				f |= HasDigit
+			}
+		}
+		p += n
+	}
+	return Token{int32(start + offset), int32(end + offset), Hash(text[start:end]), f}
+}
+
+// markLines sets the flags that depend on a token's neighbours.
+func markLines(ts []Token, text []byte, offset int) {
+	prev := 0
+	for i := range ts {
+		t := &ts[i]
+		s, e := int(t.Start)-offset, int(t.End)-offset
+		if s == 0 || spaceByte(text[s-1]) {
+			t.Flags |= SpaceBefore
+			blank := true
+			for p := s - 1; p >= prev; p-- {
+				if text[p] == '\n' || text[p] == '\r' {
+					break
+				}
+				if !spaceByte(text[p]) {
+					blank = false
+					break
+				}
+				if p == prev && prev > 0 {
+					blank = false
+				}
+			}
+			if blank {
+				t.Flags |= LineStart
+			}
+		}
+		if e == len(text) || spaceByte(text[e]) {
+			t.Flags |= SpaceAfter
+		}
+		prev = e
+	}
+}
+
+func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
+
+// Fold appends word in the form that Hash sees: lower case, full-width forms as ASCII, soft hyphens and joiners left out.
+func Fold(dst, word []byte) []byte {
+	for p := 0; p < len(word); {
+		c := word[p]
+		if c < 0x80 {
+			if IsUpper(c) {
+				c |= 0x20
+			}
+			dst = append(dst, c)
+			p++
+			continue
+		}
+		r, n := utf8.DecodeRune(word[p:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			dst = append(dst, c)
+		case r == '\u00ad' || r == '\u200c' || r == '\u200d':
+		case 0xff01 <= r && r <= 0xff5e:
+			dst = utf8.AppendRune(dst, unicode.ToLower(r-0xfee0))
+		default:
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+		p += n
+	}
+	return dst
+}
+
+// Hash returns the 64-bit hash of a word's folded form. It is stable: generated tables store it.
+func Hash(word []byte) uint64 {
+	for _, c := range word {
+		if c >= 0x80 {
+			var buf [96]byte
+			return hashASCII(Fold(buf[:0], word))
+		}
+	}
+	return hashASCII(word)
+}
+
+// HashString is Hash of a string.
+func HashString(word string) uint64 { return Hash([]byte(word)) }
+
+// hashASCII hashes bytes; ASCII capitals count as lower case. Other bytes must be folded already.
+func hashASCII(b []byte) uint64 {
+	h := uint64(len(b)) * 0x9e3779b97f4a7c15
+	for len(b) >= 8 {
+		h = mix(h ^ lower8(binary.LittleEndian.Uint64(b)))
+		b = b[8:]
+	}
+	if n := len(b); n > 0 {
+		var x uint64
+		if n >= 4 {
+			x = uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32
+		} else {
+			x = uint64(b[0]) | uint64(b[n>>1])<<8 | uint64(b[n-1])<<16
+		}
+		h = mix(h ^ lower8(x))
+	}
+	return h ^ h>>32
+}
+
+// lower8 lower-cases the ASCII capitals among eight bytes.
+func lower8(x uint64) uint64 {
+	const ones = 0x0101010101010101
+	low7 := x & (0x7f * ones)
+	ge := low7 + (0x80-'A')*ones
+	gt := low7 + (0x80-'Z'-1)*ones
+	return x | (ge&^gt&^x&(0x80*ones))>>2
+}
+
+func mix(x uint64) uint64 {
+	hi, lo := bits.Mul64(x, 0xd6e8feb86659fd93)
+	return hi ^ lo
+}
