@@ -1,0 +1,37 @@
+package pii
+
+import (
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// LabelSet is a compiled list of labels. It is immutable.
+type LabelSet struct {
+	labels []Label
+	byHash map[uint64]int32 // hash of all the words of a label
+	words  int              // most words in one label
+}
+
+// NewLabels compiles labels. A later label with the same words replaces an earlier one.
+func NewLabels(labels ...Label) *LabelSet {
+	s := &LabelSet{labels: labels, byHash: make(map[uint64]int32, len(labels))}
+	for i, l := range labels {
+		h, n := hashWords(l.Text)
+		s.byHash[h] = int32(i)
+		s.words = max(s.words, n)
+	}
+	return s
+}
+
+func hashWords(text string) (h uint64, n int) {
+	b := []byte(text)
+	for _, t := range lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0) {
+		h = joinHash(h, t.Hash)
+		n++
+	}
+	return h, n
+}
+
+// joinHash adds a word to the hash of the words before it.
+func joinHash(h, word uint64) uint64 {
+	return (h ^ word) * 0x9e3779b97f4a7c15
+}

@@ -1,0 +1,3 @@
+package pii
+
+func (set *LabelSet) before(s *Segment, i int) (Label, bool) { panic("") }

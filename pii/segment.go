@@ -1,0 +1,125 @@
+package pii
+
+import "github.com/lethe-pii/lethe/internal/lex"
+
+// Segment is the piece of text that detectors see: a body, cut at places that content defines, with context on both sides.
+// Text and all slices are valid only during Find.
+type Segment struct {
+	// Text is the window: context, body, context. It never crosses a document, field or flush mark.
+	Text []byte
+	// Lo and Hi bound the body in Text; anchors lie in it. Findings may begin before Lo or end after Hi within the reach.
+	Lo, Hi int
+
+	base    int64   // input offset of Text[0]
+	origin  []int32 // of a normalised view: for each byte of Text, its unit's start in the original window; nil if identical
+	origEnd []int32
+	tokens  []lex.Token
+	tokLo   int
+	nums    []Number
+	field   string // label of the field that the window lies in
+	turns   []Turn
+	found   []Finding // findings of the detectors that ran before, input offsets
+	eng     *Scanner
+	nocase  bool
+	final   bool // the window's end is the end of its document or field
+	scratch []byte
+}
+
+// Offset returns the input offset of position i of Text.
+func (s *Segment) Offset(i int) int64 {
+	if s.origin == nil {
+		return s.base + int64(i)
+	}
+	if i >= len(s.origin) {
+		if i == 0 {
+			return s.base
+		}
+		return s.base + int64(s.origEnd[len(s.origEnd)-1])
+	}
+	return s.base + int64(s.origin[i])
+}
+
+// Found makes a finding of Text[start:end].
+func (s *Segment) Found(start, end int, t Type, score float32, rule *Rule) Finding {
+	f := Finding{Start: s.Offset(start), Type: t, Score: score, Rule: rule}
+	if s.origin == nil || end <= start {
+		f.End = s.base + int64(end)
+		return f
+	}
+	f.End = s.base + int64(s.origEnd[end-1])
+	f.Attrs = disguisedBit
+	return f
+}
+
+// Value returns the text of a finding that lies in this window, and where it starts in Text. ok is false in a normalised view
+// for findings of the plain one.
+func (s *Segment) Value(f Finding) (text []byte, start int, ok bool) {
+	a, b := f.Start-s.base, f.End-s.base
+	if s.origin != nil || a < 0 || b > int64(len(s.Text)) || a > b {
+		return nil, 0, false
+	}
+	return s.Text[a:b], int(a), true
+}
+
+// Tokens returns the tokens of the whole window, in order.
+func (s *Segment) Tokens() []Token { return s.tokens }
+
+// TokenAt returns the index of the first token that ends after position i of Text; len(Tokens()) if there is none.
+func (s *Segment) TokenAt(i int) int {
+	lo, hi := 0, len(s.tokens)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if int(s.tokens[m].End) > i {
+			hi = m
+		} else {
+			lo = m + 1
+		}
+	}
+	return lo
+}
+
+// NoCase reports whether the text around has no capitals, as a speech recogniser writes it.
+func (s *Segment) NoCase() bool { return s.nocase }
+
+// Field returns the label of the field or cell that the window lies in, empty outside of any.
+func (s *Segment) Field() string { return s.field }
+
+// Final reports whether the end of Text is the end of its document, field or flushed piece.
+func (s *Segment) Final() bool { return s.final }
+
+// Findings returns what the detectors of types that this one needs have found in the window, sorted by start, overlaps included.
+func (s *Segment) Findings() []Finding { return s.found }
+
+// Number returns the digit cluster of an OnDigits anchor.
+func (s *Segment) Number(a Anchor) *Number { return &s.nums[a.ID] }
+
+// Numbers returns all digit clusters of the body.
+func (s *Segment) Numbers() []Number { return s.nums }
+
+// Turn is a speaker's turn in the window; positions are positions in Text.
+type Turn struct {
+	Start, End               int // End exclusive; the speaker's label included
+	SpeakerStart, SpeakerEnd int // equal if unknown
+	TextStart                int
+}
+
+// Turns returns the turns that the window holds, derived from marks and from "Agent: …" lines; nil for running text.
+func (s *Segment) Turns() []Turn { return s.turns }
+
+// TurnAt returns the index of the turn that holds position i, or -1.
+func (s *Segment) TurnAt(i int) int {
+	for k := len(s.turns) - 1; k >= 0; k-- {
+		if s.turns[k].Start <= i {
+			if i < s.turns[k].End {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// LabelBefore returns the detector's own label that stands right before position i on the same line (fillers such as ":", "=",
+// "is", "no.", "#", quotes and blanks in between), or the field's label if i is the first value of the field. Detectors pass the
+// labels of their Spec as compiled by NewLabels.
+func (s *Segment) LabelBefore(set *LabelSet, i int) (Label, bool) { return set.before(s, i) }
