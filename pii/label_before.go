@@ -1,3 +1,160 @@
 package pii
 
-func (set *LabelSet) before(s *Segment, i int) (Label, bool) { panic("") }
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+const (
+	maxLabelGap   = 24 // bytes between a label and its value, filler words not counted
+	maxLabelWords = 6
+	maxFillers    = 3
+)
+
+// fillers may stand between a label and its value.
+var fillers = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"is", "was", "are", "no", "nr", "num", "number", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
+		"è", "the", "my", "s", "of", "at", "on", "to"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+}()
+
+func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
+	k := s.TokenAt(i) - 1
+	for k >= 0 && int(s.tokens[k].End) > i {
+		k--
+	}
+	at := i
+	for range maxFillers + 1 {
+		if k < 0 || !labelGap(s.Text[s.tokens[k].End:at]) {
+			break
+		}
+		if id := set.endingAt(s.tokens, s.Text, k); id >= 0 {
+			return set.labels[id], true
+		}
+		if !fillers[s.tokens[k].Hash] {
+			break
+		}
+		at = int(s.tokens[k].Start)
+		k--
+	}
+	if s.field != "" && len(bytes.TrimLeft(s.Text[s.Lo:max(i, s.Lo)], " \t\"'([+")) == 0 {
+		if id, ok := set.byHash[s.fieldHash]; ok {
+			return set.labels[id], true
+		}
+	}
+	return Label{}, false
+}
+
+// endingAt returns the longest label whose last word is token k, or -1.
+func (set *LabelSet) endingAt(ts []Token, text []byte, k int) int32 {
+	best := int32(-1)
+	for n := 1; n <= set.words && n <= maxLabelWords && n <= k+1; n++ {
+		first := k - n + 1
+		if n > 1 && !wordGap(text[ts[first].End:ts[first+1].Start]) {
+			break
+		}
+		var h uint64
+		for j := first; j <= k; j++ {
+			h = joinHash(h, ts[j].Hash)
+		}
+		if id, ok := set.byHash[h]; ok {
+			best = id
+		}
+	}
+	return best
+}
+
+// labelGap reports whether b may stand between a label and its value.
+func labelGap(b []byte) bool {
+	if len(b) > maxLabelGap {
+		return false
+	}
+	lines := 0
+	for _, c := range b {
+		switch c {
+		case '\n':
+			lines++
+		case ' ', '\t', '\r', ':', '=', '#', '"', '\'', '-', '(', '[', '|', '>', '.', '\\', '*', '_', '+', '&', '/':
+		default:
+			return false
+		}
+	}
+	return lines <= 1
+}
+
+// wordGap reports whether b may stand between two words of a label.
+func wordGap(b []byte) bool {
+	if len(b) > 2 {
+		return false
+	}
+	for _, c := range b {
+		switch c {
+		case ' ', '_', '-', '.', '/', '\'':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// appendLabels appends an anchor for each label that the plan's detectors asked for, found at its first word, token i.
+func (p *plan) appendLabels(an *analysis, s *Segment, i int) {
+	ts, text := s.tokens, s.Text
+	for _, ref := range p.labels.get(ts[i].Hash) {
+		last := i + ref.words - 1
+		if last >= len(ts) {
+			continue
+		}
+		var h uint64
+		ok := true
+		for j := i; j <= last; j++ {
+			if j > i && !wordGap(text[ts[j-1].End:ts[j].Start]) {
+				ok = false
+				break
+			}
+			h = joinHash(h, ts[j].Hash)
+		}
+		if !ok || h != ref.hash {
+			continue
+		}
+		if value, ok := labelValue(s, last, ref.bare); ok {
+			an.add(ref.det, Anchor{Start: int(ts[i].Start), End: int(ts[last].End), Want: ref.want, ID: ref.id, Value: value})
+		}
+	}
+}
+
+// labelValue returns where the value of a label begins whose last word is token k.
+func labelValue(s *Segment, k int, bare bool) (int, bool) {
+	ts, text := s.tokens, s.Text
+	p := int(ts[k].End)
+	sure := bare
+	for range maxFillers + 1 {
+		q := p
+		lines := 0
+		for q < len(text) && q-p < maxLabelGap {
+			c := text[q]
+			if c == ':' || c == '=' || c == '|' || c == '\t' || c == '#' {
+				sure = true
+			} else if c == '\n' {
+				lines++
+				if lines > 1 || !sure {
+					return 0, false
+				}
+			} else if c != ' ' && c != '"' && c != '\'' && c != '\r' && c != '>' && c != '.' && c != '(' && c != '[' && c != '*' && c != '\\' {
+				break
+			}
+			q++
+		}
+		k++
+		if k >= len(ts) || int(ts[k].Start) != q || !fillers[ts[k].Hash] {
+			return q, sure && q < len(text)
+		}
+		sure = true
+		p = int(ts[k].End)
+	}
+	return 0, false
+}

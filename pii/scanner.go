@@ -2,57 +2,199 @@ package pii
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
+	"slices"
+	"sync"
+	"time"
 )
 
 // Scanner finds personal data with a fixed set of detectors. It is immutable and safe for any number of goroutines.
 type Scanner struct {
-	ds []Detector
+	ds           []Detector
+	plan         *plan
+	rememberers  []Rememberer
+	openers      []Opener
+	threshold    float32
+	thresholds   map[Type]float32
+	only         []Type
+	allow        []*List
+	contexts     []contextRule
+	parts        bool
+	alternatives bool
+	deep         bool
+	observer     Observer
+	pool         *sync.Pool
 }
-
-// Option configures a Scanner.
-type Option func(*Scanner) error
 
 // NewScanner checks the detectors' specs and the options. Detectors run in the order that their Needs demand, otherwise as given.
-func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) { panic("") }
-
-// Append appends the findings of b, one document unless marks say otherwise, in stream mode: memory looks back only. Findings are
-// sorted by Start; wholes do not overlap. No allocation when warm and dst has room.
-func (s *Scanner) Append(dst []Finding, b []byte, m ...Mark) []Finding { panic("") }
-
-// Document is Append in document mode: two passes, so that a name that is sure late in b is found early in it too.
-func (s *Scanner) Document(dst []Finding, b []byte, m ...Mark) []Finding { panic("") }
-
-// Findings yields the findings of text in document mode.
-func (s *Scanner) Findings(text string) iter.Seq[Finding] { panic("") }
-
-// Stream yields the findings of everything that r gives, in stream mode, in bounded memory.
-func (s *Scanner) Stream(ctx context.Context, r io.Reader) iter.Seq2[Finding, error] { panic("") }
-
-// Piece is a stretch of the input about which everything is known. Pieces partition the input: they come in order, without gaps,
-// and no finding crosses the border of two (a very long value comes as several Continued findings).
-type Piece struct {
-	Base     int64  // input offset of Text[0]
-	Text     []byte // valid during the call
-	Findings []Finding
-	Marks    []Mark
+// Errors wrap ErrSpec or ErrOption.
+func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {
+	s := &Scanner{ds: slices.Clone(ds), threshold: DefaultThreshold, thresholds: map[Type]float32{}}
+	for _, o := range opts {
+		if err := o(s); err != nil {
+			return nil, err
+		}
+	}
+	if len(s.ds) == 0 {
+		return nil, fmt.Errorf("%w: a scanner needs at least one", ErrSpec)
+	}
+	var err error
+	if s.plan, err = newPlan(s.ds); err != nil {
+		return nil, err
+	}
+	for _, d := range s.ds {
+		r, _ := d.(Rememberer)
+		o, _ := d.(Opener)
+		s.rememberers, s.openers = append(s.rememberers, r), append(s.openers, o)
+	}
+	s.pool = &sync.Pool{New: func() any { return new(run) }}
+	return s, nil
 }
 
-// Feed is the push form of a stream: input goes in by Write, settled pieces come out by the callback. Not safe for concurrent use.
-type Feed struct{}
+// ReportingParts returns a Scanner like s that also reports Part findings, as WithParts does.
+func (s *Scanner) ReportingParts() *Scanner {
+	t := *s
+	t.parts = true
+	return &t
+}
 
-// NewFeed returns a Feed. An error of emit ends it: it is returned from the call that caused it and from every later one.
-func (s *Scanner) NewFeed(emit func(Piece) error) *Feed { panic("") }
+// Detectors returns the scanner's detectors in the order given.
+func (s *Scanner) Detectors() []Detector { return slices.Clone(s.ds) }
 
-// Write takes input cut anywhere.
-func (f *Feed) Write(p []byte) (int, error) { panic("") }
+// Canonical appends the canonical form of a value of type t, as the detector of t defines it, or else the folded value.
+func (s *Scanner) Canonical(dst []byte, t Type, raw []byte) ([]byte, error) {
+	for i, d := range s.ds {
+		if c, ok := d.(Canonicalizer); ok && slices.Contains(s.plan.specs[i].Types, t) {
+			return c.Canonical(dst, t, raw)
+		}
+	}
+	return appendFolded(dst, raw), nil
+}
 
-// Mark sets a mark at the end of what was written. Its At is ignored.
-func (f *Feed) Mark(m Mark) error { panic("") }
+func (s *Scanner) min(t Type) float32 {
+	if len(s.thresholds) > 0 {
+		if m, ok := s.thresholds[t]; ok {
+			return m
+		}
+	}
+	return s.threshold
+}
 
-// Flush settles everything written so far: nothing that comes later decides it.
-func (f *Feed) Flush() error { panic("") }
+func (s *Scanner) wanted(t Type) bool {
+	if len(s.only) == 0 {
+		return true
+	}
+	for _, u := range s.only {
+		if t.Is(u) {
+			return true
+		}
+	}
+	return false
+}
 
-// Close settles the rest.
-func (f *Feed) Close() error { panic("") }
+func (s *Scanner) getRun(document bool) *run {
+	r := s.pool.Get().(*run)
+	r.reset(s, document)
+	return r
+}
+
+func (s *Scanner) putRun(r *run) {
+	r.buf, r.dst, r.feed = nil, nil, nil
+	s.pool.Put(r)
+}
+
+// Append appends the findings of b, one document unless marks say otherwise, in stream mode: memory looks back only. Findings are
+// sorted by Start; wholes do not overlap. Marks must be sorted by At. No allocation when warm and dst has room.
+func (s *Scanner) Append(dst []Finding, b []byte, m ...Mark) []Finding {
+	return s.all(dst, b, m, false)
+}
+
+// Document is Append in document mode: two passes over each document, so that a name that is sure late in it is found early too,
+// and a very long value is one finding.
+func (s *Scanner) Document(dst []Finding, b []byte, m ...Mark) []Finding {
+	return s.all(dst, b, m, true)
+}
+
+func (s *Scanner) all(dst []Finding, b []byte, m []Mark, document bool) []Finding {
+	r := s.getRun(document)
+	var t time.Time
+	if s.observer != nil {
+		t = time.Now()
+	}
+	r.buf, r.dst, r.eof = b, dst, true
+	r.marks = append(r.marks[:0], m...)
+	r.step() // without a feed there is nothing that can fail
+	if s.observer != nil {
+		s.observer.Scanned(int64(len(b)), time.Since(t))
+	}
+	out := r.dst
+	if document {
+		out = out[:len(dst)+len(joinContinued(out[len(dst):]))]
+	}
+	s.putRun(r)
+	return out
+}
+
+// joinContinued merges pieces of one value.
+func joinContinued(fs []Finding) []Finding {
+	out := fs[:0]
+	for _, f := range fs {
+		if n := len(out); n > 0 && f.Attrs.Continued() && out[n-1].End == f.Start && out[n-1].Type == f.Type {
+			out[n-1].End = f.End
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Findings yields the findings of text in document mode.
+func (s *Scanner) Findings(text string) iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		for _, f := range s.Document(nil, []byte(text)) {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// Stream yields the findings of everything that r gives, in stream mode, in bounded memory. It ends after the first error, which
+// comes with a zero Finding: r's own, or ctx's.
+func (s *Scanner) Stream(ctx context.Context, r io.Reader) iter.Seq2[Finding, error] {
+	return func(yield func(Finding, error) bool) {
+		var found []Finding
+		f := s.NewFeed(func(p Piece) error {
+			found = append(found, p.Findings...)
+			return nil
+		})
+		defer f.Close()
+		buf := make([]byte, feedChunk)
+		for {
+			err := ctx.Err()
+			n := 0
+			if err == nil {
+				n, err = r.Read(buf)
+				f.Write(buf[:n])
+			}
+			if err == io.EOF {
+				f.Close()
+			}
+			for _, x := range found {
+				if !yield(x, nil) {
+					return
+				}
+			}
+			found = found[:0]
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(Finding{}, err)
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package pii
+
+import (
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// maxForms bounds a document's memory; the oldest form is forgotten first.
+const maxForms = 4096
+
+// memory holds the forms under which the findings of one document can appear again, as hashes only.
+type memory struct {
+	forms    map[uint64]form  // by the joined hash of all words
+	first    map[uint64]uint8 // by the first word: the most words of a form that begins with it
+	filter   [256]uint64      // bit filter over first words
+	ring     []uint64         // in order of entry
+	next     int              // ring position to overwrite
+	entities map[uint64]uint32
+	scratch  []Form
+	words    []Token
+	masks    []lex.Masks
+	table    *lex.Table
+}
+
+type form struct {
+	typ   Type
+	score float32
+	attrs Attrs
+	key   uint64 // of the entity; 0 if the form fits two
+	since int64  // input offset from which it counts
+	det   int32
+	cased bool
+	weak  bool
+	rule  *Rule
+}
+
+func (m *memory) reset() {
+	if len(m.forms) > 0 || len(m.entities) > 0 {
+		clear(m.forms)
+		clear(m.first)
+		clear(m.entities)
+		m.filter = [256]uint64{}
+		m.ring, m.next = m.ring[:0], 0
+	}
+}
+
+func (m *memory) init(t *lex.Table) {
+	if m.forms == nil {
+		m.forms, m.first, m.entities = map[uint64]form{}, map[uint64]uint8{}, map[uint64]uint32{}
+		m.table = t
+	}
+}
+
+// hash returns the joined hash of text's words, the first word's, and their number.
+func (m *memory) hash(text []byte) (h, first uint64, n int) {
+	m.masks = m.table.Append(m.masks[:0], text)
+	m.words = lex.AppendTokens(m.words[:0], text, m.masks, 0)
+	for i := range m.words {
+		if i == 0 {
+			first = m.words[i].Hash
+		}
+		h = joinHash(h, m.words[i].Hash)
+	}
+	return h, first, len(m.words)
+}
+
+// key is the identity of a value when nothing else links it.
+func (m *memory) key(t Type, text []byte) uint64 {
+	h, _, n := m.hash(text)
+	if n == 0 {
+		h = lex.Hash(text)
+	}
+	return joinHash(h, lex.HashString(string(t))) | 1
+}
+
+// enter remembers the forms of f, whose segment is s. since is where f's cluster ended.
+func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int64) {
+	text, _, ok := s.Value(f)
+	if !ok {
+		return
+	}
+	h, _, _ := m.hash(text)
+	key := m.key(f.Type, text)
+	if old, ok := m.forms[h]; ok && old.typ == f.Type && old.key != key {
+		return // an alias of somebody known: it names nobody new
+	}
+	m.scratch = r.Forms(m.scratch[:0], s, f)
+	for i := range m.scratch {
+		m.add(&m.scratch[i], key, f.Rule, det, since)
+	}
+}
+
+func (m *memory) add(x *Form, key uint64, rule *Rule, det int32, since int64) {
+	h, first, n := m.hash(x.Text)
+	if n == 0 || n > 4 {
+		return
+	}
+	if old, ok := m.forms[h]; ok {
+		if old.key != key {
+			old.key = 0
+			m.forms[h] = old
+		}
+		return
+	}
+	if len(m.ring) == maxForms {
+		delete(m.forms, m.ring[m.next])
+		m.ring[m.next] = h
+		m.next = (m.next + 1) % maxForms
+	} else {
+		m.ring = append(m.ring, h)
+	}
+	m.forms[h] = form{typ: x.Type, score: x.Score, attrs: x.Attrs, key: key, since: since, det: det, cased: x.Cased, weak: x.Weak, rule: rule}
+	m.first[first] = max(m.first[first], uint8(n))
+	m.filter[first>>6&255] |= 1 << (first & 63)
+	if len(m.first) > 4*maxForms { // words of forgotten forms: rebuilt by what stays
+		clear(m.first)
+		m.filter = [256]uint64{}
+		clear(m.forms)
+		m.ring, m.next = m.ring[:0], 0
+	}
+}
+
+// match appends an alias candidate for each remembered form among the tokens that begin in Text[lo:hi).
+func (m *memory) match(dst []cand, s *Segment, lo, hi int) []cand {
+	if len(m.forms) == 0 {
+		return dst
+	}
+	ts := s.tokens
+	for i := s.TokenAt(lo); i < len(ts) && int(ts[i].Start) < hi; i++ {
+		h := ts[i].Hash
+		if m.filter[h>>6&255]>>(h&63)&1 == 0 || int(ts[i].Start) < lo {
+			continue
+		}
+		most := int(m.first[h])
+		for n := min(most, len(ts)-i); n > 0; n-- {
+			var j uint64
+			ok := true
+			for k := i; k < i+n; k++ {
+				if k > i && !aliasGap(s.Text[ts[k-1].End:ts[k].Start]) {
+					ok = false
+					break
+				}
+				j = joinHash(j, ts[k].Hash)
+			}
+			if !ok {
+				continue
+			}
+			f, found := m.forms[j]
+			if !found || s.Offset(int(ts[i].Start)) < f.since {
+				continue
+			}
+			if f.cased && !s.nocase && ts[i].Flags&lex.FirstUpper == 0 {
+				continue
+			}
+			c := cand{Finding: s.Found(int(ts[i].Start), int(ts[i+n-1].End), f.typ, f.score, f.rule), det: f.det, alias: true, inner: -1}
+			c.Attrs |= f.attrs | aliasBit
+			dst = append(dst, c)
+			i += n - 1
+			break
+		}
+	}
+	return dst
+}
+
+func aliasGap(b []byte) bool {
+	if len(b) > 3 {
+		return false
+	}
+	for _, c := range b {
+		if c != ' ' && c != '-' && c != '.' && c != '\'' && c != '\n' && c != '\r' && c != ',' {
+			return false
+		}
+	}
+	return true
+}
+
+// number sets the Entity of each finding, in order of first appearance.
+func (m *memory) number(fs []cand, r *run) {
+	for i := range fs {
+		f := &fs[i]
+		if f.Kind == Unscanned || f.Attrs.Continued() || f.Attrs.FlagOnly() {
+			continue
+		}
+		b := r.bytes(f.Start, f.End)
+		h, _, _ := m.hash(b)
+		key := m.key(f.Type, b)
+		if known, ok := m.forms[h]; ok && known.typ == f.Type {
+			key = known.key
+		}
+		if key == 0 {
+			continue // it fits two
+		}
+		id, ok := m.entities[key]
+		if !ok {
+			id = uint32(len(m.entities) + 1)
+			m.entities[key] = id
+		}
+		f.Entity = id
+	}
+}

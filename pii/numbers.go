@@ -1,0 +1,58 @@
+package pii
+
+import "github.com/lethe-pii/lethe/internal/lex"
+
+// parseNumber reads the digit cluster whose first digit is at p. digits is the scratch that Number.Digits points into.
+func parseNumber(b []byte, p int, groups []Group, digits []byte) (Number, []Group, []byte) {
+	n := Number{Start: p}
+	if p > 0 && b[p-1] == '+' {
+		n.Plus, n.Start = true, p-1
+	}
+	if n.Start > 0 && b[n.Start-1] == '(' {
+		n.Start--
+	}
+	g0, d0 := len(groups), len(digits)
+	for {
+		g := Group{Start: p, Digit: len(digits) - d0}
+		for p < len(b) && lex.IsDigit(b[p]) {
+			digits = append(digits, b[p])
+			p++
+		}
+		g.End = p
+		groups = append(groups, g)
+		q, ok := skipSeparator(b, p)
+		if !ok || len(groups)-g0 == MaxGroups {
+			break
+		}
+		p = q
+	}
+	n.End = groups[len(groups)-1].End
+	n.Groups = groups[g0:len(groups):len(groups)]
+	n.Digits = digits[d0:len(digits):len(digits)]
+	return n, groups, digits
+}
+
+// skipSeparator returns where the next group begins if p is followed by a separator and a digit.
+func skipSeparator(b []byte, p int) (int, bool) {
+	q := p
+	for q < len(b) && q-p <= 3 && separator[b[q]] {
+		q++
+	}
+	if q == p || q-p > 3 || q == len(b) || !lex.IsDigit(b[q]) {
+		return 0, false
+	}
+	switch c := b[p]; {
+	case (c == ',' || c == ':' || c == '.') && q-p > 1:
+		return 0, false // the end of a clause, not the inside of a number
+	case q-p > 1 && b[q-1] == ',', q-p > 1 && b[q-1] == ':':
+		return 0, false
+	}
+	return q, true
+}
+
+var separator = func() (t [256]bool) {
+	for _, c := range []byte(" -./(),:") {
+		t[c] = true
+	}
+	return
+}()

@@ -1,0 +1,210 @@
+package pii
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// plan is what a Scanner's detectors want, compiled: which detector to call for which byte, word, number or label.
+type plan struct {
+	order         []int // detectors in the order in which they run
+	specs         []Spec
+	table         *lex.Table
+	bytes         [256][]wantRef
+	literals      [256][]literal
+	digits        []wantRef
+	dots          []wantRef
+	long          []wantRef
+	tokens        []wantRef
+	words         wordTable[wantRef]
+	labels        wordTable[labelRef] // by a label's first word
+	longMin       int
+	digitMin      int
+	unscanned     []*Rule // by detector
+	behind, ahead int
+}
+
+type wantRef struct {
+	det, want int
+	id        int
+	min, max  int
+}
+
+type literal struct {
+	text string
+	ref  wantRef
+}
+
+type labelRef struct {
+	hash  uint64
+	words int
+	id    int
+	det   int
+	want  int
+	bare  bool
+}
+
+// wordTable maps folded words to values behind a bit filter.
+type wordTable[V any] struct {
+	filter [1024]uint64
+	m      map[uint64][]V
+}
+
+func (t *wordTable[V]) add(h uint64, v V) {
+	if t.m == nil {
+		t.m = map[uint64][]V{}
+	}
+	t.filter[h>>6&1023] |= 1 << (h & 63)
+	t.m[h] = append(t.m[h], v)
+}
+
+func (t *wordTable[V]) get(h uint64) []V {
+	if t.filter[h>>6&1023]>>(h&63)&1 == 0 {
+		return nil
+	}
+	return t.m[h]
+}
+
+const frequentBytes = " \n\t,"
+
+func newPlan(ds []Detector) (*plan, error) {
+	p := &plan{longMin: 1 << 30, digitMin: 1 << 30, behind: 256, ahead: 256}
+	names := map[string]bool{}
+	var trig strings.Builder
+	for i, d := range ds {
+		spec := d.Spec()
+		if spec.Name == "" || names[spec.Name] {
+			return nil, fmt.Errorf("%w: the name %q is empty or used twice", ErrSpec, spec.Name)
+		}
+		names[spec.Name] = true
+		if len(spec.Types) == 0 || len(spec.Wants) == 0 {
+			return nil, fmt.Errorf("%w: %s has no types or wants no anchors", ErrSpec, spec.Name)
+		}
+		if r := spec.Reach; r.Behind < 0 || r.Ahead < 0 || r.Behind > MaxReach || r.Ahead > MaxReach {
+			return nil, fmt.Errorf("%w: %s reaches further than %d bytes", ErrSpec, spec.Name, MaxReach)
+		}
+		p.behind, p.ahead = max(p.behind, spec.Reach.Behind), max(p.ahead, spec.Reach.Ahead)
+		p.specs = append(p.specs, spec)
+		p.unscanned = append(p.unscanned, &Rule{Detector: spec.Name, Name: "failed"})
+		for k, w := range spec.Wants {
+			if err := p.addWant(&trig, i, k, w); err != nil {
+				return nil, err
+			}
+		}
+	}
+	p.table = lex.NewTable(trig.String())
+	return p, p.sort()
+}
+
+func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
+	name := p.specs[det].Name
+	ref := wantRef{det: det, want: k, min: w.min, max: w.max}
+	switch w.kind {
+	case wantByte:
+		for i := range len(w.bytes) {
+			c := w.bytes[i]
+			if lex.IsWord(c) || strings.IndexByte(frequentBytes, c) >= 0 {
+				return fmt.Errorf("%w: %s wants the byte %q, which is too frequent", ErrSpec, name, c)
+			}
+			trig.WriteByte(c)
+			p.bytes[c] = append(p.bytes[c], ref)
+		}
+	case wantLiteral:
+		for id, text := range w.words {
+			if text == "" || lex.IsWord(text[0]) || strings.IndexByte(frequentBytes, text[0]) >= 0 {
+				return fmt.Errorf("%w: %s wants the literal %q, which begins with a frequent byte", ErrSpec, name, text)
+			}
+			r := ref
+			r.id = id
+			trig.WriteByte(text[0])
+			p.literals[text[0]] = append(p.literals[text[0]], literal{text, r})
+		}
+	case wantDigits:
+		if w.min < 1 || w.max < w.min {
+			return fmt.Errorf("%w: %s wants %d to %d digits", ErrSpec, name, w.min, w.max)
+		}
+		p.digits = append(p.digits, ref)
+		p.digitMin = min(p.digitMin, w.min)
+	case wantDot:
+		p.dots = append(p.dots, ref)
+	case wantLong:
+		if w.min < longRun {
+			return fmt.Errorf("%w: %s wants runs shorter than %d bytes", ErrSpec, name, longRun)
+		}
+		p.long = append(p.long, ref)
+		p.longMin = min(p.longMin, w.min)
+	case wantTokens:
+		p.tokens = append(p.tokens, ref)
+	case wantWords:
+		for id, word := range w.words {
+			if _, n := hashWords(word); n != 1 {
+				return fmt.Errorf("%w: %s wants %q, which is not one word", ErrSpec, name, word)
+			}
+			r := ref
+			r.id = id
+			p.words.add(lex.HashString(word), r)
+		}
+	case wantLabel:
+		set := p.specs[det].Labels
+		if set == nil {
+			return fmt.Errorf("%w: %s wants labels and names none", ErrSpec, name)
+		}
+		for id, l := range set.labels {
+			p.addLabel(labelRef{id: id, det: det, want: k, bare: l.Bare}, l.Text)
+		}
+	}
+	return nil
+}
+
+// addLabel enters a label under its first word, and its words written as one ("dateofbirth").
+func (p *plan) addLabel(ref labelRef, text string) {
+	b := []byte(text)
+	ts := lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0)
+	if len(ts) == 0 {
+		return
+	}
+	ref.hash, ref.words = 0, len(ts)
+	for _, t := range ts {
+		ref.hash = joinHash(ref.hash, t.Hash)
+	}
+	p.labels.add(ts[0].Hash, ref)
+	if len(ts) > 1 {
+		one := lex.HashString(strings.Join(strings.Fields(text), ""))
+		ref.hash, ref.words, ref.bare = joinHash(0, one), 1, false
+		p.labels.add(one, ref)
+	}
+}
+
+// sort orders the detectors so that those whose types others need come first (Kahn's algorithm, stable).
+func (p *plan) sort() error {
+	n := len(p.specs)
+	provides := func(i int, t Type) bool { return slices.Contains(p.specs[i].Types, t) }
+	after := make([][]int, n) // after[i]: detectors that i must follow
+	for i, s := range p.specs {
+		for _, t := range s.Needs {
+			for j := range n {
+				if j != i && provides(j, t) {
+					after[i] = append(after[i], j)
+				}
+			}
+		}
+	}
+	done := make([]bool, n)
+	for len(p.order) < n {
+		progress := false
+		for i := range n {
+			if done[i] || slices.ContainsFunc(after[i], func(j int) bool { return !done[j] }) {
+				continue
+			}
+			done[i], progress = true, true
+			p.order = append(p.order, i)
+		}
+		if !progress {
+			return fmt.Errorf("%w: detectors need each other in a circle", ErrSpec)
+		}
+	}
+	return nil
+}

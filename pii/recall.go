@@ -1,0 +1,147 @@
+package pii
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+func sortCands(cs []cand) { slices.SortFunc(cs, byStart) }
+
+// around reads the tokens around [start, end) into r.tmp and returns its segment.
+func (r *run) around(start, end int64) *Segment {
+	lo, hi := max(start-128, r.window, r.base), min(end+128, r.end())
+	if r.document {
+		lo = max(start-128, r.doc)
+	}
+	return r.read(r.runeStart(lo), r.runeStart(hi), start, end)
+}
+
+// read reads the tokens of [lo, hi) into r.tmp; [from, to) is the body.
+func (r *run) read(lo, hi, from, to int64) *Segment {
+	s := &r.tmp.seg
+	*s = Segment{Text: r.bytes(lo, hi), base: lo, Lo: int(from - lo), Hi: int(to - lo), nocase: r.an.seg.nocase, field: r.field}
+	r.tmp.cut(r.s.plan)
+	return s
+}
+
+// remember enters the forms of what was just settled and, in stream mode, finds them in the rest of the segment.
+func (r *run) remember(to int64) {
+	from := int64(-1)
+	for i := range r.ready {
+		c := &r.ready[i]
+		if r.enter(c) && from < 0 {
+			from = c.End
+		}
+	}
+	s := &r.an.seg
+	end := s.base + int64(s.Hi)
+	if from >= 0 && from < end {
+		lo := int(max(from, s.base+int64(s.Lo)) - s.base)
+		r.aliases = r.mem.match(r.aliases[:0], s, lo, s.Hi)
+		r.addAliases(to)
+	}
+}
+
+// enter remembers the forms of c and reports whether its detector has any.
+func (r *run) enter(c *cand) bool {
+	m := r.s.rememberers[c.det]
+	if m == nil || c.Kind != Whole || c.alias || c.Attrs.Continued() {
+		return false
+	}
+	r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, c.End)
+	return true
+}
+
+// addAliases puts the aliases that overlap nothing settled among the settled if they end by to, else among the candidates.
+func (r *run) addAliases(to int64) {
+	k := 0
+	n := len(r.ready)
+	for _, a := range r.aliases {
+		for k < n && r.ready[k].End <= a.Start {
+			k++
+		}
+		if k < n && r.ready[k].Start < a.End || !r.reportable(a.Finding) {
+			continue
+		}
+		if a.End > to {
+			r.cands = append(r.cands, a)
+			continue
+		}
+		r.ready = append(r.ready, a)
+	}
+	slices.SortFunc(r.ready, byStart)
+	sortCands(r.cands)
+}
+
+// reportable reports whether the caller wants an alias.
+func (r *run) reportable(f Finding) bool {
+	return r.s.wanted(f.Type) && f.Score >= r.s.min(f.Type) && (len(r.s.allow) == 0 || !r.allowed(f))
+}
+
+// finish ends a document: the second pass in document mode, and an empty memory.
+func (r *run) finish() error {
+	if r.document && len(r.ready) > 0 {
+		r.order = append(r.order[:0], r.ready...)
+		slices.SortStableFunc(r.order, func(a, b cand) int { return cmp.Compare(b.Len(), a.Len()) })
+		for i := range r.order {
+			c := &r.order[i]
+			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole {
+				r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, 0)
+			}
+		}
+		r.aliases = r.aliases[:0]
+		if len(r.mem.forms) > 0 {
+			r.secondPass()
+		}
+		r.addAliases(r.body)
+	}
+	err := r.out(r.body)
+	r.mem.reset()
+	return err
+}
+
+// secondPass finds what the memory holds in the whole document.
+func (r *run) secondPass() {
+	for at := r.doc; at < r.body; {
+		end := r.body
+		if end-at > maxBody {
+			end = at + minBody
+			if i := bytes.IndexByte(r.bytes(end, at+maxBody), ' '); i >= 0 {
+				end += int64(i) + 1
+			} else {
+				end = r.runeStart(end)
+			}
+		}
+		s := r.read(at, r.runeStart(min(end+128, r.body)), at, end)
+		s.nocase = noCase(s.tokens)
+		r.aliases = r.mem.match(r.aliases, s, s.Lo, s.Hi)
+		at = end
+	}
+}
+
+// out numbers the settled findings and gives them out with the text before to.
+func (r *run) out(to int64) error {
+	r.mem.number(r.ready, r)
+	if o := r.s.observer; o != nil {
+		for i := range r.ready {
+			o.Found(r.ready[i].Type, r.ready[i].Rule)
+		}
+	}
+	first := len(r.dst)
+	for i := range r.ready {
+		r.dst = append(r.dst, r.ready[i].Finding)
+	}
+	r.ready = r.ready[:0]
+	from := r.settled
+	if r.feed != nil {
+		from = r.feed.given
+	}
+	r.settled = max(r.settled, to)
+	if r.feed == nil || to <= from {
+		return nil
+	}
+	err := r.feed.piece(from, to, r.dst[first:])
+	r.dst = r.dst[:0]
+	return err
+}

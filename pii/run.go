@@ -1,0 +1,411 @@
+package pii
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	minBody    = 16 << 10 // a body ends at the first line break after this many bytes,
+	maxBody    = 20 << 10 // or before this many: at a blank, or else at a rune edge
+	contextLen = 1 << 10  // bytes of text shown before a body
+	// maxOpen is how many bytes a cluster of overlapping findings may hold back; a longer one is cut at a body's end.
+	maxOpen = 64 << 10
+)
+
+// run is the state of one input: a buffer, the body that comes next, and what is not settled yet. Everything it decides is decided
+// by the bytes and marks from the document's start, so that it does not matter how the input was cut.
+type run struct {
+	s        *Scanner
+	document bool // two passes: findings stay until the document ends
+	buf      []byte
+	base     int64 // input offset of buf[0]
+	doc      int64 // where the document begins
+	body     int64 // where the next body begins
+	floor    int64 // no finding begins before
+	window   int64 // no context is shown from before
+	settled  int64 // everything before is given out
+	field    string
+	marks    []Mark
+	next     int // first mark at or after body
+	eof      bool
+
+	an        analysis
+	tmp       analysis // around one finding, or of a piece in the second pass
+	arb       arbiter
+	mem       memory
+	cands     []cand // not settled, sorted by byStart
+	ready     []cand // settled, not given out
+	order     []cand
+	aliases   []cand
+	open      opener
+	feed      *Feed
+	dst       []Finding
+	trace     *[]Explanation
+	unscanned int64
+}
+
+// opener is a finding whose end marker is still ahead.
+type opener struct {
+	on   bool
+	f    cand
+	end  []byte
+	stop int64 // where it ends without the marker
+}
+
+func (r *run) reset(s *Scanner, document bool) {
+	r.s, r.document = s, document
+	r.base, r.doc, r.body, r.floor, r.window, r.settled, r.next = 0, 0, 0, 0, 0, 0, 0
+	r.field, r.eof, r.open.on, r.trace, r.feed, r.unscanned = "", false, false, nil, nil, 0
+	r.marks, r.cands, r.ready = r.marks[:0], r.cands[:0], r.ready[:0]
+	r.mem.init(s.plan.table)
+	r.mem.reset()
+}
+
+func (r *run) end() int64 { return r.base + int64(len(r.buf)) }
+
+// bytes returns the input bytes [from, to), which the buffer holds.
+func (r *run) bytes(from, to int64) []byte { return r.buf[from-r.base : to-r.base] }
+
+// breaking reports whether no body crosses a mark of kind k.
+func breaking(k MarkKind) bool { return k != MarkTurn && k != MarkPage }
+
+// step processes every body whose surroundings are known and settles what it can.
+func (r *run) step() error {
+	for {
+		limit, known := r.end(), r.eof
+		for _, m := range r.marks[r.next:] {
+			if breaking(m.Kind) {
+				limit, known = m.At, true
+				break
+			}
+		}
+		if known && limit == r.body {
+			if done, err := r.arrive(); done || err != nil {
+				return err
+			}
+			continue
+		}
+		rest := limit - r.body
+		if !known && rest < int64(maxBody+r.s.plan.ahead+utf8.UTFMax) {
+			return nil
+		}
+		end, final := limit, true
+		if rest > maxBody {
+			end, final = r.cut(), false
+		}
+		if r.open.on {
+			final = r.proceed(end, limit) && final
+		} else {
+			r.process(end, limit, final)
+		}
+		if err := r.settle(final); err != nil {
+			return err
+		}
+	}
+}
+
+// arrive handles the marks at r.body; done is true at the end of the input.
+func (r *run) arrive() (done bool, err error) {
+	seen := false
+	for ; r.next < len(r.marks) && r.marks[r.next].At <= r.body; r.next++ {
+		m := r.marks[r.next]
+		if !breaking(m.Kind) {
+			continue
+		}
+		seen = true
+		r.floor, r.open.on = r.body, false
+		switch m.Kind {
+		case MarkDoc:
+			if err := r.finish(); err != nil {
+				return true, err
+			}
+			r.window, r.field, r.doc = r.body, "", r.body
+		case MarkField, MarkCell:
+			r.window, r.field = r.body, m.Label
+		}
+	}
+	if seen || !r.eof {
+		return !seen, nil
+	}
+	return true, r.finish()
+}
+
+// cut returns where a body ends that is followed by more than maxBody bytes.
+func (r *run) cut() int64 {
+	b := r.bytes(r.body+minBody, r.body+maxBody)
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return r.body + minBody + int64(i) + 1
+	}
+	if i := bytes.LastIndexByte(b, ' '); i >= 0 {
+		return r.body + minBody + int64(i) + 1
+	}
+	return r.runeStart(r.body + maxBody)
+}
+
+// runeStart moves at back to the start of the rune that it lies in.
+func (r *run) runeStart(at int64) int64 {
+	for k := int64(1); k < utf8.UTFMax && at-k >= r.base && at < r.end(); k++ {
+		if utf8.RuneStart(r.buf[at-r.base]) {
+			return at
+		}
+		p := at - k - r.base
+		if utf8.RuneStart(r.buf[p]) {
+			if _, n := utf8.DecodeRune(r.buf[p:]); int64(n) > k {
+				return at - k
+			}
+			return at
+		}
+	}
+	return at
+}
+
+// process runs the detectors on the body [r.body, end).
+func (r *run) process(end, limit int64, final bool) {
+	start := r.runeStart(max(r.body-contextLen, r.window, r.base))
+	stop := end
+	if !final {
+		stop = r.runeStart(min(end+int64(r.s.plan.ahead), limit))
+	}
+	seg := &r.an.seg
+	*seg = Segment{Text: r.bytes(start, stop), Lo: int(r.body - start), Hi: int(end - start), base: start, field: r.field, final: stop == limit}
+	r.an.read(r.s.plan)
+	r.turnMarks(seg)
+	from := len(r.cands)
+	r.detect(&r.an)
+	if r.s.deep || hides(seg.Text[seg.Lo:seg.Hi]) {
+		r.views(seg)
+	}
+	if !r.document {
+		r.aliases = r.mem.match(r.aliases[:0], seg, seg.Lo, seg.Hi)
+		for _, a := range r.aliases {
+			if r.reportable(a.Finding) {
+				r.cands = append(r.cands, a)
+			}
+		}
+	}
+	r.body = end
+	r.openers(seg, from)
+	sortCands(r.cands)
+}
+
+// turnMarks replaces derived turns by the codec's.
+func (r *run) turnMarks(s *Segment) {
+	lo, hi := s.base, s.base+int64(len(s.Text))
+	n := 0
+	for i := range r.marks {
+		m := &r.marks[i]
+		if m.At >= hi {
+			break
+		}
+		if m.Kind == MarkTurn && m.At >= lo {
+			if n == 0 {
+				r.an.turns = r.an.turns[:0]
+			}
+			n++
+			p := int(m.At - lo)
+			r.an.turns = append(r.an.turns, Turn{Start: p, SpeakerStart: p, SpeakerEnd: p, TextStart: p})
+		}
+	}
+	if n > 0 {
+		s.turns = closeTurns(r.an.turns, 0, len(s.Text))
+	}
+}
+
+// views runs the detectors on the normalised form of the lines that hide something.
+func (r *run) views(s *Segment) {
+	if r.an.view == nil {
+		r.an.view = new(analysis)
+	}
+	v := r.an.view
+	for at := s.Lo; at < s.Hi; {
+		reg, ok := nextRegion(s.Text, at, s.Hi)
+		if !ok {
+			break
+		}
+		v.norm.rewrite(s.Text, reg.lo, reg.hi)
+		at = reg.hi
+		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd,
+			field: s.field, final: s.final}
+		v.read(r.s.plan)
+		r.detect(v)
+	}
+	if r.s.deep {
+		r.decoded(s)
+	}
+}
+
+// detect calls each detector that has anchors and takes its findings as candidates.
+func (r *run) detect(an *analysis) {
+	p := r.s.plan
+	s := &an.seg
+	an.found = an.found[:0]
+	first := len(r.cands)
+	for _, d := range p.order {
+		if len(an.anchors[d]) == 0 {
+			continue
+		}
+		s.found = nil
+		if needs := p.specs[d].Needs; len(needs) > 0 {
+			an.need(r.cands[first:], needs)
+			s.found = an.found
+		}
+		n := len(an.results)
+		results, ok := r.call(d, an.results, s, an.anchors[d])
+		if !ok {
+			r.unscanned += int64(s.Hi - s.Lo)
+			f := s.Found(s.Lo, s.Hi, UnscannedText, 1, p.unscanned[d])
+			f.Kind = Unscanned
+			r.cands = append(r.cands, cand{Finding: f, det: int32(d), inner: -1})
+			if r.s.observer != nil {
+				r.s.observer.Unscanned(p.specs[d].Name, f.Len())
+			}
+			continue
+		}
+		for _, f := range results[n:] {
+			r.take(s, f, d)
+		}
+		an.results = results[:n]
+	}
+}
+
+// call runs one detector; ok is false if it panicked. The panic's value may hold input text and is dropped.
+func (r *run) call(d int, dst []Finding, s *Segment, at []Anchor) (out []Finding, ok bool) {
+	defer func() {
+		if recover() != nil {
+			out, ok = dst, false
+		}
+	}()
+	return r.s.ds[d].Find(dst, s, at), true
+}
+
+// take makes a candidate of a finding: edges, context words, threshold, allow lists.
+func (r *run) take(s *Segment, f Finding, det int) {
+	lo, hi := s.base, s.base+int64(len(s.Text))
+	bodyLo, bodyHi := lo+int64(s.Lo), lo+int64(s.Hi)
+	if s.origin != nil {
+		lo, hi = r.an.seg.base, r.an.seg.base+int64(len(r.an.seg.Text))
+		bodyLo, bodyHi = lo, hi
+	}
+	f.Start, f.End = max(f.Start, lo), min(f.End, hi)
+	if f.Start >= f.End || f.Start >= bodyHi || f.End <= bodyLo && f.Start < bodyLo {
+		return
+	}
+	f.Start, f.End = r.edges(f.Start, f.End)
+	f.Start = max(f.Start, r.floor, r.settled)
+	if f.Start >= f.End || f.Rule == nil {
+		return
+	}
+	base := f.Score
+	start, end := 0, 0
+	if len(r.s.contexts) > 0 && s.origin == nil {
+		start, end = int(f.Start-s.base), int(f.End-s.base)
+		for _, c := range r.s.contexts {
+			if f.Type.Is(c.typ) && c.applies(s, start, end) {
+				f.Score = min(max(f.Score+c.delta, 0), 1)
+			}
+		}
+	}
+	outcome := ""
+	switch {
+	case !r.s.wanted(f.Type):
+		return
+	case f.Score < r.s.min(f.Type):
+		outcome = "below the threshold"
+	case len(r.s.allow) > 0 && r.allowed(f):
+		outcome = "on an allow list"
+	}
+	if r.trace != nil {
+		*r.trace = append(*r.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
+	}
+	if outcome == "" {
+		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
+	}
+}
+
+func (r *run) allowed(f Finding) bool {
+	value := r.bytes(f.Start, f.End)
+	r.mem.hash(value)
+	for _, l := range r.s.allow {
+		if l.holds(f.Type, value, r.mem.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// edges widens [start, end) to whole runes and takes the combining marks and joiners that follow.
+func (r *run) edges(start, end int64) (int64, int64) {
+	start = r.runeStart(start)
+	if end < r.end() && r.buf[end-r.base] >= 0x80 {
+		if at := r.runeStart(end); at < end {
+			_, n := utf8.DecodeRune(r.buf[at-r.base:])
+			end = at + int64(n)
+		}
+		for k := 0; k < 16 && end < r.end(); k++ {
+			c, n := utf8.DecodeRune(r.buf[end-r.base:])
+			if !unicode.Is(unicode.Mn, c) && c != '\u200d' {
+				break
+			}
+			end += int64(n)
+		}
+	}
+	return start, end
+}
+
+// settle decides every cluster of candidates that nothing to come can touch, and gives out the text before the first open one.
+func (r *run) settle(final bool) error {
+	safe := r.body
+	if !final {
+		safe = r.runeStart(max(r.body-int64(r.s.plan.behind), r.settled))
+	}
+	i := 0
+	for i < len(r.cands) {
+		j, end := i+1, r.cands[i].End
+		for j < len(r.cands) && r.cands[j].Start < end {
+			end = max(end, r.cands[j].End)
+			j++
+		}
+		if end > safe {
+			if safe-r.cands[i].Start <= maxOpen {
+				break
+			}
+			r.split(i, j, safe)
+			continue
+		}
+		r.ready = r.arb.settle(r.s, r.ready, r.cands[i:j])
+		i = j
+	}
+	r.cands = append(r.cands[:0], r.cands[i:]...)
+	to := safe
+	if len(r.cands) > 0 {
+		to = min(to, r.cands[0].Start)
+	}
+	if r.document {
+		r.settled = max(r.settled, to)
+		return nil
+	}
+	r.remember(to)
+	if len(r.cands) > 0 {
+		to = min(to, r.cands[0].Start)
+	}
+	return r.out(to)
+}
+
+// split cuts the candidates [i, j) at position at; what lies behind continues them.
+func (r *run) split(i, j int, at int64) {
+	for k := i; k < j; k++ {
+		c := r.cands[k]
+		if c.End <= at {
+			continue
+		}
+		if c.Start < at {
+			r.cands[k].End = at
+			c.Start = at
+			c.Attrs |= continuedBit
+			r.cands = append(r.cands, c)
+		}
+	}
+	sortCands(r.cands)
+}

@@ -1,0 +1,110 @@
+package pii
+
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// maxSpeaker is the longest speaker label in bytes, a time stamp before it not counted.
+const maxSpeaker = 40
+
+var roles = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"agent", "caller", "customer", "client", "patient", "doctor", "dr", "nurse", "therapist", "interviewer",
+		"interviewee", "candidate", "recruiter", "speaker", "user", "assistant", "operator", "host", "guest", "moderator", "support",
+		"advisor", "clinician", "q", "a", "anrufer", "kunde", "arzt", "patientin", "cliente", "agente", "médico", "paciente",
+		"médecin", "conseiller", "bot", "system", "rep"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+}()
+
+// appendTurns derives turns from lines such as "Agent: …", "[00:01:02] Speaker 1: …", "Maria Silva: …". A label counts as a
+// speaker if it names a role or stands at two lines of the window.
+func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
+	base := len(dst)
+	var seen [16]uint64 // labels met, in a tiny ring: speakers alternate
+	n := 0
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Flags&lex.LineStart == 0 {
+			continue
+		}
+		j := i
+		for j < len(tokens) && tokens[j].Flags.AllDigits() && int(tokens[j].Start-t.Start) < 16 {
+			j++ // the time stamp
+		}
+		if j == len(tokens) {
+			break
+		}
+		start := int(tokens[j].Start)
+		stop := min(len(b), start+maxSpeaker)
+		colon := bytes.IndexByte(b[start:stop], ':')
+		if colon < 0 || bytes.IndexByte(b[start:start+colon], '\n') >= 0 {
+			continue
+		}
+		colon += start
+		if colon+1 < len(b) && b[colon+1] != ' ' && b[colon+1] != '\n' && b[colon+1] != '\r' && b[colon+1] != '\t' {
+			continue
+		}
+		var h uint64
+		words, role := 0, false
+		for k := j; k < len(tokens) && int(tokens[k].Start) < colon; k++ {
+			h = joinHash(h, tokens[k].Hash)
+			role = role || roles[tokens[k].Hash]
+			words++
+		}
+		if words == 0 || words > 4 {
+			continue
+		}
+		line := int(t.Start)
+		for line > 0 && b[line-1] != '\n' {
+			line--
+		}
+		turn := Turn{Start: line, SpeakerStart: start, SpeakerEnd: colon, TextStart: colon + 1, End: -1}
+		if role {
+			turn.End = -2 // sure
+		}
+		known := false
+		for k := range seen {
+			if seen[k] == h {
+				known = true
+			}
+		}
+		if known {
+			turn.End = -2
+			for k := len(dst) - 1; k >= base; k-- { // the first time it stood there
+				if dst[k].End == -1 && speakerHash(b, dst[k]) == speakerHash(b, turn) {
+					dst[k].End = -2
+				}
+				if len(dst)-k > len(seen) {
+					break
+				}
+			}
+		} else {
+			seen[n%len(seen)] = h
+			n++
+		}
+		dst = append(dst, turn)
+	}
+	kept := dst[:base]
+	for _, t := range dst[base:] {
+		if t.End == -2 {
+			kept = append(kept, t)
+		}
+	}
+	return closeTurns(kept, base, len(b))
+}
+
+func speakerHash(b []byte, t Turn) uint64 { return lex.Hash(b[t.SpeakerStart:t.SpeakerEnd]) }
+
+func closeTurns(ts []Turn, base, end int) []Turn {
+	for k := base; k < len(ts); k++ {
+		ts[k].End = end
+		if k+1 < len(ts) {
+			ts[k].End = ts[k+1].Start
+		}
+	}
+	return ts
+}
