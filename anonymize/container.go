@@ -1,0 +1,57 @@
+package anonymize
+
+import (
+	"errors"
+	"io"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Container is a file format: it gives its texts one after the other and takes edits back in place. Package formats has codecs.
+type Container interface {
+	// Next returns the decoded text of the next document of the container with its marks, io.EOF after the last. The text is valid
+	// until the next call of Next or Close.
+	Next() ([]byte, []pii.Mark, error)
+	// Apply takes one edit of that text. Edits come in order and do not overlap. New is valid during the call.
+	Apply(pii.Edit) error
+	// Close writes what is left. It must be called once.
+	Close() error
+}
+
+// Container redacts everything in c and closes it. Operator failures come back joined, after all was done; an error of the
+// container ends the work.
+func (r *Redactor) Container(c Container) (Stats, error) { return r.container(c, nil) }
+
+// Container is Redactor.Container within the session.
+func (s *Session) Container(c Container) (Stats, error) { return s.r.container(c, s) }
+
+func (r *Redactor) container(c Container, s *Session) (Stats, error) {
+	p := r.begin(s)
+	defer r.end(p)
+	for {
+		b, marks, err := c.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			_ = c.Close()
+			return p.stats.clone(), err
+		}
+		var failed error
+		p.last = lastWhole{}
+		p.findings(b, marks, func(e pii.Edit) {
+			if failed == nil {
+				failed = c.Apply(e)
+			}
+		})
+		if failed != nil {
+			_ = c.Close()
+			return p.stats.clone(), failed
+		}
+		p.ids.reset()
+	}
+	if err := c.Close(); err != nil {
+		return p.stats.clone(), err
+	}
+	return p.stats.clone(), p.fails.err()
+}

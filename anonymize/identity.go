@@ -1,0 +1,99 @@
+package anonymize
+
+import (
+	"hash/maphash"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// maxIdentities bounds the memory for identities of one document or session. When it is full it is emptied; numbers go on, so that
+// no number is given twice.
+const maxIdentities = 1 << 16
+
+// identities holds who is who in one document.
+type identities struct {
+	session *Session // nil for a document of its own
+	known   map[identityKey]*identity
+	next    map[pii.Type]int
+	seed    maphash.Seed
+	scratch []byte
+}
+
+// identityKey is an entity of the document, or a value (by the hash of its canonical form) if it has none.
+type identityKey struct {
+	typ    pii.Type
+	entity uint32
+	value  uint64
+}
+
+type identity struct {
+	number int
+	full   []byte // fullest form seen; frozen once used
+	canon  []byte // canonical form of full, set at first use
+}
+
+func newIdentities(s *Session) *identities {
+	return &identities{session: s, known: map[identityKey]*identity{}, next: map[pii.Type]int{}, seed: maphash.MakeSeed()}
+}
+
+func (d *identities) reset() {
+	clear(d.known)
+	clear(d.next)
+}
+
+// learn notes the form of an entity; the longest one seen before first use stands for it.
+func (d *identities) learn(f pii.Finding, text []byte) {
+	if f.Entity == 0 {
+		return
+	}
+	id := d.get(identityKey{typ: f.Type, entity: f.Entity})
+	if id.canon == nil && len(text) > len(id.full) {
+		id.full = append(id.full[:0], text...)
+	}
+}
+
+func (d *identities) get(k identityKey) *identity {
+	id := d.known[k]
+	if id == nil {
+		if len(d.known) >= maxIdentities {
+			clear(d.known)
+		}
+		id = &identity{}
+		d.known[k] = id
+	}
+	return id
+}
+
+func (d *identities) of(f pii.Finding, text []byte) *identity {
+	if f.Entity != 0 {
+		id := d.get(identityKey{typ: f.Type, entity: f.Entity})
+		if id.canon == nil {
+			if len(id.full) == 0 {
+				id.full = append(id.full, text...)
+			}
+			id.canon = appendCanonical(nil, f.Type, id.full)
+		}
+		return id
+	}
+	d.scratch = appendCanonical(d.scratch[:0], f.Type, text)
+	id := d.get(identityKey{typ: f.Type, value: maphash.Bytes(d.seed, d.scratch)})
+	if id.canon == nil {
+		id.canon = append([]byte{}, d.scratch...)
+	}
+	return id
+}
+
+func (d *identities) canonical(f pii.Finding, text []byte) []byte { return d.of(f, text).canon }
+
+func (d *identities) number(f pii.Finding, text []byte) int {
+	id := d.of(f, text)
+	if id.number == 0 {
+		if d.session != nil {
+			id.number = d.session.number(f.Type, id.canon)
+		} else {
+			d.next[f.Type]++
+			id.number = d.next[f.Type]
+		}
+	}
+	return id.number
+}

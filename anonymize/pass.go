@@ -1,0 +1,168 @@
+package anonymize
+
+import (
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// pass is the state of one input on its way through a Redactor.
+type pass struct {
+	r     *Redactor
+	ids   *identities
+	stats Stats
+	fails failures
+	found []pii.Finding
+	repl  []byte
+	last  lastWhole
+}
+
+// lastWhole is what became of the whole finding before: its parts and continuations follow it.
+type lastWhole struct {
+	end    int64
+	edited bool
+	done   int64 // end of the last edit
+}
+
+// findings scans an input held in memory and calls edit for each replacement, in order. Edit.New is valid during the call.
+func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
+	if len(b) <= MaxDocument {
+		p.found = p.r.scan.Document(p.found[:0], b, m...)
+	} else {
+		p.found = p.r.scan.Append(p.found[:0], b, m...)
+	}
+	p.stats.Bytes += int64(len(b))
+	rest := p.found
+	for len(rest) > 0 {
+		end := nextDocument(m, rest[0].Start)
+		n := 0
+		for n < len(rest) && (end < 0 || rest[n].Start < end) {
+			n++
+		}
+		p.ids.reset()
+		if len(b) <= MaxDocument {
+			for _, f := range rest[:n] {
+				p.ids.learn(f, b[f.Start:f.End])
+			}
+		}
+		for _, f := range rest[:n] {
+			p.finding(f, b, 0, edit)
+		}
+		rest = rest[n:]
+	}
+}
+
+// nextDocument returns where the first document after position at begins, -1 if there is none.
+func nextDocument(m []pii.Mark, at int64) int64 {
+	for _, mark := range m {
+		if mark.Kind == pii.MarkDoc && mark.At > at {
+			return mark.At
+		}
+	}
+	return -1
+}
+
+// piece treats a settled piece of a stream.
+func (p *pass) piece(pc pii.Piece, edit func(pii.Edit)) {
+	p.stats.Bytes += int64(len(pc.Text))
+	marks := pc.Marks
+	for _, f := range pc.Findings {
+		for len(marks) > 0 && marks[0].At <= f.Start {
+			if marks[0].Kind == pii.MarkDoc {
+				p.ids.reset()
+			}
+			marks = marks[1:]
+		}
+		p.finding(f, pc.Text, pc.Base, edit)
+	}
+	for _, m := range marks {
+		if m.Kind == pii.MarkDoc {
+			p.ids.reset()
+		}
+	}
+}
+
+// finding decides one finding. window is input text from offset base on that holds it.
+func (p *pass) finding(f pii.Finding, window []byte, base int64, edit func(pii.Edit)) {
+	switch {
+	case f.Kind == pii.Alternative || f.Attrs.FlagOnly():
+		return
+	case f.Attrs.Continued() && f.Start == p.last.end:
+		p.last.end = f.End
+		if p.last.edited {
+			edit(pii.Edit{Start: f.Start, End: f.End})
+			p.last.done = f.End
+		}
+		return
+	case f.End <= p.last.done:
+		return // a part of what is replaced already
+	case f.Start < p.last.done:
+		edit(pii.Edit{Start: p.last.done, End: f.End})
+		p.last.done = f.End
+		return
+	}
+	text := window[f.Start-base : f.End-base]
+	p.ids.learn(f, text)
+	replaced := p.replace(f, text, window, base)
+	if replaced {
+		p.stats.edited(f.Type)
+		edit(pii.Edit{Start: f.Start, End: f.End, New: p.repl})
+		p.last.done = f.End
+	}
+	if f.Kind != pii.Part {
+		p.last.end, p.last.edited = f.End, replaced
+	}
+}
+
+// replace fills p.repl and reports whether the finding is replaced at all.
+func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
+	tr := p.r.treatment(f.Type)
+	if f.Kind == pii.Unscanned {
+		p.stats.Unscanned++
+		p.repl = append(p.repl[:0], tr.label...)
+		return true
+	}
+	if f.Score < p.r.policy.MinScore || p.r.own(text, window, int(f.Start-base), int(f.End-base)) {
+		p.stats.Kept++
+		return false
+	}
+	op := p.r.policy.Default
+	for i := range tr.rules {
+		if tr.rules[i].When.holds(f, text) {
+			op = tr.rules[i].Do
+			break
+		}
+	}
+	if keeps(op) {
+		p.stats.Kept++
+		return false
+	}
+	v := Value{Type: f.Type, Finding: f, Label: tr.label, AsOf: p.r.policy.AsOf, text: text, ids: p.ids,
+		name: tr.name, open: p.r.policy.Open, close: p.r.policy.Close}
+	out, err := call(op, p.repl[:0], v)
+	if err != nil {
+		p.stats.Failed++
+		p.fails.add(&OperatorError{Type: f.Type, Start: f.Start, End: f.End, err: err})
+		out = append(p.repl[:0], tr.label...)
+	}
+	p.repl = out
+	return true
+}
+
+// call applies an operator; a panic in it is an error.
+func call(op Operator, dst []byte, v Value) (out []byte, err error) {
+	defer func() {
+		if recover() != nil {
+			out, err = dst, ErrPanic
+		}
+	}()
+	return op.Append(dst, v)
+}
+
+// own reports whether a finding is text that this policy wrote: its labels or verified tokens, and nothing else.
+func (r *Redactor) own(text, window []byte, start, end int) bool {
+	for _, t := range r.tokens {
+		if t.IsToken(text) {
+			return true
+		}
+	}
+	return r.labels.covers(window, start, end)
+}

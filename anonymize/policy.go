@@ -1,0 +1,176 @@
+package anonymize
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Policy says which operator treats which type. It is plain data: build it in Go, take a Preset, or read it with ParsePolicy.
+//
+// For a finding the rules of its own type are asked first, then those of its parent and so on, then those of its group, each in
+// order; the first whose condition holds decides. A rule that keeps is never inherited: it holds for exactly the types it lists.
+// What no rule decides gets Default.
+type Policy struct {
+	Name     string
+	Rules    []Rule
+	Default  Operator // nil means Label
+	MinScore float32  // findings below are left alone; 0 leaves the choice to the Scanner
+	// Open and Close enclose labels; empty means "[" and "]".
+	Open, Close string
+	// Names replaces type names in labels: {"PERSON": "NAME"} writes [NAME].
+	Names map[pii.Type]string
+	// AsOf is the date on which ages are judged. The clock is never asked.
+	AsOf time.Time
+	// NotCovered lists what the policy's model demands and text cannot show, for explanations.
+	NotCovered []string
+}
+
+// Rule gives an operator to types or groups.
+type Rule struct {
+	Types  []pii.Type
+	Groups []string // groups as in pii.TypeInfo: "secret", "special", …
+	When   Condition
+	Do     Operator
+}
+
+// Condition restricts a rule. The zero value always holds; all fields that are set must hold.
+type Condition struct {
+	MinScore, MaxScore float32 // inclusive, exclusive; 0 means no bound
+	MinAge             int     // the value's first number is at least this; 0 means no bound
+	Role               pii.Role
+	Attribution        pii.Attribution
+	Polarity           pii.Polarity
+	Directness         pii.Directness
+}
+
+// holds judges a finding whose value is text.
+func (c Condition) holds(f pii.Finding, text []byte) bool {
+	if c == (Condition{}) {
+		return true
+	}
+	a := f.Attrs
+	switch {
+	case f.Score < c.MinScore, c.MaxScore > 0 && f.Score >= c.MaxScore,
+		c.Role != 0 && a.Role() != c.Role, c.Attribution != 0 && a.Attribution() != c.Attribution,
+		c.Polarity != 0 && a.Polarity() != c.Polarity, c.Directness != 0 && a.Directness() != c.Directness:
+		return false
+	}
+	if c.MinAge > 0 {
+		at, end := firstNumber(text)
+		return end-at == 3 || end-at == 2 && int(text[at]-'0')*10+int(text[at+1]-'0') >= c.MinAge
+	}
+	return true
+}
+
+// check reports the first mistake of the policy.
+func (p Policy) check() error {
+	for i, r := range p.Rules {
+		if r.Do == nil {
+			return fmt.Errorf("anonymize: rule %d of policy %q has no operator", i+1, p.Name)
+		}
+		if len(r.Types)+len(r.Groups) == 0 {
+			return fmt.Errorf("anonymize: rule %d of policy %q names no type and no group", i+1, p.Name)
+		}
+		for _, g := range r.Groups {
+			if !slices.Contains(Groups(), g) {
+				return fmt.Errorf("anonymize: rule %d of policy %q: unknown group %q; groups are %s", i+1, p.Name, g, strings.Join(Groups(), ", "))
+			}
+		}
+		if err := checkOperator(r.Do); err != nil {
+			return fmt.Errorf("rule %d of policy %q: %w", i+1, p.Name, err)
+		}
+	}
+	if p.MinScore < 0 || p.MinScore > 1 {
+		return fmt.Errorf("anonymize: policy %q: the least score is 0 to 1", p.Name)
+	}
+	if p.Default != nil {
+		return checkOperator(p.Default)
+	}
+	return nil
+}
+
+// checkOperator asks an operator's own check, if it has one.
+func checkOperator(op Operator) error {
+	if c, ok := op.(interface{ check() error }); ok {
+		return c.check()
+	}
+	return nil
+}
+
+// Groups returns the groups of types, sorted.
+func Groups() []string {
+	var gs []string
+	for _, t := range pii.Types() {
+		gs = append(gs, t.Group)
+	}
+	slices.Sort(gs)
+	return slices.Compact(gs)
+}
+
+// bound returns the policy with its Binders bound and defaults filled in.
+func (p Policy) bound(e Env) (Policy, error) {
+	if err := p.check(); err != nil {
+		return Policy{}, err
+	}
+	bind := func(op Operator) (Operator, error) {
+		if b, ok := op.(Binder); ok {
+			return b.Bind(e)
+		}
+		return op, nil
+	}
+	var err error
+	p.Rules = slices.Clone(p.Rules)
+	for i := range p.Rules {
+		if p.Rules[i].Do, err = bind(p.Rules[i].Do); err != nil {
+			return Policy{}, err
+		}
+	}
+	if p.Default == nil {
+		p.Default = Label{}
+	}
+	if p.Default, err = bind(p.Default); err != nil {
+		return Policy{}, err
+	}
+	if p.Open == "" {
+		p.Open = "["
+	}
+	if p.Close == "" {
+		p.Close = "]"
+	}
+	return p, nil
+}
+
+// candidates returns the rules that can decide a type, in the order in which they are asked.
+func (p Policy) candidates(t pii.Type) []Rule {
+	var out []Rule
+	for u := t; u != ""; {
+		for _, r := range p.Rules {
+			if slices.Contains(r.Types, u) && (u == t || !keeps(r.Do)) {
+				out = append(out, r)
+			}
+		}
+		info, _ := u.Info()
+		u = info.Parent
+	}
+	info, _ := t.Info()
+	for _, r := range p.Rules {
+		if info.Group != "" && slices.Contains(r.Groups, info.Group) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// label returns what the policy writes for a type.
+func (p Policy) label(t pii.Type) string { return p.Open + p.labelName(t) + p.Close }
+
+func (p Policy) labelName(t pii.Type) string {
+	if n, ok := p.Names[t]; ok {
+		return n
+	}
+	return string(t)
+}

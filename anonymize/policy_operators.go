@@ -1,0 +1,234 @@
+package anonymize
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// OperatorNames returns the names of the operators that YAML policies know, sorted.
+func OperatorNames() []string {
+	return []string{"age-band", "card", "fixed", "ip-prefix", "keep", "label", "mask", "number", "remove", "token", "vault", "year", "zip3"}
+}
+
+// operator reads "name" or {name: {parameter: value}}.
+func (y *policyReader) operator(n ast.Node) (Operator, error) {
+	var params ast.Node
+	name, nameNode := "", n
+	switch m := n.(type) {
+	case *ast.MappingValueNode:
+		name, nameNode, params = m.Key.GetToken().Value, m.Key, m.Value
+	case *ast.MappingNode:
+		if len(m.Values) != 1 {
+			return nil, fail(n, "one operator is wanted here")
+		}
+		name, nameNode, params = m.Values[0].Key.GetToken().Value, m.Values[0].Key, m.Values[0].Value
+	default:
+		var err error
+		if name, err = text(n); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range y.custom {
+		if c.Name == name {
+			return customOperator(c, params, nameNode)
+		}
+	}
+	op, err := builtinOperator(name, params, nameNode)
+	if err != nil {
+		return nil, err
+	}
+	if op == nil {
+		names := OperatorNames()
+		for _, c := range y.custom {
+			names = append(names, c.Name)
+		}
+		return nil, fail(nameNode, "unknown operator %q; operators are %s", name, strings.Join(names, ", "))
+	}
+	if err := checkOperator(op); err != nil {
+		return nil, fail(nameNode, "%s", strings.TrimPrefix(err.Error(), "anonymize: "))
+	}
+	return op, nil
+}
+
+func customOperator(c Custom, params ast.Node, at ast.Node) (Operator, error) {
+	values := map[string]any{}
+	if params != nil {
+		err := fields(params, nil, func(key string, v ast.Node) (err error) {
+			switch v := v.(type) {
+			case *ast.BoolNode:
+				values[key] = v.Value
+			case *ast.IntegerNode:
+				values[key], err = number(v)
+			case *ast.SequenceNode:
+				values[key], err = texts(v)
+			default:
+				values[key], err = text(v)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	op, err := c.New(values)
+	if err != nil {
+		return nil, fail(at, "operator %s: %v", c.Name, err)
+	}
+	if op == nil {
+		return nil, fail(at, "operator %s: none was made", c.Name)
+	}
+	return op, nil
+}
+
+// builtinOperator makes an operator of Lethe's own; nil if there is none of that name.
+func builtinOperator(name string, params, at ast.Node) (Operator, error) {
+	take := func(known []string, set func(key string, v ast.Node) error) error {
+		if params == nil {
+			return nil
+		}
+		if len(known) == 0 {
+			return fail(at, "operator %s takes no parameters", name)
+		}
+		return fields(params, known, set)
+	}
+	ints := func(into map[string]*int) error {
+		var known []string
+		for k := range into {
+			known = append(known, k)
+		}
+		slices.Sort(known)
+		return take(known, func(key string, v ast.Node) (err error) {
+			*into[key], err = number(v)
+			return err
+		})
+	}
+	simple := map[string]Operator{"label": Label{}, "number": NumberedLabel{}, "remove": Remove{}, "keep": Keep{}, "vault": Reversible{}, "zip3": Zip3{}}
+	if op, ok := simple[name]; ok {
+		return op, take(nil, nil)
+	}
+	switch name {
+	case "fixed":
+		o := Fixed{}
+		err := take([]string{"text"}, func(_ string, v ast.Node) (err error) {
+			o.Text, err = text(v)
+			return err
+		})
+		return o, err
+	case "token":
+		o := Token{}
+		err := take([]string{"purpose"}, func(_ string, v ast.Node) (err error) {
+			o.Purpose, err = text(v)
+			return err
+		})
+		return o, err
+	case "card":
+		o := CardMask{}
+		err := take([]string{"eight-digit-issuers"}, func(_ string, v ast.Node) (err error) {
+			o.Eight, err = texts(v)
+			return err
+		})
+		return o, err
+	case "mask":
+		o := Mask{}
+		err := take([]string{"keep-first", "keep-last", "char"}, func(key string, v ast.Node) (err error) {
+			switch key {
+			case "keep-first":
+				o.KeepFirst, err = number(v)
+			case "keep-last":
+				o.KeepLast, err = number(v)
+			case "char":
+				var s string
+				if s, err = text(v); err == nil {
+					r, n := utf8.DecodeRuneInString(s)
+					if n == 0 || n != len(s) {
+						return fail(v, "char is one character")
+					}
+					o.Char = r
+				}
+			}
+			return err
+		})
+		return o, err
+	case "year":
+		o := Year{}
+		err := ints(map[string]*int{"max-age": &o.MaxAge})
+		return o, err
+	case "age-band":
+		o := AgeBand{}
+		err := ints(map[string]*int{"width": &o.Width, "top": &o.Top})
+		return o, err
+	case "ip-prefix":
+		o := IPPrefix{}
+		err := ints(map[string]*int{"v4": &o.V4, "v6": &o.V6})
+		return o, err
+	}
+	return nil, nil
+}
+
+func (o AgeBand) check() error {
+	if o.Width < 0 || o.Width > 50 || o.Top < 0 || o.Top > 150 {
+		return errors.New("anonymize: age-band: width is 1 to 50, top 1 to 150")
+	}
+	return nil
+}
+
+func (o IPPrefix) check() error {
+	if o.V4 < 0 || o.V4 > 32 || o.V6 < 0 || o.V6 > 128 {
+		return errors.New("anonymize: ip-prefix: v4 is 1 to 32 bits, v6 1 to 128")
+	}
+	return nil
+}
+
+var (
+	roleNames        = []string{"", "speaker", "patient", "clinician", "candidate", "recruiter", "reference", "relative"}
+	attributionNames = []string{"", "self", "third", "generic"}
+	polarityNames    = []string{"", "asserted", "negated", "uncertain"}
+	directnessNames  = []string{"", "explicit", "indirect"}
+)
+
+func condition(n ast.Node) (Condition, error) {
+	var c Condition
+	known := []string{"min-score", "max-score", "min-age", "role", "attribution", "polarity", "directness"}
+	word := func(v ast.Node, names []string) (int, error) {
+		s, err := text(v)
+		if err != nil {
+			return 0, err
+		}
+		i := slices.Index(names, s)
+		if i < 1 {
+			return 0, fail(v, "unknown word %q; known are %s", s, strings.Join(names[1:], ", "))
+		}
+		return i, nil
+	}
+	err := fields(n, known, func(key string, v ast.Node) (err error) {
+		i := 0
+		switch key {
+		case "min-score":
+			c.MinScore, err = score(v)
+		case "max-score":
+			c.MaxScore, err = score(v)
+		case "min-age":
+			c.MinAge, err = number(v)
+		case "role":
+			i, err = word(v, roleNames)
+			c.Role = pii.Role(i)
+		case "attribution":
+			i, err = word(v, attributionNames)
+			c.Attribution = pii.Attribution(i)
+		case "polarity":
+			i, err = word(v, polarityNames)
+			c.Polarity = pii.Polarity(i)
+		case "directness":
+			i, err = word(v, directnessNames)
+			c.Directness = pii.Directness(i)
+		}
+		return err
+	})
+	return c, err
+}

@@ -1,0 +1,137 @@
+package anonymize
+
+import (
+	"slices"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// DefaultPolicy labels what identifies a person and keeps what only describes: organizations, cities, job titles, education, ages,
+// dates, times and plain web addresses. Types that it does not know are labelled.
+func DefaultPolicy() Policy {
+	return Policy{Name: "default", Rules: []Rule{
+		{Types: []pii.Type{pii.Org, pii.Location, pii.JobTitle, pii.Education, pii.Age, pii.Date, pii.Time, pii.DateTime, pii.URL}, Do: Keep{}},
+	}}
+}
+
+// presetMakers are the policies that ship with Lethe, by name.
+func presetMakers() map[string]func() Policy {
+	return map[string]func() Policy{
+		"default":           DefaultPolicy,
+		"llm-proxy":         llmProxy,
+		"gdpr-pseudonymize": gdprPseudonymize,
+		"gdpr-anonymize":    gdprAnonymize,
+		"hipaa-safe-harbor": hipaaSafeHarbor,
+		"ccpa-spi":          ccpaSPI,
+		"pci":               pci,
+		"logs":              logs,
+		"secrets":           secrets,
+		"special-remove":    specialRemove,
+		"blind-cv":          blindCV,
+	}
+}
+
+// Presets returns the names of the policies that ship with Lethe, sorted.
+func Presets() []string {
+	var names []string
+	for n := range presetMakers() {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Preset returns a policy that ships with Lethe.
+func Preset(name string) (Policy, bool) {
+	make, ok := presetMakers()[name]
+	if !ok {
+		return Policy{}, false
+	}
+	return make(), true
+}
+
+var (
+	secretGroup  = []string{"secret"}
+	specialGroup = []string{"special"}
+	describing   = []pii.Type{pii.Org, pii.Location, pii.JobTitle, pii.Education, pii.Age, pii.Date, pii.Time, pii.DateTime, pii.URL}
+)
+
+func llmProxy() Policy {
+	return Policy{Name: "llm-proxy", Default: Reversible{}, Rules: []Rule{
+		{Types: describing, Do: Keep{}},
+		{Groups: secretGroup, Do: Label{}},
+		{Groups: specialGroup, Do: Label{}},
+	}}
+}
+
+func gdprPseudonymize() Policy {
+	return Policy{Name: "gdpr-pseudonymize", Default: Token{Purpose: "gdpr-pseudonymize"}, Rules: []Rule{
+		{Types: describing, Do: Keep{}},
+		{Groups: secretGroup, Do: Remove{}},
+		{Groups: specialGroup, Do: Label{}},
+	}}
+}
+
+func gdprAnonymize() Policy {
+	return Policy{Name: "gdpr-anonymize", Rules: []Rule{
+		{Types: []pii.Type{pii.Date, pii.DateTime}, Do: Year{}},
+		{Types: []pii.Type{pii.DateOfBirth}, Do: Label{}},
+		{Types: []pii.Type{pii.Age}, Do: AgeBand{Width: 10, Top: 80}},
+		{Types: []pii.Type{pii.Time}, Do: Keep{}},
+		{Groups: secretGroup, Do: Remove{}},
+	}, NotCovered: []string{"combinations of kept facts that single a person out", "writing style", "facts that only insiders can link"}}
+}
+
+func hipaaSafeHarbor() Policy {
+	return Policy{Name: "hipaa-safe-harbor", Rules: []Rule{
+		{Types: []pii.Type{pii.Date, pii.DateTime, pii.DateOfBirth}, Do: Year{MaxAge: 89}},
+		{Types: []pii.Type{pii.Age}, Do: AgeBand{Width: 1, Top: 90}},
+		{Types: []pii.Type{pii.PostalCode}, Do: Zip3{}},
+		{Types: []pii.Type{pii.Time, pii.JobTitle}, Do: Keep{}},
+		{Groups: specialGroup, Do: Keep{}},
+	}, NotCovered: []string{"full-face photographs and comparable images", "biometric identifiers outside of text",
+		"actual knowledge that what is left could identify a person", "cities and states are not told apart: both are labelled"}}
+}
+
+func ccpaSPI() Policy {
+	return Policy{Name: "ccpa-spi", Default: Keep{}, Rules: []Rule{
+		{Groups: []string{"national"}, Do: Mask{KeepLast: 4}},
+		{Types: []pii.Type{pii.CreditCard}, Do: CardMask{}},
+		{Types: []pii.Type{pii.CVV, pii.CardExpiry, pii.BankAccount}, Do: Mask{}},
+		{Groups: secretGroup, Do: Mask{}},
+		{Groups: specialGroup, Do: Label{}},
+		{Types: []pii.Type{pii.GeoCoordinate, pii.Username}, Do: Label{}},
+	}, NotCovered: []string{"the contents of mail and messages as such"}}
+}
+
+func pci() Policy {
+	return Policy{Name: "pci", Default: Keep{}, Rules: []Rule{
+		{Types: []pii.Type{pii.CreditCard}, Do: CardMask{}},
+		{Types: []pii.Type{pii.CVV}, Do: Remove{}},
+		{Types: []pii.Type{pii.CardExpiry}, Do: Label{}},
+	}}
+}
+
+func logs() Policy {
+	return Policy{Name: "logs", Rules: []Rule{
+		{Types: []pii.Type{pii.IPAddress}, Do: IPPrefix{}},
+		{Types: []pii.Type{pii.Org, pii.Location, pii.Date, pii.Time, pii.DateTime, pii.URL, pii.UserAgent}, Do: Keep{}},
+		{Groups: secretGroup, Do: Label{}},
+	}}
+}
+
+func secrets() Policy {
+	return Policy{Name: "secrets", Default: Keep{}, Rules: []Rule{{Groups: secretGroup, Do: Label{}}}}
+}
+
+func specialRemove() Policy {
+	return Policy{Name: "special-remove", Default: Keep{}, Rules: []Rule{{Groups: specialGroup, Do: Label{}}}}
+}
+
+func blindCV() Policy {
+	return Policy{Name: "blind-cv", Rules: []Rule{
+		{Types: []pii.Type{pii.Org, pii.JobTitle, pii.Education, pii.Date, pii.Time, pii.DateTime}, Do: Keep{}},
+		{Types: []pii.Type{pii.DateOfBirth, pii.Age}, Do: Remove{}},
+		{Groups: specialGroup, Do: Remove{}},
+	}, NotCovered: []string{"photographs", "gendered words", "names of schools and clubs that show origin or belief"}}
+}

@@ -1,0 +1,181 @@
+package anonymize
+
+import (
+	"errors"
+	"sync"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// MaxDocument is the largest input, in bytes, that is treated in document mode, where a name that is sure late is found early too.
+// Larger inputs are treated as streams.
+const MaxDocument = 8 << 20
+
+// Redactor applies a Policy to what a Scanner finds. It is immutable and safe for any number of goroutines.
+type Redactor struct {
+	scan   *pii.Scanner
+	policy Policy
+	env    Env
+	tokens []Tokenizer // whose tokens are left alone
+	known  map[pii.Type]*treatment
+	labels *labelList
+	passes sync.Pool
+}
+
+// treatment is what the policy does to one type.
+type treatment struct {
+	rules       []Rule
+	label, name string
+}
+
+// Option configures a Redactor.
+type Option func(*Redactor) error
+
+// WithTokens gives the Redactor keys: tokens returns the tokenizer of a purpose. Values that are tokens already are left alone.
+func WithTokens(tokens func(purpose string) (Tokenizer, error)) Option {
+	return func(r *Redactor) error {
+		r.env.Tokens = func(purpose string) (Tokenizer, error) {
+			t, err := tokens(purpose)
+			if err == nil {
+				r.tokens = append(r.tokens, t)
+			}
+			return t, err
+		}
+		return nil
+	}
+}
+
+// WithVault gives the Redactor the operator that Reversible stands for. If it is a Tokenizer's IsToken too, its tokens are left alone.
+func WithVault(op Operator) Option {
+	return func(r *Redactor) error {
+		if op == nil {
+			return errors.New("anonymize: no vault operator given")
+		}
+		r.env.Vault = op
+		if t, ok := op.(Tokenizer); ok {
+			r.tokens = append(r.tokens, t)
+		}
+		return nil
+	}
+}
+
+// NewRedactor checks the policy and binds its operators.
+func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
+	if s == nil {
+		return nil, errors.New("anonymize: no scanner given")
+	}
+	r := &Redactor{scan: s, known: map[pii.Type]*treatment{}}
+	for _, o := range opts {
+		if err := o(r); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if r.policy, err = p.bound(r.env); err != nil {
+		return nil, err
+	}
+	for _, t := range r.policy.types() {
+		r.known[t] = r.policy.treatment(t)
+	}
+	r.labels = newLabelList(r.policy)
+	r.passes.New = func() any { return &pass{r: r, ids: newIdentities(nil)} }
+	return r, nil
+}
+
+// Policy returns the policy with its defaults filled in.
+func (r *Redactor) Policy() Policy { return r.policy }
+
+// types returns the types that ship with Lethe and those that the policy names.
+func (p Policy) types() []pii.Type {
+	var ts []pii.Type
+	for _, i := range pii.Types() {
+		ts = append(ts, i.Name)
+	}
+	for _, rule := range p.Rules {
+		ts = append(ts, rule.Types...)
+	}
+	return ts
+}
+
+func (p Policy) treatment(t pii.Type) *treatment {
+	return &treatment{rules: p.candidates(t), label: p.label(t), name: p.labelName(t)}
+}
+
+func (r *Redactor) treatment(t pii.Type) *treatment {
+	if tr := r.known[t]; tr != nil {
+		return tr
+	}
+	return r.policy.treatment(t)
+}
+
+// String redacts a document. The text that comes back is safe even if err is not nil: err joins what failed, and each failure was
+// replaced by its label.
+func (r *Redactor) String(text string) (string, error) {
+	out, err := r.document(make([]byte, 0, len(text)+len(text)/8), []byte(text), nil, nil, nil)
+	return string(out), err
+}
+
+// Append redacts the document b and appends the result to dst, as String does. b is not changed. It allocates nothing when warm if
+// dst has room, unless an operator does.
+func (r *Redactor) Append(dst, b []byte, m ...pii.Mark) ([]byte, error) {
+	return r.document(dst, b, m, nil, nil)
+}
+
+// Result is a redacted document with what was done to it.
+type Result struct {
+	Text  []byte
+	Map   *Map
+	Stats Stats
+}
+
+// Redact redacts a document and reports where everything went.
+func (r *Redactor) Redact(b []byte, m ...pii.Mark) (Result, error) {
+	var res Result
+	rec := &recorder{}
+	text, err := r.document(nil, b, m, nil, rec)
+	res.Text, res.Stats, res.Map = text, rec.stats, newMap(rec.spans)
+	return res, err
+}
+
+// recorder gathers what a pass does, for callers that ask.
+type recorder struct {
+	spans []Span
+	stats Stats
+}
+
+// document redacts one input held in memory.
+func (r *Redactor) document(dst, b []byte, m []pii.Mark, s *Session, rec *recorder) ([]byte, error) {
+	p := r.begin(s)
+	defer r.end(p)
+	start := int64(len(dst))
+	last := int64(0)
+	p.findings(b, m, func(e pii.Edit) {
+		dst = append(dst, b[last:e.Start]...)
+		if rec != nil {
+			at := int64(len(dst)) - start
+			rec.spans = append(rec.spans, Span{Start: e.Start, End: e.End, OutStart: at, OutEnd: at + int64(len(e.New))})
+		}
+		dst = append(dst, e.New...)
+		last = e.End
+	})
+	dst = append(dst, b[last:]...)
+	if rec != nil {
+		rec.stats = p.stats.clone()
+	}
+	return dst, p.fails.err()
+}
+
+func (r *Redactor) begin(s *Session) *pass {
+	p := r.passes.Get().(*pass)
+	p.ids.session = s
+	return p
+}
+
+func (r *Redactor) end(p *pass) {
+	p.ids.reset()
+	p.ids.session = nil
+	p.stats.reset()
+	p.fails = failures{}
+	p.last = lastWhole{}
+	r.passes.Put(p)
+}

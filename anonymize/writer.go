@@ -1,0 +1,65 @@
+package anonymize
+
+import (
+	"io"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Writer redacts a stream of any length in bounded memory: what is written to it comes out redacted at the writer below as soon as
+// nothing that may still come can change it. It is not safe for concurrent use.
+//
+// The output does not depend on how the input is cut into writes. Names are remembered backwards only.
+type Writer struct {
+	to   io.Writer
+	p    *pass
+	feed *pii.Feed
+	out  []byte
+}
+
+// NewWriter returns a Writer that writes to w. It must be closed.
+func (r *Redactor) NewWriter(w io.Writer) *Writer { return r.newWriter(w, nil) }
+
+// NewWriter is Redactor.NewWriter within the session.
+func (s *Session) NewWriter(w io.Writer) *Writer { return s.r.newWriter(w, s) }
+
+func (r *Redactor) newWriter(to io.Writer, s *Session) *Writer {
+	w := &Writer{to: to, p: &pass{r: r, ids: newIdentities(s)}}
+	w.feed = r.scan.NewFeed(w.piece)
+	return w
+}
+
+// piece writes a settled piece.
+func (w *Writer) piece(pc pii.Piece) error {
+	w.out = w.out[:0]
+	last := pc.Base
+	w.p.piece(pc, func(e pii.Edit) {
+		w.out = append(w.out, pc.Text[last-pc.Base:e.Start-pc.Base]...)
+		w.out = append(w.out, e.New...)
+		last = e.End
+	})
+	w.out = append(w.out, pc.Text[last-pc.Base:]...)
+	_, err := w.to.Write(w.out)
+	return err
+}
+
+// Write takes input cut anywhere. An error is that of the writer below and comes again from every later call.
+func (w *Writer) Write(b []byte) (int, error) { return w.feed.Write(b) }
+
+// Mark sets a mark at the end of what was written.
+func (w *Writer) Mark(m pii.Mark) error { return w.feed.Mark(m) }
+
+// Flush writes everything so far: nothing that comes later decides it.
+func (w *Writer) Flush() error { return w.feed.Flush() }
+
+// Close writes the rest. It returns the error of the writer below, or else the joined failures of operators, each of which was
+// replaced by its label. It does not close the writer below.
+func (w *Writer) Close() error {
+	if err := w.feed.Close(); err != nil {
+		return err
+	}
+	return w.p.fails.err()
+}
+
+// Stats returns the counts so far.
+func (w *Writer) Stats() Stats { return w.p.stats.clone() }
