@@ -79,6 +79,20 @@ func TestHashFolds(t *testing.T) {
 	require.NotEqual(t, HashString("āb"), HashString("ġb"))
 }
 
+// TestShortRunsAreReadAsWords holds the two ways to read a run against each other.
+func TestShortRunsAreReadAsWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	const set = "abcxyzABCXYZ0189"
+	for range 20000 {
+		b := make([]byte, 1+r.IntN(18))
+		for i := range b {
+			b[i] = set[r.IntN(len(set))]
+		}
+		padded := append(append([]byte{}, b...), make([]byte, 16)...)
+		require.Equal(t, appendLong(nil, b, 0, len(b), 7), appendRun(nil, padded, 0, len(b), 7), string(b))
+	}
+}
+
 func FuzzTokens(f *testing.F) {
 	f.Add("Jo’s “naïve” 中文 \xff x\u200dy")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -71,21 +71,77 @@ func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 }
 
 // appendRun appends the tokens of one run of word bytes: one token, unless it holds runes that are no letters, marks or digits.
+// Runs of up to 16 bytes are read as two words: among ASCII letters and digits bit 6 tells letters, bit 5 lower case.
 func appendRun(dst []Token, text []byte, start, end, offset int) []Token {
+	n := end - start
+	if n > 16 || start+16 > len(text) {
+		return appendLong(dst, text, start, end, offset)
+	}
+	x, y := binary.LittleEndian.Uint64(text[start:]), binary.LittleEndian.Uint64(text[start+8:])
+	all, rest := ^uint64(0), uint64(0)
+	if n < 8 {
+		all = 1<<(8*n) - 1
+	} else if n > 8 {
+		rest = ^uint64(0) >> (128 - 8*n)
+	}
+	x, y = x&all, y&rest
+	if (x|y)&(0x80*ones) != 0 {
+		return appendRunes(dst, text, start, end, offset)
+	}
+	up, up2 := x>>6&^(x>>5)&ones, y>>6&^(y>>5)&ones
+	var f Flags
+	if up&1 != 0 {
+		f = FirstUpper
+	}
+	if up&^1|up2 != 0 {
+		f |= HasUpper
+	}
+	if (x>>6&(x>>5)|y>>6&(y>>5))&ones != 0 {
+		f |= HasLower
+	}
+	if (^(x>>6)&all|^(y>>6)&rest)&ones != 0 {
+		f |= HasDigit
+	}
+	return append(dst, Token{int32(start + offset), int32(end + offset), hash16(x|up<<5, y|up2<<5, n), f})
+}
+
+// hash16 is hashASCII of n bytes in lower case, at most 16, held in two words.
+func hash16(x, y uint64, n int) uint64 {
+	h := uint64(n) * 0x9e3779b97f4a7c15
+	if n >= 8 {
+		h = mix(h ^ x)
+		x = y
+		n -= 8
+	}
+	switch {
+	case n == 8:
+		h = mix(h ^ x)
+	case n >= 4:
+		h = mix(h ^ (x&0xffffffff | x>>(8*n-32)<<32))
+	case n > 0:
+		h = mix(h ^ (x&0xff | x>>(8*(n>>1))&0xff<<8 | x>>(8*n-8)&0xff<<16))
+	}
+	return h ^ h>>32
+}
+
+const ones = 0x0101010101010101
+
+// appendLong is appendRun for runs of any length.
+func appendLong(dst []Token, text []byte, start, end, offset int) []Token {
 	var f Flags
 	for _, c := range text[start:end] {
 		f |= byteFlags[c]
 	}
-	if f&NonASCII == 0 {
-		if IsUpper(text[start]) {
-			f |= FirstUpper
-			if !hasUpper(text[start+1 : end]) {
-				f &^= HasUpper
-			}
-		}
-		return append(dst, Token{int32(start + offset), int32(end + offset), hashASCII(text[start:end]), f})
+	if f&NonASCII != 0 {
+		return appendRunes(dst, text, start, end, offset)
 	}
-	return appendRunes(dst, text, start, end, offset)
+	if IsUpper(text[start]) {
+		f |= FirstUpper
+		if !hasUpper(text[start+1 : end]) {
+			f &^= HasUpper
+		}
+	}
+	return append(dst, Token{int32(start + offset), int32(end + offset), hashASCII(text[start:end]), f})
 }
 
 func hasUpper(b []byte) bool {
@@ -264,7 +320,6 @@ func hashASCII(b []byte) uint64 {
 
 // lower8 lower-cases the ASCII capitals among eight bytes.
 func lower8(x uint64) uint64 {
-	const ones = 0x0101010101010101
 	low7 := x & (0x7f * ones)
 	ge := low7 + (0x80-'A')*ones
 	gt := low7 + (0x80-'Z'-1)*ones
