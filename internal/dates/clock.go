@@ -1,0 +1,167 @@
+package dates
+
+// Clock is how a time of day was written.
+type Clock uint8
+
+const (
+	NoClock  Clock = iota
+	Minutes        // 09:30, 9:30
+	Seconds        // 09:30:15, with or without a fraction
+	Meridiem       // 9:30 pm, 9 a.m., 9pm
+	Worded         // 9 Uhr, 9.30 Uhr, 14h30, 14 h
+	Zoned          // 09:30:15Z, 09:30+02:00
+)
+
+// Time reads a time of day at b[p], with seconds, fraction, zone and "am", "p.m.", "Uhr", "h" as far as they are there. end is p
+// and form NoClock if there is none.
+func Time(b []byte, p int) (end int, form Clock) {
+	n, hour, q := figures(b, p)
+	if n == 0 || n > 2 || hour > 24 {
+		return p, NoClock
+	}
+	form = NoClock
+	if q < len(b) && (b[q] == ':' || b[q] == '.' || b[q] == 'h') {
+		m, minute, r := figures(b, q+1)
+		switch {
+		case m == 2 && minute < 60 && (hour < 24 || minute == 0):
+			switch b[q] {
+			case ':':
+				form = Minutes
+				q = r
+				if q < len(b) && b[q] == ':' {
+					if k, s, t := figures(b, q+1); k == 2 && s < 61 {
+						form = Seconds
+						q = t
+						if q+1 < len(b) && (b[q] == '.' || b[q] == ',') {
+							if k, _, t := figures(b, q+1); k > 0 {
+								q = t
+							}
+						}
+					} else {
+						return p, NoClock
+					}
+				}
+				if t := zone(b, q); t > q {
+					return t, Zoned
+				}
+			case 'h':
+				if r < len(b) && word(b[r]) {
+					return p, NoClock
+				}
+				return r, Worded
+			default:
+				if t := meridiem(b, r); t > r && hour <= 12 {
+					return t, Meridiem
+				}
+				if t := hourWord(b, r); t > r {
+					return t, Worded
+				}
+				return p, NoClock
+			}
+		case b[q] != 'h':
+			return p, NoClock
+		}
+	}
+	if t := meridiem(b, q); t > q && hour <= 12 && hour > 0 {
+		return t, Meridiem
+	}
+	if t := hourWord(b, q); t > q {
+		return t, Worded
+	}
+	if form == NoClock || q < len(b) && (word(b[q]) || b[q] == ':') {
+		return p, NoClock
+	}
+	return q, form
+}
+
+// meridiem reads "am", "pm", "a.m.", "p. m." with at most one blank before.
+func meridiem(b []byte, p int) int {
+	q := p
+	if q < len(b) && b[q] == ' ' {
+		q++
+	}
+	if q >= len(b) || b[q]|0x20 != 'a' && b[q]|0x20 != 'p' {
+		return p
+	}
+	q++
+	dot := q < len(b) && b[q] == '.'
+	if dot {
+		q++
+		if q < len(b) && b[q] == ' ' {
+			q++
+		}
+	}
+	if q >= len(b) || b[q]|0x20 != 'm' {
+		return p
+	}
+	q++
+	if q < len(b) && word(b[q]) {
+		return p
+	}
+	if dot && q < len(b) && b[q] == '.' {
+		q++
+	}
+	return q
+}
+
+// hourWord reads "Uhr", "h", "hrs", "o'clock", "heures", "horas".
+func hourWord(b []byte, p int) int {
+	q := p
+	if q < len(b) && b[q] == ' ' {
+		q++
+	}
+	for _, w := range [...]string{"uhr", "o'clock", "o’clock", "heures", "horas", "hrs", "h"} {
+		if len(b)-q < len(w) {
+			continue
+		}
+		same := true
+		for k := range len(w) {
+			c := b[q+k]
+			if c-'A' < 26 {
+				c |= 0x20
+			}
+			if c != w[k] {
+				same = false
+				break
+			}
+		}
+		if r := q + len(w); same && (r == len(b) || !word(b[r])) {
+			if w == "uhr" {
+				if n, v, s := figures(b, min(r+1, len(b))); n == 2 && v < 60 && b[r] == ' ' && (s == len(b) || !word(b[s]) && b[s] != '.' && b[s] != ':') {
+					return s // 9 Uhr 30
+				}
+			}
+			return r
+		}
+	}
+	return p
+}
+
+// zone reads "Z", "+02:00", "+0200", " UTC", " GMT", " CET", " EST" and the like.
+func zone(b []byte, p int) int {
+	if p < len(b) && b[p] == 'Z' && (p+1 == len(b) || !word(b[p+1])) {
+		return p + 1
+	}
+	q := p
+	if q < len(b) && b[q] == ' ' {
+		q++
+	}
+	if q < len(b) && (b[q] == '+' || b[q] == '-') {
+		n, _, r := figures(b, q+1)
+		if n == 2 && r < len(b) && b[r] == ':' {
+			if m, _, s := figures(b, r+1); m == 2 && (s == len(b) || !word(b[s])) {
+				return s
+			}
+		}
+		if n == 4 && (r == len(b) || !word(b[r])) {
+			return r
+		}
+		return p
+	}
+	for _, z := range [...]string{"UTC", "GMT", "CEST", "CET", "EST", "EDT", "PST", "PDT", "CST", "CDT", "BST", "MEZ", "MESZ"} {
+		if r := q + len(z); q > p && r <= len(b) && string(b[q:r]) == z && (r == len(b) || !word(b[r])) {
+			return r
+		}
+	}
+	return p
+}
