@@ -13,6 +13,7 @@ const maxIdentities = 1 << 16
 // identities holds who is who in one document.
 type identities struct {
 	session *Session // nil for a document of its own
+	form    canonicalForms
 	known   map[identityKey]*identity
 	next    map[pii.Type]int
 	seed    maphash.Seed
@@ -32,8 +33,21 @@ type identity struct {
 	canon  []byte // canonical form of full, set at first use
 }
 
-func newIdentities(s *Session) *identities {
-	return &identities{session: s, known: map[identityKey]*identity{}, next: map[pii.Type]int{}, seed: maphash.MakeSeed()}
+// canonicalForms are the canonical forms that detectors define, by type.
+type canonicalForms map[pii.Type]pii.Canonicalizer
+
+// append appends the canonical form that the type's detector defines, or else that of appendCanonical.
+func (c canonicalForms) append(dst []byte, t pii.Type, raw []byte) []byte {
+	if d := c[t]; d != nil {
+		if out, err := d.Canonical(dst, t, raw); err == nil {
+			return out
+		}
+	}
+	return appendCanonical(dst, t, raw)
+}
+
+func newIdentities(s *Session, form canonicalForms) *identities {
+	return &identities{session: s, form: form, known: map[identityKey]*identity{}, next: map[pii.Type]int{}, seed: maphash.MakeSeed()}
 }
 
 func (d *identities) reset() {
@@ -71,11 +85,11 @@ func (d *identities) of(f pii.Finding, text []byte) *identity {
 			if len(id.full) == 0 {
 				id.full = append(id.full, text...)
 			}
-			id.canon = appendCanonical(nil, f.Type, id.full)
+			id.canon = d.form.append(nil, f.Type, id.full)
 		}
 		return id
 	}
-	d.scratch = appendCanonical(d.scratch[:0], f.Type, text)
+	d.scratch = d.form.append(d.scratch[:0], f.Type, text)
 	id := d.get(identityKey{typ: f.Type, value: maphash.Bytes(d.seed, d.scratch)})
 	if id.canon == nil {
 		id.canon = append([]byte{}, d.scratch...)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // labelList is the closed list of labels that a policy writes.
@@ -18,9 +20,9 @@ const (
 	maxNumber = 6
 )
 
-func newLabelList(p Policy) *labelList {
+func newLabelList(p Policy, types []pii.Type) *labelList {
 	l := &labelList{open: []byte(p.Open), close: []byte(p.Close), names: map[string]bool{}}
-	for _, t := range p.types() {
+	for _, t := range types {
 		l.names[p.labelName(t)] = true
 	}
 	return l

@@ -18,6 +18,7 @@ type Redactor struct {
 	env    Env
 	tokens []Tokenizer // whose tokens are left alone
 	known  map[pii.Type]*treatment
+	forms  canonicalForms
 	labels *labelList
 	passes sync.Pool
 }
@@ -64,7 +65,7 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	if s == nil {
 		return nil, errors.New("anonymize: no scanner given")
 	}
-	r := &Redactor{scan: s, known: map[pii.Type]*treatment{}}
+	r := &Redactor{scan: s.ReportingParts(), known: map[pii.Type]*treatment{}, forms: canonicalForms{}}
 	for _, o := range opts {
 		if err := o(r); err != nil {
 			return nil, err
@@ -74,11 +75,21 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	if r.policy, err = p.bound(r.env); err != nil {
 		return nil, err
 	}
-	for _, t := range r.policy.types() {
+	types := r.policy.types()
+	for _, d := range s.Detectors() {
+		own := d.Spec().Types
+		types = append(types, own...)
+		if c, ok := d.(pii.Canonicalizer); ok {
+			for _, t := range own {
+				r.forms[t] = c
+			}
+		}
+	}
+	for _, t := range types {
 		r.known[t] = r.policy.treatment(t)
 	}
-	r.labels = newLabelList(r.policy)
-	r.passes.New = func() any { return &pass{r: r, ids: newIdentities(nil)} }
+	r.labels = newLabelList(r.policy, types)
+	r.passes.New = func() any { return &pass{r: r, ids: newIdentities(nil, r.forms)} }
 	return r, nil
 }
 

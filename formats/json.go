@@ -1,0 +1,241 @@
+package formats
+
+import (
+	"errors"
+	"io"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// JSON is the format of JSON texts (RFC 8259): all string values are text; keys, numbers and layout stay. The name of the member
+// that a string belongs to is its field label. What is no JSON is treated as plain text.
+func JSON() Format {
+	return Format{Name: "json", Extensions: []string{".json", ".ipynb", ".geojson"}, Open: func(r io.Reader, w io.Writer) Codec {
+		return &recordCodec{w: w, next: wholeFile(r), decode: decodeJSONOrText, write: writeJSON}
+	}}
+}
+
+// JSONLines is the format with one JSON text a line, each a document.
+func JSONLines() Format {
+	return Format{Name: "jsonl", Extensions: []string{".jsonl", ".ndjson"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
+		return &recordCodec{w: w, next: lines(r), decode: decodeJSONOrText, write: writeJSON}
+	}}
+}
+
+func decodeJSONOrText(r *record) error {
+	if err := decodeJSON(r); err != nil {
+		r.reset(r.raw, r.base)
+		r.plain(0, len(r.raw), plainText)
+	}
+	return nil
+}
+
+// Kinds of cells in JSON.
+const (
+	jsonString = iota
+	plainText
+)
+
+var errJSON = errors.New("no valid JSON")
+
+func writeJSON(r *record, w io.Writer) error { return r.write(w, escapeJSON) }
+
+// decodeJSON finds the string literals of raw. It checks only what tells strings and keys apart, in linear time and without
+// recursion, so that any depth is fine.
+func decodeJSON(r *record) error {
+	var (
+		stack   []byte // open brackets
+		key     string
+		wantKey bool
+		role    string
+	)
+	raw := r.raw
+	for i := 0; i < len(raw); {
+		switch c := raw[i]; c {
+		case '"':
+			end, escaped := stringEnd(raw, i+1)
+			if end < 0 {
+				return errJSON
+			}
+			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
+				key = string(raw[i+1 : end])
+				wantKey = false
+				i = end + 1
+				continue
+			}
+			if key == "role" || key == "speaker" {
+				role = string(raw[i+1 : min(end, i+1+maxRole)])
+			}
+			if role != "" && isMessageKey(key) {
+				r.mark(pii.MarkTurn, role)
+			}
+			r.mark(pii.MarkField, key)
+			if err := addString(r, i+1, end, escaped); err != nil {
+				return err
+			}
+			r.text = append(r.text, '\n')
+			i = end + 1
+			continue
+		case '{', '[':
+			stack = append(stack, c)
+			wantKey = c == '{'
+			if c == '{' {
+				role = ""
+			}
+		case '}', ']':
+			if len(stack) == 0 || stack[len(stack)-1] != c-2 {
+				return errJSON
+			}
+			stack = stack[:len(stack)-1]
+			key = ""
+		case ',':
+			wantKey = len(stack) > 0 && stack[len(stack)-1] == '{'
+		case ':', ' ', '\t', '\n', '\r':
+		default:
+			if i == 0 && hasBOM(raw) {
+				i += 3
+				continue
+			}
+			if !isScalarByte(c) {
+				return errJSON
+			}
+		}
+		i++
+	}
+	if len(stack) > 0 {
+		return errJSON
+	}
+	return nil
+}
+
+// maxRole is the longest speaker's role that is kept as a turn's label, in bytes.
+const maxRole = 64
+
+func isMessageKey(key string) bool {
+	return key == "content" || key == "message" || key == "text"
+}
+
+func isScalarByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '+' || c == '.'
+}
+
+func hasBOM(b []byte) bool { return len(b) >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf }
+
+// stringEnd returns the position of the closing quote of a literal whose content begins at i, -1 without one.
+func stringEnd(raw []byte, i int) (end int, escaped bool) {
+	for i < len(raw) {
+		switch raw[i] {
+		case '"':
+			return i, escaped
+		case '\\':
+			escaped = true
+			i++
+		}
+		i++
+	}
+	return -1, escaped
+}
+
+// addString adds the string literal with content raw[from:to] as a cell.
+func addString(r *record, from, to int, escaped bool) error {
+	if !escaped {
+		r.plain(from, to, jsonString)
+		return nil
+	}
+	r.begin(from, jsonString)
+	for i := from; i < to; {
+		if r.raw[i] != '\\' {
+			r.put(i, r.raw[i])
+			i++
+			continue
+		}
+		ch, n := unescapeJSON(r.raw[i:to])
+		if n == 0 {
+			return errJSON
+		}
+		var buf [utf8.UTFMax]byte
+		r.put(i, buf[:utf8.EncodeRune(buf[:], ch)]...)
+		i += n
+	}
+	r.finish(to)
+	return nil
+}
+
+// unescapeJSON decodes the escape that b begins with; n is 0 if it is none. A lone surrogate becomes U+FFFD.
+func unescapeJSON(b []byte) (r rune, n int) {
+	if len(b) < 2 {
+		return 0, 0
+	}
+	switch b[1] {
+	case '"', '\\', '/':
+		return rune(b[1]), 2
+	case 'b':
+		return '\b', 2
+	case 'f':
+		return '\f', 2
+	case 'n':
+		return '\n', 2
+	case 'r':
+		return '\r', 2
+	case 't':
+		return '\t', 2
+	case 'u':
+		hi, ok := hex4(b[2:])
+		if !ok {
+			return 0, 0
+		}
+		if utf16.IsSurrogate(hi) && len(b) >= 12 && b[6] == '\\' && b[7] == 'u' {
+			if lo, ok := hex4(b[8:]); ok {
+				if c := utf16.DecodeRune(hi, lo); c != utf8.RuneError {
+					return c, 12
+				}
+			}
+		}
+		return hi, 6
+	}
+	return 0, 0
+}
+
+func hex4(b []byte) (rune, bool) {
+	if len(b) < 4 {
+		return 0, false
+	}
+	var r rune
+	for _, c := range b[:4] {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c >= 'a' && c <= 'f':
+			c -= 'a' - 10
+		case c >= 'A' && c <= 'F':
+			c -= 'A' - 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
+
+// escapeJSON appends s as the content of a string literal.
+func escapeJSON(dst, s []byte, c cell) []byte {
+	if c.kind == plainText {
+		return append(dst, s...)
+	}
+	const hex = "0123456789abcdef"
+	for _, b := range s {
+		switch {
+		case b == '"' || b == '\\':
+			dst = append(dst, '\\', b)
+		case b == '\n':
+			dst = append(dst, '\\', 'n')
+		case b < 0x20:
+			dst = append(dst, '\\', 'u', '0', '0', hex[b>>4], hex[b&15])
+		default:
+			dst = append(dst, b)
+		}
+	}
+	return dst
+}

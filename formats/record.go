@@ -1,0 +1,168 @@
+package formats
+
+import (
+	"fmt"
+	"io"
+	"sort"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// record is one document of a file: its bytes, and the cells of text in them. Codecs fill it; it applies edits in place.
+type record struct {
+	raw   []byte
+	base  int64 // offset of raw in the file
+	text  []byte
+	marks []pii.Mark
+	cells []cell
+	offs  []int32 // for cells with escapes: the position in raw of each byte of text, and of the end
+	edits []edit
+	news  []byte // the new text of all edits
+}
+
+// cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which
+// are in no file and cannot be edited.
+type cell struct {
+	text, textEnd int
+	raw, rawEnd   int
+	offs          int // index in record.offs of its first byte; -1 if text and raw are the same bytes
+	kind          int // free for the codec
+}
+
+// edit replaces text bytes of one cell by news[from:to].
+type edit struct {
+	cell, start, end int
+	from, to         int
+}
+
+// reset starts a record.
+func (r *record) reset(raw []byte, base int64) {
+	r.raw, r.base = raw, base
+	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
+	r.offs, r.edits, r.news = r.offs[:0], r.edits[:0], r.news[:0]
+}
+
+// plain adds raw[from:to] as a cell without escapes.
+func (r *record) plain(from, to, kind int) {
+	at := len(r.text)
+	r.text = append(r.text, r.raw[from:to]...)
+	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind})
+}
+
+// begin starts a cell with escapes; put adds a decoded piece of text that comes from raw position at; finish ends the cell.
+func (r *record) begin(from, kind int) {
+	r.cells = append(r.cells, cell{text: len(r.text), raw: from, offs: len(r.offs), kind: kind})
+}
+
+func (r *record) put(at int, b ...byte) {
+	for _, c := range b {
+		r.text = append(r.text, c)
+		r.offs = append(r.offs, int32(at))
+	}
+}
+
+func (r *record) copyRaw(from, to int) {
+	r.text = append(r.text, r.raw[from:to]...)
+	for i := from; i < to; i++ {
+		r.offs = append(r.offs, int32(i))
+	}
+}
+
+func (r *record) finish(to int) {
+	c := &r.cells[len(r.cells)-1]
+	c.textEnd, c.rawEnd = len(r.text), to
+	r.offs = append(r.offs, int32(to))
+}
+
+func (r *record) mark(kind pii.MarkKind, label string) {
+	r.marks = append(r.marks, pii.Mark{At: int64(len(r.text)), Kind: kind, Label: label})
+}
+
+// rawPos returns the position in raw of position i of text, which lies in c or at its end.
+func (r *record) rawPos(c cell, i int) int {
+	if c.offs < 0 {
+		return c.raw + i - c.text
+	}
+	return int(r.offs[c.offs+i-c.text])
+}
+
+// apply splits an edit over the cells that it touches: the new text goes into the first, the others lose their share.
+func (r *record) apply(e pii.Edit) error {
+	start, end := int(e.Start), int(e.End)
+	if start < 0 || end > len(r.text) || start > end {
+		return fmt.Errorf("formats: edit [%d:%d] is outside of the text", e.Start, e.End)
+	}
+	i := sort.Search(len(r.cells), func(i int) bool { return r.cells[i].textEnd > start })
+	from := len(r.news)
+	r.news = append(r.news, e.New...)
+	to := len(r.news)
+	for ; i < len(r.cells) && r.cells[i].text < end; i++ {
+		c := r.cells[i]
+		r.edits = append(r.edits, edit{cell: i, start: max(start, c.text), end: min(end, c.textEnd), from: from, to: to})
+		from = to
+	}
+	return nil
+}
+
+// locate is Locator.Locate.
+func (r *record) locate(start, end int64) (from, to int64, ok bool) {
+	s, e := int(start), int(end)
+	i := sort.Search(len(r.cells), func(i int) bool { return r.cells[i].textEnd > s })
+	j := sort.Search(len(r.cells), func(i int) bool { return r.cells[i].textEnd >= e })
+	if i == len(r.cells) || j == len(r.cells) || r.cells[i].text > s || r.cells[j].text >= e {
+		return 0, 0, false
+	}
+	return r.base + int64(r.rawPos(r.cells[i], s)), r.base + int64(r.rawPos(r.cells[j], e)), true
+}
+
+// write writes raw with the edits. escape appends new text as the format writes it inside of cell c.
+func (r *record) write(w io.Writer, escape func(dst, s []byte, c cell) []byte) error {
+	if len(r.edits) == 0 {
+		_, err := w.Write(r.raw)
+		return err
+	}
+	out := make([]byte, 0, len(r.raw)+len(r.news))
+	last := 0
+	for _, e := range r.edits {
+		c := r.cells[e.cell]
+		out = append(out, r.raw[last:r.rawPos(c, e.start)]...)
+		out = escape(out, r.news[e.from:e.to], c)
+		last = r.rawPos(c, e.end)
+	}
+	_, err := w.Write(append(out, r.raw[last:]...))
+	return err
+}
+
+// edited returns the text of cell i after its edits, which begin at edits[0]; n is how many there are.
+func (r *record) edited(dst []byte, i int, edits []edit) (out []byte, n int) {
+	c := r.cells[i]
+	last := c.text
+	for n < len(edits) && edits[n].cell == i {
+		e := edits[n]
+		dst = append(append(dst, r.text[last:e.start]...), r.news[e.from:e.to]...)
+		last = e.end
+		n++
+	}
+	return append(dst, r.text[last:c.textEnd]...), n
+}
+
+// rewrite writes raw with each edited cell encoded anew as a whole.
+func (r *record) rewrite(w io.Writer, encode func(dst, s []byte, c cell) []byte) error {
+	if len(r.edits) == 0 {
+		_, err := w.Write(r.raw)
+		return err
+	}
+	var out, buf []byte
+	last := 0
+	for rest := r.edits; len(rest) > 0; {
+		i := rest[0].cell
+		c := r.cells[i]
+		var n int
+		buf, n = r.edited(buf[:0], i, rest)
+		rest = rest[n:]
+		out = encode(append(out, r.raw[last:c.raw]...), buf, c)
+		last = c.rawEnd
+	}
+	_, err := w.Write(append(out, r.raw[last:]...))
+	return err
+}

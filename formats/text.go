@@ -1,0 +1,40 @@
+package formats
+
+import "io"
+
+// Text is the format of plain text: the whole file is one document. Package anonymize's Writer treats text of any length; this codec
+// is for files that fit into memory.
+func Text() Format {
+	return Format{Name: "text", Extensions: []string{".txt", ".text", ".md"}, Open: func(r io.Reader, w io.Writer) Codec {
+		return &recordCodec{w: w, next: wholeFile(r), decode: decodePlain, write: writePlain}
+	}}
+}
+
+// Lines is the format of logs: a line is a document (Common and Combined Log Format, logfmt, syslog).
+func Lines() Format {
+	return Format{Name: "log", Extensions: []string{".log"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
+		return &recordCodec{w: w, next: lines(r), decode: decodePlain, write: writeLine}
+	}}
+}
+
+func decodePlain(r *record) error {
+	r.plain(0, len(r.raw), plainText)
+	return nil
+}
+
+func writePlain(r *record, w io.Writer) error { return r.write(w, appendText) }
+
+func appendText(dst, s []byte, _ cell) []byte { return append(dst, s...) }
+
+// writeLine keeps the number of lines: line breaks in new text become blanks.
+func writeLine(r *record, w io.Writer) error {
+	return r.write(w, func(dst, s []byte, _ cell) []byte {
+		for _, c := range s {
+			if c == '\n' || c == '\r' {
+				c = ' '
+			}
+			dst = append(dst, c)
+		}
+		return dst
+	})
+}
