@@ -1,0 +1,213 @@
+package detectors_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/detectors"
+	"github.com/lethe-pii/lethe/internal/harness"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// The contracts of the engine, held by the real detectors.
+
+func all(t testing.TB) *pii.Scanner {
+	s, err := pii.NewScanner(detectors.All())
+	require.NoError(t, err)
+	return s
+}
+
+// fed scans b through a Feed, cut at random.
+func fed(t testing.TB, s *pii.Scanner, b []byte, r *rand.Rand, most int) []pii.Finding {
+	var out []pii.Finding
+	f := s.NewFeed(func(p pii.Piece) error { out = append(out, p.Findings...); return nil })
+	harness.Cuts(r, b, most, func(p []byte) {
+		_, err := f.Write(p)
+		require.NoError(t, err)
+	})
+	require.NoError(t, f.Close())
+	return out
+}
+
+func TestCuts(t *testing.T) {
+	s := all(t)
+	for seed := range uint64(6) {
+		b := harness.Ordinary(seed, 500+int(seed)*15000)
+		want := s.Append(nil, b)
+		require.NotEmpty(t, want)
+		r := rand.New(rand.NewPCG(seed, 1))
+		for _, most := range []int{1, 7, 300, 40000} {
+			require.Equal(t, want, fed(t, s, b, r, most), "seed %d, cuts up to %d", seed, most)
+		}
+	}
+	for _, p := range harness.Patterns {
+		b := p.Text(50000)
+		require.Equal(t, s.Append(nil, b), fed(t, s, b, rand.New(rand.NewPCG(1, 1)), 5000), p.Name)
+	}
+}
+
+// TestLongCuts makes a million random cuts of varied documents.
+func TestLongCuts(t *testing.T) {
+	if os.Getenv("LETHE_LONG") == "" {
+		t.Skip("set LETHE_LONG=1")
+	}
+	s := all(t)
+	r := rand.New(rand.NewPCG(9, 9))
+	cuts := 0
+	for seed := uint64(100); cuts < 1_000_000; seed++ {
+		b := harness.Ordinary(seed, 2000+r.IntN(30000))
+		want := s.Append(nil, b)
+		var out []pii.Finding
+		f := s.NewFeed(func(p pii.Piece) error { out = append(out, p.Findings...); return nil })
+		harness.Cuts(r, b, 1+r.IntN(40), func(p []byte) {
+			f.Write(p)
+			cuts++
+		})
+		require.NoError(t, f.Close())
+		require.Equal(t, want, out, "seed %d", seed)
+	}
+	t.Logf("%d cuts, 0 differences", cuts)
+}
+
+// fastest is the least time of three scans.
+func fastest(s *pii.Scanner, b []byte) time.Duration {
+	best := time.Hour
+	var dst []pii.Finding
+	for range 3 {
+		t := time.Now()
+		dst = s.Append(dst[:0], b)
+		best = min(best, time.Since(t))
+	}
+	return best
+}
+
+// TestHostileIsLinear holds each pattern to linear growth and to a multiple of an ordinary text's time. The bounds leave room for a
+// busy machine: a quadratic detector exceeds them a hundredfold.
+func TestHostileIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times scans")
+	}
+	s := all(t)
+	const n = 256 << 10
+	ordinary := fastest(s, harness.Ordinary(1, n))
+	for _, p := range harness.Patterns {
+		one, four := fastest(s, p.Text(n)), fastest(s, p.Text(4*n))
+		if four > 10*one+20*time.Millisecond {
+			t.Errorf("%s: %v for %d bytes, %v for four times as many", p.Name, one, n, four)
+		}
+		if ratio := float64(one) / float64(ordinary); ratio > 8 {
+			t.Errorf("%s: %.1f times the time of an ordinary text", p.Name, ratio)
+		} else {
+			t.Logf("%-20s %.2f times an ordinary text", p.Name, ratio)
+		}
+	}
+}
+
+// TestLongGigabytes streams a gigabyte of each pattern and demands bounded memory.
+func TestLongGigabytes(t *testing.T) {
+	if os.Getenv("LETHE_LONG") == "" {
+		t.Skip("set LETHE_LONG=1")
+	}
+	s := all(t)
+	size := 1 << 30
+	if n, err := strconv.Atoi(os.Getenv("LETHE_LONG_MB")); err == nil {
+		size = n << 20
+	}
+	for _, p := range append([]harness.Pattern{{Name: "ordinary", Unit: string(harness.Ordinary(1, 60000))}}, harness.Patterns...) {
+		chunk := p.Text(1 << 20)
+		start := time.Now()
+		f := s.NewFeed(func(pii.Piece) error { return nil })
+		for range size >> 20 {
+			_, err := f.Write(chunk)
+			require.NoError(t, err)
+		}
+		require.NoError(t, f.Close())
+		d := time.Since(start)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		rss := residentMB(t)
+		t.Logf("%-20s %6.1f MB/s, %d MB resident", p.Name, float64(size)/1e6/d.Seconds(), rss)
+		require.LessOrEqual(t, rss, 64, p.Name)
+	}
+}
+
+// residentMB is the resident size of this process, in MB; Linux only.
+func residentMB(t testing.TB) int {
+	b, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Skip("no /proc here")
+	}
+	for line := range strings.Lines(string(b)) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmRSS:" {
+			kb, err := strconv.Atoi(f[1])
+			require.NoError(t, err)
+			return kb / 1024
+		}
+	}
+	return 0
+}
+
+func TestWarmScansDoNotAllocate(t *testing.T) {
+	s := all(t)
+	for _, b := range [][]byte{harness.Ordinary(2, 2000), harness.Ordinary(3, 60000)} {
+		dst := s.Document(nil, b)
+		dst = s.Document(dst[:0], b)
+		require.Zero(t, testing.AllocsPerRun(20, func() { dst = s.Document(dst[:0], b) }), "Document of %d bytes", len(b))
+		require.Zero(t, testing.AllocsPerRun(20, func() { dst = s.Append(dst[:0], b) }), "Append of %d bytes", len(b))
+	}
+}
+
+// observer collects what a Scanner tells of itself.
+type observer struct{ told []any }
+
+func (o *observer) Found(t pii.Type, r *pii.Rule)    { o.told = append(o.told, t, *r) }
+func (o *observer) Unscanned(name string, n int64)   { o.told = append(o.told, name, n) }
+func (o *observer) Scanned(n int64, d time.Duration) { o.told = append(o.told, n, d) }
+
+func TestNothingTellsValues(t *testing.T) {
+	o := &observer{}
+	s, err := pii.NewScanner(detectors.All(), pii.WithObserver(o), pii.WithAlternatives(), pii.WithParts())
+	require.NoError(t, err)
+	text := "Name: " + strings.Join(harness.Canaries, ", or ") + " card " + harness.Canaries[3]
+	fs := s.Document(nil, []byte(text))
+	require.NotEmpty(t, fs)
+	require.NotEmpty(t, o.told)
+	for _, f := range fs {
+		harness.NoCanary(t, "finding", f, &f, f.LogValue().String())
+	}
+	for _, e := range s.Explain([]byte(text)) {
+		harness.NoCanary(t, "explanation", e)
+	}
+	harness.NoCanary(t, "observer", o.told...)
+}
+
+func FuzzDetectors(f *testing.F) {
+	for _, p := range harness.Patterns {
+		f.Add(p.Text(60), uint8(5))
+	}
+	f.Add(harness.Ordinary(1, 900), uint8(3))
+	s := all(f)
+	f.Fuzz(func(t *testing.T, b []byte, n uint8) {
+		if len(b) > 4000 {
+			return
+		}
+		want := s.Append(nil, b)
+		end := int64(0)
+		for _, x := range want {
+			require.NotEqual(t, pii.Unscanned, x.Kind, "a detector failed")
+			require.GreaterOrEqual(t, x.Start, end)
+			require.Greater(t, x.End, x.Start)
+			end = x.End
+		}
+		require.LessOrEqual(t, end, int64(len(b)))
+		require.Equal(t, want, fed(t, s, b, rand.New(rand.NewPCG(uint64(n), 2)), int(n)%9+1))
+		s.Document(nil, b)
+	})
+}
