@@ -63,10 +63,9 @@ func (m *memory) hash(text []byte) (h, first uint64, n int) {
 	return h, first, len(m.words)
 }
 
-// key is the identity of a value when nothing else links it.
-func (m *memory) key(t Type, text []byte) uint64 {
-	h, _, n := m.hash(text)
-	if n == 0 {
+// key is the identity of a value when nothing else links it; h is its joined hash.
+func (m *memory) key(t Type, h uint64, text []byte) uint64 {
+	if h == 0 {
 		h = lex.Hash(text)
 	}
 	return joinHash(h, lex.HashString(string(t))) | 1
@@ -79,7 +78,7 @@ func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int
 		return
 	}
 	h, _, _ := m.hash(text)
-	key := m.key(f.Type, text)
+	key := m.key(f.Type, h, text)
 	if old, ok := m.forms[h]; ok && old.typ == f.Type && old.key != key {
 		return // an alias of somebody known: it names nobody new
 	}
@@ -181,10 +180,13 @@ func (m *memory) number(fs []cand, r *run) {
 			continue
 		}
 		b := r.bytes(f.Start, f.End)
-		h, _, _ := m.hash(b)
-		key := m.key(f.Type, b)
-		if known, ok := m.forms[h]; ok && known.typ == f.Type {
-			key = known.key
+		key := joinHash(lex.Hash(b), lex.HashString(string(f.Type))) | 1
+		if r.s.rememberers[f.det] != nil {
+			h, _, _ := m.hash(b)
+			key = m.key(f.Type, h, b)
+			if known, ok := m.forms[h]; ok && known.typ == f.Type {
+				key = known.key
+			}
 		}
 		if key == 0 {
 			continue // it fits two

@@ -89,7 +89,7 @@ func TestShortRunsAreReadAsWords(t *testing.T) {
 			b[i] = set[r.IntN(len(set))]
 		}
 		padded := append(append([]byte{}, b...), make([]byte, 16)...)
-		require.Equal(t, appendLong(nil, b, 0, len(b), 7), appendRun(nil, padded, 0, len(b), 7), string(b))
+		require.Equal(t, appendLong(nil, padded, 0, len(b), 7), appendRun(nil, padded, 0, len(b), 7), string(b))
 	}
 }
 

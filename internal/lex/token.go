@@ -48,7 +48,6 @@ func (f Flags) AllDigits() bool {
 func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 	var carry uint64
 	start := -1
-	first := len(dst)
 	for k := range masks {
 		w := masks[k].Word
 		edges := w ^ (w<<1 | carry)
@@ -66,33 +65,25 @@ func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 	if start >= 0 {
 		dst = appendRun(dst, text, start, len(text), offset)
 	}
-	markLines(dst[first:], text, offset)
 	return dst
 }
 
 // appendRun appends the tokens of one run of word bytes: one token, unless it holds runes that are no letters, marks or digits.
-// Runs of up to 16 bytes are read as two words: among ASCII letters and digits bit 6 tells letters, bit 5 lower case.
+// Runs of up to 16 bytes are read as two words without branches on their length: among ASCII letters and digits bit 6 tells
+// letters, bit 5 lower case.
 func appendRun(dst []Token, text []byte, start, end, offset int) []Token {
 	n := end - start
 	if n > 16 || start+16 > len(text) {
 		return appendLong(dst, text, start, end, offset)
 	}
 	x, y := binary.LittleEndian.Uint64(text[start:]), binary.LittleEndian.Uint64(text[start+8:])
-	all, rest := ^uint64(0), uint64(0)
-	if n < 8 {
-		all = 1<<(8*n) - 1
-	} else if n > 8 {
-		rest = ^uint64(0) >> (128 - 8*n)
-	}
+	all, rest := keep[n&31][0], keep[n&31][1]
 	x, y = x&all, y&rest
 	if (x|y)&(0x80*ones) != 0 {
 		return appendRunes(dst, text, start, end, offset)
 	}
 	up, up2 := x>>6&^(x>>5)&ones, y>>6&^(y>>5)&ones
-	var f Flags
-	if up&1 != 0 {
-		f = FirstUpper
-	}
+	f := Flags(up & 1) // FirstUpper
 	if up&^1|up2 != 0 {
 		f |= HasUpper
 	}
@@ -102,24 +93,63 @@ func appendRun(dst []Token, text []byte, start, end, offset int) []Token {
 	if (^(x>>6)&all|^(y>>6)&rest)&ones != 0 {
 		f |= HasDigit
 	}
-	return append(dst, Token{int32(start + offset), int32(end + offset), hash16(x|up<<5, y|up2<<5, n), f})
+	return append(dst, Token{int32(start + offset), int32(end + offset), hash16(x|up<<5, y|up2<<5, n), f | around(text, start, end)})
 }
 
-// hash16 is hashASCII of n bytes in lower case, at most 16, held in two words.
+// keep has the masks that leave the first n of sixteen bytes held in two words.
+var keep = func() (k [32][2]uint64) {
+	for n := range k {
+		k[n] = [2]uint64{^uint64(0) >> (64 - 8*min(n, 8)), ^uint64(0) >> (128 - 8*min(max(n, 8), 16))}
+	}
+	return
+}()
+
+// around returns the flags that depend on a token's neighbours.
+func around(text []byte, start, end int) (f Flags) {
+	if end == len(text) || spaceByte(text[end]) {
+		f = SpaceAfter
+	}
+	if start == 0 {
+		return f | SpaceBefore | LineStart
+	}
+	c := text[start-1]
+	if c == '\n' || c == '\r' {
+		return f | SpaceBefore | LineStart
+	}
+	if !spaceByte(c) {
+		return f
+	}
+	f |= SpaceBefore
+	p := start - 2
+	for p >= 0 && start-p < maxIndent && spaceByte(text[p]) && text[p] != '\n' && text[p] != '\r' {
+		p--
+	}
+	if p < 0 || text[p] == '\n' || text[p] == '\r' {
+		f |= LineStart
+	}
+	return f
+}
+
+// maxIndent bounds the white space before the first token of a line that still counts as an indent.
+const maxIndent = 64
+
+// hash16 is hashASCII of n bytes in lower case, 1 to 16, held in two words. Both ways of reading a rest are computed, so that the
+// processor has nothing to guess.
 func hash16(x, y uint64, n int) uint64 {
 	h := uint64(n) * 0x9e3779b97f4a7c15
+	h8 := mix(h ^ x)
+	m := n
 	if n >= 8 {
-		h = mix(h ^ x)
-		x = y
-		n -= 8
+		h, x, m = h8, y, n-8
 	}
-	switch {
-	case n == 8:
-		h = mix(h ^ x)
-	case n >= 4:
-		h = mix(h ^ (x&0xffffffff | x>>(8*n-32)<<32))
-	case n > 0:
-		h = mix(h ^ (x&0xff | x>>(8*(n>>1))&0xff<<8 | x>>(8*n-8)&0xff<<16))
+	v := x&0xff | x>>(8*(uint(m)>>1)&63)&0xff<<8 | x>>(8*uint(m-1)&63)&0xff<<16
+	wide := x&0xffffffff | x>>((8*uint(m)-32)&63)<<32
+	if m >= 4 {
+		v = wide
+	}
+	last := mix(h ^ v)
+	if m > 0 {
+		h = last
 	}
 	return h ^ h>>32
 }
@@ -141,7 +171,7 @@ func appendLong(dst []Token, text []byte, start, end, offset int) []Token {
 			f &^= HasUpper
 		}
 	}
-	return append(dst, Token{int32(start + offset), int32(end + offset), hashASCII(text[start:end]), f})
+	return append(dst, Token{int32(start + offset), int32(end + offset), hashASCII(text[start:end]), f | around(text, start, end)})
 }
 
 func hasUpper(b []byte) bool {
@@ -221,39 +251,7 @@ func runeToken(text []byte, start, end, offset int) Token {
 		}
 		p += n
 	}
-	return Token{int32(start + offset), int32(end + offset), Hash(text[start:end]), f}
-}
-
-// markLines sets the flags that depend on a token's neighbours.
-func markLines(ts []Token, text []byte, offset int) {
-	prev := 0
-	for i := range ts {
-		t := &ts[i]
-		s, e := int(t.Start)-offset, int(t.End)-offset
-		if s == 0 || spaceByte(text[s-1]) {
-			t.Flags |= SpaceBefore
-			blank := true
-			for p := s - 1; p >= prev; p-- {
-				if text[p] == '\n' || text[p] == '\r' {
-					break
-				}
-				if !spaceByte(text[p]) {
-					blank = false
-					break
-				}
-				if p == prev && prev > 0 {
-					blank = false
-				}
-			}
-			if blank {
-				t.Flags |= LineStart
-			}
-		}
-		if e == len(text) || spaceByte(text[e]) {
-			t.Flags |= SpaceAfter
-		}
-		prev = e
-	}
+	return Token{int32(start + offset), int32(end + offset), Hash(text[start:end]), f | around(text, start, end)}
 }
 
 func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
