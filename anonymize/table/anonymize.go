@@ -1,0 +1,201 @@
+package table
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/lethe-pii/lethe/anonymize/hierarchy"
+)
+
+// Errors of [Anonymize].
+var (
+	// ErrK: k is below 2 or larger than the table (or its number of subjects).
+	ErrK = errors.New("k must be at least 2 and at most the number of rows")
+	// ErrNoQuasi: no column is a quasi-identifier.
+	ErrNoQuasi = errors.New("no quasi-identifier")
+	// ErrUnreachable: a model is not met even by one class of all rows.
+	ErrUnreachable = errors.New("model is not reached by the whole table")
+	// ErrAlgorithm: the algorithm's name is unknown.
+	ErrAlgorithm = errors.New("unknown algorithm")
+	// ErrVerify: the output did not pass its check; nothing is returned.
+	ErrVerify = errors.New("output failed its own check")
+)
+
+// Algorithm names how classes are found.
+type Algorithm string
+
+// The algorithms.
+const (
+	// Mondrian splits top-down: millions of rows a second, about twice the loss of Best.
+	Mondrian Algorithm = "mondrian"
+	// Fast is Best with one short try.
+	Fast Algorithm = "fast"
+	// Best searches until its budget is used or nothing gets better; any interrupt keeps the best so far.
+	Best Algorithm = "best"
+	// Full uses one scheme for all rows: a level a column, the optimum under the suppression limit.
+	Full Algorithm = "full"
+)
+
+// Config says what to reach and how. The zero value of a field is its default.
+type Config struct {
+	K          int                  // class size, at least 2
+	Attributes map[string]Attribute // by column; others are Insensitive
+	Models     []Model
+	Algorithm  Algorithm // default Best
+	// Suppression is the share of rows that may be released as "*" (default 0). More are only
+	// suppressed where the models leave no other way.
+	Suppression float64
+	Budget      time.Duration // for Best; default: until nothing gets better
+	Workers     int           // goroutines; default all cores
+	Seed        uint64        // same seed, no budget: same output
+	// Progress, if set, is told of every better solution, from one goroutine.
+	Progress func(Progress)
+	// Redact, if set, rewrites cells of FreeText columns; without it they are dropped.
+	Redact func(text string) (string, error)
+	// Token, if set, replaces cells of Identifier columns; without it they are dropped.
+	Token func(column, value string) (string, error)
+}
+
+// Progress is a step of the search.
+type Progress struct {
+	Elapsed time.Duration
+	Loss    float64 // share of the information of the quasi-identifiers that is lost, 0 … 1
+	Stage   string
+}
+
+// Result of [Anonymize].
+type Result struct {
+	Table      *Table
+	Loss       float64 // GCP over the hierarchies, suppressed rows cost 1
+	Classes    int
+	Suppressed int
+	Scheme     []int // Full: the level of each quasi-identifier, in column order
+	Quasi      []string
+	prob       *problem
+	sol        *solution
+}
+
+// Anonymize generalizes the quasi-identifiers of a table until every combination that is released
+// occurs k times and every model holds, and checks that on the output strings. If ctx ends while Best
+// searches, the best solution so far is used; before there is one the context's error is returned.
+func Anonymize(ctx context.Context, t *Table, cfg Config) (*Result, error) {
+	p, names, err := newProblem(t, &cfg)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Quasi: names, prob: p}
+	limit := int(cfg.Suppression * float64(p.n))
+	start := time.Now()
+	s := &search{p: p, cfg: &cfg, ctx: ctx, limit: limit, start: start}
+	switch cfg.Algorithm {
+	case Mondrian:
+		s.mondrian()
+	case Fast:
+		s.fast()
+	case Best, "":
+		s.run()
+	case Full:
+		r.Scheme, err = s.full()
+	default:
+		err = fmt.Errorf("table: %w", ErrAlgorithm)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.best == nil {
+		return nil, fmt.Errorf("table: %w", context.Cause(ctx))
+	}
+	r.sol, r.Loss = s.best, p.loss(s.best)/float64(p.n*p.q)
+	r.Classes, r.Suppressed = len(s.best.classes), len(s.best.suppressed)
+	if r.Table, err = output(t, p, names, s.best, &cfg); err != nil {
+		return nil, err
+	}
+	if err = verify(r.Table, names, &cfg, p); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
+	if cfg.K < 2 || cfg.K > t.Rows {
+		return nil, nil, fmt.Errorf("table: %w", ErrK)
+	}
+	if cfg.Workers <= 0 {
+		cfg.Workers = runtime.GOMAXPROCS(0)
+	}
+	for name := range cfg.Attributes {
+		if t.Column(name) == nil {
+			return nil, nil, &Error{Column: name, Err: ErrColumn}
+		}
+	}
+	p := &problem{k: cfg.K, n: t.Rows}
+	var names []string
+	var cols []*Column
+	for _, c := range t.Columns {
+		a := cfg.Attributes[c.Name]
+		if a.Role != Quasi {
+			continue
+		}
+		tr, err := treeOf(c, a)
+		if err != nil {
+			return nil, nil, err
+		}
+		names, cols = append(names, c.Name), append(cols, c)
+		p.trees = append(p.trees, tr)
+	}
+	if p.q = len(cols); p.q == 0 {
+		return nil, nil, fmt.Errorf("table: %w", ErrNoQuasi)
+	}
+	p.codes = make([]uint16, p.n*p.q)
+	for j, c := range cols {
+		code := p.trees[j].code
+		for i, x := range c.Codes {
+			p.codes[i*p.q+j] = code[x]
+		}
+	}
+	for _, m := range cfg.Models {
+		c, err := newChecker(t, m)
+		if err != nil {
+			return nil, nil, err
+		}
+		p.checks = append(p.checks, c)
+	}
+	if len(p.checks) > 0 && !p.holds(allRows(p.n)) {
+		return nil, nil, fmt.Errorf("table: %w", ErrUnreachable)
+	}
+	return p, names, nil
+}
+
+func treeOf(c *Column, a Attribute) (*tree, error) {
+	h := a.Hierarchy
+	var err error
+	if h == nil {
+		vals := make([]string, 0, len(c.Codes))
+		for _, x := range c.Codes {
+			vals = append(vals, c.Values[x])
+		}
+		if h, err = hierarchy.Automatic(vals); err != nil {
+			return nil, &Error{Column: c.Name, Err: err}
+		}
+	}
+	for _, v := range c.Values {
+		if v == "" { // missing values are a category of their own
+			if h, err = h.WithMissing(); err != nil {
+				return nil, &Error{Column: c.Name, Err: err}
+			}
+			break
+		}
+	}
+	return newTree(c, h, h.Numeric() && !a.Categorical)
+}
+
+func allRows(n int) []int32 {
+	r := make([]int32, n)
+	for i := range r {
+		r[i] = int32(i)
+	}
+	return r
+}

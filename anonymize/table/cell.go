@@ -1,0 +1,283 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+)
+
+// item is a distinct row with its weight. g holds its codes in combined columns.
+type item struct {
+	g      [8]uint16
+	weight int32
+	id     int32
+	row    int32
+}
+
+const (
+	comboSize = 700 // values of a combined column
+	fewItems  = 120 // below, rows are compared directly
+)
+
+// cells finds the cheapest cell around a seed row: the vector of levels at which each row meets the
+// seed goes into a histogram over the lattice; a prefix sum along each column then counts every cell
+// at once. One scan, exact.
+type cells struct {
+	p      *problem
+	groups [][]int
+	dom    []int
+	tab    [][]uint32
+	hist   []uint64
+	cost   []float32
+	la     lattice
+	weight []float32 // by class size: factor on the cost of a candidate; nil: 1
+	least  float32   // smallest factor
+}
+
+// newCells returns nil if the columns do not fit the packed form.
+func newCells(p *problem) *cells {
+	c := &cells{p: p, least: 1}
+	if p.q > maxColumns {
+		return nil
+	}
+	order := make([]int, p.q)
+	for j := range order {
+		order[j] = j
+		if p.trees[j].levels > maxLevels {
+			return nil
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.trees[b].d, p.trees[a].d) })
+next:
+	for _, j := range order {
+		d := p.trees[j].d
+		for g := range c.groups {
+			if c.dom[g]*d <= comboSize {
+				c.groups[g] = append(c.groups[g], j)
+				c.dom[g] *= d
+				continue next
+			}
+		}
+		c.groups, c.dom = append(c.groups, []int{j}), append(c.dom, d)
+	}
+	if len(c.groups) > len(item{}.g) {
+		return nil
+	}
+	for _, d := range c.dom {
+		c.tab = append(c.tab, make([]uint32, d))
+	}
+	return c
+}
+
+func (c *cells) pack(row []uint16) (g [8]uint16) {
+	for i, js := range c.groups {
+		x, m := 0, 1
+		for _, j := range js {
+			x += int(row[j]) * m
+			m *= c.p.trees[j].d
+		}
+		g[i] = uint16(x)
+	}
+	return g
+}
+
+// fill makes tab[g][code] = sum over the columns of g of rank[column][level at which code meets the seed].
+func (c *cells) fill(seed []uint16, rank *[maxColumns][maxLevels]uint32) {
+	for g, js := range c.groups {
+		t := c.tab[g]
+		if tr := c.p.trees[js[0]]; len(js) == 1 { // codes are in tree order: every label is a range
+			j := js[0]
+			s := seed[j]
+			for l := tr.levels - 1; l >= 0; l-- {
+				v := rank[j][l]
+				o := t[tr.lo[l][s] : int(tr.hi[l][s])+1]
+				for i := range o {
+					o[i] = v
+				}
+			}
+			continue
+		}
+		t[0] = 0
+		n := 1
+		for _, j := range js {
+			tr := c.p.trees[j]
+			meet := tr.lca[int(seed[j])*tr.d : int(seed[j])*tr.d+tr.d]
+			for d := tr.d - 1; d >= 0; d-- {
+				v := rank[j][meet[d]&(maxLevels-1)]
+				o := t[d*n : d*n+n]
+				for i := range o {
+					o[i] = t[i] + v
+				}
+			}
+			n *= tr.d
+		}
+	}
+}
+
+// direct is the sum that fill would give for one row.
+func (c *cells) direct(seed, row []uint16, rank *[maxColumns][maxLevels]uint32) uint32 {
+	var b uint32
+	for j, t := range c.p.trees {
+		if seed[j] != row[j] {
+			b += rank[j][t.level(seed[j], row[j])&(maxLevels-1)]
+		} else {
+			b += rank[j][0]
+		}
+	}
+	return b
+}
+
+func (c *cells) count(seed []uint16, items []item) {
+	h := c.hist[:c.la.words]
+	clear(h)
+	if len(items) < fewItems {
+		for i := range items {
+			b := c.direct(seed, c.p.row(items[i].row), &c.la.rank)
+			h[b>>2] += uint64(items[i].weight) << ((b & 3) << 4)
+		}
+		return
+	}
+	c.fill(seed, &c.la.rank)
+	switch len(c.groups) {
+	case 4:
+		t0, t1, t2, t3 := c.tab[0], c.tab[1], c.tab[2], c.tab[3]
+		for i := range items {
+			x := &items[i]
+			b := t0[x.g[0]] + t1[x.g[1]] + t2[x.g[2]] + t3[x.g[3]]
+			h[b>>2] += uint64(x.weight) << ((b & 3) << 4)
+		}
+	case 3:
+		t0, t1, t2 := c.tab[0], c.tab[1], c.tab[2]
+		for i := range items {
+			x := &items[i]
+			b := t0[x.g[0]] + t1[x.g[1]] + t2[x.g[2]]
+			h[b>>2] += uint64(x.weight) << ((b & 3) << 4)
+		}
+	default:
+		for i := range items {
+			x := &items[i]
+			var b uint32
+			for g, t := range c.tab {
+				b += t[x.g[g]]
+			}
+			h[b>>2] += uint64(x.weight) << ((b & 3) << 4)
+		}
+	}
+}
+
+// best returns the cost and levels of the cheapest cell around a seed with at least need rows, and
+// how many it has; the cost is [never] if there is none. The items' weights must sum to under 65536.
+func (c *cells) best(seed []uint16, items []item, need int, level []uint8) (float32, int) {
+	la := &c.la
+	if len(c.hist) < la.words {
+		c.hist, c.cost = make([]uint64, la.words), make([]float32, la.words)
+	}
+	c.count(seed, items)
+	h := c.hist[:la.words]
+	cs := c.cost[:la.base]
+	cs[0] = 0
+	n := 1
+	for j, t := range c.p.trees {
+		if j == la.lane {
+			continue
+		}
+		for d := la.dim[j] - 1; d >= 0; d-- {
+			v := t.loss[la.keep[j][d]][seed[j]]
+			o := cs[d*n : d*n+n]
+			for i := range o {
+				o[i] = cs[i] + v
+			}
+		}
+		n *= la.dim[j]
+	}
+	for j := range la.q {
+		if j == la.lane || la.dim[j] == 1 {
+			continue
+		}
+		s := la.stride[j]
+		blk := s * la.dim[j]
+		for b := 0; b < la.words; b += blk {
+			for d := 1; d < la.dim[j]; d++ {
+				x, y := h[b+(d-1)*s:b+d*s], h[b+d*s:b+(d+1)*s]
+				for i := range y {
+					y[i] += x[i]
+				}
+			}
+		}
+	}
+	best, bw, bl, bn := never, -1, 0, 0
+	nd := uint64(need)
+	const ones = 0x0001000100010001
+	lt := c.p.trees[la.lane]
+	for w := range la.laneW {
+		part := h[w*la.base : (w+1)*la.base]
+		var lc [4]float32
+		lanes := min(4, la.dim[la.lane]-4*w)
+		for l := range lanes {
+			lc[l] = lt.loss[la.keep[la.lane][4*w+l]][seed[la.lane]]
+		}
+		for i, x := range part {
+			x *= ones
+			if w > 0 {
+				x += h[(w-1)*la.base+i] >> 48 * ones
+			}
+			part[i] = x
+			if (cs[i]+lc[0])*c.least >= best || x>>48 < nd {
+				continue
+			}
+			for l := range lanes {
+				n := x >> (16 * l) & 0xffff
+				if n < nd {
+					continue
+				}
+				v := cs[i] + lc[l]
+				if c.weight != nil {
+					v *= c.weight[min(int(n), len(c.weight)-1)]
+				}
+				if v < best {
+					best, bw, bl, bn = v, w*la.base+i, l, int(n)
+				}
+				if c.weight == nil {
+					break
+				}
+			}
+		}
+	}
+	if bw < 0 {
+		return never, 0
+	}
+	la.levels(bw, bl, level)
+	return best, bn
+}
+
+// inside appends the items of the cell (seed, level) to in and, if rest is wanted, moves the others to
+// the front of items, in order.
+func (c *cells) inside(seed []uint16, level []uint8, items, in []item, split bool) (got, rest []item) {
+	var out [maxColumns][maxLevels]uint32
+	for j := range c.p.q {
+		for l := int(level[j]) + 1; l < maxLevels; l++ {
+			out[j][l] = 1
+		}
+	}
+	few := len(items) < fewItems
+	if !few {
+		c.fill(seed, &out)
+	}
+	o := items[:0]
+	for i := range items {
+		x := &items[i]
+		var b uint32
+		if few {
+			b = c.direct(seed, c.p.row(x.row), &out)
+		} else {
+			for g, t := range c.tab {
+				b += t[x.g[g]]
+			}
+		}
+		if b == 0 {
+			in = append(in, *x)
+		} else if split {
+			o = append(o, *x)
+		}
+	}
+	return in, o
+}

@@ -1,0 +1,2 @@
+package table
+func (s *search) full() ([]int, error) { return nil, ErrAlgorithm }

@@ -1,0 +1,249 @@
+package table
+
+import (
+	"math/bits"
+	"sync"
+)
+
+// mondrian splits the rows top-down: the column that loses most is cut where the two halves lose
+// least, until no cut leaves k rows (and the models) on both sides. Codes are in tree order, so a part
+// is a range of codes in each column and its loss one table look-up. Linear in the rows per depth.
+func mondrian(p *problem, workers int, stop func() bool) (*solution, bool) {
+	m := &splitter{p: p, stride: p.q + 2, stop: stop, room: make(chan struct{}, max(0, workers-1))}
+	m.recs = make([]uint16, p.n*m.stride)
+	for i := range p.n {
+		r := m.recs[i*m.stride : (i+1)*m.stride]
+		copy(r, p.codes[i*p.q:(i+1)*p.q])
+		r[p.q], r[p.q+1] = uint16(i), uint16(i>>16)
+	}
+	m.split(0, p.n, newSplitWork(p))
+	m.wg.Wait()
+	if stop() {
+		return nil, false
+	}
+	s := &solution{classes: m.out}
+	return s, true
+}
+
+type splitter struct {
+	p      *problem
+	stride int
+	recs   []uint16
+	stop   func() bool
+	room   chan struct{}
+	wg     sync.WaitGroup
+	mu     sync.Mutex
+	out    []class
+}
+
+// splitWork is the scratch of one goroutine.
+type splitWork struct {
+	hist   [][]int32
+	checks []*checker
+	lo, hi []uint16
+	out    []class
+	depth  int
+}
+
+func newSplitWork(p *problem) *splitWork {
+	w := &splitWork{lo: make([]uint16, p.q), hi: make([]uint16, p.q)}
+	for _, t := range p.trees {
+		w.hist = append(w.hist, make([]int32, t.d))
+	}
+	for _, c := range p.checks {
+		w.checks = append(w.checks, c.clone())
+	}
+	return w
+}
+
+func (m *splitter) split(from, to int, w *splitWork) {
+	w.depth++
+	m.parts(from, to, w)
+	if w.depth--; w.depth == 0 {
+		m.mu.Lock()
+		m.out = append(m.out, w.out...)
+		m.mu.Unlock()
+		w.out = nil
+	}
+}
+
+func (m *splitter) parts(from, to int, w *splitWork) {
+	for {
+		mid := 0
+		if to-from >= 2*m.p.k && !m.stop() {
+			mid = m.cut(from, to, w)
+		} else {
+			m.spans(from, to, w)
+		}
+		if mid == 0 {
+			m.leaf(from, to, w)
+			return
+		}
+		if mid-from > 4096 && to-mid > 4096 {
+			select {
+			case m.room <- struct{}{}:
+				m.wg.Add(1)
+				go func(a, b int) {
+					defer m.wg.Done()
+					m.split(a, b, newSplitWork(m.p))
+					<-m.room
+				}(from, mid)
+				from = mid
+				continue
+			default:
+			}
+		}
+		if mid-from < to-mid { // recurse into the smaller half
+			m.split(from, mid, w)
+			from = mid
+		} else {
+			m.split(mid, to, w)
+			to = mid
+		}
+	}
+}
+
+func (m *splitter) spans(from, to int, w *splitWork) {
+	s := m.stride
+	copy(w.lo, m.recs[from*s:from*s+m.p.q])
+	copy(w.hi, w.lo)
+	lo, hi := w.lo, w.hi[:len(w.lo)]
+	for i := (from + 1) * s; i < to*s; i += s {
+		r := m.recs[i : i+len(lo)]
+		for j, v := range r {
+			lo[j], hi[j] = min(lo[j], v), max(hi[j], v)
+		}
+	}
+}
+
+// cut partitions the part at its best cut and returns the border, 0 if there is none.
+func (m *splitter) cut(from, to int, w *splitWork) int {
+	p := m.p
+	m.spans(from, to, w)
+	var tried uint64
+	for {
+		best, loss := -1, float32(0)
+		for j, t := range p.trees {
+			if w.lo[j] == w.hi[j] || tried&(1<<j) != 0 {
+				continue
+			}
+			if x := t.loss[t.level(w.lo[j], w.hi[j])][w.lo[j]]; x > loss || best < 0 {
+				best, loss = j, x
+			}
+		}
+		if best < 0 {
+			return 0
+		}
+		tried |= 1 << best
+		at, n := m.border(from, to, best, w)
+		if n == 0 {
+			continue
+		}
+		mid := m.partition(from, to, best, at)
+		if len(w.checks) > 0 && !(m.holds(from, mid, w) && m.holds(mid, to, w)) {
+			continue
+		}
+		return mid
+	}
+}
+
+// border finds the code at which the upper half begins, and the rows of the lower half, 0 if no cut
+// leaves k rows on both sides.
+func (m *splitter) border(from, to, j int, w *splitWork) (uint16, int) {
+	t := m.p.trees[j]
+	lo, hi := w.lo[j], w.hi[j]
+	h := w.hist[j][lo : int(hi)+1]
+	clear(h)
+	for i := from*m.stride + j; i < to*m.stride; i += m.stride {
+		h[m.recs[i]-lo]++
+	}
+	n := to - from
+	at, rows, best := uint16(0), 0, float32(0)
+	left, prev := 0, lo
+	for v := int(lo); v < int(hi); v++ {
+		c := int(h[v-int(lo)])
+		left += c
+		if c > 0 {
+			prev = uint16(v)
+		}
+		if left < m.p.k || c == 0 {
+			continue
+		}
+		if n-left < m.p.k {
+			break
+		}
+		next := v + 1
+		for h[next-int(lo)] == 0 {
+			next++
+		}
+		x := float32(left)*t.loss[t.level(lo, prev)][lo] + float32(n-left)*t.loss[t.level(uint16(next), hi)][hi]
+		// among equal losses the more even cut
+		x += 1e-3 * float32(abs(n-2*left))
+		if rows == 0 || x < best {
+			at, rows, best = uint16(next), left, x
+		}
+	}
+	return at, rows
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+func (m *splitter) partition(from, to, j int, at uint16) int {
+	s := m.stride
+	a, b := from, to-1
+	for {
+		for a <= b && m.recs[a*s+j] < at {
+			a++
+		}
+		for a <= b && m.recs[b*s+j] >= at {
+			b--
+		}
+		if a >= b {
+			return a
+		}
+		x, y := m.recs[a*s:a*s+s], m.recs[b*s:b*s+s]
+		for i, v := range x {
+			x[i], y[i] = y[i], v
+		}
+		a++
+		b--
+	}
+}
+
+func (m *splitter) ids(from, to int) []int32 {
+	out := make([]int32, 0, to-from)
+	for i := from*m.stride + m.p.q; i < to*m.stride; i += m.stride {
+		out = append(out, int32(m.recs[i])|int32(m.recs[i+1])<<16)
+	}
+	return out
+}
+
+func (m *splitter) holds(from, to int, w *splitWork) bool {
+	rows := m.ids(from, to)
+	for _, c := range w.checks {
+		if !c.holds(rows) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *splitter) leaf(from, to int, w *splitWork) {
+	c := class{rows: m.ids(from, to), level: make([]uint8, m.p.q)}
+	rep := m.p.row(c.rows[0])
+	for j, t := range m.p.trees {
+		if w.lo[j] != w.hi[j] {
+			c.level[j] = uint8(t.level(w.lo[j], w.hi[j]))
+		}
+	}
+	c.cost = m.p.cost(rep, c.level)
+	w.out = append(w.out, c)
+}
+
+// workersFor keeps small tables on one core.
+func workersFor(n, workers int) int { return max(1, min(workers, bits.Len(uint(n/20000)))) }

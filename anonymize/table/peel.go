@@ -1,0 +1,328 @@
+package table
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// peeler builds classes by releasing, again and again, the cheapest cell around any seed row. A seed's
+// best cost only grows as rows leave, so costs in the heap are lower bounds and are renewed lazily.
+//
+// Rows that differ, in some column, in the topmost label with a loss under tau can only share cells
+// of loss ≥ tau: all cells under tau are found inside blocks of rows that agree in those labels.
+type peeler struct {
+	p       *problem
+	c       *cells
+	rng     *rand.Rand
+	classes []class
+	in      []item
+	rows    []int32
+	lv      []uint8
+	stop    func() bool
+	quality float64 // share of the usual number of seeds
+}
+
+const maxPart = 60000 // counters of 16 bits
+
+func newPeeler(p *problem, seed uint64, stop func() bool) *peeler {
+	c := newCells(p)
+	if c == nil {
+		return nil
+	}
+	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1}
+}
+
+// prefer makes a cell with n rows compete with loss × (k/n)^b.
+func (e *peeler) prefer(b float64) {
+	e.c.weight, e.c.least = nil, 1
+	if b == 0 {
+		return
+	}
+	w := make([]float32, 4*e.p.k)
+	for i := range w {
+		w[i] = float32(math.Pow(float64(e.p.k)/float64(max(i, e.p.k)), b))
+		e.c.least = min(e.c.least, w[i])
+	}
+	e.c.weight = w
+}
+
+// blocks releases all cells with a loss under tau and returns the rows left, false if stopped.
+func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
+	p := e.p
+	up := make([][]uint8, p.q)
+	for j, t := range p.trees {
+		up[j] = make([]uint8, t.d)
+		for v := range up[j] {
+			for l := t.levels - 1; l > 0; l-- {
+				if t.loss[l][v] < tau {
+					up[j][v] = uint8(l)
+					break
+				}
+			}
+		}
+	}
+	type key [maxColumns]uint16
+	at := map[key]int{}
+	var bl [][]int32
+	for _, r := range rows {
+		var k key
+		for j, v := range p.row(r) {
+			k[j] = p.trees[j].lo[up[j][v]][v]
+		}
+		b, ok := at[k]
+		if !ok {
+			b = len(bl)
+			at[k] = b
+			bl = append(bl, nil)
+		}
+		bl[b] = append(bl[b], r)
+	}
+	var rest []int32
+	top := make([]uint8, p.q)
+	for i := 0; i < len(bl); i++ {
+		b := bl[i]
+		if len(b) > maxPart {
+			e.rng.Shuffle(len(b), func(x, y int) { b[x], b[y] = b[y], b[x] })
+			bl = append(bl, b[maxPart:])
+			b = b[:maxPart]
+		}
+		if len(b) < p.k {
+			rest = append(rest, b...)
+			continue
+		}
+		for j, v := range p.row(b[0]) {
+			top[j] = up[j][v]
+		}
+		left, ok := e.peel(b, 4000, 0, top, tau-1e-4)
+		if !ok {
+			return nil, false
+		}
+		rest = append(rest, left...)
+	}
+	return rest, true
+}
+
+type seedRow struct {
+	bound float32
+	id    int32
+}
+
+// run is the state of one peel.
+type run struct {
+	items []item
+	mem   [][]int32
+	gone  []bool
+	used  []bool
+	heap  seedHeap
+	left  int
+}
+
+func (e *peeler) start(rows []int32) *run {
+	p := e.p
+	type key [maxColumns]uint16
+	at := make(map[key]int32, len(rows)/2)
+	s := &run{left: len(rows)}
+	for _, r := range rows {
+		var k key
+		copy(k[:], p.row(r))
+		d, ok := at[k]
+		if !ok {
+			d = int32(len(s.items))
+			at[k] = d
+			s.items = append(s.items, item{g: e.c.pack(p.row(r)), id: d, row: r})
+			s.mem = append(s.mem, nil)
+		}
+		s.items[d].weight++
+		s.mem[d] = append(s.mem[d], r)
+	}
+	s.gone, s.used = make([]bool, len(s.items)), make([]bool, len(s.items))
+	o := s.items[:0]
+	for _, x := range s.items { // classes without loss at once
+		if p.holds(s.mem[x.id]) {
+			c := class{rows: s.mem[x.id]}
+			p.tighten(&c)
+			e.classes = append(e.classes, c)
+			s.gone[x.id] = true
+			s.left -= int(x.weight)
+			continue
+		}
+		o = append(o, x)
+	}
+	s.items = o
+	return s
+}
+
+// cell is the cheapest cell around a seed that may be a class. With models, ever larger cells are
+// tried until one holds; level is left in e.lv and the members in e.in.
+func (e *peeler) cell(s *run, id int32) float32 {
+	seed := e.p.row(s.mem[id][0])
+	need := e.p.k
+	for try := 0; ; try++ {
+		c, n := e.c.best(seed, s.items, need, e.lv)
+		if c >= never || len(e.p.checks) == 0 {
+			return c
+		}
+		in, _ := e.c.inside(seed, e.lv, s.items, e.in[:0], false)
+		e.in = in
+		e.rows = e.rows[:0]
+		for _, x := range in {
+			e.rows = append(e.rows, s.mem[x.id]...)
+		}
+		if e.p.holds(e.rows) {
+			return c
+		}
+		if try == 40 {
+			return never
+		}
+		need = max(n+1, n+n/8)
+	}
+}
+
+// peel releases cells with a cost under limit; K and a set how many seeds are kept (at least K, and
+// a × rows left / k). It returns the rows left, and false if it was stopped.
+func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32) ([]int32, bool) {
+	p := e.p
+	e.c.la.reset(p, top, maxWords)
+	s := e.start(rows)
+	var lot []int32
+	for _, x := range s.items {
+		for range x.weight {
+			lot = append(lot, x.id)
+		}
+	}
+	last := a > 0
+	full := false
+	K = max(8, int(float64(K)*e.quality))
+	a *= e.quality
+	add := func(id int32) {
+		s.used[id] = true
+		if c, _ := e.c.best(p.row(s.mem[id][0]), s.items, p.k, e.lv); c < limit {
+			s.heap.push(seedRow{c, id})
+		}
+	}
+	for step := 0; s.left >= p.k && len(s.items) > 0; step++ {
+		if e.stop() {
+			return nil, false
+		}
+		want := K
+		if last {
+			want = min(max(int(a*float64(s.left)/float64(p.k)), K), max(len(s.items)/2, 1))
+		} else if len(s.items) <= K && step == 0 {
+			full = true
+			for _, x := range s.items {
+				add(x.id)
+			}
+		}
+		tries := 200
+		if step == 0 {
+			tries = 4 * want
+		}
+		for try := 0; !full && len(s.heap) < want && try < tries; try++ {
+			if len(lot) > 2*s.left {
+				lot = slices.DeleteFunc(lot, func(x int32) bool { return s.gone[x] })
+			}
+			if r := lot[e.rng.IntN(len(lot))]; !s.used[r] && !s.gone[r] {
+				add(r)
+			}
+		}
+		id, ok := e.next(s, limit, last)
+		if !ok {
+			break
+		}
+		e.release(s, id)
+		if step%16 == 15 || len(s.heap) < 4 {
+			s.heap = slices.DeleteFunc(s.heap, func(x seedRow) bool { return s.gone[x.id] })
+			s.heap.init()
+		}
+	}
+	var rest []int32
+	for _, x := range s.items {
+		rest = append(rest, s.mem[x.id]...)
+	}
+	return rest, true
+}
+
+// next finds the seed whose cell is cheapest now, with its levels in e.lv; false if none is under limit.
+func (e *peeler) next(s *run, limit float32, last bool) (int32, bool) {
+	for tries := 0; ; {
+		if len(s.heap) == 0 {
+			if !last || tries > 64 {
+				return 0, false
+			}
+			tries++
+			id := s.items[e.rng.IntN(len(s.items))].id
+			if e.cell(s, id) < limit {
+				return id, true
+			}
+			continue
+		}
+		x := s.heap.pop()
+		if s.gone[x.id] {
+			continue
+		}
+		c := e.cell(s, x.id)
+		if c >= limit {
+			continue
+		}
+		if len(s.heap) == 0 || c <= s.heap[0].bound+1e-6 {
+			return x.id, true
+		}
+		s.heap.push(seedRow{c, x.id})
+	}
+}
+
+func (e *peeler) release(s *run, id int32) {
+	e.in, s.items = e.c.inside(e.p.row(s.mem[id][0]), e.lv, s.items, e.in[:0], true)
+	var c class
+	for _, x := range e.in {
+		s.gone[x.id] = true
+		c.rows = append(c.rows, s.mem[x.id]...)
+	}
+	s.left -= len(c.rows)
+	e.p.tighten(&c)
+	e.classes = append(e.classes, c)
+}
+
+// seedHeap is a binary heap by bound.
+type seedHeap []seedRow
+
+func (h *seedHeap) push(x seedRow) {
+	*h = append(*h, x)
+	a := *h
+	for i := len(a) - 1; i > 0 && a[(i-1)/2].bound > a[i].bound; i = (i - 1) / 2 {
+		a[i], a[(i-1)/2] = a[(i-1)/2], a[i]
+	}
+}
+
+func (h seedHeap) down(i int) {
+	for {
+		c := 2*i + 1
+		if c >= len(h) {
+			return
+		}
+		if c+1 < len(h) && h[c+1].bound < h[c].bound {
+			c++
+		}
+		if h[i].bound <= h[c].bound {
+			return
+		}
+		h[i], h[c] = h[c], h[i]
+		i = c
+	}
+}
+
+func (h *seedHeap) pop() seedRow {
+	a := *h
+	x := a[0]
+	a[0] = a[len(a)-1]
+	*h = a[:len(a)-1]
+	h.down(0)
+	return x
+}
+
+func (h seedHeap) init() {
+	for i := len(h)/2 - 1; i >= 0; i-- {
+		h.down(i)
+	}
+}

@@ -1,0 +1,121 @@
+package table
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// search keeps the best solution so far.
+type search struct {
+	p      *problem
+	cfg    *Config
+	ctx    context.Context
+	limit  int
+	start  time.Time
+	best   *solution
+	bestAt float64
+}
+
+// stopped reports the end of the budget or the context.
+func (s *search) stopped() bool {
+	if s.ctx.Err() != nil {
+		return true
+	}
+	return s.cfg.Budget > 0 && s.best != nil && time.Since(s.start) > s.cfg.Budget
+}
+
+// offer keeps a solution if it is better. The number of suppressed rows beyond the limit counts first.
+func (s *search) offer(x *solution, stage string) {
+	v := s.p.loss(x)
+	if s.best != nil && v >= s.bestAt {
+		return
+	}
+	s.best, s.bestAt = x, v
+	if s.cfg.Progress != nil {
+		s.cfg.Progress(Progress{time.Since(s.start), v / float64(s.p.n*s.p.q), stage})
+	}
+}
+
+func (s *search) mondrian() {
+	if x, ok := mondrian(s.p, workersFor(s.p.n, s.cfg.Workers), s.stopped); ok {
+		s.offer(x, "mondrian")
+	}
+}
+
+// fast is one peel with few seeds.
+func (s *search) fast() {
+	s.mondrian()
+	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
+	if e == nil || s.p.k > maxPart/4 {
+		return
+	}
+	e.quality = 0.15
+	rest, ok := s.phases(e, []float32{.3, 1})
+	if ok {
+		s.finish(e, nil, rest, 0, "fast")
+	}
+}
+
+// run is Best: Mondrian for a first answer, then peels with different preferences, then local search.
+func (s *search) run() {
+	s.mondrian()
+	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
+	if e == nil || s.p.k > maxPart/4 {
+		return
+	}
+	rest, ok := s.phases(e, []float32{.2, .5, 1})
+	if !ok {
+		return
+	}
+	base := e.classes
+	for try, b := range []float64{0, .05, .02, .1} {
+		if !s.finish(e, base, rest, b, "peel") {
+			return
+		}
+		if try == 0 && len(rest) == 0 {
+			return
+		}
+	}
+}
+
+func (s *search) phases(e *peeler, taus []float32) ([]int32, bool) {
+	rest := allRows(s.p.n)
+	for _, tau := range taus {
+		var ok bool
+		if rest, ok = e.blocks(rest, tau); !ok {
+			return nil, false
+		}
+	}
+	return rest, true
+}
+
+// finish peels the rest over the whole table and offers the result.
+func (s *search) finish(e *peeler, base []class, rest []int32, prefer float64, stage string) bool {
+	p := s.p
+	if base != nil {
+		e.classes = make([]class, len(base), len(base)+len(rest)/p.k+1)
+		for i, c := range base {
+			e.classes[i] = class{rows: c.rows[:len(c.rows):len(c.rows)], level: slices.Clone(c.level), cost: c.cost}
+		}
+	}
+	e.prefer(prefer)
+	top := make([]uint8, p.q)
+	for j, t := range p.trees {
+		top[j] = uint8(t.levels - 1)
+	}
+	var left []int32
+	for part := range slices.Chunk(slices.Clone(rest), 50000) {
+		l, ok := e.peel(part, 300, 3, top, never)
+		if !ok {
+			return false
+		}
+		left = append(left, l...)
+	}
+	x := &solution{classes: e.classes}
+	if len(left) > 0 {
+		p.settle(x, left, s.limit)
+	}
+	s.offer(x, stage)
+	return true
+}
