@@ -81,7 +81,7 @@ func Numeric(b []byte, p int, monthFirst bool) (d Date, end int, form Form) {
 		n3, v3, s = figures(b, r2)
 	}
 	switch {
-	case (n3 == 4 || n3 == 2) && !more(b, s):
+	case (n3 == 4 || n3 == 2) && (!more(b, s) || sep != '-' && s < len(b) && b[s] == '-'):
 		year := v3
 		form = Full
 		if n3 == 2 {

@@ -1,0 +1,340 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Age finds the age of a person: "37 years old", "a 37-year-old", "aged 41", "Age: 92", "6 months old", "37 Jahre alt", "mit 17
+// Jahren", "37-jährige", "âgé de 37 ans", "de 39 años", in figures and in words ("sixty-two years old", "siebenunddreißig Jahre
+// alt"). Ages run from 0 to 125. Refused are spans of time ("for 10 years", "seit 5 Jahren", "hace 3 años", "10 years of
+// experience"). The age of a thing ("a 50-year-old bridge") is not told from that of a person. Cost: constant for each of its words.
+func Age() pii.Detector { return ageDetector{} }
+
+type ageDetector struct{}
+
+var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses"}
+
+const (
+	ageOld = iota
+	ageAged
+	ageAge
+	ageYo
+	ageAlt
+	ageAns
+	ageAnos
+	ageAnni
+	ageJaehrig // and its inflections up to jährig
+	ageEdad    = iota + 4
+	ageTurned
+	ageTurning
+	ageAlter
+	ageAgeFr
+	ageEta
+	ageEtaAccent
+	ageLeeftijd
+	ageJaar
+	ageYear
+	ageMeses
+)
+
+func (ageDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:  "age",
+		Types: []pii.Type{pii.Age},
+		Reach: pii.Reach{Behind: 80, Ahead: 48},
+		Wants: []pii.Want{pii.OnWords(ageWords...), pii.OnDigits(1, 3)},
+	}
+}
+
+var (
+	ruleAge      = &pii.Rule{Detector: "age", Name: "years"}
+	ruleAgeLabel = &pii.Rule{Detector: "age", Name: "label"}
+	ruleAgeSaid  = &pii.Rule{Detector: "age", Name: "spoken"}
+)
+
+var ageUnits = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "jahre", "jahren", "jahr", "monate",
+		"monaten", "wochen", "ans", "an", "mois", "años", "año", "meses", "anni", "mesi", "jaar"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+// ageBefore are words before a number of years that make it an age; false says it is a span of time.
+var ageBefore = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"de", "los", "a", "à", "edad", "varón", "mujer", "hombre", "paciente", "niño", "niña", "tengo", "tiene", "tenía", "ai", "as",
+		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist"} {
+		m[lex.HashString(w)] = true
+	}
+	for _, w := range []string{"hace", "durante", "por", "tras", "desde", "últimos", "depuis", "pendant", "durant", "il", "en", "cada", "primeros", "fa", "per", "da"} {
+		m[lex.HashString(w)] = false
+	}
+	return m
+})
+
+// ageSpan are words behind a number of years that make it a span of time.
+var ageSpan = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"evolución", "experiencia", "seguimiento", "antigüedad", "duración", "después", "antes", "atrás", "expérience", "ancienneté",
+		"après", "avant", "plus", "más", "garantie", "prison", "esperienza", "fa", "prima", "dopo", "contrato", "contrat", "garantía", "tratamiento", "traitement"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+func (ageDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	r := ageReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst}
+	for _, a := range at {
+		if a.Start < r.until {
+			continue
+		}
+		if a.Want == 1 {
+			r.joined(s.Number(a))
+			continue
+		}
+		r.word(s.TokenAt(a.Start), a.ID)
+	}
+	return r.dst
+}
+
+type ageReader struct {
+	s     *pii.Segment
+	b     []byte
+	ts    []pii.Token
+	dst   []pii.Finding
+	until int
+}
+
+func (r *ageReader) emit(first, last int, score float32, rule *pii.Rule) {
+	start, end := int(r.ts[first].Start), int(r.ts[last].End)
+	f := r.s.Found(start, end, pii.Age, score, rule)
+	f.Attrs = f.Attrs.WithSpoken(rule == ruleAgeSaid).WithLabelled(rule == ruleAgeLabel)
+	r.dst = append(r.dst, f)
+	r.until = end
+}
+
+// joined reads "34yo", "37yrs", "37y" and "37-jährig" spelled as one token with figures.
+func (r *ageReader) joined(n *pii.Number) {
+	g := n.Groups[len(n.Groups)-1]
+	k := r.s.TokenAt(g.Start)
+	if k >= len(r.ts) || int(r.ts[k].Start) != g.Start || r.ts[k].Len() == g.Len() || g.Len() > 3 {
+		return
+	}
+	rest := r.b[g.End:r.ts[k].End]
+	if len(rest) != 2 || rest[0]|0x20 != 'y' || rest[1]|0x20 != 'o' {
+		return
+	}
+	if v := value3(r.b[g.Start:g.End]); v > 0 && v <= 125 {
+		r.emit(k, k, 0.8, ruleAge)
+	}
+}
+
+func value3(b []byte) int {
+	v := 0
+	for _, c := range b {
+		if !lex.IsDigit(c) || v > 999 {
+			return 1000
+		}
+		v = v*10 + int(c-'0')
+	}
+	return v
+}
+
+// near reports whether at most n bytes of blanks and hyphens stand between token i and the next.
+func (r *ageReader) near(i, n int) bool {
+	if i < 0 || i+1 >= len(r.ts) {
+		return false
+	}
+	g := r.b[r.ts[i].End:r.ts[i+1].Start]
+	if len(g) > n {
+		return false
+	}
+	for _, c := range g {
+		if c != ' ' && c != '-' && c != 0xe2 && c != 0x80 && (c < 0x90 || c > 0x93) {
+			return false
+		}
+	}
+	return true
+}
+
+// numberEnding reads the age that ends with token k; first is its first token.
+func (r *ageReader) numberEnding(k int) (first int, said, ok bool) {
+	if k < 0 {
+		return 0, false, false
+	}
+	t := r.ts[k]
+	if t.Flags.AllDigits() {
+		p := int(t.Start)
+		if p > 1 && (r.b[p-1] == '.' || r.b[p-1] == ',' || r.b[p-1] == '/') && lex.IsDigit(r.b[p-2]) || p > 0 && (r.b[p-1] == '$' || r.b[p-1] == '+') {
+			return 0, false, false
+		}
+		return k, false, value3(r.b[t.Start:t.End]) <= 125
+	}
+	for i := max(0, k-3); i <= k; i++ {
+		if v, e := spoken.Cardinal(r.b, r.ts, i); e == k+1 && v <= 125 {
+			return i, true, true
+		}
+	}
+	return 0, false, false
+}
+
+// numberFrom reads the age that begins with token k; last is its last token.
+func (r *ageReader) numberFrom(k int) (last int, said, ok bool) {
+	if k >= len(r.ts) {
+		return 0, false, false
+	}
+	t := r.ts[k]
+	if t.Flags.AllDigits() {
+		e := int(t.End)
+		if e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '/' || r.b[e] == ':') && lex.IsDigit(r.b[e+1]) || e < len(r.b) && r.b[e] == '%' {
+			return 0, false, false
+		}
+		v := value3(r.b[t.Start:t.End])
+		return k, false, v <= 125
+	}
+	if v, e := spoken.Cardinal(r.b, r.ts, k); e > k && v <= 125 && v > 1 {
+		return e - 1, true, true
+	}
+	return 0, false, false
+}
+
+func sayRule(said bool) *pii.Rule {
+	if said {
+		return ruleAgeSaid
+	}
+	return ruleAge
+}
+
+func (r *ageReader) word(k, id int) {
+	switch {
+	case id == ageOld || id == ageAlt:
+		if r.near(k-1, 3) && ageUnits()[r.ts[k-1].Hash] && r.near(k-2, 3) {
+			if first, said, ok := r.numberEnding(k - 2); ok {
+				r.emit(first, k, 0.85, sayRule(said))
+			}
+		}
+	case id == ageYo:
+		if r.near(k-1, 1) {
+			if first, said, ok := r.numberEnding(k - 1); ok {
+				r.emit(first, k, 0.75, sayRule(said))
+			}
+		}
+	case id >= ageJaehrig && id < ageEdad:
+		if r.near(k-1, 3) {
+			if first, said, ok := r.numberEnding(k - 1); ok {
+				r.emit(first, k, 0.85, sayRule(said))
+			}
+		}
+	case id == ageAns || id == ageAnos || id == ageAnni || id == ageJaar || id == ageMeses:
+		r.romance(k)
+	case id == ageAged || id == ageTurned || id == ageTurning:
+		if r.near(k, 1) {
+			if last, said, ok := r.numberFrom(k + 1); ok && !r.counts(last, id) {
+				r.emit(k+1, last, 0.7, sayRule(said))
+			}
+		}
+	case id == ageYear: // 37-year-old is found at "old"
+	default:
+		r.labelled(k)
+	}
+}
+
+// counts reports a noun behind the number that makes it a quantity: "turned 30 degrees".
+func (r *ageReader) counts(last, id int) bool {
+	if id == ageAged || last+1 >= len(r.ts) || !r.near(last, 1) {
+		return false
+	}
+	return r.b[r.ts[last+1].End-1] == 's' && r.ts[last+1].Len() > 4 || int(r.ts[last].End) < len(r.b) && r.b[r.ts[last].End] == '%'
+}
+
+// romance reads "39 años", "37 ans", "37 anni", which are spans of time as often as ages.
+func (r *ageReader) romance(k int) {
+	if !r.near(k-1, 2) {
+		return
+	}
+	first, said, ok := r.numberEnding(k - 1)
+	if !ok {
+		return
+	}
+	score := float32(0.4)
+	if first > 0 {
+		if age, known := ageBefore()[r.ts[first-1].Hash]; known {
+			if !age {
+				return
+			}
+			score = 0.65
+		}
+		if g := r.b[r.ts[first-1].End:r.ts[first].Start]; len(g) > 1 && (g[0] == ':' || g[0] == ',') {
+			score = 0.6
+		}
+	}
+	for j := k + 1; j < len(r.ts) && j <= k+2 && r.near(j-1, 1); j++ {
+		if ageSpan()[r.ts[j].Hash] {
+			return
+		}
+		if h := r.ts[j].Hash; j == k+2 && r.ts[k+1].Hash == hashDe && (h == hashEdad || h == hashVida || h == hashAgeFr) {
+			score = 0.85
+		}
+	}
+	r.emit(first, k, score, sayRule(said))
+}
+
+var (
+	hashEdad  = lex.HashString("edad")
+	hashVida  = lex.HashString("vida")
+	hashAgeFr = lex.HashString("âge")
+)
+
+// labelled reads "Age: 37", "age 37", "at the age of 37", "Alter: 37", "Edad: 37 años".
+func (r *ageReader) labelled(k int) {
+	next := k + 1
+	if next < len(r.ts) && (r.ts[next].Hash == hashOf || r.ts[next].Hash == hashDe) {
+		next++
+	}
+	if next >= len(r.ts) {
+		return
+	}
+	colon := false
+	for _, c := range r.b[r.ts[next-1].End:r.ts[next].Start] {
+		switch c {
+		case ':', '=', '|', '"':
+			colon = true
+		case ' ', '\t', '(':
+		default:
+			return
+		}
+	}
+	if int(r.ts[next].Start-r.ts[next-1].End) > 6 {
+		return
+	}
+	last, said, ok := r.numberFrom(next)
+	if !ok || said && colon {
+		return
+	}
+	score := float32(0.65)
+	if colon {
+		score = 0.85
+	}
+	if last+1 < len(r.ts) && r.near(last, 1) && ageUnits()[r.ts[last+1].Hash] {
+		last++
+		if last+1 < len(r.ts) && r.near(last, 1) && r.ts[last+1].Hash == hashOld {
+			last++
+		}
+	} else if last+1 < len(r.ts) && !colon && int(r.ts[last+1].Start-r.ts[last].End) <= 3 && r.b[r.ts[last].End] == '-' {
+		return // age 18-25
+	}
+	rule := ruleAgeLabel
+	if said {
+		rule = ruleAgeSaid
+	}
+	r.emit(next, last, score, rule)
+}
+
+var hashOld = lex.HashString("old")

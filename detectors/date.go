@@ -1,0 +1,421 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Date finds dates (DATE), times of day (TIME) and both together (DATE_TIME): numeric ("05.03.2024", "3/5/24", "2024-03-05T10:30Z"),
+// written ("Monday, 12 March 2024", "12. März", "3 de mayo de 1984", "March 2024") and spoken ("the third of march nineteen eighty
+// four", "half past nine") in English, German, French and Spanish; month names also in Italian and Dutch.
+//
+// A date must exist in the calendar (ISO 8601, years 1800 to 2199). Refused are parts of longer numbers (versions, IP addresses),
+// amounts, section numbers, and month words with other meanings ("may", "march") that have neither day nor year beside them. Readings
+// that only a label can save (a bare year, "3/14", "20240305") are scored below the default threshold for the detectors that need DATE.
+// Cost: constant for each number and each month, weekday or clock word.
+func Date() pii.Detector { return dateDetector{} }
+
+type dateDetector struct{}
+
+const (
+	wantMonth = iota
+	wantWeekday
+	wantClock
+	wantDateDigits
+	wantDateDot
+)
+
+var clockWords = []string{"am", "pm", "uhr", "clock", "past", "quarter", "half", "halb", "viertel", "heures", "1am", "2am", "3am", "4am",
+	"5am", "6am", "7am", "8am", "9am", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm"}
+
+const (
+	clockAM = iota
+	clockPM
+	clockUhr
+	clockOClock
+	clockPast
+	clockQuarter
+	clockHalf
+	clockHalb
+	clockViertel
+	clockHeures
+	clockJoined // "9am" and the words after it
+)
+
+func (dateDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:  "date",
+		Types: []pii.Type{pii.Date, pii.Time, pii.DateTime},
+		Reach: pii.Reach{Behind: 96, Ahead: 96},
+		Wants: []pii.Want{
+			pii.OnWords(dates.MonthWords()...), pii.OnWords(dates.WeekdayWords()...), pii.OnWords(clockWords...),
+			pii.OnDigits(2, 24), pii.OnDot(),
+		},
+	}
+}
+
+var (
+	ruleDateNumeric = &pii.Rule{Detector: "date", Name: "numeric", Source: "ISO 8601; CLDR date formats"}
+	ruleDateWritten = &pii.Rule{Detector: "date", Name: "written", Source: "CLDR month names"}
+	ruleDateSpoken  = &pii.Rule{Detector: "date", Name: "spoken"}
+	ruleDateYear    = &pii.Rule{Detector: "date", Name: "year"}
+	ruleDateWeekday = &pii.Rule{Detector: "date", Name: "weekday"}
+	ruleTime        = &pii.Rule{Detector: "date", Name: "clock", Source: "ISO 8601; RFC 3339 section 5.6"}
+	ruleTimeSpoken  = &pii.Rule{Detector: "date", Name: "spoken clock"}
+)
+
+func (dateDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	r := dateReader{s: s, b: s.Text, ts: s.Tokens(), base: len(dst), dst: dst}
+	for _, a := range at {
+		if a.End <= r.until {
+			continue
+		}
+		switch a.Want {
+		case wantMonth:
+			r.month(s.TokenAt(a.Start))
+		case wantWeekday:
+			r.weekday(s.TokenAt(a.Start))
+		case wantClock:
+			r.clockWord(s.TokenAt(a.Start), a.ID)
+		case wantDateDigits:
+			r.number(s.Number(a))
+		case wantDateDot:
+			r.dotted(a.Start)
+		}
+	}
+	return r.dst
+}
+
+// dateReader reads one segment.
+type dateReader struct {
+	s     *pii.Segment
+	b     []byte
+	ts    []pii.Token
+	base  int // findings before this are not ours
+	dst   []pii.Finding
+	until int // end of the last finding
+}
+
+// emit adds a finding and drops our earlier ones that it covers.
+func (r *dateReader) emit(start, end int, t pii.Type, score float32, rule *pii.Rule, said bool) {
+	f := r.s.Found(start, end, t, score, rule)
+	f.Attrs = f.Attrs.WithSpoken(said)
+	for len(r.dst) > r.base && r.dst[len(r.dst)-1].Start >= f.Start {
+		r.dst = r.dst[:len(r.dst)-1]
+	}
+	r.dst = append(r.dst, f)
+	r.until = end
+}
+
+type datePrep uint8
+
+const (
+	prepDay   datePrep = 1 << iota // on, by, am, vom: a day may follow
+	prepYear                       // in, since: a year or month may follow
+	prepClock                      // at, um: a time may follow
+)
+
+var datePreps = sync.OnceValue(func() map[uint64]datePrep {
+	m := make(map[uint64]datePrep, 64)
+	for _, row := range [...]struct {
+		p     datePrep
+		words []string
+	}{
+		{prepDay, []string{"on", "by", "since", "until", "till", "due", "dated", "from", "before", "after", "am", "vom", "bis", "zum", "den", "ab", "seit",
+			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of"}},
+		{prepYear, []string{"in", "since", "until", "till", "by", "from", "last", "next", "early", "late", "mid", "anno", "year", "circa", "im", "seit", "bis",
+			"jahr", "jahre", "anfang", "ende", "mitte", "ab", "en", "depuis", "desde", "hasta", "année", "año", "fin", "début", "nel", "dal"}},
+		{prepClock, []string{"at", "um", "ab", "gegen", "bis", "from", "until", "till", "by", "before", "after", "around", "à", "vers", "las"}},
+	} {
+		for _, w := range row.words {
+			m[lex.HashString(w)] |= row.p
+		}
+	}
+	return m
+})
+
+// prep returns what the word before position p announces, if only blanks stand between.
+func (r *dateReader) prep(p int) datePrep {
+	k := r.s.TokenAt(p) - 1
+	if k < 0 || p-int(r.ts[k].End) != 1 || r.b[p-1] != ' ' {
+		return 0
+	}
+	return datePreps()[r.ts[k].Hash]
+}
+
+// number reads dates and times in figures at the groups of a digit cluster.
+func (r *dateReader) number(n *pii.Number) {
+	if start, end := r.spaced(n); end > 0 {
+		r.dated(start, end, 0.8, ruleDateNumeric, true)
+	}
+	for i := range n.Groups {
+		g := &n.Groups[i]
+		if g.Start < r.until || !r.opens(g.Start) {
+			continue
+		}
+		if d, end, form := dates.Numeric(r.b, g.Start, false); form != dates.None && !r.runsOn(end) {
+			if score := r.numericScore(g.Start, end, d, form); score > 0 {
+				r.dated(g.Start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth)
+				continue
+			}
+		}
+		if end, form := dates.Time(r.b, g.Start); form != dates.NoClock {
+			r.time(g.Start, end, form)
+			continue
+		}
+		r.year(g.Start, g.End)
+	}
+}
+
+// spaced reads "5. 3. 2024", whose dots end digit clusters, at its year.
+func (r *dateReader) spaced(n *pii.Number) (start, end int) {
+	y := n.Groups[0].Start
+	if n.Groups[0].Len() != 4 || y < 6 || r.b[y-1] != ' ' || r.b[y-2] != '.' {
+		return 0, 0
+	}
+	for p := y - 6; p >= max(y-8, 0); p-- {
+		if !lex.IsDigit(r.b[p]) || !r.opens(p) || p > 0 && lex.IsDigit(r.b[p-1]) {
+			continue
+		}
+		if _, end, form := dates.Numeric(r.b, p, false); form == dates.Full && end == n.Groups[0].End {
+			return p, end
+		}
+	}
+	return 0, 0
+}
+
+// opens reports whether a date or time may begin at p: not inside of a longer number or word.
+func (r *dateReader) opens(p int) bool {
+	if p == 0 {
+		return true
+	}
+	switch c := r.b[p-1]; {
+	case c == '.' || c == ',' || c == '/' || c == '-' || c == ':':
+		return p < 2 || !lex.IsDigit(r.b[p-2]) || p-1 == r.until
+	case c == '$' || c == '#' || c == '+' || c == '_' || c == '@' || lex.IsLetter(c):
+		return false
+	case c >= 0x80:
+		return p >= 3 && r.b[p-3] == 0xe2 && r.b[p-2] == 0x80 || p >= 2 && r.b[p-2] == 0xc2 && c != 0xa3 // dashes, quotes, no-break space
+	}
+	return true
+}
+
+// runsOn reports whether a word goes on behind a date; the T of RFC 3339 does not count.
+func (r *dateReader) runsOn(end int) bool {
+	if end >= len(r.b) {
+		return false
+	}
+	c := r.b[end]
+	if (c|0x20) == 't' && end+1 < len(r.b) && lex.IsDigit(r.b[end+1]) {
+		return false
+	}
+	return lex.IsLetter(c) || c == '_'
+}
+
+func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) float32 {
+	short := end-p < 8
+	switch form {
+	case dates.ISO:
+		return 0.85
+	case dates.Full:
+		return 0.8
+	case dates.ShortYear:
+		switch {
+		case r.b[p+1] == '/' || r.b[p+2] == '/':
+			return 0.65
+		case !short:
+			return 0.6
+		}
+		if r.prep(p)&prepDay != 0 {
+			return 0.55
+		}
+		return 0.4
+	case dates.MonthYear:
+		switch {
+		case r.b[end-5] == '/':
+			return 0.6
+		case d.Year >= 1950 && d.Year <= 2049 && r.b[end-5] == '.':
+			return 0.55
+		}
+		return 0.5
+	case dates.YearMonth:
+		if d.Year >= 1950 && d.Year <= 2049 {
+			return 0.5
+		}
+		return 0.4
+	case dates.DayMonth:
+		if r.prep(p)&prepDay != 0 {
+			return 0.75
+		}
+		return 0.4
+	case dates.Pair:
+		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) {
+			return 0.6
+		}
+		return 0.3
+	case dates.Compact:
+		if end < len(r.b) && r.b[end] == 'T' {
+			return 0.8
+		}
+		return 0.4
+	}
+	return 0
+}
+
+// dated emits a date and takes in a time right behind it.
+func (r *dateReader) dated(start, end int, score float32, rule *pii.Rule, timed bool) {
+	if timed {
+		if q := r.timeBehind(end); q > 0 {
+			r.emit(start, q, pii.DateTime, score+0.02, rule, false)
+			return
+		}
+	}
+	r.emit(start, end, pii.Date, score, rule, false)
+}
+
+// timeBehind returns where the time ends that stands directly behind a date, 0 if there is none.
+func (r *dateReader) timeBehind(end int) int {
+	q := end
+	switch {
+	case q < len(r.b) && (r.b[q] == 'T' || r.b[q] == 't' || r.b[q] == ':'):
+		q++
+	case q < len(r.b) && (r.b[q] == ' ' || r.b[q] == ','):
+		for q < len(r.b) && q < end+2 && (r.b[q] == ' ' || r.b[q] == ',') {
+			q++
+		}
+	default:
+		return 0
+	}
+	if e, form := dates.Time(r.b, q); form != dates.NoClock {
+		return e
+	}
+	return 0
+}
+
+func (r *dateReader) time(start, end int, form dates.Clock) {
+	score := float32(0.6)
+	prep := r.prep(start)&prepClock != 0
+	switch form {
+	case dates.Meridiem, dates.Worded:
+		score = 0.75
+		if r.b[end-1] == 'h' && !prep {
+			score = 0.4 // also a duration
+		}
+	case dates.Zoned:
+		score = 0.7
+	case dates.Seconds:
+		if start > 0 && (r.b[start-1] == '[' || r.b[start-1] == '(') || r.b[start] == '0' && r.b[start+1] == '0' {
+			score = 0.4 // a position in a recording
+		}
+	case dates.Minutes:
+		switch {
+		case prep:
+			score = 0.75
+		case r.verse(start):
+			score = 0.3
+		case r.b[start+1] == ':':
+			score = 0.5
+		}
+		if r.b[start] == '0' && r.b[start+1] == '0' && !prep || start > 0 && r.b[start-1] == '[' {
+			score = 0.4
+		}
+	}
+	r.emit(start, end, pii.Time, score, ruleTime, false)
+}
+
+// verse reports the name of a book right before "3:16": chapter and verse, not a time.
+func (r *dateReader) verse(p int) bool {
+	k := r.s.TokenAt(p) - 1
+	return k >= 0 && p-int(r.ts[k].End) == 1 && verseBooks()[r.ts[k].Hash]
+}
+
+var verseBooks = sync.OnceValue(func() map[uint64]bool {
+	m := make(map[uint64]bool, 32)
+	for _, w := range []string{"john", "matthew", "luke", "mark", "genesis", "exodus", "psalm", "psalms", "romans", "acts", "corinthians", "isaiah",
+		"proverbs", "revelation", "johannes", "lukas", "matthäus", "markus", "jean", "luc", "matthieu", "juan", "lucas", "mateo", "surah"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+// year reads a year that a word before announces.
+func (r *dateReader) year(p, end int) {
+	if end-p != 4 || r.b[p] != '1' && r.b[p] != '2' || r.b[p] == '1' && r.b[p+1] != '9' && r.b[p+1] != '8' || r.b[p] == '2' && r.b[p+1] != '0' {
+		return
+	}
+	if end < len(r.b) && (lex.IsLetter(r.b[end]) || r.b[end] == '%') {
+		return
+	}
+	if end+1 < len(r.b) && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':') && lex.IsDigit(r.b[end+1]) {
+		return
+	}
+	score := float32(0.3)
+	if r.prep(p)&prepYear != 0 && !r.counted(end) {
+		score = 0.55
+	}
+	r.emit(p, end, pii.Date, score, ruleDateYear, false)
+}
+
+// counted reports a lower-case noun behind a number, as in "from 2000 people".
+func (r *dateReader) counted(end int) bool {
+	k := r.s.TokenAt(end)
+	if k >= len(r.ts) || int(r.ts[k].Start)-end != 1 || r.b[end] != ' ' || r.ts[k].Flags&lex.FirstUpper != 0 {
+		return false
+	}
+	n := r.ts[k].Len()
+	return n > 3 && r.b[r.ts[k].End-1] == 's' && datePreps()[r.ts[k].Hash] == 0 && !r.s.NoCase()
+}
+
+// dotted reads "9 a.m." at the dot of "a.m".
+func (r *dateReader) dotted(p int) {
+	if r.b[p-1]|0x20 != 'a' && r.b[p-1]|0x20 != 'p' || r.b[p+1]|0x20 != 'm' {
+		return
+	}
+	k := r.s.TokenAt(p-1) - 1
+	if k < 0 {
+		return
+	}
+	r.beforeMeridiem(k, p-1)
+}
+
+// beforeMeridiem reads the hour that ends with token k, before "am" at position p.
+func (r *dateReader) beforeMeridiem(k, p int) {
+	if p-int(r.ts[k].End) > 1 {
+		return
+	}
+	if start := int(r.ts[k].Start); r.ts[k].Flags.AllDigits() && r.opens(start) {
+		if end, form := dates.Time(r.b, start); form == dates.Meridiem {
+			r.emit(start, end, pii.Time, 0.75, ruleTime, false)
+		}
+		return
+	}
+	end := p + 2
+	if p+1 < len(r.b) && r.b[p+1] == '.' {
+		end = p + 3
+		if end < len(r.b) && r.b[end] == '.' {
+			end++
+		}
+	}
+	for first := max(0, k-2); first <= k; first++ {
+		if spokenClock(r.b, r.ts, first) == k+1 {
+			r.emit(int(r.ts[first].Start), min(end, len(r.b)), pii.Time, 0.7, ruleTimeSpoken, true)
+			return
+		}
+	}
+}
+
+// spokenClock reads an hour and perhaps minutes ("nine", "nine thirty", "ten oh five") from token i and returns the token after.
+func spokenClock(b []byte, ts []pii.Token, i int) int {
+	h, e := spoken.Cardinal(b, ts, i)
+	if e == i || h < 1 || h > 24 {
+		return i
+	}
+	if m, f := spoken.Cardinal(b, ts, e); f > e && m >= 10 && m < 60 {
+		return f
+	}
+	return e
+}

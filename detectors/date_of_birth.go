@@ -1,0 +1,132 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// DateOfBirth turns the DATE behind a label or a question into a DATE_OF_BIRTH: "DOB: 03/05/1984", "born in Leeds on 3 May 1984",
+// "What is your date of birth? – It's the third of may eighty four", "geboren am", "né le", "nacida el". Between the label and
+// the date no other sentence may begin, unless the label ends in a question. It reads the findings of Date, those below the
+// threshold included, so that "geb. 1984" counts. Cost: constant for each label.
+func DateOfBirth() pii.Detector { return birthDetector{} }
+
+type birthDetector struct{}
+
+const (
+	birthLabel = iota // asks for a date
+	birthVerb         // born: a place may stand before the date
+)
+
+var birthLabels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	add := func(lang string, id int, texts ...string) {
+		for _, t := range texts {
+			ls = append(ls, pii.Label{Text: t, Lang: lang, ID: id, Bare: true})
+		}
+	}
+	add("en", birthLabel, "date of birth", "dates of birth", "birth date", "birthdate", "birthday", "dob", "d o b", "date birth")
+	add("en", birthVerb, "born")
+	add("de", birthLabel, "geburtsdatum", "geburtstag", "geb", "geb am", "geb datum")
+	add("de", birthVerb, "geboren", "geborene", "geborener")
+	add("fr", birthLabel, "date de naissance", "ddn")
+	add("fr", birthVerb, "né", "née", "ne le", "nee le", "naissance")
+	add("es", birthLabel, "fecha de nacimiento", "fecha nacimiento", "f nacimiento", "fecha de nac", "f de nacimiento")
+	add("es", birthVerb, "nacido", "nacida", "nació", "nací")
+	add("it", birthLabel, "data di nascita")
+	add("it", birthVerb, "nato", "nata")
+	add("nl", birthLabel, "geboortedatum")
+	add("nl", birthVerb, "geboren op")
+	return pii.NewLabels(ls...)
+})
+
+func (birthDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "date_of_birth",
+		Types:  []pii.Type{pii.DateOfBirth},
+		Reach:  pii.Reach{Behind: 64, Ahead: 256},
+		Wants:  []pii.Want{pii.OnLabel()},
+		Needs:  []pii.Type{pii.Date},
+		Labels: birthLabels(),
+	}
+}
+
+var (
+	ruleBirthLabel = &pii.Rule{Detector: "date_of_birth", Name: "label"}
+	ruleBirthAsked = &pii.Rule{Detector: "date_of_birth", Name: "question"}
+)
+
+const (
+	birthNear  = 64  // bytes between a label and its date
+	birthAsked = 140 // bytes between a question and the date of the answer
+)
+
+func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	found := s.Findings()
+	if len(found) == 0 {
+		return dst
+	}
+	k := 0
+	last := int64(-1)
+	for _, a := range at {
+		from := s.Offset(a.End)
+		for k < len(found) && found[k].Start < from {
+			k++
+		}
+		best := -1
+		for i := k; i < len(found) && found[i].Start-from <= birthAsked && i < k+8; i++ {
+			f := found[i]
+			if f.Type == pii.Date || f.Type == pii.DateTime {
+				best = i
+				break
+			}
+		}
+		if best < 0 || found[best].Start == last {
+			continue
+		}
+		gap := int(found[best].Start - from)
+		if a.End+gap > len(s.Text) {
+			continue
+		}
+		asked, ok := birthGap(s.Text[a.End : a.End+gap])
+		if !ok || !asked && gap > birthNear {
+			continue
+		}
+		f := found[best]
+		last = f.Start
+		f.Type, f.Rule, f.Score = pii.DateOfBirth, ruleBirthLabel, max(f.Score, 0.85)+0.05
+		if asked {
+			f.Rule, f.Score = ruleBirthAsked, max(f.Score, 0.8)
+		}
+		f.Attrs = f.Attrs.WithLabelled(true)
+		dst = append(dst, f)
+	}
+	return dst
+}
+
+// birthGap judges the text between a label and a date: asked is true if it holds a question mark or a new line, ok is false if
+// another sentence begins in it.
+func birthGap(b []byte) (asked, ok bool) {
+	lines := 0
+	for i, c := range b {
+		switch c {
+		case '?':
+			asked = true
+		case '\n':
+			lines++
+			if lines > 2 {
+				return asked, false
+			}
+		case '.':
+			if !asked && lines == 0 && i > 3 && i+1 < len(b) && (b[i+1] == ' ' || b[i+1] == '\n') {
+				return asked, false
+			}
+		case ';':
+			if !asked {
+				return asked, false
+			}
+		}
+	}
+	return asked || lines > 0, true
+}

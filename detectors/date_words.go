@@ -1,0 +1,416 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+var (
+	hashOf   = lex.HashString("of")
+	hashThe  = lex.HashString("the")
+	hashDe   = lex.HashString("de")
+	hashDel  = lex.HashString("del")
+	hashDen  = lex.HashString("den")
+	hashDer  = lex.HashString("der")
+	hashO    = lex.HashString("o")
+	hashTo   = lex.HashString("to")
+	hashVor  = lex.HashString("vor")
+	hashNach = lex.HashString("nach")
+	hashMars = lex.HashString("mars")
+	hashA    = lex.HashString("à")
+)
+
+// monthRare are words that are seldom months: they count only beside a year.
+var monthRare = map[uint64]bool{lex.HashString("set"): true, lex.HashString("gen"): true, lex.HashString("mag"): true, lex.HashString("ago"): true,
+	hashMars: true, lex.HashString("mei"): true}
+
+// month reads the date around the month word at token m.
+func (r *dateReader) month(m int) {
+	w := dates.Month(r.ts[m].Hash)
+	first, day, said := r.dayBefore(m)
+	last := m
+	if day > 0 && r.blank(m) && r.ts[m].Flags.AllDigits() {
+		return
+	}
+	after := false
+	if day == 0 {
+		var next int
+		var words bool
+		day, next, words = r.dayAfter(m)
+		if day > 0 {
+			last, said, after = next, words, true
+		}
+	}
+	end := int(r.ts[last].End)
+	if w.Abbr && last == m && end < len(r.b) && r.b[end] == '.' && (end+1 == len(r.b) || !lex.IsLetter(r.b[end+1])) {
+		end++
+	}
+	year, yearEnd, yearSaid := r.yearAfter(last, end, day > 0)
+	if year > 0 {
+		end = yearEnd
+	}
+	score := float32(0)
+	switch {
+	case day > 0 && year > 0:
+		score = 0.9
+	case day > 0 && monthRare[r.ts[m].Hash] && !(first < m && r.ts[m].Flags&lex.FirstUpper != 0):
+		score = 0.4
+	case day > 0 && after && said && w.Doubtful && !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0:
+		score = 0.4
+	case day > 0:
+		score = 0.8
+	case year > 0 && !(monthRare[r.ts[m].Hash] && r.ts[m].Flags&lex.FirstUpper == 0):
+		score = 0.75
+	default:
+		r.bareMonth(m, end, w)
+		return
+	}
+	if day > dates.DaysIn(year, w.Month) {
+		return
+	}
+	rule := ruleDateWritten
+	if said || yearSaid {
+		rule = ruleDateSpoken
+	}
+	start := r.weekdayBefore(first)
+	if !said && !yearSaid && day > 0 {
+		if q := r.timeBehind(end); q > 0 {
+			r.emit(start, q, pii.DateTime, score, rule, false)
+			return
+		}
+	}
+	r.emit(start, end, pii.Date, score, rule, said || yearSaid)
+}
+
+// bareMonth emits a month without day and year if a preposition announces it.
+func (r *dateReader) bareMonth(m, end int, w dates.MonthWord) {
+	if w.Abbr || r.prep(int(r.ts[m].Start))&prepYear == 0 || w.Doubtful && r.ts[m].Flags&lex.FirstUpper == 0 || monthRare[r.ts[m].Hash] {
+		return
+	}
+	if r.ts[m].Flags&lex.FirstUpper != 0 || r.s.NoCase() || w.Month > 0 && !w.Doubtful {
+		r.emit(int(r.ts[m].Start), end, pii.Date, 0.5, ruleDateWritten, false)
+	}
+}
+
+// blank reports whether only blanks, a dot or a hyphen stand between token i and the next.
+func (r *dateReader) blank(i int) bool {
+	return i+1 < len(r.ts) && dateGap(r.b[r.ts[i].End:r.ts[i+1].Start])
+}
+
+func dateGap(b []byte) bool {
+	if len(b) > 3 {
+		return false
+	}
+	for _, c := range b {
+		switch c {
+		case ' ', '.', '-', '/', 0xc2, 0xa0:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// dayBefore reads the day that stands before the month at token m. first is the first token of the date (m if there is no day).
+func (r *dateReader) dayBefore(m int) (first, day int, said bool) {
+	k := m - 1
+	linked := false
+	if k > 0 && r.blank(k) && (r.ts[k].Hash == hashOf || r.ts[k].Hash == hashDe) {
+		linked = true
+		k--
+	}
+	if k < 0 || !r.blank(k) {
+		return m, 0, false
+	}
+	t := r.ts[k]
+	if t.Flags&lex.HasDigit != 0 {
+		day = figureDay(r.b[t.Start:t.End])
+		if day == 0 || !r.opens(int(t.Start)) && !(int(t.Start) > 0 && r.b[t.Start-1] == '-') {
+			return m, 0, false
+		}
+		first = k
+		if k > 0 && r.ts[k-1].Flags.AllDigits() && r.ts[k-1].Len() <= 2 && r.opens(int(r.ts[k-1].Start)) && dayRange(r.b[r.ts[k-1].End:t.Start]) {
+			first = k - 1
+		}
+	} else {
+		for i := max(0, k-2); i <= k && day == 0; i++ {
+			if v, e := spoken.Ordinal(r.b, r.ts, i); e == k+1 && v <= 31 {
+				first, day, said = i, v, true
+			} else if v, e := spoken.Cardinal(r.b, r.ts, i); e == k+1 && v >= 1 && v <= 31 && (linked || r.ts[m].Hash == hashMars || !dates.Month(r.ts[m].Hash).Doubtful) {
+				first, day, said = i, v, true
+			}
+		}
+		if day == 0 {
+			return m, 0, false
+		}
+	}
+	if linked && first > 0 && r.ts[first-1].Hash == hashThe && r.blank(first-1) {
+		first--
+	}
+	return first, day, said
+}
+
+// dayRange reports whether b joins the two days of a range: "12-14 March", "12.–14. März".
+func dayRange(b []byte) bool {
+	dash := false
+	for _, c := range b {
+		switch c {
+		case '-', 0xe2, 0x80, 0x93:
+			dash = true
+		case '.', ' ':
+		default:
+			return false
+		}
+	}
+	return dash && len(b) <= 6
+}
+
+// figureDay reads "12", "1st", "3rd", "1er", "1º"; 0 if it is no day of a month.
+func figureDay(b []byte) int {
+	n, v := 0, 0
+	for n < len(b) && lex.IsDigit(b[n]) {
+		v = v*10 + int(b[n]-'0')
+		n++
+		if n > 2 {
+			return 0
+		}
+	}
+	if n == 0 || v > 31 {
+		return 0
+	}
+	switch rest := b[n:]; len(rest) {
+	case 0:
+		return v
+	case 2:
+		x, y := rest[0]|0x20, rest[1]|0x20
+		switch {
+		case x == 's' && y == 't', x == 'n' && y == 'd', x == 'r' && y == 'd', x == 't' && y == 'h', x == 'e' && y == 'r', rest[0] == 0xc2 && (rest[1] == 0xba || rest[1] == 0xaa):
+			return v
+		}
+	}
+	return 0
+}
+
+// dayAfter reads the day that stands behind the month at token m; last is its last token.
+func (r *dateReader) dayAfter(m int) (day, last int, said bool) {
+	k := m + 1
+	if k < len(r.ts) && r.ts[k].Hash == hashThe && r.blank(m) {
+		k++
+	}
+	if k >= len(r.ts) || !r.blank(k-1) {
+		return 0, m, false
+	}
+	t := r.ts[k]
+	if t.Flags&lex.HasDigit != 0 {
+		day = figureDay(r.b[t.Start:t.End])
+		if e := int(t.End); e < len(r.b) && (r.b[e] == ':' || r.b[e] == '%') && e+1 < len(r.b) && lex.IsDigit(r.b[e+1]) {
+			return 0, m, false
+		}
+		if day == 0 {
+			return 0, m, false
+		}
+		return day, k, false
+	}
+	if v, e := spoken.Ordinal(r.b, r.ts, k); e > k && v <= 31 {
+		return v, e - 1, true
+	}
+	if v, e := spoken.Cardinal(r.b, r.ts, k); e > k && v > 1 && v <= 31 && r.s.NoCase() {
+		if _, f := spoken.Year(r.b, r.ts, k); f > e {
+			return 0, m, false // march twenty ten
+		}
+		return v, e - 1, true
+	}
+	return 0, m, false
+}
+
+// yearAfter reads the year behind token last, whose date so far ends at end.
+func (r *dateReader) yearAfter(last, end int, hasDay bool) (year, yearEnd int, said bool) {
+	k := last + 1
+	if k < len(r.ts) && (r.ts[k].Hash == hashOf || r.ts[k].Hash == hashDe || r.ts[k].Hash == hashDel) && r.blank(last) {
+		end = int(r.ts[k].End)
+		k++
+	}
+	if k >= len(r.ts) {
+		return 0, 0, false
+	}
+	t := r.ts[k]
+	g := r.b[end:max(end, int(t.Start))]
+	if len(g) == 0 || len(g) > 5 {
+		return 0, 0, false
+	}
+	for _, c := range g {
+		switch c {
+		case ' ', ',', '.', '-', '/', '\'', 0xe2, 0x80, 0x98, 0x99:
+		default:
+			return 0, 0, false
+		}
+	}
+	if !t.Flags.AllDigits() {
+		if g[len(g)-1] != ' ' {
+			return 0, 0, false
+		}
+		y, e := spoken.Year(r.b, r.ts, k)
+		if e == k || y < 1800 {
+			return 0, 0, false
+		}
+		return y, int(r.ts[e-1].End), true
+	}
+	v := 0
+	for _, c := range r.b[t.Start:t.End] {
+		if lex.IsDigit(c) && v < 10000 {
+			v = v*10 + int(c-'0')
+		}
+	}
+	e := int(t.End)
+	if e < len(r.b) && (r.b[e] == '%' || r.b[e] == ':' && !(e+2 < len(r.b) && lex.IsDigit(r.b[e+1]) && lex.IsDigit(r.b[e+2]) && len(g) == 1 && g[0] == '/')) && e+1 < len(r.b) && lex.IsDigit(r.b[e+1]) {
+		return 0, 0, false
+	}
+	switch {
+	case t.Len() == 4 && v >= 1800 && v < 2200:
+		return v, e, false
+	case t.Len() == 2 && hasDay && (g[0] == '-' || g[0] == '/'), t.Len() == 2 && (g[len(g)-1] == '\'' || g[len(g)-1] == 0x99 || g[len(g)-1] == 0x98):
+		return 1900 + v, e, false
+	}
+	return 0, 0, false
+}
+
+// weekdayBefore returns the start of a date whose first token is first, a day of the week before it included.
+func (r *dateReader) weekdayBefore(first int) int {
+	k := first - 1
+	if k > 0 && (r.ts[k].Hash == hashDen || r.ts[k].Hash == hashThe || r.ts[k].Hash == hashDer) {
+		k--
+	}
+	start := int(r.ts[first].Start)
+	if k < 0 {
+		return start
+	}
+	if ok, abbr := dates.Weekday(r.ts[k].Hash); ok && (!abbr || r.ts[k].Flags&lex.FirstUpper != 0) {
+		if first-1 > k && start-int(r.ts[first-1].End) != 1 {
+			return start
+		}
+		g := r.b[r.ts[k].End:r.ts[k+1].Start]
+		if len(g) <= 3 && len(g) > 0 {
+			for _, c := range g {
+				if c != ' ' && c != ',' && c != '.' {
+					return start
+				}
+			}
+			return int(r.ts[k].Start)
+		}
+	}
+	return start
+}
+
+// weekday emits a day of the week alone, with "next" or "last" before it.
+func (r *dateReader) weekday(k int) {
+	t := r.ts[k]
+	if t.Flags&lex.FirstUpper == 0 && !r.s.NoCase() && r.prep(int(t.Start)) == 0 {
+		return
+	}
+	r.emit(int(t.Start), int(t.End), pii.Date, 0.5, ruleDateWeekday, false)
+}
+
+// clockWord reads times said with words such as "am", "o'clock", "half past".
+func (r *dateReader) clockWord(k, id int) {
+	start, end, score := 0, 0, float32(0.7)
+	t := r.ts[k]
+	after := func(from int) bool { // a spoken or written hour from token from on
+		if from >= len(r.ts) || int(r.ts[from].Start)-int(r.ts[from-1].End) != 1 {
+			return false
+		}
+		if f := r.ts[from]; f.Flags.AllDigits() && f.Len() <= 2 {
+			end = int(f.End)
+			return true
+		}
+		h, e := spoken.Cardinal(r.b, r.ts, from)
+		if e == from || h < 1 || h > 12 {
+			return false
+		}
+		end = int(r.ts[e-1].End)
+		return true
+	}
+	before := func(last int) bool { // a spoken hour that ends with token last
+		for first := max(0, last-2); first <= last; first++ {
+			if spokenClock(r.b, r.ts, first) == last+1 {
+				start = int(r.ts[first].Start)
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case id >= clockJoined:
+		r.emit(int(t.Start), int(t.End), pii.Time, 0.75, ruleTime, false)
+		return
+	case k == 0:
+		return
+	case id == clockAM || id == clockPM:
+		r.beforeMeridiem(k-1, int(t.Start))
+		return
+	case id == clockUhr:
+		if p := r.ts[k-1]; p.Flags.AllDigits() {
+			if e, form := dates.Time(r.b, int(p.Start)); form == dates.Worded && r.opens(int(p.Start)) {
+				r.emit(int(p.Start), e, pii.Time, 0.75, ruleTime, false)
+			}
+			return
+		}
+		if !before(k - 1) {
+			return
+		}
+		end = int(t.End)
+		if m, e := spoken.Cardinal(r.b, r.ts, k+1); e > k+1 && m < 60 && m > 0 {
+			end = int(r.ts[e-1].End)
+		}
+	case id == clockOClock:
+		if k < 2 || r.ts[k-1].Hash != hashO {
+			return
+		}
+		if p := r.ts[k-2]; p.Flags.AllDigits() && p.Len() <= 2 {
+			start = int(p.Start)
+		} else if !before(k - 2) {
+			return
+		}
+		end = int(t.End)
+	case id == clockHeures:
+		if k < 2 || !before(k-1) || r.ts[r.s.TokenAt(start)-1+boolInt(start == 0)].Hash != hashA {
+			return
+		}
+		end = int(t.End)
+	case id == clockPast:
+		if k+1 >= len(r.ts) || !after(k+1) {
+			return
+		}
+		if _, e := spoken.Cardinal(r.b, r.ts, k-1); e != k || !before(k-1) {
+			return
+		}
+	case id == clockQuarter || id == clockHalf:
+		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashPast && r.ts[k+1].Hash != hashTo || !after(k+2) {
+			return
+		}
+		start = int(t.Start)
+	case id == clockHalb:
+		if !after(k + 1) {
+			return
+		}
+		start, score = int(t.Start), 0.6
+	case id == clockViertel:
+		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashVor && r.ts[k+1].Hash != hashNach || !after(k+2) {
+			return
+		}
+		start = int(t.Start)
+	default:
+		return
+	}
+	r.emit(start, end, pii.Time, score, ruleTimeSpoken, true)
+}
+
+var hashPast = lex.HashString("past")
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
