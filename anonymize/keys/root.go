@@ -1,0 +1,102 @@
+package keys
+
+import (
+	"context"
+	"slices"
+)
+
+// VaultID names a vault.
+type VaultID [16]byte
+
+// root is the key above the key tree of a vault, which lives here and so outside of the vault's file.
+type root struct {
+	vault  VaultID
+	gen    uint64
+	check  Check
+	secret *secret
+}
+
+// floor is the lowest generation of a vault's root that is not destroyed.
+type floor struct {
+	vault VaultID
+	gen   uint64
+}
+
+// Root returns a copy of the root of a vault of one generation. It returns ErrForgotten if that generation was destroyed, which is
+// also how an old copy of a vault is recognised, and ErrWrongKey if this Set knows nothing of it.
+func (s *Set) Root(vault VaultID, gen uint64) ([]byte, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.st == nil {
+		return nil, ErrClosed
+	}
+	for _, r := range s.st.roots {
+		if r.vault == vault && r.gen == gen {
+			return slices.Clone(r.secret.b), nil
+		}
+	}
+	for _, f := range s.st.floors {
+		if f.vault == vault && gen < f.gen {
+			return nil, ErrForgotten
+		}
+	}
+	return nil, ErrWrongKey
+}
+
+// AddRoot makes a fresh root for a vault with a generation that was not used before, saves it and returns a copy. A root of the same
+// generation that is there already, left by a change that did not come to its end, is replaced.
+func (s *Set) AddRoot(ctx context.Context, vault VaultID, gen uint64) ([]byte, error) {
+	var out []byte
+	err := s.change(ctx, func(st *state) error {
+		for _, f := range st.floors {
+			if f.vault == vault && gen < f.gen {
+				return ErrForgotten
+			}
+		}
+		r := root{vault: vault, gen: gen, secret: newSecret()}
+		r.check = r.secret.check()
+		out = slices.Clone(r.secret.b)
+		st.roots = slices.DeleteFunc(st.roots, func(o root) bool { return o.vault == vault && o.gen == gen })
+		st.roots = append(st.roots, r)
+		return nil
+	})
+	if err != nil {
+		clear(out)
+		return nil, err
+	}
+	return out, nil
+}
+
+// KeepRoot destroys all roots of a vault but that of one generation, for good. It does nothing if there are no others.
+func (s *Set) KeepRoot(ctx context.Context, vault VaultID, gen uint64) error {
+	if s.onlyRoot(vault, gen) {
+		return nil
+	}
+	return s.change(ctx, func(st *state) error {
+		st.roots = slices.DeleteFunc(st.roots, func(r root) bool {
+			drop := r.vault == vault && r.gen != gen
+			if drop {
+				r.secret.wipe()
+			}
+			return drop
+		})
+		for i := range st.floors {
+			if st.floors[i].vault == vault {
+				st.floors[i].gen = max(st.floors[i].gen, gen)
+				return nil
+			}
+		}
+		st.floors = append(st.floors, floor{vault: vault, gen: gen})
+		return nil
+	})
+}
+
+func (s *Set) onlyRoot(vault VaultID, gen uint64) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.st == nil {
+		return false
+	}
+	others := slices.ContainsFunc(s.st.roots, func(r root) bool { return r.vault == vault && r.gen != gen })
+	return !others && slices.Contains(s.st.floors, floor{vault: vault, gen: gen})
+}
