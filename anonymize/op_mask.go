@@ -64,7 +64,7 @@ func (o Mask) Leaks() Leaks {
 
 // String describes the operator.
 func (o Mask) String() string {
-	return fmt.Sprintf("mask keep-first=%d keep-last=%d", o.KeepFirst, o.KeepLast)
+	return fmt.Sprintf("mask keep-first=%d keep-last=%d char=%q", o.KeepFirst, o.KeepLast, o.char())
 }
 
 func (o Mask) check() error {
@@ -109,5 +109,10 @@ func (CardMask) Leaks() Leaks {
 	return Leaks{Class: "suppression (masking)", Length: true, Format: true, Equality: true, Idempotent: true}
 }
 
-// String returns the name.
-func (CardMask) String() string { return "card" }
+// String describes the operator.
+func (o CardMask) String() string {
+	if len(o.Eight) == 0 {
+		return "card"
+	}
+	return fmt.Sprintf("card eight-digit-issuers=%v", o.Eight)
+}

@@ -1,5 +1,7 @@
 package anonymize
 
+import "fmt"
+
 // Remove deletes the value. Its YAML name is "remove".
 type Remove struct{}
 
@@ -19,8 +21,8 @@ func (o Fixed) Append(dst []byte, _ Value) ([]byte, error) { return append(dst, 
 // Leaks says that nothing shows.
 func (Fixed) Leaks() Leaks { return Leaks{Class: "suppression", Idempotent: true} }
 
-// String returns the name.
-func (Fixed) String() string { return "fixed" }
+// String describes the operator.
+func (o Fixed) String() string { return fmt.Sprintf("fixed text=%q", o.Text) }
 
 // Keep leaves the value as it is; the parts of a composite (an e-mail address in a URL) are still treated on their own. Its YAML
 // name is "keep". Text that a detector failed on is labelled all the same.

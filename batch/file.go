@@ -1,0 +1,89 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// File is written beside its target and takes the target's place in Commit, so that a reader sees the old file or the whole new
+// one. Every File must be ended by Commit or Abort.
+type File struct {
+	ctx    context.Context
+	f      *os.File
+	path   string
+	direct bool // path is a device or pipe, which is written to as it is
+}
+
+// Create begins a file that will stand at path, with the permissions of the file that stands there now, or perm. Writes fail once
+// ctx is cancelled. A symbolic link at path is followed, so that the link stays; a device or pipe is written to directly.
+func Create(ctx context.Context, path string, perm fs.FileMode) (*File, error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if info, err := os.Stat(path); err == nil {
+		if !info.Mode().IsRegular() {
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			return &File{ctx: ctx, f: f, path: path, direct: true}, err
+		}
+		perm = info.Mode().Perm()
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".lethe-*")
+	if err != nil {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			p.Path = path // the name of the temporary file says nothing
+		}
+		return nil, err
+	}
+	if err := f.Chmod(perm); err != nil {
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+		return nil, err
+	}
+	return &File{ctx: ctx, f: f, path: path}, nil
+}
+
+// Write writes to the new file.
+func (f *File) Write(b []byte) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return f.f.Write(b)
+}
+
+// Commit puts the file in its place, after all of it is on the disk. If that fails nothing has changed.
+func (f *File) Commit() error {
+	err := f.ctx.Err()
+	if f.direct {
+		return errors.Join(err, f.f.Close())
+	}
+	if err == nil {
+		err = f.f.Sync()
+	}
+	if cerr := f.f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.f.Name(), f.path)
+	}
+	if err != nil {
+		_ = os.Remove(f.f.Name())
+		return err
+	}
+	if dir, err := os.Open(filepath.Dir(f.path)); err == nil {
+		_ = dir.Sync() // some file systems cannot; the file itself is safe
+		_ = dir.Close()
+	}
+	return nil
+}
+
+// Abort removes the new file and leaves the target as it was.
+func (f *File) Abort() {
+	_ = f.f.Close()
+	if !f.direct {
+		_ = os.Remove(f.f.Name())
+	}
+}

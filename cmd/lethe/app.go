@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+)
+
+// Exit codes.
+const (
+	exitOK          = 0
+	exitFound       = 1 // --fail-on-find
+	exitUsage       = 2 // flags, policy
+	exitIO          = 3 // input or output
+	exitPartial     = 4 // done, but something was masked for a failure or could not be read
+	exitInterrupted = 130
+)
+
+// codeError is an error with its exit code. A nil err prints nothing.
+type codeError struct {
+	code int
+	err  error
+}
+
+func (e *codeError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *codeError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error {
+	return &codeError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+func ioFailure(err error) error { return &codeError{exitIO, err} }
+
+// app is what a command may touch outside of its flags.
+type app struct {
+	ctx              context.Context
+	in               io.Reader
+	out, err         io.Writer
+	outTerm, errTerm bool
+	errMu            sync.Mutex
+}
+
+func newApp(ctx context.Context) *app {
+	return &app{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		outTerm: term.IsTerminal(int(os.Stdout.Fd())), errTerm: term.IsTerminal(int(os.Stderr.Fd()))}
+}
+
+// complain writes one line to standard error.
+func (a *app) complain(err error) {
+	a.errMu.Lock()
+	defer a.errMu.Unlock()
+	for _, line := range strings.Split(plainError(err), "\n") {
+		fmt.Fprintln(a.err, "lethe: "+line)
+	}
+}
+
+// plainError is an error's text without the operation that a *fs.PathError names.
+func plainError(err error) string {
+	if errors.Is(err, syscall.EPIPE) {
+		return "output: the reader closed the pipe"
+	}
+	var p *fs.PathError
+	if !errors.As(err, &p) {
+		return err.Error()
+	}
+	where := p.Path
+	if p.Path == os.Stdout.Name() {
+		where = "output"
+	}
+	return strings.Replace(err.Error(), p.Error(), where+": "+p.Err.Error(), 1)
+}
+
+// cli is the command line.
+type cli struct {
+	Scan    scanCmd          `cmd:"" help:"List the personal data in files."`
+	Redact  redactCmd        `cmd:"" help:"Write files without their personal data."`
+	Eval    evalCmd          `cmd:"" help:"Score the findings on labelled text."`
+	Types   typesCmd         `cmd:"" help:"List the types of personal data that are known."`
+	Policy  policyCmd        `cmd:"" help:"Check, explain and compare policies."`
+	Version kong.VersionFlag `help:"Print the version."`
+}
+
+// exited carries the exit code of kong's own --help and --version out of the parser.
+type exited int
+
+// run is the whole program; it returns the exit code.
+func run(a *app, args []string) (code int) {
+	defer func() {
+		if e := recover(); e != nil {
+			x, ok := e.(exited)
+			if !ok {
+				fmt.Fprintln(a.err, "lethe: internal error; nothing more was written") // the panic's value may hold input
+				code = exitIO
+				return
+			}
+			code = int(x)
+		}
+	}()
+	var c cli
+	parser, err := kong.New(&c, kong.Name("lethe"), kong.Description("Finds personal data in text and removes it. Works offline."),
+		kong.Writers(a.out, a.err), kong.Exit(func(n int) { panic(exited(n)) }), kong.Vars{"version": version()},
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}))
+	if err != nil {
+		a.complain(err)
+		return exitUsage
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		a.complain(err)
+		return exitUsage
+	}
+	return a.exitCode(k.Run(a))
+}
+
+// exitCode reports an error and gives its code.
+func (a *app) exitCode(err error) int {
+	if a.ctx.Err() != nil {
+		return exitInterrupted
+	}
+	if err == nil {
+		return exitOK
+	}
+	code := exitUsage
+	var ce *codeError
+	if errors.As(err, &ce) {
+		code = ce.code
+	}
+	if ce == nil || ce.err != nil {
+		a.complain(err)
+	}
+	return code
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "lethe (devel)"
+	}
+	return "lethe " + info.Main.Version
+}

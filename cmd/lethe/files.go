@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+
+	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/formats"
+)
+
+// fileFlags choose what is read.
+type fileFlags struct {
+	Inputs []string `arg:"" optional:"" name:"input" help:"Files, directories, globs, or - for standard input (the default)."`
+	Format string   `placeholder:"NAME" help:"Format of the files instead of what their names tell: text, log, json, jsonl, csv, tsv, …"`
+	Jobs   int      `placeholder:"N" help:"Files to work on at once; the default is one a CPU."`
+	Live   bool     `help:"Let each line out as soon as it is complete. Names are then remembered backwards only."`
+}
+
+var (
+	errBinary = errors.New("binary file, not read (--format text reads it all the same)")
+	errUTF16  = errors.New("UTF-16 text, not read; convert it to UTF-8")
+)
+
+// sniffSize is how much of a file is looked at to tell binary files, in bytes.
+const sniffSize = 8 << 10
+
+// files expands the inputs and checks the format.
+func (f fileFlags) files() ([]batch.Input, []error, error) {
+	if f.Format != "" {
+		if _, ok := formats.ByName(f.Format); !ok {
+			return nil, nil, usage("--format %q is not known; formats are %s", f.Format, strings.Join(formats.Names(), ", "))
+		}
+	}
+	args := f.Inputs
+	if len(args) == 0 {
+		args = []string{"-"}
+	}
+	ins, errs := batch.Inputs(args)
+	return ins, errs, nil
+}
+
+func (f fileFlags) format(in batch.Input) formats.Format {
+	if f.Format != "" {
+		format, _ := formats.ByName(f.Format)
+		return format
+	}
+	if in.Path == "-" {
+		return formats.Text()
+	}
+	return formats.ByPath(in.Path)
+}
+
+// open opens an input and looks at its head. Errors name the file.
+func (f fileFlags) open(a *app, in batch.Input) (io.ReadCloser, error) {
+	var r io.ReadCloser = io.NopCloser(a.in)
+	if in.Path != "-" {
+		file, err := os.Open(in.Path)
+		if err != nil {
+			return nil, err
+		}
+		r = file
+	}
+	head := make([]byte, sniffSize)
+	n, err := r.Read(head)
+	if err != nil && err != io.EOF {
+		_ = r.Close()
+		return nil, err
+	}
+	head = head[:n]
+	if f.Format == "" {
+		err = nil
+		if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
+			err = errUTF16
+		} else if formats.Binary(head) {
+			err = errBinary
+		}
+		if err != nil {
+			_ = r.Close()
+			return nil, &batch.InputError{Path: in.Path, Err: err}
+		}
+	}
+	return &input{ctx: a.ctx, head: head, r: r}, nil
+}
+
+// input is a file whose head was read already; reading ends when ctx is cancelled.
+type input struct {
+	ctx  context.Context
+	head []byte
+	r    io.ReadCloser
+}
+
+func (i *input) Read(b []byte) (int, error) {
+	if err := i.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if len(i.head) > 0 {
+		n := copy(b, i.head)
+		i.head = i.head[n:]
+		return n, nil
+	}
+	return i.r.Read(b)
+}
+
+func (i *input) Close() error { return i.r.Close() }
+
+// outcome turns what happened to many files into an error with its code.
+func outcome(done, failed int, masked bool) error {
+	switch {
+	case failed > 0 && done == 0:
+		return &codeError{code: exitIO}
+	case failed > 0 || masked:
+		return &codeError{code: exitPartial}
+	}
+	return nil
+}
+
+// progress is a bar on standard error if that is a terminal and there is more than one file.
+func (a *app) progress(files int) *progressbar.ProgressBar {
+	if !a.errTerm || files < 2 {
+		return nil
+	}
+	return progressbar.NewOptions(files, progressbar.OptionSetWriter(a.err), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+		progressbar.OptionSetItsString("files"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
+}

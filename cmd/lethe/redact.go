@@ -1,0 +1,260 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/batch"
+)
+
+type redactCmd struct {
+	fileFlags
+	findFlags
+	Output     string `short:"o" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
+	OutDir     string `placeholder:"DIR" help:"Write each file to DIR under its own name."`
+	InPlace    bool   `help:"Replace each file, whole or not at all."`
+	Policy     string `default:"default" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list)."`
+	Stats      bool   `help:"Print counts by type to standard error."`
+	FailOnFind bool   `help:"Exit with 1 if anything was replaced."`
+}
+
+// redacted is what became of one file.
+type redacted struct {
+	out   []byte // to be written in order; nil if the file was written already
+	stats anonymize.Stats
+	err   error // the file was not redacted
+	fails error // operators that failed; their values were replaced by labels
+	later bool  // too large to hold: redacted when its turn comes
+}
+
+func (c *redactCmd) Run(a *app) (err error) {
+	targets := 0
+	for _, on := range []bool{c.Output != "", c.OutDir != "", c.InPlace} {
+		if on {
+			targets++
+		}
+	}
+	if targets > 1 {
+		return usage("--output, --out-dir and --in-place exclude each other")
+	}
+	policy, err := loadPolicy(c.Policy)
+	if err != nil {
+		return err
+	}
+	scanner, err := c.scanner()
+	if err != nil {
+		return err
+	}
+	redactor, err := anonymize.NewRedactor(scanner, policy)
+	if err != nil {
+		return usage("%w", err)
+	}
+	ins, errs, err := c.files()
+	if err != nil {
+		return err
+	}
+	if c.InPlace || c.OutDir != "" {
+		for _, in := range ins {
+			if in.Path == "-" {
+				return usage("--in-place and --out-dir need files, not standard input")
+			}
+		}
+	}
+	out := a.out
+	var file *batch.File
+	if c.Output != "" {
+		if file, err = batch.Create(a.ctx, c.Output, 0o600); err != nil {
+			return ioFailure(err)
+		}
+		out = file
+	}
+	lazy := newLazyWriter(out)
+	err = c.redactAll(a, redactor, ins, errs, lazy)
+	if cerr := lazy.Close(); cerr != nil && (err == nil || exitOf(err) != exitIO) {
+		err = ioFailure(cerr)
+	}
+	if file == nil {
+		return err
+	}
+	if code := exitOf(err); code == exitOK || code == exitFound || code == exitPartial {
+		if cerr := file.Commit(); cerr != nil {
+			return ioFailure(cerr)
+		}
+		return err
+	}
+	file.Abort()
+	return err
+}
+
+// exitOf returns the code of an error.
+func exitOf(err error) int {
+	var ce *codeError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &ce):
+		return ce.code
+	}
+	return exitUsage
+}
+
+// redactAll redacts the files and writes what goes to out in order.
+func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, errs []error, out io.Writer) error {
+	for _, e := range errs {
+		a.complain(e)
+	}
+	bar := a.progress(len(ins))
+	var stats anonymize.Stats
+	done, failed := 0, len(errs)
+	emit := func(in batch.Input, res redacted) error {
+		if bar != nil {
+			_ = bar.Add(1)
+		}
+		if res.later {
+			res = c.redactTo(a, r, in, out)
+		}
+		if res.err == nil && res.out != nil {
+			if _, err := out.Write(res.out); err != nil {
+				return ioFailure(err)
+			}
+		}
+		var ce *codeError
+		switch {
+		case res.err != nil && a.ctx.Err() != nil:
+			return a.ctx.Err()
+		case errors.As(res.err, &ce):
+			return res.err
+		case res.err != nil:
+			failed++
+			a.complain(nameFile(in.Path, res.err))
+			return nil
+		}
+		if res.fails != nil {
+			a.complain(nameFile(in.Path, res.fails))
+		}
+		done++
+		stats.Add(res.stats)
+		return nil
+	}
+	var err error
+	if len(ins) == 1 && !c.InPlace && c.OutDir == "" {
+		err = emit(ins[0], redacted{later: true})
+	} else {
+		err = batch.Ordered(a.ctx, c.Jobs, ins, func(_ context.Context, in batch.Input) redacted { return c.redactFile(a, r, in) }, emit)
+	}
+	if bar != nil {
+		_ = bar.Finish()
+	}
+	if err != nil {
+		return err
+	}
+	if c.Stats {
+		a.printStats("replaced", stats)
+	}
+	if stats.Unscanned > 0 {
+		a.complain(errors.New("some text was masked because a detector failed on it"))
+	}
+	if err := outcome(done, failed, stats.Unscanned+stats.Failed > 0); err != nil {
+		return err
+	}
+	if c.FailOnFind && stats.Total() > 0 {
+		return &codeError{code: exitFound}
+	}
+	return nil
+}
+
+// redactFile redacts one of several files: into its own new file, or into memory.
+func (c *redactCmd) redactFile(a *app, r *anonymize.Redactor, in batch.Input) redacted {
+	if c.InPlace || c.OutDir != "" {
+		return c.replaceFile(a, r, in)
+	}
+	if info, err := os.Stat(in.Path); in.Path == "-" || err == nil && info.Size() > anonymize.MaxDocument {
+		return redacted{later: true}
+	}
+	var b bytes.Buffer
+	res := c.redactTo(a, r, in, &b)
+	res.out = b.Bytes()
+	return res
+}
+
+// replaceFile writes the redacted file to its place. With --in-place a file without findings is not touched.
+func (c *redactCmd) replaceFile(a *app, r *anonymize.Redactor, in batch.Input) redacted {
+	target := in.Path
+	if c.OutDir != "" {
+		target = filepath.Join(c.OutDir, filepath.FromSlash(in.Rel))
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			return redacted{err: ioFailure(err)}
+		}
+	}
+	f, err := batch.Create(a.ctx, target, 0o600)
+	if err != nil {
+		return redacted{err: err}
+	}
+	w := &outputWriter{w: f}
+	res := c.redactTo(a, r, in, w)
+	switch {
+	case res.err != nil:
+		f.Abort()
+	case c.InPlace && res.stats.Total() == 0:
+		f.Abort()
+	default:
+		res.err = outputError(f.Commit())
+	}
+	return res
+}
+
+// outputWriter marks the errors of the writer below as output errors, which end the run: the disk is full for all files.
+type outputWriter struct{ w io.Writer }
+
+func (o *outputWriter) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	return n, outputError(err)
+}
+
+// redactTo redacts one input to w.
+func (c *redactCmd) redactTo(a *app, r *anonymize.Redactor, in batch.Input, w io.Writer) redacted {
+	src, err := c.open(a, in)
+	if err != nil {
+		return redacted{err: err}
+	}
+	defer src.Close()
+	out := &outputWriter{w: w}
+	if format := c.format(in); format.Name != "text" {
+		stats, err := r.Container(format.Open(src, out))
+		return sorted(stats, err)
+	}
+	var rest io.Reader = src
+	if !c.Live {
+		text, err := io.ReadAll(io.LimitReader(src, anonymize.MaxDocument+1))
+		if err != nil {
+			return redacted{err: err}
+		}
+		if len(text) <= anonymize.MaxDocument {
+			res, fails := r.Redact(text)
+			_, err := out.Write(res.Text)
+			return redacted{stats: res.Stats, err: err, fails: fails}
+		}
+		rest = io.MultiReader(bytes.NewReader(text), src)
+	}
+	rw := r.NewWriter(out)
+	err = copyLines(rw, rest, c.Live)
+	if cerr := rw.Close(); err == nil {
+		err = cerr
+	}
+	return sorted(rw.Stats(), err)
+}
+
+// sorted tells failures of operators, after which the output is whole, from errors that ended the work.
+func sorted(stats anonymize.Stats, err error) redacted {
+	var op *anonymize.OperatorError
+	var ce *codeError
+	if errors.As(err, &op) && !errors.As(err, &ce) {
+		return redacted{stats: stats, fails: err}
+	}
+	return redacted{stats: stats, err: err}
+}

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+type scanCmd struct {
+	fileFlags
+	findFlags
+	As         string `enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
+	Output     string `short:"o" placeholder:"FILE" help:"Write the list to FILE."`
+	ShowValues bool   `help:"Add the values themselves to the list."`
+	Policy     string `placeholder:"FILE|PRESET" help:"List only what this policy would replace."`
+	Stats      bool   `help:"Print counts by type to standard error."`
+	FailOnFind bool   `help:"Exit with 1 if anything is found."`
+}
+
+// hit is one finding of a file. Offsets are bytes of the file.
+type hit struct {
+	f          pii.Finding
+	start, end int64
+	value      []byte // with --show-values and for text
+	before     []byte // the line around it, for text
+	after      []byte
+	line       int // from 1; 0 if unknown
+	column     int
+}
+
+// scanned is what scanning one file gave.
+type scanned struct {
+	hits      []hit
+	err       error
+	unscanned int
+	bytes     int64
+}
+
+func (c *scanCmd) Run(a *app) (err error) {
+	scanner, err := c.scanner()
+	if err != nil {
+		return err
+	}
+	ins, errs, err := c.files()
+	if err != nil {
+		return err
+	}
+	keep, err := c.policyFilter(scanner)
+	if err != nil {
+		return err
+	}
+	out := a.out
+	if c.Output != "" {
+		f, err := batch.Create(a.ctx, c.Output, 0o644)
+		if err != nil {
+			return ioFailure(err)
+		}
+		defer func() {
+			var ce *codeError
+			if err == nil || errors.As(err, &ce) && ce.err == nil {
+				if cerr := f.Commit(); cerr != nil {
+					err = ioFailure(cerr)
+				}
+				return
+			}
+			f.Abort()
+		}()
+		out = f
+	}
+	lazy := newLazyWriter(out)
+	p := c.printer(a, lazy)
+	err = c.scanAll(a, scanner, ins, errs, keep, p)
+	if cerr := lazy.Close(); cerr != nil {
+		return ioFailure(cerr)
+	}
+	return err
+}
+
+// scanAll scans the files and prints their findings in order.
+func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []error, keep func(pii.Finding, []byte) bool, p printer) error {
+	for _, e := range errs {
+		a.complain(e)
+	}
+	bar := a.progress(len(ins))
+	var stats anonymize.Stats
+	done, failed, masked, found := 0, len(errs), false, 0
+	count := func(h hit) {
+		found++
+		stats.Add(anonymize.Stats{Replaced: map[pii.Type]int{h.f.Type: 1}})
+	}
+	emit := func(in batch.Input, r scanned) error {
+		if bar != nil {
+			_ = bar.Add(1)
+		}
+		for _, h := range r.hits {
+			count(h)
+			if err := p.hit(in.Path, h); err != nil {
+				return ioFailure(err)
+			}
+		}
+		if r.err != nil {
+			if a.ctx.Err() != nil {
+				return r.err
+			}
+			var ce *codeError
+			if errors.As(r.err, &ce) {
+				return r.err
+			}
+			failed++
+			a.complain(nameFile(in.Path, r.err))
+			return nil
+		}
+		done++
+		stats.Bytes += r.bytes
+		masked = masked || r.unscanned > 0
+		return nil
+	}
+	var err error
+	if len(ins) == 1 {
+		// One input gives its findings as they settle.
+		r := c.scanFile(a, s, ins[0], keep, func(h hit) error {
+			count(h)
+			if err := p.hit(ins[0].Path, h); err != nil {
+				return ioFailure(err)
+			}
+			return nil
+		})
+		err = emit(ins[0], r)
+	} else {
+		err = batch.Ordered(a.ctx, c.Jobs, ins, func(_ context.Context, in batch.Input) scanned {
+			var hits []hit
+			r := c.scanFile(a, s, in, keep, func(h hit) error { hits = append(hits, h); return nil })
+			r.hits = hits
+			return r
+		}, emit)
+	}
+	if bar != nil {
+		_ = bar.Finish()
+	}
+	if err == nil {
+		err = outputError(p.end())
+	}
+	if err != nil {
+		return err
+	}
+	if c.Stats {
+		a.printStats("found", stats)
+	}
+	if err := outcome(done, failed, masked); err != nil {
+		return err
+	}
+	if c.FailOnFind && found > 0 {
+		return &codeError{code: exitFound}
+	}
+	return nil
+}
+
+// nameFile makes sure that an error names its file.
+func nameFile(path string, err error) error {
+	var in *batch.InputError
+	if errors.As(err, &in) {
+		return err
+	}
+	return &batch.InputError{Path: path, Err: err}
+}
+
+// policyFilter returns what decides whether a finding is listed.
+func (c *scanCmd) policyFilter(s *pii.Scanner) (func(pii.Finding, []byte) bool, error) {
+	if c.Policy == "" {
+		return func(pii.Finding, []byte) bool { return true }, nil
+	}
+	p, err := loadPolicy(c.Policy)
+	if err != nil {
+		return nil, err
+	}
+	return p.Replaces, nil
+}
+
+// scanFile scans one input and gives its findings to emit, in order.
+func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii.Finding, []byte) bool, emit func(hit) error) (res scanned) {
+	r, err := c.open(a, in)
+	if err != nil {
+		return scanned{err: err}
+	}
+	defer r.Close()
+	x := &scan{cmd: c, keep: keep, emit: emit, res: &res, line: 1}
+	format := c.format(in)
+	if format.Name != "text" {
+		res.err = x.container(s, format.Open(r, io.Discard))
+		return res
+	}
+	if !c.Live {
+		text, err := io.ReadAll(io.LimitReader(r, anonymize.MaxDocument+1))
+		if err != nil {
+			return scanned{err: err}
+		}
+		if len(text) <= anonymize.MaxDocument {
+			res.err = x.text(s.Document(nil, text), text, 0)
+			return res
+		}
+		res.err = x.stream(s, io.MultiReader(bytes.NewReader(text), r), false)
+		return res
+	}
+	res.err = x.stream(s, r, true)
+	return res
+}
+
+// policyNames tells a preset from a file.
+func loadPolicy(name string) (anonymize.Policy, error) {
+	if p, ok := anonymize.Preset(name); ok {
+		return p, nil
+	}
+	src, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return anonymize.Policy{}, usage("policy %q is neither a file nor a preset; presets are %v", name, anonymize.Presets())
+	}
+	if err != nil {
+		return anonymize.Policy{}, ioFailure(err)
+	}
+	p, err := anonymize.ParsePolicy(src)
+	if err != nil {
+		return anonymize.Policy{}, usage("%s: %w", name, err)
+	}
+	return p, nil
+}

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// printer writes findings.
+type printer interface {
+	hit(file string, h hit) error
+	end() error
+}
+
+// printer returns the printer that --as asks for and settles the default of --as.
+func (c *scanCmd) printer(a *app, w io.Writer) printer {
+	colour := a.outTerm && c.Output == ""
+	if c.As == "" {
+		c.As = "jsonl"
+		if colour {
+			c.As = "text"
+		}
+	}
+	switch c.As {
+	case "text":
+		return &textPrinter{w, colour}
+	case "json":
+		return &jsonPrinter{w: w, values: c.ShowValues}
+	case "sarif":
+		return &sarifPrinter{w: w}
+	}
+	return &jsonlPrinter{w: w, values: c.ShowValues}
+}
+
+// finding is one line of --as jsonl.
+type finding struct {
+	File     string   `json:"file"`
+	Type     pii.Type `json:"type"`
+	Start    int64    `json:"start"`
+	End      int64    `json:"end"`
+	Score    float64  `json:"score"`
+	Detector string   `json:"detector"`
+	Value    *string  `json:"value,omitempty"`
+}
+
+func newFinding(file string, h hit, values bool) finding {
+	f := finding{File: file, Type: h.f.Type, Start: h.start, End: h.end, Score: roundScore(h.f.Score)}
+	if h.f.Rule != nil {
+		f.Detector = h.f.Rule.Detector
+	}
+	if values {
+		v := string(h.value)
+		f.Value = &v
+	}
+	return f
+}
+
+func roundScore(s float32) float64 { return math.Round(float64(s)*1000) / 1000 }
+
+type jsonlPrinter struct {
+	w      io.Writer
+	values bool
+}
+
+func (p *jsonlPrinter) hit(file string, h hit) error {
+	b, err := marshal(newFinding(file, h, p.values))
+	if err == nil {
+		_, err = p.w.Write(append(b, '\n'))
+	}
+	return err
+}
+
+func (p *jsonlPrinter) end() error { return nil }
+
+// marshal is json.Marshal without the escapes for HTML.
+func marshal(v any) ([]byte, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return []byte(strings.TrimSuffix(b.String(), "\n")), nil
+}
+
+type jsonPrinter struct {
+	w      io.Writer
+	values bool
+	n      int
+}
+
+func (p *jsonPrinter) hit(file string, h hit) error {
+	b, err := marshal(newFinding(file, h, p.values))
+	if err != nil {
+		return err
+	}
+	lead := ",\n  "
+	if p.n == 0 {
+		lead = "[\n  "
+	}
+	p.n++
+	_, err = io.WriteString(p.w, lead+string(b))
+	return err
+}
+
+func (p *jsonPrinter) end() error {
+	s := "\n]\n"
+	if p.n == 0 {
+		s = "[]\n"
+	}
+	_, err := io.WriteString(p.w, s)
+	return err
+}
+
+// textPrinter writes a finding in its line, for people.
+type textPrinter struct {
+	w      io.Writer
+	colour bool
+}
+
+func (p *textPrinter) hit(file string, h hit) error {
+	place := file + ":" + strconv.FormatInt(h.start, 10)
+	if h.line > 0 {
+		place = fmt.Sprintf("%s:%d:%d", file, h.line, h.column)
+	}
+	if p.colour {
+		_, err := fmt.Fprintf(p.w, "\x1b[2m%s\x1b[0m \x1b[36m%s\x1b[0m \x1b[2m%.2f\x1b[0m  %s\x1b[1;33m%s\x1b[0m%s\n", place, h.f.Type, h.f.Score,
+			printable(h.before), printable(h.value), printable(h.after))
+		return err
+	}
+	_, err := fmt.Fprintf(p.w, "%s %s %.2f  %s«%s»%s\n", place, h.f.Type, h.f.Score, printable(h.before), printable(h.value), printable(h.after))
+	return err
+}
+
+func (p *textPrinter) end() error { return nil }
+
+// printable takes control characters out, so that a file cannot steer the terminal.
+func printable(b []byte) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(string(b), "\ufffd"))
+}
+
+// printStats writes counts by type to standard error.
+func (a *app) printStats(what string, s anonymize.Stats) {
+	w := tabwriter.NewWriter(a.err, 0, 0, 2, ' ', 0)
+	types := make([]pii.Type, 0, len(s.Replaced))
+	for t := range s.Replaced {
+		types = append(types, t)
+	}
+	slices.Sort(types)
+	for _, t := range types {
+		fmt.Fprintf(w, "%s\t%d\n", t, s.Replaced[t])
+	}
+	fmt.Fprintf(w, "%s\t%d\n", what, s.Total())
+	fmt.Fprintf(w, "bytes\t%d\n", s.Bytes)
+	if s.Kept > 0 {
+		fmt.Fprintf(w, "kept\t%d\n", s.Kept)
+	}
+	if s.Unscanned+s.Failed > 0 {
+		fmt.Fprintf(w, "masked for a failure\t%d\n", s.Unscanned+s.Failed)
+	}
+	_ = w.Flush()
+}
