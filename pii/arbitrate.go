@@ -32,7 +32,7 @@ var priority = func() map[Type]int {
 // byStart is the order of candidates and findings: start, longer first, type.
 func byStart(a, b cand) int {
 	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Type, b.Type), cmp.Compare(b.Score, a.Score),
-		cmp.Compare(a.det, b.det))
+		cmp.Compare(a.det, b.det), cmp.Compare(a.Attrs, b.Attrs))
 }
 
 // stronger is the total order of the contest for bytes.
@@ -49,7 +49,8 @@ func stronger(a, b *cand) int {
 		return 2
 	}
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Score, a.Score), cmp.Compare(b.Len(), a.Len()),
-		cmp.Compare(priority[b.Type], priority[a.Type]), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Type, b.Type), cmp.Compare(a.det, b.det))
+		cmp.Compare(priority[b.Type], priority[a.Type]), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Type, b.Type), cmp.Compare(a.det, b.det),
+		cmp.Compare(a.Attrs, b.Attrs)) // a plain reading before a normalised one
 }
 
 // arbiter settles clusters of overlapping candidates. Its slices are scratch.
