@@ -1,0 +1,123 @@
+package detectors
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/phonemeta"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Phone finds telephone numbers of all regions: international ones ("+44 20 7946 0958", "0049 30 901820", "+49 (0)30 …"), national
+// ones of the default regions US, GB, DE, AT, CH, FR, ES, IT and NL in their usual writing, any others behind a label ("Tel.",
+// "call me at"), with extensions and vanity letters ("1-800-FLOWERS"), and spoken or half-spoken ones in English, German, French and
+// Spanish ("oh two oh, uh, seven nine four six double oh …"). The finding includes "+", "(" and the extension.
+//
+// International numbers are checked against the numbering plans (ITU-T E.164; libphonenumber's metadata, see internal/phonemeta), so
+// are national ones of the regions; the reserved fiction range 555-01xx counts though no plan assigns it. Refused are dates, amounts,
+// coordinates, IP addresses, ranges, time stamps, card numbers, and numbers behind words such as "order", "case" or "ISBN". Ten bare
+// digits need a label. Cost: constant for each digit cluster and each run of number words.
+func Phone() pii.Detector { return phoneDetector{defaultRegions} }
+
+// PhoneIn is Phone with other regions for national numbers, as ISO 3166-1 alpha-2 codes in capitals; the order does not matter.
+// An unknown region is an error.
+func PhoneIn(regions ...string) (pii.Detector, error) {
+	rs := make([]*phonemeta.Region, 0, len(regions))
+	for _, id := range regions {
+		r, ok := phonemeta.Lookup(id)
+		if !ok {
+			return nil, fmt.Errorf("detectors: phone region %q is unknown", id)
+		}
+		rs = append(rs, r)
+	}
+	return phoneDetector{func() []*phonemeta.Region { return rs }}, nil
+}
+
+var defaultRegions = sync.OnceValue(func() []*phonemeta.Region {
+	var rs []*phonemeta.Region
+	for _, id := range []string{"US", "GB", "DE", "AT", "CH", "FR", "ES", "IT", "NL"} {
+		if r, ok := phonemeta.Lookup(id); ok {
+			rs = append(rs, r)
+		}
+	}
+	return rs
+})
+
+type phoneDetector struct {
+	regions func() []*phonemeta.Region
+}
+
+func (d phoneDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "phone",
+		Types:  []pii.Type{pii.Phone},
+		Reach:  pii.Reach{Behind: 96, Ahead: 256},
+		Wants:  []pii.Want{pii.OnDigits(3, 24), pii.OnWords(spoken.Starters()...)},
+		Labels: phoneLabels(),
+	}
+}
+
+var (
+	rulePhoneIntl     = &pii.Rule{Detector: "phone", Name: "international", Validator: "numbering plan", Source: "ITU-T E.164; libphonenumber metadata"}
+	rulePhoneIntlForm = &pii.Rule{Detector: "phone", Name: "international form", Source: "ITU-T E.164"}
+	rulePhoneNational = &pii.Rule{Detector: "phone", Name: "national", Source: "libphonenumber metadata"}
+	rulePhoneLabel    = &pii.Rule{Detector: "phone", Name: "label"}
+	rulePhoneVanity   = &pii.Rule{Detector: "phone", Name: "vanity", Source: "ITU-T E.161"}
+	rulePhoneSpoken   = &pii.Rule{Detector: "phone", Name: "spoken"}
+)
+
+var phoneLabels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	add := func(lang string, texts ...string) {
+		for _, t := range texts {
+			ls = append(ls, pii.Label{Text: t, Lang: lang})
+		}
+	}
+	add("en", "phone", "tel", "telephone", "mobile", "cell", "cell phone", "cellphone", "fax", "phone number", "telephone number", "mobile number",
+		"contact number", "call", "call me", "call us", "reach me", "reach us", "text", "text me", "ring", "ring me", "my number", "number is", "dial",
+		"landline", "home phone", "work phone", "phone no", "tel no", "whatsapp", "callback number", "call back number", "best number", "hotline",
+		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "voicemail", "pager", "cell number")
+	add("de", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "mobilnummer", "rufnummer", "fon", "durchwahl", "telefax", "festnetz",
+		"mobiltelefon", "rückrufnummer", "unter", "anrufen", "meine nummer", "nummer")
+	add("fr", "tél", "téléphone", "portable", "mobile", "numéro de téléphone", "appelez", "appelez moi", "mon numéro", "fixe", "télécopie", "gsm", "au", "numéro")
+	add("es", "teléfono", "telefono", "tfno", "tlf", "tlfno", "móvil", "movil", "celular", "número de teléfono", "llámame", "llame", "mi número", "fijo", "número")
+	add("it", "telefono", "cellulare", "cell", "numero di telefono", "chiamami")
+	add("nl", "telefoon", "telefoonnummer", "mobiel", "mobiele nummer", "bel")
+	return pii.NewLabels(ls...)
+})
+
+func (d phoneDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	r := phoneReader{d: d, s: s, b: s.Text, ts: s.Tokens(), dst: dst}
+	for _, a := range at {
+		if a.Start < r.until {
+			continue
+		}
+		if a.Want == 0 {
+			r.cluster(s.Number(a).Start)
+		} else {
+			r.said(s.TokenAt(a.Start))
+		}
+	}
+	return r.dst
+}
+
+// phoneReader reads one segment.
+type phoneReader struct {
+	d     phoneDetector
+	s     *pii.Segment
+	b     []byte
+	ts    []pii.Token
+	dst   []pii.Finding
+	until int // no anchor before counts
+	taken int // end of the last finding
+	n     phoneRun
+	ctx   phoneContext
+}
+
+func (r *phoneReader) emit(start, end int, score float32, rule *pii.Rule) {
+	f := r.s.Found(start, end, pii.Phone, min(score, 0.99), rule)
+	f.Attrs = f.Attrs.WithSpoken(rule == rulePhoneSpoken).WithLabelled(r.ctx.label)
+	r.dst = append(r.dst, f)
+	r.until, r.taken = max(r.until, end), end
+}

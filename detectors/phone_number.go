@@ -1,0 +1,355 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/phonemeta"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// phoneContext is what the words before a number say about it.
+type phoneContext struct {
+	label bool // a label of ours stands right before
+	near  bool // a word for telephones stands shortly before
+	other bool // a word for other numbers stands right before
+}
+
+var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
+		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
+		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact")
+}), sync.OnceValue(func() map[uint64]bool {
+	return hashSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
+		"tracking", "version", "patient", "customer", "client", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
+		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
+		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "siren", "vat", "ust", "ean", "gtin", "doi", "pmid", "article",
+		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
+		"historia", "nass", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
+})
+
+var phoneNumberWord = map[uint64]bool{lex.HashString("number"): true, lex.HashString("nummer"): true, lex.HashString("numéro"): true, lex.HashString("número"): true}
+
+func hashSet(words ...string) map[uint64]bool {
+	m := make(map[uint64]bool, len(words))
+	for _, w := range words {
+		m[lex.HashString(w)] = true
+	}
+	return m
+}
+
+// context reads the words before position p, those of the same line and the line before.
+func (r *phoneReader) context(p int) (c phoneContext) {
+	_, c.label = r.s.LabelBefore(phoneLabels(), p)
+	k := r.s.TokenAt(p) - 1
+	number := false
+	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
+		h := r.ts[i].Hash
+		if i > k-4 && phoneOther()[h] {
+			c.other = !c.near
+			break
+		}
+		c.near = c.near || phoneNear()[h]
+		number = number || phoneNumberWord[h]
+	}
+	c.near = c.near || number && !c.other
+	return c
+}
+
+// cluster reads the telephone numbers in the run of digit groups that begins at p.
+func (r *phoneReader) cluster(p int) {
+	n := &r.n
+	n.read(r.b, p)
+	if n.n == 0 {
+		return
+	}
+	end := n.g[n.n-1].end
+	glued := p > 0 && r.gluedBefore(p)
+	for i := 0; i < n.n; {
+		if i == 0 && glued || i > 0 && !n.restarts(i) {
+			i++
+			continue
+		}
+		r.ctx = r.context(n.g[i].open)
+		if j := r.best(i); j >= 0 {
+			i = j + 1
+			continue
+		}
+		i++
+	}
+	r.until = max(r.until, min(end, p+64))
+}
+
+// gluedBefore reports whether a number at p is the tail of a word or of a longer number.
+func (r *phoneReader) gluedBefore(p int) bool {
+	c := r.b[p-1]
+	switch {
+	case lex.IsLetter(c) || lex.IsDigit(c), c == '_', c == '$', c == '#', c == '@', c == '%', c == '&', c == '~', c == '\\', c == '^':
+		return true
+	case c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == '=':
+		return p > 1 && (lex.IsDigit(r.b[p-2]) || lex.IsLetter(r.b[p-2]) && (c == '-' || c == '/' || c == '.' && lex.IsUpper(r.b[p-2])))
+	case c >= 0x80:
+		return !(p > 2 && r.b[p-3] == 0xe2) && !(p > 1 && r.b[p-2] == 0xc2 && c != 0xa3)
+	}
+	return false
+}
+
+// restarts reports whether a new number may begin at group i though digits stand before it.
+func (n *phoneRun) restarts(i int) bool {
+	g := &n.g[i]
+	switch {
+	case g.plus, g.sep&sepWide != 0, g.paren && g.sep&sepBlank != 0 && i > 0 && !n.g[i-1].plus:
+		return true
+	case g.sep&sepBlank != 0:
+		return n.g[i-1].len() <= 2 && i == 1 && !n.g[0].plus && !n.g[0].paren && n.digits[g.digit] == '0' || i >= 3 && n.g[i-1].len() == 4 && n.g[i-2].sep == n.g[i-1].sep && n.g[i-1].sep != sepBlank
+	}
+	return false
+}
+
+// best finds the best number that begins at group i, emits it, and returns its last group or -1.
+func (r *phoneReader) best(i int) int {
+	n := &r.n
+	best, at := float32(0.45), -1
+	var rule *pii.Rule
+	for j := min(n.n-1, i+9); j >= i; j-- {
+		d := len(n.span(i, j))
+		if d > 17 {
+			continue
+		}
+		if d < 7 {
+			break
+		}
+		score, why := r.judge(i, j)
+		if score == 0 {
+			continue
+		}
+		if j+1 < n.n || n.sealed {
+			if next := &n.g[min(j+1, n.n-1)]; !n.sealed && next.sep&(sepWide|sepSlash) == 0 && !(next.paren || next.plus) {
+				score -= 0.12
+			}
+		}
+		if score > best+0.001 {
+			best, at, rule = score, j, why
+		}
+	}
+	if at < 0 {
+		return r.vanity(i)
+	}
+	start, end := n.g[i].open, n.g[at].end
+	if n.g[i].paren && !n.closes(r.b, i, at) {
+		if r.b[start] == '(' {
+			start++
+		}
+	}
+	if end < len(r.b) && (lex.IsLetter(r.b[end]) && r.extension(end) == end || r.b[end] == '_' || r.b[end] == '%') || r.counted(end) {
+		return -1
+	}
+	r.emit(start, r.extension(end), best, rule)
+	return at
+}
+
+// closes reports whether the bracket before group i closes inside of the number.
+func (n *phoneRun) closes(b []byte, i, j int) bool {
+	for p := n.g[i].start; p < n.g[j].start; p++ {
+		if b[p] == ')' {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports a currency or unit right behind a number.
+func (r *phoneReader) counted(end int) bool {
+	k := r.s.TokenAt(end)
+	if end+3 < len(r.b) && r.b[end] == ' ' && (r.b[end+1] == '$' || r.b[end+1] == 0xe2 && r.b[end+2] == 0x82) || end < len(r.b) && r.b[end] == 0xe2 && end+1 < len(r.b) && r.b[end+1] == 0x82 {
+		return true
+	}
+	if end < len(r.b)-1 && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':') && lex.IsDigit(r.b[end+1]) {
+		return true
+	}
+	return k < len(r.ts) && int(r.ts[k].Start) == end+1 && r.b[end] == ' ' && phoneUnits()[r.ts[k].Hash]
+}
+
+var phoneUnits = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("eur", "usd", "gbp", "chf", "euro", "euros", "dollars", "pounds", "kg", "km", "mm", "cm", "ms", "bytes", "kb", "mb", "units", "people", "hz", "rows", "lines")
+})
+
+// judge scores the groups i to j as one number.
+func (r *phoneReader) judge(i, j int) (float32, *pii.Rule) {
+	n := &r.n
+	d := n.span(i, j)
+	g := &n.g[i]
+	if g.plus {
+		return r.international(i, j, d, 0)
+	}
+	if r.dateLike(i, j) {
+		return 0, nil
+	}
+	if len(d) > 9 && d[0] == '0' && d[1] == '0' && d[2] != '0' && g.len() >= 2 {
+		score, rule := r.international(i, j, d[2:], 2)
+		if score > 0 {
+			return r.adjust(score-0.1, rule)
+		}
+	}
+	if len(d) > 11 && string(d[:3]) == "011" && g.len() == 3 {
+		if score, rule := r.international(i, j, d[3:], 3); score > 0 {
+			return r.adjust(score-0.1, rule)
+		}
+	}
+	for k := i + 1; k <= j; k++ {
+		if n.g[k].plus {
+			return 0, nil
+		}
+	}
+	if score := r.american(i, j, d); score > 0 {
+		return r.adjust(score, rulePhoneNational)
+	}
+	return r.national(i, j, d)
+}
+
+// adjust applies the context.
+func (r *phoneReader) adjust(score float32, rule *pii.Rule) (float32, *pii.Rule) {
+	switch {
+	case r.ctx.label:
+		score += 0.15
+	case r.ctx.other:
+		score -= 0.3
+	case r.ctx.near:
+		score += 0.1
+	}
+	return min(score, 0.95), rule
+}
+
+// international judges digits that begin with a country calling code; skip is the length of the prefix before them.
+func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii.Rule) {
+	if len(d) < 7 || len(d) > 17 {
+		return 0, nil
+	}
+	code, cn := phonemeta.SplitCode(d)
+	if cn == 0 {
+		return 0, nil
+	}
+	rest := d[cn:]
+	if _, ok := phonemeta.Valid(code, rest); ok {
+		return 0.95, rulePhoneIntl
+	}
+	if len(rest) > 1 && rest[0] == '0' { // the national prefix in brackets: +49 (0)30
+		if _, ok := phonemeta.Valid(code, rest[1:]); ok {
+			return 0.93, rulePhoneIntl
+		}
+	}
+	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label {
+		return 0, nil
+	}
+	if r.n.sealed || len(d) < 10 && j == i && !r.ctx.label {
+		return 0, nil
+	}
+	return 0.65, rulePhoneIntlForm
+}
+
+// dateLike reports whether the groups read as a date.
+func (r *phoneReader) dateLike(i, j int) bool {
+	_, end, form := dates.Numeric(r.b, r.n.g[i].start, false)
+	return form != dates.None && form != dates.Pair && form != dates.DayMonth && end >= r.n.g[min(i+1, j)].end && (form != dates.Compact || !r.ctx.label)
+}
+
+// american judges numbers of the North American plan, written 3-3-4 with or without a 1 before, and the fiction range 555-01xx.
+func (r *phoneReader) american(i, j int, d []byte) float32 {
+	n := &r.n
+	seps := n.seps(i, j)
+	if n.shape(i, j, 3, 4) && d[0] == '5' && d[1] == '5' && d[2] == '5' && seps&^(sepDash|sepDot|sepBlank) == 0 {
+		if d[3] == '0' && d[4] == '1' && seps&sepDash != 0 {
+			return 0.65
+		}
+		return 0.45
+	}
+	k := i
+	if len(d) == 11 && d[0] == '1' && (n.g[i].len() == 1 || i == j) {
+		d = d[1:]
+		if i < j {
+			k++
+		}
+	}
+	if len(d) != 10 || d[0] < '2' || d[3] < '2' {
+		return 0
+	}
+	if d[0] != '5' || d[1] != '5' || d[2] != '5' {
+		if _, ok := phonemeta.Valid(1, d); !ok && !(d[3] == '5' && d[4] == '5' && d[5] == '5') {
+			return 0
+		}
+	}
+	if i == j {
+		if r.ctx.label || r.ctx.near {
+			return 0.65
+		}
+		return 0.3
+	}
+	if !n.shape(k, j, 3, 3, 4) {
+		if n.shape(k, j, 3, 7) && (n.g[k].paren || r.ctx.label) {
+			return 0.7
+		}
+		return 0
+	}
+	inner := n.seps(k, j)
+	switch {
+	case n.g[k].paren:
+		return 0.85
+	case inner == sepDash:
+		return 0.78
+	case inner == sepDot, inner&(sepDash|sepBlank) == inner && inner&sepDash != 0, inner&sepSlash != 0:
+		return 0.72
+	}
+	return 0.6
+}
+
+// national judges numbers as they are dialled inside of the regions.
+func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
+	n := &r.n
+	g := &n.g[i]
+	groups, seps := j-i+1, n.seps(i, j)
+	valid, bare := false, true
+	for _, reg := range r.d.regions() {
+		if reg.Code == 1 {
+			continue // see american
+		}
+		if ok, b := reg.ValidNational(d); ok {
+			valid = true
+			bare = bare && (b || reg.National == "" && d[0] != '0')
+		}
+	}
+	switch {
+	case len(d) > 15 || len(d) < 7, g.len() < 2 && groups > 1 && !r.ctx.label, n.sealed:
+		return 0, nil
+	case seps&sepDot != 0 && groups < 3 && !r.ctx.label:
+		return 0, nil
+	case valid && !bare && groups > 1:
+		score := float32(0.7)
+		switch {
+		case g.paren && n.closes(r.b, i, j):
+			score = 0.8
+		case groups == 5 && g.len() == 2 && n.shape(i, j, 2, 2, 2, 2, 2):
+			score = 0.8
+		case groups == 2 && seps&sepSlash != 0 && g.len() >= 3:
+			score = 0.75
+		case seps&sepDash != 0 && groups == 2 && g.len() > 5, groups > 6:
+			score = 0.5
+		case seps&sepDot != 0:
+			score = 0.6
+		}
+		return r.adjust(score, rulePhoneNational)
+	case valid && !bare:
+		return r.adjust(0.52, rulePhoneNational)
+	case valid && d[0] >= '6' && len(d) == 9 && seps == sepBlank && (n.shape(i, j, 3, 3, 3) || n.shape(i, j, 3, 2, 2, 2) || n.shape(i, j, 2, 3, 2, 2)):
+		return r.adjust(0.58, rulePhoneNational)
+	case r.ctx.label && valid:
+		return 0.8, rulePhoneLabel
+	case r.ctx.label && !r.ctx.other && len(d) <= 13 && (len(d) >= 8 || seps != 0):
+		return 0.62, rulePhoneLabel
+	case r.ctx.near && !r.ctx.other && valid:
+		return 0.55, rulePhoneNational
+	case r.ctx.near && !r.ctx.other && d[0] == '0' && groups > 1 && len(d) >= 9 && len(d) <= 12:
+		return 0.55, rulePhoneNational
+	}
+	return 0, nil
+}

@@ -1,0 +1,165 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+const (
+	maxPhoneGroups = 16
+	maxPhoneDigits = 30
+)
+
+// phoneGroup is one run of digits and what stands before it.
+type phoneGroup struct {
+	start, end int
+	digit      int // index of its first digit
+	sep        phoneSep
+	open       int  // position of a "+" or "(" that belongs to it, or start
+	plus       bool // "+" right before
+	paren      bool // "(" right before
+}
+
+func (g *phoneGroup) len() int { return g.end - g.start }
+
+// phoneSep tells what stands between two groups.
+type phoneSep uint8
+
+const (
+	sepBlank phoneSep = 1 << iota
+	sepDash
+	sepDot
+	sepSlash
+	sepParen
+	sepWide // two blanks, or a slash or dash between blanks
+)
+
+// phoneRun is a run of digit groups in the separators that people write telephone numbers with.
+type phoneRun struct {
+	g      [maxPhoneGroups]phoneGroup
+	n      int
+	digits [maxPhoneDigits]byte
+	nd     int
+	sealed bool // digits go on behind the last group
+}
+
+// read reads the run that begins at p.
+func (n *phoneRun) read(b []byte, p int) {
+	n.n, n.nd, n.sealed = 0, 0, false
+	g := phoneGroup{open: p}
+	for p < len(b) && (b[p] == '+' || b[p] == '(') {
+		g.plus = g.plus || b[p] == '+'
+		g.paren = g.paren || b[p] == '('
+		p++
+	}
+	for {
+		g.start, g.digit = p, n.nd
+		for p < len(b) && lex.IsDigit(b[p]) {
+			if n.nd == maxPhoneDigits {
+				n.sealed = true
+				return
+			}
+			n.digits[n.nd] = b[p]
+			n.nd++
+			p++
+		}
+		g.end = p
+		if g.end == g.start {
+			return
+		}
+		if n.n == maxPhoneGroups {
+			n.sealed = true
+			return
+		}
+		n.g[n.n] = g
+		n.n++
+		next, ok := phoneSeparator(b, p)
+		if !ok {
+			return
+		}
+		g = next
+		p = g.start
+	}
+}
+
+// phoneSeparator reads what stands between two groups; the next group begins at start of the result.
+func phoneSeparator(b []byte, p int) (g phoneGroup, ok bool) {
+	blanks := 0
+	q := p
+	g.open = -1
+	for q < len(b) && q-p < 6 && !lex.IsDigit(b[q]) {
+		switch c := b[q]; c {
+		case ' ', '\t':
+			g.sep |= sepBlank
+			blanks++
+		case '-':
+			g.sep |= sepDash
+		case '.':
+			g.sep |= sepDot
+		case '/':
+			g.sep |= sepSlash
+		case '(', ')':
+			g.sep |= sepParen
+			if c == '(' {
+				g.paren, g.open = true, q
+			}
+		case '+':
+			g.plus = true
+			if g.open < 0 || !g.paren {
+				g.open = q
+			}
+		case 0xc2:
+			if q+1 >= len(b) || b[q+1] != 0xa0 {
+				return g, false
+			}
+			g.sep |= sepBlank
+			blanks++
+			q++
+		case 0xe2:
+			if q+2 >= len(b) || b[q+1] != 0x80 || b[q+2] < 0x90 || b[q+2] > 0x95 {
+				return g, false
+			}
+			g.sep |= sepDash
+			q += 2
+		default:
+			return g, false
+		}
+		q++
+	}
+	if q == p || q >= len(b) || !lex.IsDigit(b[q]) {
+		return g, false
+	}
+	if blanks >= 2 {
+		g.sep |= sepWide
+	}
+	g.start = q
+	if g.open < 0 {
+		g.open = q
+	}
+	return g, true
+}
+
+// seps returns all separators inside of the groups i to j.
+func (n *phoneRun) seps(i, j int) (s phoneSep) {
+	for k := i + 1; k <= j; k++ {
+		s |= n.g[k].sep
+	}
+	return s
+}
+
+// shape reports whether the groups i to j have the given lengths.
+func (n *phoneRun) shape(i, j int, lengths ...int) bool {
+	if j-i+1 != len(lengths) {
+		return false
+	}
+	for k, l := range lengths {
+		if n.g[i+k].len() != l {
+			return false
+		}
+	}
+	return true
+}
+
+// span returns the digits of the groups i to j.
+func (n *phoneRun) span(i, j int) []byte {
+	return n.digits[n.g[i].digit : n.g[j].digit+n.g[j].len()]
+}

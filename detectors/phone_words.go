@@ -1,0 +1,251 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/phonemeta"
+	"github.com/lethe-pii/lethe/internal/spoken"
+)
+
+var extensionWords = [...]string{"extension", "ext", "extn", "x", "durchwahl", "dw", "nebenstelle", "poste", "extensión", "interno", "int", "#"}
+
+// extension returns the end of an extension behind a number that ends at p, p if there is none.
+func (r *phoneReader) extension(p int) int {
+	b := r.b
+	q := p
+	for q < len(b) && q < p+3 && (b[q] == ' ' || b[q] == ',' || b[q] == ';' || b[q] == '(') {
+		q++
+	}
+	for _, w := range extensionWords {
+		if !hasFold(b[min(q, len(b)):], w) {
+			continue
+		}
+		e := q + len(w)
+		if w == "#" && q == p {
+			continue
+		}
+		for e < len(b) && e < q+len(w)+3 && (b[e] == ' ' || b[e] == '.' || b[e] == ':' || b[e] == '#') {
+			e++
+		}
+		n := e
+		for n < len(b) && n < e+7 && lex.IsDigit(b[n]) {
+			n++
+		}
+		if n > e && n < e+7 && (n == len(b) || !lex.IsWord(b[n])) {
+			return n
+		}
+	}
+	return p
+}
+
+// hasFold reports whether b begins with the lower-case word w in any case.
+func hasFold(b []byte, w string) bool {
+	if len(b) < len(w) {
+		return false
+	}
+	for i := range len(w) {
+		c := b[i]
+		if lex.IsUpper(c) {
+			c |= 0x20
+		}
+		if c != w[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// vanity reads "1-800-FLOWERS" and "0800 FLOWERS" whose figures begin at group i; it returns the last group or -1.
+func (r *phoneReader) vanity(i int) int {
+	n := &r.n
+	for j := i; j < n.n && j <= i+1; j++ {
+		d := n.span(i, j)
+		if len(d) == 4 && (d[0] == '1' || d[0] == '0') {
+			d = d[1:]
+		}
+		if len(d) != 3 || !(d[0] == '8' && (d[1] == d[2] && d[1] != '1' && d[1] != '2' || d[1] == '0' && d[2] == '0') || d[0] == '9' && d[1] == '0' && d[2] == '0') {
+			continue
+		}
+		p := n.g[j].end
+		if p < len(r.b) && r.b[p] == ')' {
+			p++
+		}
+		if p >= len(r.b) || r.b[p] != '-' && r.b[p] != ' ' {
+			continue
+		}
+		p++
+		letters, end := 0, p
+		for q := p; q < len(r.b) && q < p+14; q++ {
+			c := r.b[q]
+			if lex.IsUpper(c) {
+				letters++
+				end = q + 1
+			} else if lex.IsDigit(c) {
+				end = q + 1
+			} else if c != '-' || q == p {
+				break
+			}
+		}
+		if size := end - p; letters >= 3 && size >= 6 && size <= 12 && (end == len(r.b) || !lex.IsWord(r.b[end])) {
+			r.emit(n.g[i].open, end, 0.8, rulePhoneVanity)
+			return j
+		}
+	}
+	return -1
+}
+
+var extensionHashes = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("extension", "ext", "durchwahl", "nebenstelle", "poste", "extensión")
+})
+
+var hashPlus = lex.HashString("plus")
+
+// said reads the spoken number that begins at token k or at figures right before it.
+func (r *phoneReader) said(k int) {
+	for range 4 {
+		if k == 0 || !r.ts[k-1].Flags.AllDigits() || int(r.ts[k-1].Start) < r.taken || !phoneTight(r.b[r.ts[k-1].End:r.ts[k].Start]) {
+			break
+		}
+		k--
+	}
+	var run spoken.Run
+	spoken.Parse(&run, r.b, r.ts, k)
+	if run.N == 0 {
+		return
+	}
+	stop := int(r.ts[run.End-1].End)
+	if run.N < 7 || run.Words < 3 && run.Words*2 < run.N || counting(run.Bytes()) {
+		r.until = max(r.until, stop)
+		return
+	}
+	first := k
+	plus := k > 0 && r.ts[k-1].Hash == hashPlus
+	if plus {
+		first = k - 1
+	}
+	start := int(r.ts[first].Start)
+	r.ctx = r.context(start)
+	if !r.ctx.near && !r.ctx.other {
+		r.ctx.near = r.asked(start)
+	}
+	best, bestEnd := float32(0), 0
+	if run.N <= 16 || r.ctx.label || r.ctx.near {
+		for n := min(run.N, 16); n >= 7; {
+			m, end := run.Cut(n)
+			if m < 7 {
+				break
+			}
+			if score := r.saidScore(run.Digits[:m], plus, m == run.N); score > best {
+				best, bestEnd = score, end
+			}
+			n = m - 1
+		}
+	}
+	if best < 0.5 {
+		r.until = max(r.until, stop)
+		return
+	}
+	end := int(r.ts[bestEnd-1].End)
+	if bestEnd < len(r.ts) && extensionHashes()[r.ts[bestEnd].Hash] {
+		var ext spoken.Run
+		spoken.Parse(&ext, r.b, r.ts, bestEnd+1)
+		if ext.N > 0 && ext.N <= 6 {
+			end = int(r.ts[ext.End-1].End)
+		}
+	}
+	r.emit(start, end, best, rulePhoneSpoken)
+}
+
+func phoneTight(b []byte) bool {
+	for _, c := range b {
+		if c != ' ' && c != '-' && c != ',' && c != '(' && c != ')' {
+			return false
+		}
+	}
+	return len(b) <= 3
+}
+
+// counting reports digits that only count: one two three four five …
+func counting(d []byte) bool {
+	if d[0] == '0' {
+		d = d[1:]
+	}
+	return string(d[:5]) == "12345" || string(d[:5]) == "98765"
+}
+
+// saidScore scores spoken digits; whole is false if the speaker said more.
+func (r *phoneReader) saidScore(d []byte, plus, whole bool) float32 {
+	score := float32(0)
+	intl := d
+	switch {
+	case plus:
+	case len(d) > 9 && d[0] == '0' && d[1] == '0':
+		intl = d[2:]
+	default:
+		intl = nil
+	}
+	if len(intl) > 0 {
+		if code, n := phonemeta.SplitCode(intl); n > 0 {
+			if _, ok := phonemeta.Valid(code, intl[n:]); ok {
+				score = 0.85
+			} else if plus && len(intl) >= 9 && len(intl) <= 15 {
+				score = 0.6
+			}
+		}
+	}
+	us := d
+	if len(us) == 11 && us[0] == '1' {
+		us = us[1:]
+	}
+	if len(us) == 10 && us[0] >= '2' && us[3] >= '2' {
+		if _, ok := phonemeta.Valid(1, us); ok || us[0] == '5' && us[1] == '5' && us[2] == '5' || us[3] == '5' && us[4] == '5' && us[5] == '5' {
+			score = max(score, 0.75)
+		}
+	}
+	for _, reg := range r.d.regions() {
+		if ok, bare := reg.ValidNational(d); ok && reg.Code != 1 {
+			switch {
+			case d[0] == '0' && !bare && len(d) >= 9:
+				score = max(score, 0.75)
+			case len(d) >= 9 && !bare:
+				score = max(score, 0.6)
+			default:
+				score = max(score, 0.4)
+			}
+		}
+	}
+	if len(d) == 7 && d[0] == '5' && d[1] == '5' && d[2] == '5' {
+		score = max(score, 0.6)
+	}
+	if score == 0 && (r.ctx.label || r.ctx.near) && len(d) <= 13 && whole {
+		score = 0.45
+	}
+	if score == 0 {
+		return 0
+	}
+	if !whole {
+		score -= 0.12
+	}
+	score, _ = r.adjust(score, rulePhoneSpoken)
+	return score
+}
+
+// asked reports whether the end of the turn before p asks for a telephone number.
+func (r *phoneReader) asked(p int) bool {
+	t := r.s.TurnAt(p)
+	if t <= 0 {
+		return false
+	}
+	turn := r.s.Turns()[t-1]
+	k := r.s.TokenAt(turn.End) - 1
+	for i := k; i >= 0 && i > k-24 && int(r.ts[i].Start) >= turn.TextStart; i-- {
+		if phoneNear()[r.ts[i].Hash] || phoneNumberWord[r.ts[i].Hash] && (i == 0 || !phoneOther()[r.ts[i-1].Hash]) {
+			return true
+		}
+		if phoneOther()[r.ts[i].Hash] {
+			return false
+		}
+	}
+	return false
+}
