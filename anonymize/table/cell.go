@@ -27,6 +27,7 @@ type cells struct {
 	dom    []int
 	tab    [][]uint32
 	hist   []uint64
+	spare  []uint64 // as hist, of the rows that other classes can lend
 	cost   []float32
 	la     lattice
 	weight []float32 // by class size: factor on the cost of a candidate; nil: 1
@@ -126,17 +127,19 @@ func (c *cells) direct(seed, row []uint16, rank *[maxColumns][maxLevels]uint32) 
 	return b
 }
 
-func (c *cells) count(seed []uint16, items []item) {
-	h := c.hist[:c.la.words]
+// count fills the histogram h; filled says that the tables are those of the seed already.
+func (c *cells) count(h []uint64, seed []uint16, items []item, filled bool) {
 	clear(h)
-	if len(items) < fewItems {
+	if !filled && len(items) < fewItems {
 		for i := range items {
 			b := c.direct(seed, c.p.row(items[i].row), &c.la.rank)
 			h[b>>2] += uint64(items[i].weight) << ((b & 3) << 4)
 		}
 		return
 	}
-	c.fill(seed, &c.la.rank)
+	if !filled {
+		c.fill(seed, &c.la.rank)
+	}
 	switch len(c.groups) {
 	case 4:
 		t0, t1, t2, t3 := c.tab[0], c.tab[1], c.tab[2], c.tab[3]
@@ -164,15 +167,55 @@ func (c *cells) count(seed []uint16, items []item) {
 	}
 }
 
-// best returns the cost and levels of the cheapest cell around a seed with at least need rows, and
-// how many it has; the cost is [never] if there is none. The items' weights must sum to under 65536.
-func (c *cells) best(seed []uint16, items []item, need int, level []uint8) (float32, int) {
+// prefix turns counts by vector into counts by cell, except along the lane.
+func (c *cells) prefix(h []uint64) {
+	la := &c.la
+	for j := range la.q {
+		if j == la.lane || la.dim[j] == 1 {
+			continue
+		}
+		s := la.stride[j]
+		blk := s * la.dim[j]
+		for b := 0; b < la.words; b += blk {
+			for d := 1; d < la.dim[j]; d++ {
+				x, y := h[b+(d-1)*s:b+d*s], h[b+d*s:b+(d+1)*s]
+				for i := range y {
+					y[i] += x[i]
+				}
+			}
+		}
+	}
+}
+
+// best returns the score and levels of the cheapest cell around a seed with at least need rows, and how
+// many it has; the score is [never] if there is none. With n < need rows of its own and the rest
+// borrowed from extra, a cell's score is its loss × need/n: the borrowed rows pay too. The weights of
+// items and extra together must sum to under 65536.
+func (c *cells) best(seed []uint16, items, extra []item, need int, level []uint8) (float32, int) {
 	la := &c.la
 	if len(c.hist) < la.words {
-		c.hist, c.cost = make([]uint64, la.words), make([]float32, la.words)
+		c.hist, c.cost, c.spare = make([]uint64, la.words), make([]float32, la.words), make([]uint64, la.words)
 	}
-	c.count(seed, items)
 	h := c.hist[:la.words]
+	c.count(h, seed, items, false)
+	if len(extra) > 0 {
+		spare := c.spare[:la.words]
+		c.count(spare, seed, extra, len(items) >= fewItems)
+		c.prefix(spare)
+	}
+	c.costs(seed)
+	c.prefix(h)
+	word, lane, score, n := c.pick(seed, len(extra) > 0, uint64(need))
+	if word < 0 {
+		return never, 0
+	}
+	la.levels(word, lane, level)
+	return score, n
+}
+
+// costs fills cost with the loss of each cell without the lane's part.
+func (c *cells) costs(seed []uint16) {
+	la := &c.la
 	cs := c.cost[:la.base]
 	cs[0] = 0
 	n := 1
@@ -189,27 +232,16 @@ func (c *cells) best(seed []uint16, items []item, need int, level []uint8) (floa
 		}
 		n *= la.dim[j]
 	}
-	for j := range la.q {
-		if j == la.lane || la.dim[j] == 1 {
-			continue
-		}
-		s := la.stride[j]
-		blk := s * la.dim[j]
-		for b := 0; b < la.words; b += blk {
-			for d := 1; d < la.dim[j]; d++ {
-				x, y := h[b+(d-1)*s:b+d*s], h[b+d*s:b+(d+1)*s]
-				for i := range y {
-					y[i] += x[i]
-				}
-			}
-		}
-	}
-	best, bw, bl, bn := never, -1, 0, 0
-	nd := uint64(need)
+}
+
+func (c *cells) pick(seed []uint16, borrow bool, need uint64) (word, lane int, score float32, count int) {
 	const ones = 0x0001000100010001
+	la := &c.la
+	cs := c.cost[:la.base]
+	score, word = never, -1
 	lt := c.p.trees[la.lane]
 	for w := range la.laneW {
-		part := h[w*la.base : (w+1)*la.base]
+		part, spare := c.hist[w*la.base:(w+1)*la.base], c.spare[w*la.base:(w+1)*la.base]
 		var lc [4]float32
 		lanes := min(4, la.dim[la.lane]-4*w)
 		for l := range lanes {
@@ -217,36 +249,42 @@ func (c *cells) best(seed []uint16, items []item, need int, level []uint8) (floa
 		}
 		for i, x := range part {
 			x *= ones
+			var y uint64
 			if w > 0 {
-				x += h[(w-1)*la.base+i] >> 48 * ones
+				x += c.hist[(w-1)*la.base+i] >> 48 * ones
 			}
 			part[i] = x
-			if (cs[i]+lc[0])*c.least >= best || x>>48 < nd {
+			if borrow {
+				y = spare[i] * ones
+				if w > 0 {
+					y += c.spare[(w-1)*la.base+i] >> 48 * ones
+				}
+				spare[i] = y
+			}
+			if (cs[i]+lc[0])*c.least >= score || (x+y)>>48 < need {
 				continue
 			}
 			for l := range lanes {
 				n := x >> (16 * l) & 0xffff
-				if n < nd {
+				if n+(y>>(16*l)&0xffff) < need {
 					continue
 				}
 				v := cs[i] + lc[l]
-				if c.weight != nil {
+				if n < need {
+					v *= float32(need) / float32(n)
+				} else if c.weight != nil {
 					v *= c.weight[min(int(n), len(c.weight)-1)]
 				}
-				if v < best {
-					best, bw, bl, bn = v, w*la.base+i, l, int(n)
+				if v < score {
+					score, word, lane, count = v, w*la.base+i, l, int(n)
 				}
-				if c.weight == nil {
+				if n >= need && c.weight == nil {
 					break
 				}
 			}
 		}
 	}
-	if bw < 0 {
-		return never, 0
-	}
-	la.levels(bw, bl, level)
-	return best, bn
+	return word, lane, score, count
 }
 
 // inside appends the items of the cell (seed, level) to in and, if rest is wanted, moves the others to

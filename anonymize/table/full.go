@@ -1,2 +1,3 @@
 package table
+
 func (s *search) full() ([]int, error) { return nil, ErrAlgorithm }

@@ -20,6 +20,8 @@ type peeler struct {
 	rows    []int32
 	lv      []uint8
 	stop    func() bool
+	borrow  bool    // cells may be filled with rows that released classes can spare
+	owner   []int32 // class by row, while borrowing
 	quality float64 // share of the usual number of seeds
 }
 
@@ -116,6 +118,9 @@ type run struct {
 	used  []bool
 	heap  seedHeap
 	left  int
+	extra []item    // rows that released classes can spare
+	lent  [][]int32 // rows by id of extra
+	spare int       // rows ever put on offer
 }
 
 func (e *peeler) start(rows []int32) *run {
@@ -159,7 +164,7 @@ func (e *peeler) cell(s *run, id int32) float32 {
 	seed := e.p.row(s.mem[id][0])
 	need := e.p.k
 	for try := 0; ; try++ {
-		c, n := e.c.best(seed, s.items, need, e.lv)
+		c, n := e.c.best(seed, s.items, s.extra, need, e.lv)
 		if c >= never || len(e.p.checks) == 0 {
 			return c
 		}
@@ -183,21 +188,24 @@ func (e *peeler) cell(s *run, id int32) float32 {
 // a × rows left / k). It returns the rows left, and false if it was stopped.
 func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32) ([]int32, bool) {
 	p := e.p
+	last := a > 0
 	e.c.la.reset(p, top, maxWords)
 	s := e.start(rows)
+	if e.borrow && last {
+		e.lend(s)
+	}
 	var lot []int32
 	for _, x := range s.items {
 		for range x.weight {
 			lot = append(lot, x.id)
 		}
 	}
-	last := a > 0
 	full := false
 	K = max(8, int(float64(K)*e.quality))
 	a *= e.quality
 	add := func(id int32) {
 		s.used[id] = true
-		if c, _ := e.c.best(p.row(s.mem[id][0]), s.items, p.k, e.lv); c < limit {
+		if c, _ := e.c.best(p.row(s.mem[id][0]), s.items, s.extra, p.k, e.lv); c < limit {
 			s.heap.push(seedRow{c, id})
 		}
 	}
@@ -270,18 +278,6 @@ func (e *peeler) next(s *run, limit float32, last bool) (int32, bool) {
 		}
 		s.heap.push(seedRow{c, x.id})
 	}
-}
-
-func (e *peeler) release(s *run, id int32) {
-	e.in, s.items = e.c.inside(e.p.row(s.mem[id][0]), e.lv, s.items, e.in[:0], true)
-	var c class
-	for _, x := range e.in {
-		s.gone[x.id] = true
-		c.rows = append(c.rows, s.mem[x.id]...)
-	}
-	s.left -= len(c.rows)
-	e.p.tighten(&c)
-	e.classes = append(e.classes, c)
 }
 
 // seedHeap is a binary heap by bound.

@@ -96,10 +96,11 @@ func (s *search) finish(e *peeler, base []class, rest []int32, prefer float64, s
 	if base != nil {
 		e.classes = make([]class, len(base), len(base)+len(rest)/p.k+1)
 		for i, c := range base {
-			e.classes[i] = class{rows: c.rows[:len(c.rows):len(c.rows)], level: slices.Clone(c.level), cost: c.cost}
+			e.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
 		}
 	}
 	e.prefer(prefer)
+	e.borrow = len(p.checks) == 0
 	top := make([]uint8, p.q)
 	for j, t := range p.trees {
 		top[j] = uint8(t.levels - 1)
@@ -111,6 +112,10 @@ func (s *search) finish(e *peeler, base []class, rest []int32, prefer float64, s
 			return false
 		}
 		left = append(left, l...)
+	}
+	e.owner = nil
+	for i := range e.classes { // lenders may be tighter now
+		p.tighten(&e.classes[i])
 	}
 	x := &solution{classes: e.classes}
 	if len(left) > 0 {

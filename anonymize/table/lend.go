@@ -1,0 +1,107 @@
+package table
+
+import (
+	"cmp"
+	"slices"
+)
+
+// maxSpare bounds the rows on offer, so that 16-bit counters hold them beside a part.
+const maxSpare = 12000
+
+// A released class with more than k rows can spare some. In the last phase these rows are counted
+// beside those that are left: a hard row reaches k with them at a lower loss. The lender stays at k.
+
+// release makes a class of the cell in e.lv around a seed.
+func (e *peeler) release(s *run, id int32) {
+	p := e.p
+	seed := p.row(s.mem[id][0])
+	e.in, s.items = e.c.inside(seed, e.lv, s.items, e.in[:0], true)
+	var c class
+	for _, x := range e.in {
+		s.gone[x.id] = true
+		c.rows = append(c.rows, s.mem[x.id]...)
+	}
+	own := len(c.rows)
+	s.left -= own
+	if own < p.k {
+		e.take(s, &c, seed)
+	}
+	p.tighten(&c)
+	e.classes = append(e.classes, c)
+	if e.owner == nil {
+		return
+	}
+	for _, r := range c.rows {
+		e.owner[r] = int32(len(e.classes) - 1)
+	}
+	if own > p.k {
+		e.offer(s, c.rows, own-p.k)
+	}
+}
+
+// take fills a class to k rows from the lenders inside the cell, those with the highest loss first.
+func (e *peeler) take(s *run, c *class, seed []uint16) {
+	in, _ := e.c.inside(seed, e.lv, s.extra, e.in[:0], false)
+	e.in = in
+	slices.SortFunc(in, func(a, b item) int {
+		x, y := e.classes[e.owner[a.row]].cost, e.classes[e.owner[b.row]].cost
+		return cmp.Or(cmp.Compare(y, x), cmp.Compare(a.id, b.id))
+	})
+	for _, x := range in {
+		for len(c.rows) < e.p.k && len(s.lent[x.id]) > 0 {
+			l := s.lent[x.id]
+			r := l[len(l)-1]
+			s.lent[x.id] = l[:len(l)-1]
+			o := &e.classes[e.owner[r]]
+			i := slices.Index(o.rows, r)
+			o.rows[i] = o.rows[len(o.rows)-1]
+			o.rows = o.rows[:len(o.rows)-1]
+			c.rows = append(c.rows, r)
+		}
+	}
+	out := s.extra[:0]
+	for _, x := range s.extra {
+		if l := s.lent[x.id]; len(l) > 0 {
+			x.weight, x.row = int32(len(l)), l[0]
+			out = append(out, x)
+		}
+	}
+	s.extra = out
+}
+
+// offer puts n of a class's rows on offer, drawn by lot.
+func (e *peeler) offer(s *run, rows []int32, n int) {
+	lot := slices.Clone(rows)
+	e.rng.Shuffle(len(lot), func(i, j int) { lot[i], lot[j] = lot[j], lot[i] })
+	lot = lot[:min(n, max(0, maxSpare-s.spare))]
+	s.spare += len(lot)
+	type key [maxColumns]uint16
+	at := map[key]int{}
+	for _, r := range lot {
+		var k key
+		copy(k[:], e.p.row(r))
+		j, ok := at[k]
+		if !ok {
+			j = len(s.extra)
+			at[k] = j
+			s.extra = append(s.extra, item{g: e.c.pack(e.p.row(r)), id: int32(len(s.lent)), row: r})
+			s.lent = append(s.lent, nil)
+		}
+		x := &s.extra[j]
+		x.weight++
+		s.lent[x.id] = append(s.lent[x.id], r)
+	}
+}
+
+// lend puts the surplus of all classes on offer.
+func (e *peeler) lend(s *run) {
+	e.owner = make([]int32, e.p.n)
+	for i := range e.classes {
+		for _, r := range e.classes[i].rows {
+			e.owner[r] = int32(i)
+		}
+		if n := len(e.classes[i].rows) - e.p.k; n > 0 {
+			e.offer(s, e.classes[i].rows, n)
+		}
+	}
+}
