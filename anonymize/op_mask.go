@@ -86,7 +86,7 @@ func (o CardMask) Append(dst []byte, v Value) ([]byte, error) {
 	var head [8]byte
 	digits := 0
 	for _, c := range v.text {
-		if c >= '0' && c <= '9' {
+		if isDigit(c) || c == '*' { // what is masked already counts
 			if digits < len(head) {
 				head[digits] = c
 			}

@@ -74,11 +74,11 @@ func (t *transformer) Reset() {
 }
 
 func (t *transformer) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
-	if t.out.Len() == 0 || atEOF {
+	if !t.closed && (t.out.Len() == 0 || atEOF) {
 		if nSrc, err = t.w.Write(src); err != nil {
 			return 0, nSrc, err
 		}
-		if atEOF && !t.closed {
+		if atEOF {
 			t.err, t.closed = t.w.Close(), true
 		}
 	}
