@@ -30,6 +30,35 @@ func TestMasksMatchBytes(t *testing.T) {
 	}
 }
 
+// FuzzKernel holds the two classifiers against each other.
+func FuzzKernel(f *testing.F) {
+	f.Add([]byte("a.b@c: 12=x/+#é\xff~{}[]\\^_`"), "@:=-+#/<~{_")
+	f.Fuzz(func(t *testing.T, b []byte, trig string) {
+		fast := NewTable(trig)
+		slow := *fast
+		slow.kernel = nil
+		for len(b) < 200 {
+			b = append(b, append([]byte("\x00"), b...)...)
+		}
+		require.Equal(t, slow.Append(nil, b), fast.Append(nil, b))
+	})
+}
+
+func BenchmarkClassify(b *testing.B) {
+	text := []byte(strings.Repeat("So I told Maria that the invoice of 12 March was paid, and she said fine. ", 100))
+	for name, kernel := range map[string]*kernel{"kernel": newKernel("@:="), "portable": nil} {
+		b.Run(name, func(b *testing.B) {
+			t := NewTable("@:=")
+			t.kernel = kernel
+			var ms []Masks
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				ms = t.Append(ms[:0], text)
+			}
+		})
+	}
+}
+
 func words(text string) []string {
 	var out []string
 	b := []byte(text)
