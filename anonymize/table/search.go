@@ -53,7 +53,7 @@ func (s *search) fast() {
 	e.quality = 0.15
 	rest, ok := s.phases(e, []float32{.3, 1})
 	if ok {
-		s.finish(e, nil, rest, 0, "fast")
+		s.finish(e, e.classes, rest, 0, "fast")
 	}
 }
 
@@ -93,11 +93,9 @@ func (s *search) phases(e *peeler, taus []float32) ([]int32, bool) {
 // finish peels the rest over the whole table and offers the result.
 func (s *search) finish(e *peeler, base []class, rest []int32, prefer float64, stage string) bool {
 	p := s.p
-	if base != nil {
-		e.classes = make([]class, len(base), len(base)+len(rest)/p.k+1)
-		for i, c := range base {
-			e.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
-		}
+	e.classes = make([]class, len(base), len(base)+len(rest)/p.k+1)
+	for i, c := range base {
+		e.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
 	}
 	e.prefer(prefer)
 	e.borrow = len(p.checks) == 0
