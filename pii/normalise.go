@@ -154,8 +154,8 @@ func normalRune(b []byte, p int, r rune, n int) (rune, bool) {
 			return rune('0' + d), true
 		}
 	}
-	if q, ok := homoglyphs[r]; ok && besideLatin(b, p, n) {
-		return q, true
+	if r < rune(len(homoglyphs)) && homoglyphs[r] != 0 && besideLatin(b, p, n) {
+		return homoglyphs[r], true
 	}
 	return r, true
 }
@@ -177,13 +177,12 @@ func digitValue(r rune) int {
 
 // homoglyphs maps Cyrillic and Greek letters to the Latin letters that they look like (Unicode TR 39, confusables; the pairs
 // that matter in Latin words).
-var homoglyphs = func() map[rune]rune {
-	m := map[rune]rune{}
-	from, to := []rune("аеорсхуіѕјһԁԛԝɡАВЕКМНОРСТХУІЅЈοαεικνρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"), []rune("aeopcxyisjhdqwgABEKMHOPCTXYISJoaeiknptuxABEZHIKMNOPTYX")
+var homoglyphs = func() (t [0x530]rune) {
+	from, to := []rune("аеорсхуіѕјһԁԛԝАВЕКМНОРСТХУІЅЈοαεικνρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"), []rune("aeopcxyisjhdqwABEKMHOPCTXYISJoaeiknptuxABEZHIKMNOPTYX")
 	for i, r := range from {
-		m[r] = to[i]
+		t[r] = to[i]
 	}
-	return m
+	return
 }()
 
 // besideLatin reports whether the word around b[p:p+n] has an ASCII letter, digit or an address sign next to it.
