@@ -8,10 +8,11 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// labelList is the closed list of labels that a policy writes.
+// labelList knows what a policy writes: a closed list of labels, and the tokens that verify under a key at hand.
 type labelList struct {
 	open, close []byte
 	names       map[string]bool
+	tokens      []Tokenizer
 }
 
 // maxLabel is the longest label name that is recognised, and maxNumber the longest number in one, in bytes.
@@ -20,16 +21,16 @@ const (
 	maxNumber = 6
 )
 
-func newLabelList(p Policy, types []pii.Type) *labelList {
-	l := &labelList{open: []byte(p.Open), close: []byte(p.Close), names: map[string]bool{}}
+func newLabelList(p Policy, types []pii.Type, tokens []Tokenizer) *labelList {
+	l := &labelList{open: []byte(p.Open), close: []byte(p.Close), names: map[string]bool{}, tokens: tokens}
 	for _, t := range types {
 		l.names[p.labelName(t)] = true
 	}
 	return l
 }
 
-// covers reports whether window[start:end] consists of labels and of characters that are neither letter nor digit. A label may
-// reach out of the span on either side.
+// covers reports whether window[start:end] consists of labels, tokens and characters that are neither letter nor digit. A label or
+// token may reach out of the span on either side.
 func (l *labelList) covers(window []byte, start, end int) bool {
 	lo := max(0, start-len(l.open)-maxLabel)
 	if i := bytes.LastIndex(window[lo:min(end, start+len(l.open))], l.open); i >= 0 {
@@ -37,9 +38,21 @@ func (l *labelList) covers(window []byte, start, end int) bool {
 			start = lo + i
 		}
 	}
+	for i := start; len(l.tokens) > 0 && i > max(0, start-maxToken) && isWordByte(window[i-1]); i-- {
+		if i == 1 || !isWordByte(window[i-2]) {
+			if l.token(window[i-1:]) > start-i+1 {
+				start = i - 1
+			}
+			break
+		}
+	}
 	any := false
 	for start < end {
-		if n := l.at(window[start:]); n > 0 {
+		n := l.at(window[start:])
+		if n == 0 {
+			n = l.token(window[start:])
+		}
+		if n > 0 {
 			any = true
 			start += n
 			continue
@@ -51,6 +64,30 @@ func (l *labelList) covers(window []byte, start, end int) bool {
 		start += n
 	}
 	return any
+}
+
+// maxToken is the longest token that is recognised, in bytes.
+const maxToken = 128
+
+// token returns the length of the word that b begins with if it is a token, else 0.
+func (l *labelList) token(b []byte) int {
+	if len(l.tokens) == 0 {
+		return 0
+	}
+	n := 0
+	for n < len(b) && n <= maxToken && isWordByte(b[n]) {
+		n++
+	}
+	for _, t := range l.tokens {
+		if n > 0 && t.IsToken(b[:n]) {
+			return n
+		}
+	}
+	return 0
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || isDigit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // at returns the length of the label that b begins with, 0 if there is none.

@@ -9,8 +9,13 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
+// tokWords takes every word that begins with "tok_" for a token.
+type tokWords struct{ Tokenizer }
+
+func (tokWords) IsToken(b []byte) bool { return strings.HasPrefix(string(b), "tok_") }
+
 func TestOwnLabels(t *testing.T) {
-	l := newLabelList(Policy{Open: "[", Close: "]"}, []pii.Type{pii.Person, pii.Email})
+	l := newLabelList(Policy{Open: "[", Close: "]"}, []pii.Type{pii.Person, pii.Email}, []Tokenizer{tokWords{}})
 	tests := []struct {
 		text string // the finding stands between « and »
 		want bool
@@ -28,6 +33,9 @@ func TestOwnLabels(t *testing.T) {
 		{"a [EMAIL] «bob» b", false},
 		{"[EMAIL «bob»] b", false},
 		{"«...»", false},
+		{"a «tok_1» b", true},
+		{"a tok_«22, tok_3»4 b", true},
+		{"a «tok_1 Smith» b", false},
 		{"«" + strings.Repeat("[", 300) + "»", false},
 	}
 	for _, tt := range tests {

@@ -120,7 +120,7 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 		p.repl = append(p.repl[:0], tr.label...)
 		return true
 	}
-	if f.Score < p.r.policy.MinScore || p.r.own(text, window, int(f.Start-base), int(f.End-base)) {
+	if f.Score < p.r.policy.MinScore || p.r.labels.covers(window, int(f.Start-base), int(f.End-base)) {
 		p.stats.Kept++
 		return false
 	}
@@ -155,14 +155,4 @@ func call(op Operator, dst []byte, v Value) (out []byte, err error) {
 		}
 	}()
 	return op.Append(dst, v)
-}
-
-// own reports whether a finding is text that this policy wrote: its labels or verified tokens, and nothing else.
-func (r *Redactor) own(text, window []byte, start, end int) bool {
-	for _, t := range r.tokens {
-		if t.IsToken(text) {
-			return true
-		}
-	}
-	return r.labels.covers(window, start, end)
 }

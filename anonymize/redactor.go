@@ -88,7 +88,7 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	for _, t := range types {
 		r.known[t] = r.policy.treatment(t)
 	}
-	r.labels = newLabelList(r.policy, types)
+	r.labels = newLabelList(r.policy, types, r.tokens)
 	r.passes.New = func() any { return &pass{r: r, ids: newIdentities(nil, r.forms)} }
 	return r, nil
 }

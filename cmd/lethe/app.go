@@ -93,6 +93,7 @@ type cli struct {
 	Eval    evalCmd          `cmd:"" help:"Score the findings on labelled text."`
 	Types   typesCmd         `cmd:"" help:"List the types of personal data that are known."`
 	Policy  policyCmd        `cmd:"" help:"Check, explain and compare policies."`
+	Keys    keysCmd          `cmd:"" help:"Make and manage key files."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 

@@ -40,7 +40,7 @@ func (c *policyCheckCmd) Run(a *app) error {
 }
 
 type policyExplainCmd struct {
-	Policy string `arg:"" name:"policy" help:"YAML file or preset."`
+	Policy string `arg:"" optional:"" default:"default" name:"policy" help:"YAML file or preset."`
 	As     string `enum:"text,json" default:"text" help:"text or json."`
 }
 

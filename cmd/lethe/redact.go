@@ -19,6 +19,7 @@ type redactCmd struct {
 	OutDir     string `placeholder:"DIR" help:"Write each file to DIR under its own name."`
 	InPlace    bool   `help:"Replace each file, whole or not at all."`
 	Policy     string `default:"default" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list)."`
+	Keys       string `placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
 	Stats      bool   `help:"Print counts by type to standard error."`
 	FailOnFind bool   `help:"Exit with 1 if anything was replaced."`
 }
@@ -50,7 +51,19 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	redactor, err := anonymize.NewRedactor(scanner, policy)
+	var opts []anonymize.Option
+	if c.Keys != "" {
+		set, err := openKeys(a, c.Keys)
+		if err != nil {
+			return err
+		}
+		defer set.Close()
+		opts = append(opts, withKeys(set))
+	}
+	redactor, err := anonymize.NewRedactor(scanner, policy, opts...)
+	if errors.Is(err, anonymize.ErrNoKeys) {
+		return usage("policy %s makes tokens and needs --keys FILE (lethe keys new --out FILE)", c.Policy)
+	}
 	if err != nil {
 		return usage("%w", err)
 	}

@@ -17,7 +17,10 @@ type findFlags struct {
 
 // scanner makes the Scanner that the flags ask for.
 func (f findFlags) scanner(opts ...pii.Option) (*pii.Scanner, error) {
-	ds := builtin()
+	ds, err := builtin(f.Region)
+	if err != nil {
+		return nil, err
+	}
 	known := map[pii.Type]bool{}
 	for _, d := range ds {
 		for _, t := range d.Spec().Types {
