@@ -145,11 +145,12 @@ func (c *csvCodec) addCell(r *record, i, end int) int {
 		r.put(j, raw[j])
 		j++
 	}
+	last := j
 	j = min(j+1, end)
 	if j < end && raw[j] != c.sep {
 		return c.addTorn(r, i, end)
 	}
-	r.finish(j)
+	r.finishAt(last, j)
 	return j
 }
 

@@ -68,10 +68,13 @@ func (r *record) copyRaw(from, to int) {
 	}
 }
 
-func (r *record) finish(to int) {
+func (r *record) finish(to int) { r.finishAt(to, to) }
+
+// finishAt ends a cell whose text ends at raw position last, before a closing quote or the like, and which itself ends at to.
+func (r *record) finishAt(last, to int) {
 	c := &r.cells[len(r.cells)-1]
 	c.textEnd, c.rawEnd = len(r.text), to
-	r.offs = append(r.offs, int32(to))
+	r.offs = append(r.offs, int32(last))
 }
 
 func (r *record) mark(kind pii.MarkKind, label string) {
