@@ -20,12 +20,14 @@ const tokenAhead = 512
 type analysis struct {
 	masks   []lex.Masks
 	tokens  []Token
+	index   []int32
 	nums    []Number
 	groups  []Group
 	digits  []byte
 	turns   []Turn
 	anchors [][]Anchor
-	sorted  []bool
+	second  []int // where the anchors found in words begin, behind those found in bytes
+	merged  []Anchor
 	seg     Segment
 	view    *analysis // of normalised views
 	norm    normaliser
@@ -34,21 +36,17 @@ type analysis struct {
 }
 
 func (an *analysis) add(det int, a Anchor) {
-	l := an.anchors[det]
-	if n := len(l); n > 0 && l[n-1].Start > a.Start {
-		an.sorted[det] = false
-	}
-	an.anchors[det] = append(l, a)
+	an.anchors[det] = append(an.anchors[det], a)
 }
 
 // read fills the analysis for the window that an.seg describes (Text, Lo, Hi, base, field, final are set).
 func (an *analysis) read(p *plan) {
 	s := &an.seg
 	if an.anchors == nil {
-		an.anchors, an.sorted = make([][]Anchor, len(p.specs)), make([]bool, len(p.specs))
+		an.anchors, an.second = make([][]Anchor, len(p.specs)), make([]int, len(p.specs))
 	}
 	for i := range an.anchors {
-		an.anchors[i], an.sorted[i] = an.anchors[i][:0], true
+		an.anchors[i] = an.anchors[i][:0]
 	}
 	an.cut(p)
 	s.nocase = noCase(an.tokens)
@@ -62,15 +60,47 @@ func (an *analysis) read(p *plan) {
 		}
 	}
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
-	an.bits(p)
-	an.words(p)
 	for _, ref := range p.tokens {
 		an.add(ref.det, Anchor{Start: s.Lo, End: s.Hi, Want: ref.want})
 	}
+	an.bits(p)
+	for i := range an.second {
+		an.second[i] = len(an.anchors[i])
+	}
+	an.words(p)
 	s.nums = an.nums
-	for i, ok := range an.sorted {
-		if !ok {
-			slices.SortStableFunc(an.anchors[i], func(a, b Anchor) int { return a.Start - b.Start })
+	for i, k := range an.second {
+		an.merge(i, k)
+	}
+}
+
+// merge brings the anchors of a detector into text order: each of the two runs is in order but for anchors that reach back a little,
+// such as a number's sign or the start of a long run.
+func (an *analysis) merge(det, k int) {
+	all := an.anchors[det]
+	straighten(all[:k])
+	straighten(all[k:])
+	if k == 0 || k == len(all) || all[k-1].Start <= all[k].Start {
+		return
+	}
+	a := append(an.merged[:0], all[:k]...)
+	an.merged = a
+	b, out := all[k:], all[:0]
+	for len(a) > 0 && len(b) > 0 {
+		if a[0].Start <= b[0].Start {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	copy(all[len(out):], a) // what is left of b is in its place
+}
+
+// straighten is an insertion sort of anchors that are almost in order.
+func straighten(as []Anchor) {
+	for i := 1; i < len(as); i++ {
+		for j := i; j > 0 && as[j].Start < as[j-1].Start && i-j < 8; j-- {
+			as[j], as[j-1] = as[j-1], as[j]
 		}
 	}
 }
@@ -82,6 +112,15 @@ func (an *analysis) cut(p *plan) {
 	wordsTo := min(len(s.Text), s.Hi+tokenAhead)
 	an.tokens = lex.AppendTokens(an.tokens[:0], s.Text[:wordsTo], clip(an.masks, wordsTo), 0)
 	s.tokens = an.tokens
+	an.index = an.index[:0]
+	t := 0
+	for at := 0; at <= len(s.Text); at += tokenStride {
+		for t < len(an.tokens) && int(an.tokens[t].End) <= at {
+			t++
+		}
+		an.index = append(an.index, int32(t))
+	}
+	s.index = an.index
 }
 
 // need collects the findings of types among cs, sorted by start.

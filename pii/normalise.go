@@ -59,7 +59,14 @@ func nextSign(b []byte, from, to int) int {
 			}
 		case c >= 0x80:
 			r, n := utf8.DecodeRune(b[p:to])
-			if !plainRune(r) {
+			switch {
+			case plainRune(r):
+			case r >= 0x370 && r < rune(len(homoglyphs)):
+				// a mixed word has a place where the scripts meet
+				if homoglyphs[r] != 0 && (p > 0 && meets(b[p-1]) || p+n < to && meets(b[p+n])) {
+					return p
+				}
+			default:
 				if out, ok := normalRune(b, p, r, n); !ok || out != r {
 					return p
 				}
@@ -185,14 +192,16 @@ var homoglyphs = func() (t [0x530]rune) {
 	return
 }()
 
+// meets reports whether c beside a foreign letter makes it suspicious.
+func meets(c byte) bool { return lex.IsLetter(c) || lex.IsDigit(c) || c == '@' }
+
 // besideLatin reports whether the word around b[p:p+n] has an ASCII letter, digit or an address sign next to it.
 func besideLatin(b []byte, p, n int) bool {
-	near := func(c byte) bool { return lex.IsLetter(c) || lex.IsDigit(c) || c == '@' }
 	q := p
 	for k := 0; k < 8 && q > 0; k++ {
 		r, m := utf8.DecodeLastRune(b[:q])
 		if r < 0x80 {
-			if near(byte(r)) {
+			if meets(byte(r)) {
 				return true
 			}
 			break
@@ -206,7 +215,7 @@ func besideLatin(b []byte, p, n int) bool {
 	for k := 0; k < 8 && q < len(b); k++ {
 		r, m := utf8.DecodeRune(b[q:])
 		if r < 0x80 {
-			return near(byte(r))
+			return meets(byte(r))
 		}
 		if !unicode.IsLetter(r) {
 			return false

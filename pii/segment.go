@@ -13,6 +13,7 @@ type Segment struct {
 	base      int64   // input offset of Text[0]
 	origin    []int32 // of a normalised view: for each byte of Text, its unit's start in the original window; nil if identical
 	origEnd   []int32
+	index     []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
 	tokens    []lex.Token
 	nums      []Number
 	field     string // label of the field that the window lies in
@@ -64,17 +65,22 @@ func (s *Segment) Tokens() []Token { return s.tokens }
 
 // TokenAt returns the index of the first token that ends after position i of Text; len(Tokens()) if there is none.
 func (s *Segment) TokenAt(i int) int {
-	lo, hi := 0, len(s.tokens)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if int(s.tokens[m].End) > i {
-			hi = m
-		} else {
-			lo = m + 1
-		}
+	if i < 0 {
+		return 0
 	}
-	return lo
+	k := i / tokenStride
+	if k >= len(s.index) {
+		return len(s.tokens)
+	}
+	t := int(s.index[k])
+	for t < len(s.tokens) && int(s.tokens[t].End) <= i {
+		t++
+	}
+	return t
 }
+
+// tokenStride is the number of bytes that share an entry of a segment's token index.
+const tokenStride = 64
 
 // NoCase reports whether the text around has no capitals, as a speech recogniser writes it.
 func (s *Segment) NoCase() bool { return s.nocase }

@@ -3,7 +3,6 @@ package lex
 import (
 	"encoding/binary"
 	"math/bits"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -200,64 +199,52 @@ var byteFlags = func() (t [256]Flags) {
 }()
 
 func appendRunes(dst []Token, text []byte, start, end, offset int) []Token {
+	table := runes()
 	from := -1
-	for p := start; p <= end; {
-		r, n := rune(-1), 1
-		if p < end {
-			r, n = utf8.DecodeRune(text[p:end])
-		}
-		if r >= 0 && wordRune(r, n) {
-			if from < 0 {
-				from = p
-			}
-		} else if from >= 0 {
-			dst = append(dst, runeToken(text, from, p, offset))
-			from = -1
-		}
-		p += n
-	}
-	return dst
-}
-
-func wordRune(r rune, n int) bool {
-	if r < 0x80 {
-		return true // the run holds no other ASCII
-	}
-	if r == utf8.RuneError && n == 1 {
-		return false
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\u200c' || r == '\u200d' || r == '\u00ad'
-}
-
-func runeToken(text []byte, start, end, offset int) Token {
 	var f Flags
 	for p := start; p < end; {
-		r, n := utf8.DecodeRune(text[p:end])
-		switch {
-		case r >= 0x80:
-			f |= NonASCII
-			fallthrough
-		default:
-			switch {
-			case unicode.IsUpper(r) && p == start:
-				f |= FirstUpper
-			case unicode.IsUpper(r):
-				f |= HasUpper
-			case unicode.IsLower(r):
-				f |= HasLower
-			case unicode.IsDigit(r):
-				f |= HasDigit
+		r, n := rune(text[p]), 1
+		if r >= 0x80 {
+			r, n = utf8.DecodeRune(text[p:end])
+		}
+		c := table.of(r, n)
+		if c&runeWord == 0 {
+			if from >= 0 {
+				dst = append(dst, Token{int32(from + offset), int32(p + offset), Hash(text[from:p]), f | around(text, from, p)})
+				from = -1
 			}
+			p += n
+			continue
+		}
+		if from < 0 {
+			from, f = p, 0
+		}
+		if r >= 0x80 {
+			f |= NonASCII
+		}
+		switch {
+		case c&runeUpper != 0 && p == from:
+			f |= FirstUpper
+		case c&runeUpper != 0:
+			f |= HasUpper
+		case c&runeLower != 0:
+			f |= HasLower
+		case c&runeDigit != 0:
+			f |= HasDigit
 		}
 		p += n
 	}
-	return Token{int32(start + offset), int32(end + offset), Hash(text[start:end]), f | around(text, start, end)}
+	if from >= 0 {
+		dst = append(dst, Token{int32(from + offset), int32(end + offset), Hash(text[from:end]), f | around(text, from, end)})
+	}
+	return dst
 }
 
 func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
 
 // Fold appends word in the form that Hash sees: lower case, full-width forms as ASCII, soft hyphens and joiners left out.
 func Fold(dst, word []byte) []byte {
+	var table *runeTable
 	for p := 0; p < len(word); {
 		c := word[p]
 		if c < 0x80 {
@@ -268,15 +255,18 @@ func Fold(dst, word []byte) []byte {
 			p++
 			continue
 		}
+		if table == nil {
+			table = runes()
+		}
 		r, n := utf8.DecodeRune(word[p:])
 		switch {
 		case r == utf8.RuneError && n == 1:
 			dst = append(dst, c)
 		case r == '\u00ad' || r == '\u200c' || r == '\u200d':
 		case 0xff01 <= r && r <= 0xff5e:
-			dst = utf8.AppendRune(dst, unicode.ToLower(r-0xfee0))
+			dst = utf8.AppendRune(dst, table.toLower(r-0xfee0))
 		default:
-			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+			dst = utf8.AppendRune(dst, table.toLower(r))
 		}
 		p += n
 	}
