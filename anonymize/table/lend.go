@@ -14,6 +14,10 @@ const maxSpare = 12000
 // release makes a class of the cell in e.lv around a seed.
 func (e *peeler) release(s *run, id int32) {
 	p := e.p
+	if e.chosen != nil {
+		e.releasePart(s)
+		return
+	}
 	seed := p.row(s.mem[id][0])
 	e.in, s.items = e.c.inside(seed, e.lv, s.items, e.in[:0], true)
 	var c class

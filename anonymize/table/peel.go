@@ -22,6 +22,8 @@ type peeler struct {
 	stop    func() bool
 	borrow  bool    // cells may be filled with rows that released classes can spare
 	owner   []int32 // class by row, while borrowing
+	chosen  []int32 // part of a cell that is to be released
+	usual   float64 // rows that cells needed to hold the models
 	quality float64 // share of the usual number of seeds
 }
 
@@ -159,11 +161,16 @@ func (e *peeler) start(rows []int32) *run {
 }
 
 // cell is the cheapest cell around a seed that may be a class. With models, ever larger cells are
-// tried until one holds; level is left in e.lv and the members in e.in.
+// tried until one holds, or a part of one does; the levels are left in e.lv, the members in e.in, the
+// part in e.chosen.
 func (e *peeler) cell(s *run, id int32) float32 {
 	seed := e.p.row(s.mem[id][0])
 	need := e.p.k
-	for try := 0; ; try++ {
+	e.chosen = nil
+	if len(e.p.checks) > 0 { // classes tend to be of like size: begin a little below the last ones
+		need = max(need, int(.6*e.usual))
+	}
+	for range 40 {
 		c, n := e.c.best(seed, s.items, s.extra, need, e.lv)
 		if c >= never || len(e.p.checks) == 0 {
 			return c
@@ -175,13 +182,16 @@ func (e *peeler) cell(s *run, id int32) float32 {
 			e.rows = append(e.rows, s.mem[x.id]...)
 		}
 		if e.p.holds(e.rows) {
+			e.usual += (float64(need) - e.usual) / 8
 			return c
 		}
-		if try == 40 {
-			return never
+		if e.chosen = e.part(e.rows); e.chosen != nil {
+			e.usual += (float64(need) - e.usual) / 8
+			return c
 		}
-		need = max(n+1, n+n/8)
+		need = max(n+1, n+n/4)
 	}
+	return never
 }
 
 // peel releases cells with a cost under limit; K and a set how many seeds are kept (at least K, and
