@@ -1,0 +1,168 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Address finds postal addresses of the US, the UK, Germany, Austria, Switzerland, France, Spain, Italy and the Netherlands as a
+// whole, in one or several lines: a street with its house number, then unit, postal code, city, state and country as far as they
+// follow ("221B Baker Street, London NW1 6XE", "Hauptstraße 5a, 10115 Berlin", "12 bis rue de la Paix, 75002 Paris", "C/ Mayor, 5,
+// 2º A"). House numbers may be spoken. An address begins at a street word, at the end of a German or Dutch compound before a number, or
+// at a postal code with a street or house number before it.
+//
+// Refused are streets without a number unless a postal code follows, and street words in running text ("5 minutes drive"). In text
+// without capitals rare street words need a city or code behind them. Cost: at most 40 tokens around each anchor.
+func Address() pii.Detector { return addressDetector{} }
+
+type addressDetector struct{}
+
+const (
+	wantBehind = iota
+	wantBefore
+	wantAddressDigits
+)
+
+func (addressDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:  "address",
+		Types: []pii.Type{pii.Address},
+		Reach: pii.Reach{Behind: 256, Ahead: 384},
+		Wants: []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24)},
+	}
+}
+
+var (
+	ruleAddressBehind   = &pii.Rule{Detector: "address", Name: "number street"}
+	ruleAddressBefore   = &pii.Rule{Detector: "address", Name: "street name number"}
+	ruleAddressCompound = &pii.Rule{Detector: "address", Name: "compound number"}
+	ruleAddressCode     = &pii.Rule{Detector: "address", Name: "postal code"}
+	ruleAddressBox      = &pii.Rule{Detector: "address", Name: "box"}
+)
+
+func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	r := addressReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst, base: len(dst)}
+	for _, a := range at {
+		if a.Start < r.until {
+			continue
+		}
+		switch k := s.TokenAt(a.Start); a.Want {
+		case wantBehind:
+			r.behind(k, a.ID)
+		case wantBefore:
+			r.before(k, a.ID)
+		default:
+			r.cluster(s.Number(a))
+		}
+	}
+	return r.dst
+}
+
+// addressReader reads one segment.
+type addressReader struct {
+	s     *pii.Segment
+	b     []byte
+	ts    []pii.Token
+	dst   []pii.Finding
+	base  int
+	until int
+}
+
+// emit adds an address of the tokens first to last and drops earlier ones that it covers.
+func (r *addressReader) emit(first, last int, score float32, rule *pii.Rule) {
+	start, end := int(r.ts[first].Start), int(r.ts[last].End)
+	if start < r.until && len(r.dst) > r.base {
+		prev := &r.dst[len(r.dst)-1]
+		if prev.Start < r.s.Offset(start) {
+			return
+		}
+		r.dst = r.dst[:len(r.dst)-1]
+	}
+	r.dst = append(r.dst, r.s.Found(start, end, pii.Address, score, rule))
+	r.until = end
+}
+
+// addressGap is what stands between two tokens.
+type addressGap uint8
+
+const (
+	gapWord  addressGap = iota // a blank, a hyphen, an apostrophe, the dot of an abbreviation
+	gapComma                   // a comma
+	gapLine                    // a line break
+	gapEnd                     // anything else
+)
+
+// gap classifies what stands behind token i.
+func (r *addressReader) gap(i int) addressGap {
+	if i < 0 || i+1 >= len(r.ts) {
+		return gapEnd
+	}
+	b := r.b[r.ts[i].End:r.ts[i+1].Start]
+	if len(b) > 24 {
+		return gapEnd
+	}
+	g, lines := gapWord, 0
+	for k, c := range b {
+		switch c {
+		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xe2, 0x80, 0x99, 0x93, '/':
+		case '-':
+			if k > 0 && b[k-1] == ' ' {
+				g = max(g, gapComma)
+			}
+		case '.':
+			if r.ts[i].Len() > 5 && k == 0 && !streetEnds(r.b[r.ts[i].Start:r.ts[i].End]) {
+				return gapEnd
+			}
+		case ',', '|':
+			g = max(g, gapComma)
+		case '\n':
+			if lines++; lines > 1 {
+				return gapEnd
+			}
+			g = gapLine
+		default:
+			return gapEnd
+		}
+	}
+	return g
+}
+
+// capital reports a token that can be part of a name: capitals in cased text, anything that is no common word otherwise.
+func (r *addressReader) capital(i int) bool {
+	if r.ts[i].Flags&lex.FirstUpper != 0 {
+		return true
+	}
+	return r.s.NoCase() && r.ts[i].Flags&lex.HasDigit == 0 && !notStreet()[r.ts[i].Hash]
+}
+
+// houseNumber reports "12", "221b", "12a", "N6W23001"; ordinals such as "5th" are none.
+func (r *addressReader) houseNumber(i int) bool {
+	t := r.ts[i]
+	if t.Flags&lex.HasDigit == 0 || t.Len() > 8 || t.Flags&lex.NonASCII != 0 {
+		return false
+	}
+	w := r.b[t.Start:t.End]
+	n := 0
+	for n < len(w) && lex.IsDigit(w[n]) {
+		n++
+	}
+	if p := int(t.Start); p > 0 && (r.b[p-1] == '$' || r.b[p-1] == '.' && p > 1 && lex.IsDigit(r.b[p-2])) {
+		return false
+	}
+	if e := int(t.End); e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':') && lex.IsDigit(r.b[e+1]) || e < len(r.b) && r.b[e] == '%' {
+		return false
+	}
+	switch {
+	case n == 0:
+		return t.Len() >= 4 && (w[0]|0x20 == 'n' || w[0]|0x20 == 's' || w[0]|0x20 == 'w')
+	case n > 6:
+		return false
+	}
+	return len(w)-n <= 1
+}
+
+// ordinal reports "5th", "42nd".
+func (r *addressReader) ordinal(i int) bool {
+	w := r.b[r.ts[i].Start:r.ts[i].End]
+	return len(w) >= 3 && lex.IsDigit(w[0]) && !lex.IsDigit(w[len(w)-1]) && !lex.IsDigit(w[len(w)-2])
+}

@@ -1,0 +1,120 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// code reads the address that ends in the postal code at token k, or at the token before, and has no street word that the other
+// rules know: "Am Markt 5, 10115 Berlin", "Flat 2, Rose Cottage, Leeds LS1 4AP", "PO Box 12, Austin, TX 78701".
+func (r *addressReader) code(k int) bool {
+	if k > 0 && r.ts[k].Len() == 3 && r.ukCode(k-1) == 2 {
+		k--
+	}
+	if k > 0 && r.box(k) {
+		return true
+	}
+	if r.ukCode(k) > 0 {
+		return r.british(k)
+	}
+	t := r.ts[k]
+	if !t.Flags.AllDigits() || t.Len() != 5 && t.Len() != 4 || k < 2 {
+		return false
+	}
+	end, city := r.postal(k)
+	if end < k || !city || t.Len() == 4 && cities.Match(r.b, r.ts, k+1) == 0 {
+		return false
+	}
+	h := k - 1
+	if r.ts[h].Len() <= 2 && countryPrefix()[r.ts[h].Hash] && r.b[r.ts[h].End] == '-' {
+		h--
+	}
+	if h < 1 || r.gap(h) != gapComma && r.gap(h) != gapLine || !r.houseNumber(h) || r.ts[h].Len() > 4 {
+		return false
+	}
+	first := h
+	for n := 0; first > 0 && n < 5; n++ {
+		g := r.gap(first - 1)
+		if g != gapWord && !(first == h && g == gapComma) || r.ts[first-1].Flags&lex.HasDigit != 0 {
+			break
+		}
+		if r.ts[first-1].Flags&lex.FirstUpper == 0 && !streetLinks()[r.ts[first-1].Hash] {
+			break
+		}
+		first--
+		if r.ts[first].Flags&lex.LineStart != 0 {
+			break
+		}
+	}
+	for first < h && r.ts[first].Flags&lex.FirstUpper == 0 {
+		first++
+	}
+	if first == h {
+		return false
+	}
+	e, _ := r.tail(end, tailCode)
+	r.emit(first, e, 0.7, ruleAddressCode)
+	return true
+}
+
+// box reads "PO Box 12", "P.O. Box 12", "Postfach 12 34" at the number, token k.
+func (r *addressReader) box(k int) bool {
+	if !r.ts[k].Flags.AllDigits() || r.gap(k-1) != gapWord {
+		return false
+	}
+	first := k - 1
+	switch h := r.ts[k-1].Hash; {
+	case h == hashPost:
+	case h == hashBox && k >= 2 && r.ts[k-2].Hash == hashPO:
+		first = k - 2
+	case h == hashBox && k >= 3 && r.ts[k-2].Hash == hashO && r.ts[k-3].Len() == 1 && r.b[r.ts[k-3].Start]|0x20 == 'p':
+		first = k - 3
+	default:
+		return false
+	}
+	end := k
+	for end+1 < len(r.ts) && end < k+2 && r.gap(end) == gapWord && r.ts[end+1].Flags.AllDigits() && r.ts[end+1].Len() <= 3 {
+		end++
+	}
+	end, _ = r.tail(end, tailEnglish)
+	r.emit(first, end, 0.75, ruleAddressBox)
+	return true
+}
+
+// british reads an address that ends in the postcode at token k.
+func (r *addressReader) british(k int) bool {
+	first, start, street := k, -1, false
+	for n := 0; first > 0 && n < 14; n++ {
+		g := r.gap(first - 1)
+		t := r.ts[first-1]
+		if g == gapEnd || int(t.Start) < r.until || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks()[t.Hash]) || stopsCity()[t.Hash] {
+			break
+		}
+		first--
+		if t.Flags&lex.HasDigit != 0 && !r.houseNumber(first) {
+			break
+		}
+		if t.Flags&lex.HasDigit != 0 {
+			start = first
+		}
+		if streetBehindSet()[t.Hash] && t.Len() > 3 {
+			street = true
+		}
+	}
+	switch {
+	case start >= 0:
+		if start > 0 && start-1 >= first && unitWords()[r.ts[start-1].Hash] {
+			start--
+		}
+	case street && first < k && !r.s.NoCase():
+		start = first
+		for start < k && r.ts[start].Flags&lex.FirstUpper == 0 {
+			start++
+		}
+	default:
+		return false
+	}
+	end, _ := r.tail(k+r.ukCode(k)-1, tailEnglish)
+	r.emit(start, end, 0.8, ruleAddressCode)
+	return true
+}

@@ -1,0 +1,308 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+const (
+	maxStreetWords = 6
+	yearLow        = 1900
+	yearHigh       = 2099
+)
+
+// behind reads "12 High Street" at the street word, token m.
+func (r *addressReader) behind(m, id int) {
+	if r.ts[m].Flags&lex.FirstUpper == 0 && !r.s.NoCase() && id >= surelyBehind {
+		return
+	}
+	first, names := -1, 0
+	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord; k-- {
+		if r.ts[k].Flags&lex.HasDigit != 0 {
+			if r.ordinal(k) {
+				names++
+				continue
+			}
+			if r.houseNumber(k) {
+				first = r.widenNumber(k)
+			}
+			break
+		}
+		if s := r.spokenNumber(k); s >= 0 && names > 0 {
+			first = s
+			break
+		}
+		link := streetLinks()[r.ts[k].Hash]
+		if notStreet()[r.ts[k].Hash] && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !directionWords()[r.ts[k].Hash] {
+			return
+		}
+		names++
+	}
+	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) {
+		return
+	}
+	last := m
+	for last+1 < len(r.ts) && r.gap(last) == gapWord && last < m+2 {
+		h := r.ts[last+1].Hash
+		if directionWords()[h] && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
+			last++
+			continue
+		}
+		break
+	}
+	end, parts := r.tail(last, tailEnglish)
+	score := float32(0.72)
+	switch {
+	case parts&(partPostal|partState) != 0:
+		score = 0.9
+	case parts&partCity != 0:
+		score = 0.8
+	case r.s.NoCase() && id >= surelyBehind:
+		if parts == 0 {
+			return
+		}
+		score = 0.55
+	case r.s.NoCase():
+		score = 0.62
+	case id >= surelyBehind && r.ts[m].Len() > 2:
+		score = 0.6
+	}
+	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
+}
+
+// unitBefore returns the first token of a unit that stands before a house number: "Flat 2, 14 Church Lane".
+func (r *addressReader) unitBefore(first int) int {
+	if first >= 2 && r.gap(first-1) <= gapLine && r.gap(first-2) == gapWord && unitWords()[r.ts[first-2].Hash] && r.ts[first-2].Len() > 2 &&
+		(r.ts[first-1].Flags&lex.HasDigit != 0 && r.ts[first-1].Len() <= 4 || r.ts[first-1].Len() == 1) {
+		return first - 2
+	}
+	return first
+}
+
+func behindWord(h uint64) bool {
+	return streetBehindSet()[h]
+}
+
+// widenNumber returns the first token of the house number that ends with token k: "12-14", "10 1/2", "100 East 42".
+func (r *addressReader) widenNumber(k int) int {
+	for n := 0; n < 2 && k > 0 && r.gap(k-1) == gapWord && r.ts[k-1].Flags&lex.HasDigit != 0 && r.houseNumber(k-1); n++ {
+		k--
+	}
+	if k > 1 && directionWords()[r.ts[k-1].Hash] && r.gap(k-1) == gapWord && r.gap(k-2) == gapWord && r.ts[k-2].Flags.AllDigits() && r.houseNumber(k-2) {
+		return k - 2
+	}
+	return k
+}
+
+// spokenNumber returns the first token of a spoken number that ends with token k, or -1.
+func (r *addressReader) spokenNumber(k int) int {
+	first := -1
+	for s := k; s >= 0 && s > k-6; s-- {
+		if _, e := spoken.Cardinal(r.b, r.ts, s); e == s {
+			break
+		} else if e >= k+1 || first >= 0 {
+			first = s
+		}
+	}
+	return first
+}
+
+// yearBefore reports a year behind "in" or "since" that only looks like a house number.
+func (r *addressReader) yearBefore(first int) bool {
+	t := r.ts[first]
+	v := 0
+	if !t.Flags.AllDigits() || t.Len() != 4 || first == 0 {
+		return false
+	}
+	for _, c := range r.b[t.Start:t.End] {
+		v = v*10 + int(c-'0')
+	}
+	return v >= yearLow && v <= yearHigh && datePreps()[r.ts[first-1].Hash]&prepYear != 0
+}
+
+// before reads "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3" at the street word, token m.
+func (r *addressReader) before(m, id int) {
+	upper := r.ts[m].Flags&lex.FirstUpper != 0
+	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
+	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/'
+	if r.ts[m].Len() == 1 && !slash || !upper && !french && (!r.s.NoCase() || id > 9) {
+		return
+	}
+	last, names := r.streetName(m)
+	if names == 0 {
+		return
+	}
+	if french && m > 0 {
+		k := m - 1
+		if h := r.ts[k].Hash; k > 0 && (h == hashBis || h == hashTer || r.ts[k].Len() == 1) && r.gap(k) <= gapComma {
+			k--
+		}
+		if g := r.gap(k); r.houseNumber(k) && (g == gapWord || g == gapComma) && !r.yearBefore(k) {
+			end, parts := r.tail(last, tailCode)
+			score := float32(0.78)
+			if parts&partPostal != 0 {
+				score = 0.92
+			}
+			r.emit(r.widenNumber(k), end, score, ruleAddressBefore)
+			return
+		}
+	}
+	end, numbered := r.numberBehind(last)
+	end, parts := r.tail(end, tailCode)
+	switch {
+	case numbered && parts&partPostal != 0:
+		r.emit(m, end, 0.92, ruleAddressBefore)
+	case numbered && !french:
+		r.emit(m, end, 0.75, ruleAddressBefore)
+	case parts&partPostal != 0:
+		r.emit(m, end, 0.7, ruleAddressBefore)
+	}
+}
+
+// streetName reads the name behind a street word and returns its last token and the number of its words, links not counted.
+func (r *addressReader) streetName(m int) (last, names int) {
+	last = m
+	for k := m + 1; k < len(r.ts) && k <= m+8; k++ {
+		if g := r.gap(k - 1); g != gapWord && !(k == m+1 && g == gapComma) {
+			break
+		}
+		h := r.ts[k].Hash
+		switch {
+		case r.ts[k].Flags&lex.HasDigit != 0:
+			return last, names
+		case streetLinks()[h] && !(h == hashS && r.snAt(k)):
+			continue
+		case !r.capital(k) || unitWords()[h] && names > 0 || r.snAt(k):
+			return last, names
+		}
+		names++
+		last = k
+	}
+	return last, names
+}
+
+// snAt reports "s/n", sin número, at token k.
+func (r *addressReader) snAt(k int) bool {
+	return k+1 < len(r.ts) && (r.ts[k].Hash == hashS && r.ts[k+1].Hash == hashN && r.ts[k+1].Start-r.ts[k].End == 1 && r.b[r.ts[k].End] == '/') || r.ts[k].Hash == hashSN
+}
+
+// numberBehind reads a house number behind token last: ", 5", " nº 5", " s/n".
+func (r *addressReader) numberBehind(last int) (end int, ok bool) {
+	k := last + 1
+	if k >= len(r.ts) || r.gap(last) > gapComma {
+		return last, false
+	}
+	if r.snAt(k) {
+		if r.ts[k].Hash == hashSN {
+			return k, true
+		}
+		return k + 1, true
+	}
+	if unitWords()[r.ts[k].Hash] && k+1 < len(r.ts) && r.gap(k) == gapWord {
+		k++
+	} else if r.ts[k].Hash == hashN && k+1 < len(r.ts) {
+		k++
+	}
+	if !r.houseNumber(k) && !(r.ts[k].Flags&lex.HasDigit != 0 && r.ts[k].Len() <= 5) || r.ts[k].Flags.AllDigits() && r.ts[k].Len() > 4 {
+		return last, false
+	}
+	if k+1 < len(r.ts) && r.ts[k+1].Len() == 1 && r.gap(k) == gapWord && (lex.IsLetter(r.b[r.ts[k+1].Start]) && r.b[r.ts[k].End] != '-' || r.ts[k+1].Flags.AllDigits()) ||
+		k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() <= 3 && r.ts[k+1].Start-r.ts[k].End == 1 && r.b[r.ts[k].End] != ' ' {
+		return k + 1, true
+	}
+	return k, true
+}
+
+// streetEnds reports a compound such as "Hauptstraße" or "Keizersgracht".
+func streetEnds(w []byte) bool {
+	for _, s := range streetSuffix {
+		if len(w) > len(s) && hasFold(w[len(w)-len(s):], s) {
+			return true
+		}
+	}
+	return false
+}
+
+// weakSuffix reports a compound that is as often no street: "Nürnberg", "Supermarkt".
+func weakSuffix(w []byte) bool {
+	for _, s := range [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", "graben", "promenade", "stieg", "weg", "platz", "str", "plein", "laan", "dijk", "kade"} {
+		if len(w) > len(s) && hasFold(w[len(w)-len(s):], s) {
+			return true
+		}
+	}
+	return false
+}
+
+// cluster reads compounds before a house number, and addresses that end in a postal code.
+func (r *addressReader) cluster(n *pii.Number) {
+	for i := range n.Groups {
+		p := n.Groups[i].Start
+		if p < r.until {
+			continue
+		}
+		k := r.s.TokenAt(p)
+		if k >= len(r.ts) {
+			return
+		}
+		if r.compound(k) || r.code(k) {
+			continue
+		}
+	}
+}
+
+// compound reads "Hauptstraße 5a", "Berliner Str. 5" at the house number, token k.
+func (r *addressReader) compound(k int) bool {
+	if k == 0 || !r.houseNumber(k) || r.ts[k].Len() > 5 || r.gap(k-1) != gapWord {
+		return false
+	}
+	m := k - 1
+	w := r.b[r.ts[m].Start:r.ts[m].End]
+	alone := false
+	if !streetEnds(w) {
+		if !standaloneStreet()[r.ts[m].Hash] || m == 0 || r.gap(m-1) != gapWord {
+			return false
+		}
+		alone = true
+	}
+	if !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0 && !(m > 0 && r.ts[m-1].Flags&lex.FirstUpper != 0 && alone) {
+		return false
+	}
+	first := m
+	for n := 0; first > 0 && n < 4 && r.gap(first-1) == gapWord; n++ {
+		hyphen := r.b[r.ts[first-1].End] == '-'
+		if !hyphen && !(alone && n < 2 && r.capital(first-1) && r.ts[first-1].Flags&lex.LineStart == 0 || alone && n == 0 && r.capital(first-1)) || r.ts[first-1].Flags&lex.HasDigit != 0 {
+			break
+		}
+		first--
+		if !hyphen && !alone {
+			break
+		}
+		if !hyphen {
+			break
+		}
+	}
+	if alone && first == m {
+		return false
+	}
+	end := k
+	if k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Len() == 1 && lex.IsLetter(r.b[r.ts[k+1].Start]) && r.ts[k+1].Start-r.ts[k].End == 1 && (k+2 >= len(r.ts) || r.gap(k+1) != gapWord) {
+		end = k + 1
+	} else if k+1 < len(r.ts) && r.ts[k+1].Start-r.ts[k].End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() <= 3 && (r.b[r.ts[k].End] == '-' || r.b[r.ts[k].End] == '/') {
+		end = k + 1
+	}
+	end, parts := r.tail(end, tailCode)
+	score := float32(0.72)
+	switch {
+	case parts&partPostal != 0:
+		score = 0.93
+	case parts&partCity != 0:
+		score = 0.8
+	case weakSuffix(w) && r.s.NoCase(), weakSuffix(w) && hasFold(w[max(0, len(w)-4):], "berg"), weakSuffix(w) && hasFold(w[max(0, len(w)-5):], "markt"):
+		return false
+	case weakSuffix(w):
+		score = 0.6
+	}
+	r.emit(first, end, score, ruleAddressCompound)
+	return true
+}

@@ -1,0 +1,339 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+var streetBehindSet = sync.OnceValue(func() map[uint64]bool { return hashSet(streetBehind...) })
+
+var standaloneStreet = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein", "kade", "gracht")
+})
+
+// tailKind says in which order city and postal code stand.
+type tailKind uint8
+
+const (
+	tailEnglish tailKind = iota // city, state, code
+	tailCode                    // code city
+)
+
+// addressParts are the parts that follow a street.
+type addressParts uint8
+
+const (
+	partUnit addressParts = 1 << iota
+	partPostal
+	partCity
+	partState
+	partCountry
+)
+
+// tail reads what follows a street that ends with token last: unit, code, city, state, country.
+func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressParts) {
+	for range 9 {
+		n := last + 1
+		g := r.gap(last)
+		if n >= len(r.ts) || g == gapEnd {
+			break
+		}
+		if e := r.unit(n, kind, g); e > last && parts&(partPostal|partCity) == 0 {
+			last = e
+			parts |= partUnit
+			continue
+		}
+		if e, city := r.postal(n); e > last && parts&partPostal == 0 {
+			last = e
+			parts |= partPostal
+			if city {
+				parts |= partCity
+			}
+			continue
+		}
+		if e := r.state(n); e > last && parts&partState == 0 && (parts&partCity != 0 || r.postalAt(e+1)) && kind == tailEnglish {
+			last = e
+			parts |= partState
+			continue
+		}
+		if e := r.city(n, g); e > last && parts&partState == 0 && (parts&partCity == 0 || kind == tailEnglish && parts&(partPostal|partCountry) == 0) {
+			last = e
+			parts |= partCity
+			continue
+		}
+		if e := r.country(n); e > last && (parts&(partPostal|partCity) != 0 || g != gapWord) {
+			last = e
+			parts |= partCountry
+		}
+		break
+	}
+	return last, parts
+}
+
+// unit reads "Apt 4", "#12", "Second Floor", "3D", "2º A", "piso 3" and returns its last token, n-1 if there is none.
+func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
+	t := r.ts[n]
+	next := n + 1
+	ok := func(i int) bool { // the number of a unit
+		return i < len(r.ts) && r.gap(i-1) == gapWord && (r.ts[i].Flags&lex.HasDigit != 0 && r.ts[i].Len() <= 6 || r.ts[i].Len() == 1 || directionWords()[r.ts[i].Hash] && r.ts[i].Flags&lex.FirstUpper != 0)
+	}
+	hash := false
+	for _, c := range r.b[r.ts[n-1].End:t.Start] {
+		hash = hash || c == '#'
+	}
+	switch {
+	case hash && t.Len() <= 6:
+		return n
+	case unitWords()[t.Hash] && ok(next):
+		if next+1 < len(r.ts) && kind == tailCode && r.gap(next) == gapWord && r.ts[next+1].Len() == 1 {
+			return next + 1
+		}
+		return next
+	case kind == tailCode && unitWords()[t.Hash] && t.Len() <= 6 && g <= gapComma && (t.Flags&lex.FirstUpper != 0 || t.Len() >= 4 || g == gapWord):
+		return n
+	case (floorWords()[t.Hash] || r.ordinal(n)) && next < len(r.ts) && r.gap(n) == gapWord && unitWords()[r.ts[next].Hash]:
+		return next
+	case kind == tailCode && g <= gapComma && t.Flags&lex.HasDigit != 0 && t.Len() <= 5 && !r.postalAt(n) && !(t.Flags.AllDigits() && t.Len() > 2):
+		if next < len(r.ts) && r.gap(n) == gapWord && r.ts[next].Len() <= 2 && (r.ts[next].Flags&(lex.FirstUpper|lex.HasDigit) != 0) {
+			return next
+		}
+		return n
+	case kind == tailCode && g <= gapComma && t.Len() == 1 && t.Flags&lex.FirstUpper != 0 && !(int(t.End) < len(r.b) && r.b[t.End] == '-'):
+		return n
+	case kind == tailEnglish && g == gapComma && t.Flags&lex.HasDigit != 0 && t.Len() <= 3 && next < len(r.ts) && r.gap(n) != gapWord && lex.IsLetter(r.b[t.End-1]) && !r.ordinal(n):
+		return n
+	}
+	return n - 1
+}
+
+// postalAt reports a postal code at token n.
+func (r *addressReader) postalAt(n int) bool {
+	if n >= len(r.ts) {
+		return false
+	}
+	e, _ := r.postal(n)
+	return e >= n
+}
+
+// postal reads a postal code at token n and, for those that stand before a city, the city. It returns the last token, n-1 if there
+// is none.
+func (r *addressReader) postal(n int) (last int, city bool) {
+	t := r.ts[n]
+	if r.ukCode(n) > 0 {
+		return n + r.ukCode(n) - 1, false
+	}
+	k := n
+	if t.Len() <= 2 && n+1 < len(r.ts) && r.ts[n+1].Flags.AllDigits() && r.b[t.End] == '-' && r.ts[n+1].Start-t.End == 1 && countryPrefix()[t.Hash] {
+		k++ // D-10115
+		t = r.ts[k]
+	}
+	if !t.Flags.AllDigits() {
+		if t.Len() == 6 && dutchCode(r.b[t.Start:t.End]) {
+			e := r.cityWords(k + 1)
+			return max(e, k), e > k
+		}
+		return n - 1, false
+	}
+	if e := int(t.End); e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':') && lex.IsDigit(r.b[e+1]) {
+		return n - 1, false
+	}
+	switch t.Len() {
+	case 5:
+		if k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 4 {
+			return k + 1, false
+		}
+		e := r.cityWords(k + 1)
+		return max(e, k), e > k
+	case 4:
+		c := k + 1
+		if c < len(r.ts) && r.ts[c].Len() == 2 && r.ts[c].Flags.AllUpper() && r.gap(k) == gapWord {
+			e := r.cityWords(c + 1)
+			return max(e, c), e > c
+		}
+		if e := r.cityWords(c); e >= c && (cities.Match(r.b, r.ts, c) > 0 || k > n) {
+			return e, true
+		}
+	}
+	return n - 1, false
+}
+
+var countryPrefix = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("d", "a", "ch", "f", "l", "e", "i", "nl", "b", "at", "de", "fr")
+})
+
+func dutchCode(w []byte) bool {
+	for i, c := range w {
+		if i < 4 && !lex.IsDigit(c) || i >= 4 && !lex.IsUpper(c) {
+			return false
+		}
+	}
+	return w[0] != '0'
+}
+
+// ukCode returns the number of tokens of a British postcode at token n, 0 if there is none.
+func (r *addressReader) ukCode(n int) int {
+	t := r.ts[n]
+	w := r.b[t.Start:t.End]
+	if t.Flags&lex.NonASCII != 0 || t.Flags&lex.HasDigit == 0 || len(w) > 7 || len(w) < 2 {
+		return 0
+	}
+	if len(w) >= 5 && ukOutward(w[:len(w)-3]) && ukInward(w[len(w)-3:]) {
+		return 1
+	}
+	if len(w) <= 4 && ukOutward(w) && n+1 < len(r.ts) && r.ts[n+1].Len() == 3 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && ukInward(r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
+		return 2
+	}
+	return 0
+}
+
+// ukOutward reports the first half of a postcode: A9, A99, AA9, AA99, A9A, AA9A.
+func ukOutward(w []byte) bool {
+	i := 0
+	for i < len(w) && lex.IsLetter(w[i]) {
+		i++
+	}
+	j := i
+	for j < len(w) && lex.IsDigit(w[j]) {
+		j++
+	}
+	return i >= 1 && i <= 2 && j-i >= 1 && j-i <= 2 && (j == len(w) || j == len(w)-1 && j-i == 1 && lex.IsLetter(w[j]))
+}
+
+// ukInward reports the second half of a postcode: a digit and two letters but C, I, K, M, O, V.
+func ukInward(w []byte) bool {
+	if len(w) != 3 || !lex.IsDigit(w[0]) {
+		return false
+	}
+	for _, c := range w[1:] {
+		if !lex.IsLetter(c) {
+			return false
+		}
+		switch c | 0x20 {
+		case 'c', 'i', 'k', 'm', 'o', 'v':
+			return false
+		}
+	}
+	return true
+}
+
+// cityWords reads a city's name behind a postal code at token n and returns its last token, n-1 if there is none.
+func (r *addressReader) cityWords(n int) int {
+	if n >= len(r.ts) || r.gap(n-1) > gapComma {
+		return n - 1
+	}
+	last := n - 1
+	if m := cities.Match(r.b, r.ts, n); m > 0 && (r.ts[n].Flags&lex.FirstUpper != 0 || r.s.NoCase()) {
+		last = n + m - 1
+	}
+	for k := last + 1; k < len(r.ts) && k < n+5; k++ {
+		if k > n && r.gap(k-1) != gapWord {
+			break
+		}
+		h := r.ts[k].Hash
+		if r.ts[k].Flags&lex.FirstUpper != 0 && r.ts[k].Flags&lex.HasDigit == 0 {
+			if r.ts[k].Flags&lex.LineStart != 0 || k > n && last >= n && stopsCity()[h] {
+				break
+			}
+			last = k
+		} else if !(last >= n && streetLinks()[h]) {
+			if last >= n && r.ts[k].Flags.AllDigits() && r.ts[k-1].Hash == hashCedex {
+				last = k
+			}
+			break
+		}
+	}
+	return last
+}
+
+var (
+	hashCedex = lex.HashString("cedex")
+	stopsCity = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born")
+	})
+)
+
+// state reads a US state at token n and returns its last token, n-1 if there is none.
+func (r *addressReader) state(n int) int {
+	t := r.ts[n]
+	switch {
+	case t.Len() == 2 && stateCodes()[t.Hash] && (t.Flags.AllUpper() || r.postalAt(n+1)):
+		return n
+	case stateWords()[t.Hash] && r.capital(n):
+		return n
+	case n+1 < len(r.ts) && r.gap(n) == gapWord && r.capital(n) && r.capital(n+1) && (t.Hash == hashNew || t.Hash == hashNort || t.Hash == hashSout || t.Hash == hashWest || t.Hash == hashRhod):
+		if secondState()[r.ts[n+1].Hash] {
+			return n + 1
+		}
+	}
+	return n - 1
+}
+
+var secondState = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("york", "jersey", "mexico", "hampshire", "carolina", "dakota", "virginia", "island", "wales")
+})
+
+// city reads a city at token n behind a gap g and returns its last token, n-1 if there is none.
+func (r *addressReader) city(n int, g addressGap) int {
+	t := r.ts[n]
+	upper := t.Flags&lex.FirstUpper != 0
+	if t.Flags&lex.HasDigit != 0 || !upper && !r.s.NoCase() || stopsCity()[t.Hash] {
+		return n - 1
+	}
+	m := cities.Match(r.b, r.ts, n)
+	follows := func(e int) bool { // a state, code or country stands behind token e
+		return e+1 < len(r.ts) && r.gap(e) <= gapLine && (r.postalAt(e+1) || r.state(e+1) > e || r.gap(e) != gapLine && r.country(e+1) > e)
+	}
+	if m > 0 && (upper && (g != gapLine || follows(n+m-1)) || follows(n+m-1)) {
+		return n + m - 1
+	}
+	if !upper && !r.s.NoCase() {
+		return n - 1
+	}
+	for e := n; e < len(r.ts) && e < n+4; e++ {
+		if e > n && (r.gap(e-1) != gapWord || r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) && !streetLinks()[r.ts[e].Hash]) {
+			break
+		}
+		if r.gap(e) <= gapLine && (r.postalAt(e+1) || e+1 < len(r.ts) && r.state(e+1) > e && (r.gap(e) == gapComma || r.postalAt(r.state(e+1)+1))) {
+			return e
+		}
+		if upper && g != gapWord && r.gap(e) == gapComma && e+2 < len(r.ts) && (r.postalAfterWords(e + 1)) {
+			return e
+		}
+	}
+	return n - 1
+}
+
+// postalAfterWords reports up to four capitalised words at token n and a postal code behind them: "Wembley, London HA9 0WS".
+func (r *addressReader) postalAfterWords(n int) bool {
+	for e := n; e < len(r.ts) && e < n+4; e++ {
+		if r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) {
+			return false
+		}
+		if r.gap(e) > gapLine {
+			return false
+		}
+		if r.postalAt(e + 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// country reads a country at token n and returns its last token, n-1 if there is none.
+func (r *addressReader) country(n int) int {
+	t := r.ts[n]
+	if !r.capital(n) {
+		return n - 1
+	}
+	if countryWords()[t.Hash] && (t.Len() > 2 || t.Flags.AllUpper()) {
+		return n
+	}
+	if t.Hash == hashUnited && n+1 < len(r.ts) && r.gap(n) == gapWord && (r.ts[n+1].Hash == hashKingdom || r.ts[n+1].Hash == hashStates) {
+		return n + 1
+	}
+	return n - 1
+}
+
+var hashUnited, hashKingdom, hashStates = lex.HashString("united"), lex.HashString("kingdom"), lex.HashString("states")

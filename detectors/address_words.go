@@ -1,0 +1,88 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// Words for streets that stand behind the name: "12 High Street", "Berliner Str. 5". The first seldom mean anything else.
+var streetBehind = []string{"street", "avenue", "ave", "boulevard", "blvd", "rd", "drive", "lane", "terrace", "parkway", "pkwy", "crescent", "mews",
+	"road", "st", "dr", "ln", "court", "ct", "place", "pl", "square", "sq", "way", "circle", "cir", "highway", "hwy", "close", "cres", "gardens", "gdns",
+	"grove", "hill", "row", "walk", "park", "trail", "trl", "plaza", "plz", "pike", "loop", "path", "alley", "wharf", "quay", "broadway", "turnpike", "ter",
+	"expressway", "freeway", "crossing", "ridge", "heights", "green", "rise", "vale", "view", "bend", "run", "str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "route", "embankment", "bypass", "parade", "yard", "fwy", "av"}
+
+// surelyBehind is how many words of streetBehind begin the list and are trusted in lower-case text.
+const surelyBehind = 14
+
+// Words for streets that stand before the name: "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3".
+var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización",
+	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
+	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale"}
+
+const (
+	spanishBefore = 20 // the first words of streetBefore are Spanish,
+	frenchBefore  = 17 // these follow; the rest is Italian
+)
+
+// Ends of compounds: "Hauptstraße 5", "Keizersgracht 12".
+var streetSuffix = [...]string{"straße", "strasse", "str", "gasse", "platz", "weg", "allee", "damm", "ufer", "chaussee", "steig", "graben", "markt", "ring",
+	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "stieg", "berg", "wall", "promenade", "zeile"}
+
+var (
+	unitWords = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "dept",
+			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "étage", "bât", "bâtiment", "escalier",
+			"whg", "wohnung", "etage", "stiege", "tür", "top", "og", "eg", "stock", "int", "interno", "scala", "piano", "level", "no", "nº", "número", "block", "tower", "house", "basement", "space")
+	})
+	floorWords = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("first", "second", "third", "fourth", "fifth", "lower", "upper", "ground", "top", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th")
+	})
+	countryWords = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("usa", "us", "uk", "germany", "deutschland", "france", "frankreich", "españa", "spain", "spanien", "österreich", "austria", "schweiz",
+			"switzerland", "suisse", "svizzera", "italia", "italy", "italien", "nederland", "netherlands", "england", "scotland", "wales", "ireland", "canada", "australia", "belgium", "belgique")
+	})
+	stateWords = sync.OnceValue(func() map[uint64]bool {
+		m := hashSet("alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "georgia", "hawaii", "idaho",
+			"illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota", "mississippi",
+			"missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania", "tennessee", "texas", "utah", "vermont", "virginia",
+			"washington", "wisconsin", "wyoming")
+		return m
+	})
+	stateCodes = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn",
+			"ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
+			"wi", "wy", "dc", "pr")
+	})
+	directionWords = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+	})
+	streetLinks = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("de", "del", "la", "las", "los", "el", "du", "des", "le", "les", "l", "d", "di", "della", "dei", "delle", "dell", "degli", "da", "y", "et", "e", "den", "der", "dem", "am", "im", "an", "und", "zur", "zum",
+			"of", "the", "and", "on", "upon", "under", "van", "von", "s", "in", "à", "aux", "sur", "sous", "en", "i")
+	})
+	// notStreet are words that stand between a number and a street word in running text: "5 minutes drive".
+	notStreet = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("minutes", "minute", "min", "hours", "hour", "days", "day", "years", "year", "weeks", "miles", "mile", "km", "to", "a", "an", "is", "was", "are", "were", "for", "my", "your", "his",
+			"her", "our", "their", "that", "this", "it", "i", "we", "you", "they", "he", "she", "people", "percent", "dollars", "times", "am", "pm", "at", "from", "by", "with", "or", "but", "so", "into",
+			"off", "through", "onto", "has", "have", "had", "will", "would", "can", "could", "if", "when", "no", "not", "more", "other", "one", "two", "down", "up", "block", "blocks", "lane", "same", "right",
+			"wrong", "either", "which", "what", "who", "where", "in", "there", "because", "than", "then", "about", "near", "cars", "houses", "stars", "of", "out", "all", "going", "get", "go", "be")
+	})
+)
+
+var (
+	hashBox  = lex.HashString("box")
+	hashPO   = lex.HashString("po")
+	hashBis  = lex.HashString("bis")
+	hashTer  = lex.HashString("ter")
+	hashSN   = lex.HashString("sn")
+	hashS    = lex.HashString("s")
+	hashN    = lex.HashString("n")
+	hashAve  = lex.HashString("avenue")
+	hashNew  = lex.HashString("new")
+	hashNort = lex.HashString("north")
+	hashSout = lex.HashString("south")
+	hashWest = lex.HashString("west")
+	hashRhod = lex.HashString("rhode")
+	hashPost = lex.HashString("postfach")
+)

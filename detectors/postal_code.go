@@ -1,0 +1,156 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// PostalCode finds postal codes: British ones by their form (A9 9AA and its kin, Royal Mail PAF), US ones behind a state ("IL 60201",
+// ZIP+4), Dutch ones ("1012 AB Amsterdam"), codes with a country prefix ("D-10115 Berlin"), codes of five digits before a known
+// city ("75002 Paris"), and any code behind a label. Codes inside of an ADDRESS become its parts. Bare digits without a city or a
+// label are refused. Cost: constant for each digit group.
+func PostalCode() pii.Detector { return postalDetector{} }
+
+type postalDetector struct{}
+
+var postalLabels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	for _, t := range []string{"zip", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
+		"código postal", "codigo postal", "cap", "codice postale"} {
+		ls = append(ls, pii.Label{Text: t, Bare: true})
+	}
+	return pii.NewLabels(ls...)
+})
+
+func (postalDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "postal_code",
+		Types:  []pii.Type{pii.PostalCode},
+		Reach:  pii.Reach{Behind: 96, Ahead: 96},
+		Wants:  []pii.Want{pii.OnDigits(1, 24)},
+		Labels: postalLabels(),
+	}
+}
+
+var (
+	rulePostalForm  = &pii.Rule{Detector: "postal_code", Name: "form", Source: "Royal Mail PAF; PostNL"}
+	rulePostalState = &pii.Rule{Detector: "postal_code", Name: "state", Source: "USPS Publication 28"}
+	rulePostalCity  = &pii.Rule{Detector: "postal_code", Name: "city"}
+	rulePostalLabel = &pii.Rule{Detector: "postal_code", Name: "label"}
+)
+
+func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	r := addressReader{s: s, b: s.Text, ts: s.Tokens()}
+	for _, a := range at {
+		n := s.Number(a)
+		for i := range n.Groups {
+			p := n.Groups[i].Start
+			if p < r.until {
+				continue
+			}
+			k := s.TokenAt(p)
+			if k >= len(r.ts) {
+				return dst
+			}
+			if k > 0 && r.ts[k].Len() == 3 && r.ukCode(k-1) == 2 {
+				k--
+			}
+			last, score, rule := r.judgePostal(k)
+			if score < 0.4 {
+				continue
+			}
+			start, end := int(r.ts[k].Start), int(r.ts[last].End)
+			f := s.Found(start, end, pii.PostalCode, score, rule)
+			f.Attrs = f.Attrs.WithLabelled(rule == rulePostalLabel)
+			dst = append(dst, f)
+			r.until = end
+		}
+	}
+	return dst
+}
+
+// judgePostal scores the token k as a postal code; last is the code's last token.
+func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.Rule) {
+	t := r.ts[k]
+	last = k
+	start := int(t.Start)
+	if start > 0 && (r.b[start-1] == '.' || r.b[start-1] == ',' || r.b[start-1] == '-' || r.b[start-1] == '/' || r.b[start-1] == '$' || r.b[start-1] == '#' || r.b[start-1] == '_') && start > 1 && (lex.IsWord(r.b[start-2]) || r.b[start-1] == '$' || r.b[start-1] == '#') &&
+		!(k > 0 && r.b[start-1] == '-' && countryPrefix()[r.ts[k-1].Hash]) {
+		return k, 0, nil
+	}
+	_, labelled := r.s.LabelBefore(postalLabels(), start)
+	if n := r.ukCode(k); n > 0 {
+		upper := t.Flags&lex.FirstUpper != 0 && r.b[t.End-1]-'a' >= 26
+		last = k + n - 1
+		switch {
+		case labelled:
+			return last, 0.88, rulePostalLabel
+		case upper && n == 2:
+			return last, 0.8, rulePostalForm
+		case k > 0 && r.gap(k-1) <= gapLine && cities.Match(r.b, r.ts, k-1) == 1 && n == 2:
+			return last, 0.6, rulePostalForm
+		case upper && t.Len() >= 6:
+			return last, 0.42, rulePostalForm
+		}
+		return k, 0, nil
+	}
+	if e := int(t.End); e < len(r.b) && (r.b[e] == '%' || (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && e+1 < len(r.b) && lex.IsWord(r.b[e+1])) && !(r.b[e] == '-' && t.Len() == 5) {
+		return k, 0, nil
+	}
+	if t.Len() == 6 && dutchCode(r.b[t.Start:t.End]) && (labelled || r.cityAfter(k)) {
+		return k, 0.65, rulePostalForm
+	}
+	if !t.Flags.AllDigits() {
+		return k, 0, nil
+	}
+	prefixed := k > 0 && start-int(r.ts[k-1].End) == 1 && r.b[start-1] == '-' && countryPrefix()[r.ts[k-1].Hash] && r.ts[k-1].Flags&lex.FirstUpper != 0
+	switch t.Len() {
+	case 5:
+		if k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 4 {
+			last = k + 1
+		}
+		switch {
+		case labelled:
+			return last, 0.85, rulePostalLabel
+		case prefixed && r.cityAfter(k):
+			return last, 0.8, rulePostalForm
+		case k > 0 && r.gap(k-1) == gapWord && (r.ts[k-1].Len() == 2 && r.ts[k-1].Flags.AllUpper() && stateCodes()[r.ts[k-1].Hash] || stateWords()[r.ts[k-1].Hash] && r.ts[k-1].Flags&lex.FirstUpper != 0):
+			return last, 0.75, rulePostalState
+		case r.cityAfter(k):
+			return last, 0.65, rulePostalCity
+		case last > k && k > 0 && r.gap(k-1) <= gapComma && cities.Match(r.b, r.ts, k-1) > 0:
+			return last, 0.7, rulePostalState
+		}
+	case 4:
+		dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == ' '
+		switch {
+		case dutch && (labelled || r.cityAfter(k+1)):
+			return k + 1, 0.75, rulePostalForm
+		case labelled:
+			return k, 0.8, rulePostalLabel
+		case prefixed && r.cityAfter(k):
+			return k, 0.75, rulePostalForm
+		case r.cityAfter(k) && !r.yearLike(k):
+			return k, 0.5, rulePostalCity
+		}
+	case 6:
+		if labelled {
+			return k, 0.7, rulePostalLabel
+		}
+	}
+	return k, 0, nil
+}
+
+// cityAfter reports a known city behind token k on the same line.
+func (r *addressReader) cityAfter(k int) bool {
+	return k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Start-r.ts[k].End == 1 && (r.ts[k+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[k+1].Len() > 4) && cities.Match(r.b, r.ts, k+1) > 0
+}
+
+// yearLike reports a number from 1900 to 2099.
+func (r *addressReader) yearLike(k int) bool {
+	w := r.b[r.ts[k].Start:r.ts[k].End]
+	return w[0] == '1' && w[1] == '9' || w[0] == '2' && w[1] == '0'
+}
