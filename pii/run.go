@@ -297,6 +297,10 @@ func (r *run) take(s *Segment, f Finding, det int) {
 	if f.Start >= f.End || f.Rule == nil {
 		return
 	}
+	if f.Kind == Unscanned {
+		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
+		return
+	}
 	base := f.Score
 	start, end := 0, 0
 	if len(r.s.contexts) > 0 && s.origin == nil {
