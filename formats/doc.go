@@ -27,12 +27,18 @@ type Locator interface {
 	Locate(start, end int64) (from, to int64, ok bool)
 }
 
+// Unreader is an optional ability of a Codec: Unread names what the file holds and the codec cannot read (images, other files),
+// after the last document. Such a file must not pass for one that was read.
+type Unreader interface{ Unread() []string }
+
 // Format is a kind of file.
 type Format struct {
 	Name       string
 	Extensions []string // with the dot, lower case
 	// Stream formats give a document as soon as its record is complete and use bounded memory; others read the whole file.
 	Stream bool
+	// Binary formats are not text themselves.
+	Binary bool
 	// Open returns a codec that reads r and writes to w.
 	Open func(r io.Reader, w io.Writer) Codec
 }

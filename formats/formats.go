@@ -10,7 +10,7 @@ import (
 
 // All returns the formats that ship with Lethe.
 func All() []Format {
-	return []Format{Text(), Lines(), JSON(), JSONLines(), CSV(), TSV()}
+	return []Format{Text(), Lines(), JSON(), JSONLines(), CSV(), TSV(), Subtitles(), HTML(), XML(), DOCX()}
 }
 
 // Names returns the names of all formats.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -73,7 +74,7 @@ func (f fileFlags) open(a *app, in batch.Input) (io.ReadCloser, error) {
 		return nil, err
 	}
 	head = head[:n]
-	if f.Format == "" {
+	if f.Format == "" && !f.format(in).Binary {
 		err = nil
 		if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
 			err = errUTF16
@@ -108,6 +109,15 @@ func (i *input) Read(b []byte) (int, error) {
 }
 
 func (i *input) Close() error { return i.r.Close() }
+
+// unread says what a codec could not read, nil if there is nothing.
+func unread(c formats.Codec) error {
+	u, ok := c.(formats.Unreader)
+	if !ok || len(u.Unread()) == 0 {
+		return nil
+	}
+	return fmt.Errorf("not read: %s", strings.Join(u.Unread(), ", "))
+}
 
 // outcome turns what happened to many files into an error with its code.
 func outcome(done, failed int, masked bool) error {

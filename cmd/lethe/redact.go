@@ -30,6 +30,7 @@ type redacted struct {
 	stats anonymize.Stats
 	err   error // the file was not redacted
 	fails error // operators that failed; their values were replaced by labels
+	holes error // parts of the file that could not be read
 	later bool  // too large to hold: redacted when its turn comes
 }
 
@@ -123,7 +124,7 @@ func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, 
 	}
 	bar := a.progress(len(ins))
 	var stats anonymize.Stats
-	done, failed := 0, len(errs)
+	done, failed, holes := 0, len(errs), false
 	emit := func(in batch.Input, res redacted) error {
 		if bar != nil {
 			_ = bar.Add(1)
@@ -147,9 +148,12 @@ func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, 
 			a.complain(nameFile(in.Path, res.err))
 			return nil
 		}
-		if res.fails != nil {
-			a.complain(nameFile(in.Path, res.fails))
+		for _, e := range []error{res.fails, res.holes} {
+			if e != nil {
+				a.complain(nameFile(in.Path, e))
+			}
 		}
+		holes = holes || res.holes != nil
 		done++
 		stats.Add(res.stats)
 		return nil
@@ -172,7 +176,7 @@ func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, 
 	if stats.Unscanned > 0 {
 		a.complain(errors.New("some text was masked because a detector failed on it"))
 	}
-	if err := outcome(done, failed, stats.Unscanned+stats.Failed > 0); err != nil {
+	if err := outcome(done, failed, holes || stats.Unscanned+stats.Failed > 0); err != nil {
 		return err
 	}
 	if c.FailOnFind && stats.Total() > 0 {
@@ -238,8 +242,11 @@ func (c *redactCmd) redactTo(a *app, r *anonymize.Redactor, in batch.Input, w io
 	defer src.Close()
 	out := &outputWriter{w: w}
 	if format := c.format(in); format.Name != "text" {
-		stats, err := r.Container(format.Open(src, out))
-		return sorted(stats, err)
+		codec := format.Open(src, out)
+		stats, err := r.Container(codec)
+		res := sorted(stats, err)
+		res.holes = unread(codec)
+		return res
 	}
 	var rest io.Reader = src
 	if !c.Live {

@@ -38,6 +38,7 @@ type hit struct {
 type scanned struct {
 	hits      []hit
 	err       error
+	holes     error // parts of the file that could not be read
 	unscanned int
 	bytes     int64
 }
@@ -118,7 +119,10 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 		}
 		done++
 		stats.Bytes += r.bytes
-		masked = masked || r.unscanned > 0
+		if r.holes != nil {
+			a.complain(nameFile(in.Path, r.holes))
+		}
+		masked = masked || r.unscanned > 0 || r.holes != nil
 		return nil
 	}
 	var err error
@@ -192,7 +196,9 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 	x := &scan{cmd: c, keep: keep, emit: emit, res: &res, line: 1}
 	format := c.format(in)
 	if format.Name != "text" {
-		res.err = x.container(s, format.Open(r, io.Discard))
+		codec := format.Open(r, io.Discard)
+		res.err = x.container(s, codec)
+		res.holes = unread(codec)
 		return res
 	}
 	if !c.Live {

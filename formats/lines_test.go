@@ -1,0 +1,33 @@
+package formats
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestMarkupAndSubtitles(t *testing.T) {
+	tests := []struct{ name, format, in, want string }{
+		{"html", "html", `<p class="a@b.c">see <a href="mailto:ann@b.example?x=1">ann&#64;b<b>.example</b></a> &amp; me<!-- z@b.c --><script>var m='q@b.c'</script>`,
+			`<p class="a@b.c">see <a href="mailto:E&lt;&quot;?x=1">E&lt;&quot;<b></b></a> &amp; me<!-- E" --><script>var m='E"'</script>`},
+		{"torn html", "html", `a < b@c.d <x y="`, `a < E&lt;&quot; <x y="`},
+		{"xml", "xml", `<?xml version="1.0"?><p name="a@b.c"><![CDATA[x@y.z]]>&lt;a@b.c</p>`, `<?xml version="1.0"?><p name="E&lt;&quot;"><![CDATA[E"]]>&lt;E&lt;&quot;</p>`},
+		{"vtt", "vtt", "WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000 align:start\r\n<v Ann a@b.c>write to <i>x@y.z</i>\r\n\r\nNOTE by q@r.s\r\n",
+			"WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000 align:start\r\n<v Ann E&lt;&quot;>write to <i>E&lt;&quot;</i>\r\n\r\nNOTE by E<\"\r\n"},
+		{"srt", "vtt", "1\n00:00:01,000 --> 00:00:02,000\nto a@b.c\n\n", "1\n00:00:01,000 --> 00:00:02,000\nto E<\"\n\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f, ok := ByName(tt.format)
+			require.True(t, ok)
+			out, _ := redact(t, f, tt.in, `E<"`)
+			require.Equal(t, tt.want, out)
+		})
+	}
+}
+
+func TestSubtitleTextRunsOverCues(t *testing.T) {
+	f, _ := ByName("vtt")
+	_, texts := redact(t, f, "WEBVTT\n\n00:01.000 --> 00:02.000\nMary\n\n2\n00:02.000 --> 00:03.000\nJones\n", "E")
+	require.Equal(t, []string{"Mary Jones "}, texts)
+}
