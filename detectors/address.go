@@ -21,14 +21,16 @@ const (
 	wantBehind = iota
 	wantBefore
 	wantAddressDigits
+	wantAddressLabel
 )
 
 func (addressDetector) Spec() pii.Spec {
 	return pii.Spec{
-		Name:  "address",
-		Types: []pii.Type{pii.Address},
-		Reach: pii.Reach{Behind: 256, Ahead: 384},
-		Wants: []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24)},
+		Name:   "address",
+		Types:  []pii.Type{pii.Address},
+		Reach:  pii.Reach{Behind: 256, Ahead: 384},
+		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24), pii.OnLabel()},
+		Labels: addressLabels(),
 	}
 }
 
@@ -37,6 +39,7 @@ var (
 	ruleAddressBefore   = &pii.Rule{Detector: "address", Name: "street name number"}
 	ruleAddressCompound = &pii.Rule{Detector: "address", Name: "compound number"}
 	ruleAddressCode     = &pii.Rule{Detector: "address", Name: "postal code"}
+	ruleAddressLabel    = &pii.Rule{Detector: "address", Name: "label"}
 	ruleAddressBox      = &pii.Rule{Detector: "address", Name: "box"}
 )
 
@@ -51,8 +54,10 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			r.behind(k, a.ID)
 		case wantBefore:
 			r.before(k, a.ID)
-		default:
+		case wantAddressDigits:
 			r.cluster(s.Number(a))
+		default:
+			r.labelled(a.Value)
 		}
 	}
 	return r.dst
@@ -104,13 +109,13 @@ func (r *addressReader) gap(i int) addressGap {
 	g, lines := gapWord, 0
 	for k, c := range b {
 		switch c {
-		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xe2, 0x80, 0x99, 0x93, '/':
+		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xe2, 0x80, 0x99, 0x93, '/', '&':
 		case '-':
 			if k > 0 && b[k-1] == ' ' {
 				g = max(g, gapComma)
 			}
 		case '.':
-			if r.ts[i].Len() > 5 && k == 0 && !streetEnds(r.b[r.ts[i].Start:r.ts[i].End]) {
+			if k == 0 && (lex.IsDigit(r.b[r.ts[i].End-1]) || r.ts[i].Len() > 5 && !streetEnds(r.b[r.ts[i].Start:r.ts[i].End])) {
 				return gapEnd
 			}
 		case ',', '|':

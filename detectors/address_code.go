@@ -1,8 +1,11 @@
 package detectors
 
 import (
+	"sync"
+
 	"github.com/lethe-pii/lethe/internal/cities"
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // code reads the address that ends in the postal code at token k, or at the token before, and has no street word that the other
@@ -20,6 +23,9 @@ func (r *addressReader) code(k int) bool {
 	t := r.ts[k]
 	if !t.Flags.AllDigits() || t.Len() != 5 && t.Len() != 4 || k < 2 {
 		return false
+	}
+	if t.Len() == 5 && r.american(k) {
+		return true
 	}
 	end, city := r.postal(k)
 	if end < k || !city || t.Len() == 4 && cities.Match(r.b, r.ts, k+1) == 0 {
@@ -54,6 +60,31 @@ func (r *addressReader) code(k int) bool {
 	}
 	e, _ := r.tail(end, tailCode)
 	r.emit(first, e, 0.7, ruleAddressCode)
+	return true
+}
+
+// directed reads "55 E Monroe" and "2820 N. Greenview" at the house number, token k: a direction instead of a street word.
+func (r *addressReader) directed(k int) bool {
+	if k+2 >= len(r.ts) || r.gap(k) != gapWord || r.gap(k+1) != gapWord || !directionWords()[r.ts[k+1].Hash] || !r.houseNumber(k) || r.ts[k].Len() < 2 {
+		return false
+	}
+	d, name := r.ts[k+1], r.ts[k+2]
+	if int(d.Start-r.ts[k].End) != 1 || d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 || notStreet()[name.Hash] {
+		return false
+	}
+	last := k + 2
+	for last+1 < len(r.ts) && last < k+4 && r.gap(last) == gapWord && r.ts[last+1].Flags&lex.FirstUpper != 0 && !unitWords()[r.ts[last+1].Hash] && cities.Match(r.b, r.ts, last+1) == 0 {
+		last++
+	}
+	end, parts := r.tail(last, tailEnglish)
+	if parts == 0 && (r.s.NoCase() || d.Flags&lex.FirstUpper == 0) {
+		return false
+	}
+	score := float32(0.55)
+	if parts != 0 {
+		score = 0.75
+	}
+	r.emit(k, end, score, ruleAddressBehind)
 	return true
 }
 
@@ -117,4 +148,85 @@ func (r *addressReader) british(k int) bool {
 	end, _ := r.tail(k+r.ukCode(k)-1, tailEnglish)
 	r.emit(start, end, 0.8, ruleAddressCode)
 	return true
+}
+
+// american reads an address that ends in a US state and the ZIP code at token k: "440 S. LaSalle, Chicago, IL 60605".
+func (r *addressReader) american(k int) bool {
+	s := k - 1
+	if r.gap(s) > gapComma || r.state(s) != s && (s == 0 || r.state(s-1) != s) {
+		return false
+	}
+	if r.ts[s].Len() == 2 && !r.ts[s].Flags.AllUpper() && !r.s.NoCase() {
+		return false
+	}
+	first, start := s, -1
+	for n := 0; first > 0 && n < 14; n++ {
+		g := r.gap(first - 1)
+		t := r.ts[first-1]
+		digits := t.Flags&lex.HasDigit != 0
+		if g == gapEnd || int(t.Start) < r.until || !(r.capital(first-1) || digits || streetLinks()[t.Hash] || directionWords()[t.Hash]) || stopsCity()[t.Hash] {
+			break
+		}
+		first--
+		if digits && !r.ordinal(first) {
+			if !r.houseNumber(first) {
+				break
+			}
+			start = first
+		}
+	}
+	if start < 0 || s-start < 2 {
+		return false
+	}
+	end, _ := r.tail(k-1, tailEnglish)
+	r.emit(r.unitBefore(start), max(end, k), 0.82, ruleAddressCode)
+	return true
+}
+
+var addressLabels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	for _, t := range []string{"address", "home address", "postal address", "mailing address", "street address", "street", "residence", "adresse", "anschrift", "wohnanschrift", "straße",
+		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse"} {
+		ls = append(ls, pii.Label{Text: t})
+	}
+	return pii.NewLabels(ls...)
+})
+
+// labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a
+// name and a number.
+func (r *addressReader) labelled(p int) {
+	first := r.s.TokenAt(p)
+	if first >= len(r.ts) || int(r.ts[first].Start)-p > 2 || p < r.until {
+		return
+	}
+	last, digits, words := first-1, false, 0
+	for k := first; k < len(r.ts) && k < first+14; k++ {
+		if k > first {
+			g := r.gap(k - 1)
+			if g >= gapLine || stopsCity()[r.ts[k].Hash] || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords()[r.ts[k].Hash] {
+				break
+			}
+		}
+		t := r.ts[k]
+		if t.Flags&lex.HasDigit != 0 {
+			if t.Len() > 8 {
+				return
+			}
+			digits = true
+		} else if t.Flags&lex.FirstUpper != 0 && t.Len() > 2 {
+			words++
+		} else if notStreet()[t.Hash] && t.Len() > 2 {
+			return
+		}
+		last = k
+	}
+	if !digits || words == 0 || last <= first {
+		return
+	}
+	end, _ := r.tail(last, tailCode)
+	f := len(r.dst)
+	r.emit(first, end, 0.66, ruleAddressLabel)
+	if len(r.dst) > f {
+		r.dst[f].Attrs = r.dst[f].Attrs.WithLabelled(true)
+	}
 }

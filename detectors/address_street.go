@@ -33,11 +33,14 @@ func (r *addressReader) behind(m, id int) {
 			first = s
 			break
 		}
+		direction := directionWords()[r.ts[k].Hash] && k > m-3
 		link := streetLinks()[r.ts[k].Hash]
-		if notStreet()[r.ts[k].Hash] && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !directionWords()[r.ts[k].Hash] {
+		if notStreet()[r.ts[k].Hash] && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !direction {
 			return
 		}
-		names++
+		if !direction || streetBehind[id] != "dr" {
+			names++
+		}
 	}
 	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) {
 		return
@@ -45,11 +48,21 @@ func (r *addressReader) behind(m, id int) {
 	last := m
 	for last+1 < len(r.ts) && r.gap(last) == gapWord && last < m+2 {
 		h := r.ts[last+1].Hash
+		if w := r.ts[last+1]; numberedRoad()[r.ts[last].Hash] && w.Len() <= 4 && (w.Flags.AllDigits() || w.Flags.AllUpper() && w.Len() <= 2 && !stateCodes()[h] || w.Len() == 1 && w.Flags&lex.FirstUpper != 0) {
+			last++
+			continue
+		}
 		if directionWords()[h] && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
 			last++
 			continue
 		}
 		break
+	}
+	if r.gap(last) == gapComma && directionWords()[r.ts[last+1].Hash] && r.ts[last+1].Flags&lex.FirstUpper != 0 {
+		last++
+		if last+1 < len(r.ts) && r.ts[last].Len() == 1 && r.ts[last+1].Len() == 1 && directionWords()[r.ts[last+1].Hash] {
+			last++ // N.W.
+		}
 	}
 	end, parts := r.tail(last, tailEnglish)
 	score := float32(0.72)
@@ -73,9 +86,12 @@ func (r *addressReader) behind(m, id int) {
 
 // unitBefore returns the first token of a unit that stands before a house number: "Flat 2, 14 Church Lane".
 func (r *addressReader) unitBefore(first int) int {
-	if first >= 2 && r.gap(first-1) <= gapLine && r.gap(first-2) == gapWord && unitWords()[r.ts[first-2].Hash] && r.ts[first-2].Len() > 2 &&
-		(r.ts[first-1].Flags&lex.HasDigit != 0 && r.ts[first-1].Len() <= 4 || r.ts[first-1].Len() == 1) {
-		return first - 2
+	for range 3 {
+		if first < 2 || r.gap(first-1) > gapLine || r.gap(first-2) != gapWord || !unitWords()[r.ts[first-2].Hash] || r.ts[first-2].Len() < 3 ||
+			(r.ts[first-1].Flags&lex.HasDigit == 0 || r.ts[first-1].Len() > 4) && r.ts[first-1].Len() != 1 {
+			break
+		}
+		first -= 2
 	}
 	return first
 }
@@ -126,16 +142,16 @@ func (r *addressReader) before(m, id int) {
 	upper := r.ts[m].Flags&lex.FirstUpper != 0
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/'
-	if r.ts[m].Len() == 1 && !slash || !upper && !french && (!r.s.NoCase() || id > 9) {
+	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && (!r.s.NoCase() || id > 9) {
 		return
 	}
-	last, names := r.streetName(m)
+	last, names := r.streetName(m, id < spanishBefore && (upper || slash))
 	if names == 0 {
 		return
 	}
 	if french && m > 0 {
 		k := m - 1
-		if h := r.ts[k].Hash; k > 0 && (h == hashBis || h == hashTer || r.ts[k].Len() == 1) && r.gap(k) <= gapComma {
+		if h := r.ts[k].Hash; k > 0 && (h == hashBis || h == hashTer || r.ts[k].Len() == 1 && lex.IsLetter(r.b[r.ts[k].Start])) && r.gap(k) <= gapComma {
 			k--
 		}
 		if g := r.gap(k); r.houseNumber(k) && (g == gapWord || g == gapComma) && !r.yearBefore(k) {
@@ -160,8 +176,9 @@ func (r *addressReader) before(m, id int) {
 	}
 }
 
-// streetName reads the name behind a street word and returns its last token and the number of its words, links not counted.
-func (r *addressReader) streetName(m int) (last, names int) {
+// streetName reads the name behind a street word and returns its last token and the number of its words, links not counted. With
+// lower, words without capitals count.
+func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 	last = m
 	for k := m + 1; k < len(r.ts) && k <= m+8; k++ {
 		if g := r.gap(k - 1); g != gapWord && !(k == m+1 && g == gapComma) {
@@ -173,7 +190,7 @@ func (r *addressReader) streetName(m int) (last, names int) {
 			return last, names
 		case streetLinks()[h] && !(h == hashS && r.snAt(k)):
 			continue
-		case !r.capital(k) || unitWords()[h] && names > 0 || r.snAt(k):
+		case !r.capital(k) && !(lower && k <= m+5) || unitWords()[h] && names > 0 || r.snAt(k):
 			return last, names
 		}
 		names++
@@ -214,19 +231,18 @@ func (r *addressReader) numberBehind(last int) (end int, ok bool) {
 	return k, true
 }
 
-// streetEnds reports a compound such as "Hauptstraße" or "Keizersgracht".
-func streetEnds(w []byte) bool {
-	for _, s := range streetSuffix {
-		if len(w) > len(s) && hasFold(w[len(w)-len(s):], s) {
-			return true
-		}
-	}
-	return false
-}
+// rareSuffix are ends of compounds that are mostly no streets ("Nürnberg", "Supermarkt", "Sharing"): they need a postal code or city.
+var rareSuffix = [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", "graben", "promenade", "stieg", "damm", "ufer", "kade", "dijk", "singel"}
 
-// weakSuffix reports a compound that is as often no street: "Nürnberg", "Supermarkt".
-func weakSuffix(w []byte) bool {
-	for _, s := range [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", "graben", "promenade", "stieg", "weg", "platz", "str", "plein", "laan", "dijk", "kade"} {
+// weakSuffix are ends of compounds that have other meanings in lower case.
+var weakSuffix = [...]string{"weg", "platz", "str", "plein", "laan"}
+
+// streetEnds reports a compound such as "Hauptstraße" or "Keizersgracht".
+func streetEnds(w []byte) bool { return endsIn(w, streetSuffix[:]) }
+
+// endsIn reports whether w is longer than one of the lower-case suffixes and ends in it.
+func endsIn(w []byte, suffixes []string) bool {
+	for _, s := range suffixes {
 		if len(w) > len(s) && hasFold(w[len(w)-len(s):], s) {
 			return true
 		}
@@ -245,7 +261,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 		if k >= len(r.ts) {
 			return
 		}
-		if r.compound(k) || r.code(k) {
+		if r.compound(k) || r.code(k) || r.directed(k) {
 			continue
 		}
 	}
@@ -298,9 +314,9 @@ func (r *addressReader) compound(k int) bool {
 		score = 0.93
 	case parts&partCity != 0:
 		score = 0.8
-	case weakSuffix(w) && r.s.NoCase(), weakSuffix(w) && hasFold(w[max(0, len(w)-4):], "berg"), weakSuffix(w) && hasFold(w[max(0, len(w)-5):], "markt"):
+	case !alone && endsIn(w, rareSuffix[:]), !alone && r.s.NoCase() && endsIn(w, weakSuffix[:]):
 		return false
-	case weakSuffix(w):
+	case !alone && endsIn(w, weakSuffix[:]):
 		score = 0.6
 	}
 	r.emit(first, end, score, ruleAddressCompound)

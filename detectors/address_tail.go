@@ -53,7 +53,7 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			}
 			continue
 		}
-		if e := r.state(n); e > last && parts&partState == 0 && (parts&partCity != 0 || r.postalAt(e+1)) && kind == tailEnglish {
+		if e := r.state(n); e > last && !(parts&partCity == 0 && e+1 < len(r.ts) && r.gap(e) <= gapComma && r.state(e+1) > e) && parts&partState == 0 && (parts&partCity != 0 || r.postalAt(e+1)) && kind == tailEnglish {
 			last = e
 			parts |= partState
 			continue
@@ -84,6 +84,10 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 		hash = hash || c == '#'
 	}
 	switch {
+	case hash && unitWords()[t.Hash] && ok(next):
+		return next
+	case hash && t.Len() <= 6 && next < len(r.ts) && r.ts[next].Start-t.End == 1 && r.b[t.End] == '-' && r.ts[next].Flags&lex.HasDigit != 0:
+		return next
 	case hash && t.Len() <= 6:
 		return n
 	case unitWords()[t.Hash] && ok(next):
@@ -295,7 +299,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 		if e > n && (r.gap(e-1) != gapWord || r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) && !streetLinks()[r.ts[e].Hash]) {
 			break
 		}
-		if r.gap(e) <= gapLine && (r.postalAt(e+1) || e+1 < len(r.ts) && r.state(e+1) > e && (r.gap(e) == gapComma || r.postalAt(r.state(e+1)+1))) {
+		if r.gap(e) <= gapLine && (r.postalAt(e+1) || e+1 < len(r.ts) && r.state(e+1) > e && (r.gap(e) == gapComma || r.ts[e+1].Flags.AllUpper() && !r.ts[e].Flags.AllUpper() || r.postalAt(r.state(e+1)+1))) {
 			return e
 		}
 		if upper && g != gapWord && r.gap(e) == gapComma && e+2 < len(r.ts) && (r.postalAfterWords(e + 1)) {

@@ -16,12 +16,12 @@ var streetBehind = []string{"street", "avenue", "ave", "boulevard", "blvd", "rd"
 const surelyBehind = 14
 
 // Words for streets that stand before the name: "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3".
-var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización",
+var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale"}
 
 const (
-	spanishBefore = 20 // the first words of streetBefore are Spanish,
+	spanishBefore = 25 // the first words of streetBefore are Spanish,
 	frenchBefore  = 17 // these follow; the rest is Italian
 )
 
@@ -53,6 +53,9 @@ var (
 		return hashSet("al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn",
 			"ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
 			"wi", "wy", "dc", "pr")
+	})
+	numberedRoad = sync.OnceValue(func() map[uint64]bool {
+		return hashSet("highway", "hwy", "route", "loop", "road", "rd", "fwy", "pike", "expressway", "bypass")
 	})
 	directionWords = sync.OnceValue(func() map[uint64]bool {
 		return hashSet("n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
