@@ -1,0 +1,239 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// What a word or the signs between two words mean inside of a said or disguised address.
+type saidMark uint8
+
+const (
+	saidBlock saidMark = iota // nothing of an address goes on here
+	saidSpace
+	saidTight // brackets aside, nothing between
+	saidDot
+	saidJoin // "_", "-", "+"
+	saidAt
+)
+
+type saidWords struct {
+	dot, join, stop, number map[uint64]bool
+}
+
+var emailWords = sync.OnceValue(func() *saidWords {
+	return &saidWords{
+		dot:  hashSet("dot", "punkt", "point", "punto", "ponto", "punt", "d0t"),
+		join: hashSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash"),
+		stop: hashSet("us", "me", "it", "them", "site", "website", "page", "online", "store", "available", "out", "here", "look", "found",
+			"is", "now", "more", "visit", "works", "worked", "hosted", "him", "her", "that", "this", "are", "was", "be", "you", "shop", "read",
+			"working", "arrived", "live", "info's", "up", "arriving", "there", "lives", "mail", "email", "address", "adresse", "correo", "on",
+			"the", "my", "your", "our", "his", "a", "an", "at", "and", "or", "to", "of", "in", "for", "von", "die", "der", "das", "el", "la", "le",
+			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "ist", "unter", "an", "auf", "mi"),
+		number: hashSet(spoken.Starters()...),
+	}
+})
+
+// between says what the bytes between two tokens mean.
+func between(g []byte) saidMark {
+	if len(g) > 6 {
+		return saidBlock
+	}
+	m := saidTight
+	for i, c := range g {
+		switch c {
+		case ' ', '\t':
+			if m == saidTight {
+				m = saidSpace
+			}
+		case '(', ')', '[', ']', '{', '}', '<', '>':
+		case '.':
+			if m >= saidDot || i == 0 && len(g) > 1 && g[1] == ' ' && len(g) != 3 {
+				return saidBlock
+			}
+			m = saidDot
+		case '@':
+			if m >= saidDot {
+				return saidBlock
+			}
+			m = saidAt
+		case '_', '-', '+':
+			if m != saidTight {
+				return saidBlock
+			}
+			m = saidJoin
+		default:
+			return saidBlock
+		}
+	}
+	return m
+}
+
+// saidEmail reads an address around the word or sign at [atStart, atEnd), which stands for "@".
+func saidEmail(s *pii.Segment, atStart, atEnd int, word bool) (start, end int, score float32) {
+	ts, b, w := s.Tokens(), s.Text, emailWords()
+	r := s.TokenAt(atEnd)       // first token of the host
+	l := s.TokenAt(atStart) - 1 // last token of the local part
+	if l < 0 || r >= len(ts) || int(ts[r].Start)-atEnd > 4 || atStart-int(ts[l].End) > 4 {
+		return 0, 0, 0
+	}
+	before, after := b[ts[l].End:atStart], b[atEnd:ts[r].Start]
+	if !closesAt(before) || !closesAt(after) {
+		return 0, 0, 0
+	}
+	if !word && len(before)+len(after) == 0 && b[atStart] == '@' {
+		if _, _, dots := host(b, atEnd); dots > 0 {
+			return 0, 0, 0 // refused as it is written
+		}
+	}
+	bracketed := bracket(before) || bracket(after)
+	end, dotWords, ok := saidHost(w, b, ts, r)
+	if !ok {
+		return 0, 0, 0
+	}
+	first, joins := saidLocal(w, b, ts, l)
+	sure := bracketed || !word || dotWords > 0 || joins > 0 || ts[l].Flags&lex.HasDigit != 0
+	plain := word && !bracketed && b[atStart]|0x20 == 'a' && atEnd-atStart == 2
+	if !sure && plain {
+		return 0, 0, 0
+	}
+	if plain && joins == 0 && first == l && w.stop[ts[l].Hash] {
+		return 0, 0, 0
+	}
+	return int(ts[first].Start), end, 0.88
+}
+
+func closesAt(g []byte) bool {
+	for _, c := range g {
+		switch c {
+		case ' ', '(', ')', '[', ']', '{', '}', '<', '>', '_', '-':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func bracket(g []byte) bool {
+	for _, c := range g {
+		if c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '_' {
+			return true
+		}
+	}
+	return false
+}
+
+// maxSaid is the most tokens of a host or a local part.
+const maxSaid = 14
+
+// saidHost reads labels and dots from token i on. dots counts the ones said as words.
+func saidHost(w *saidWords, b []byte, ts []pii.Token, i int) (end, dots int, ok bool) {
+	label := 0 // tokens in the label
+	seen := false
+	for k := i; k < len(ts) && k < i+maxSaid; k++ {
+		m := saidTight
+		if k > i {
+			m = between(b[ts[k-1].End:ts[k].Start])
+		}
+		if m == saidBlock || m == saidAt {
+			break
+		}
+		if w.dot[ts[k].Hash] && label > 0 && m != saidDot {
+			e, known := saidTop(b, ts, k+1)
+			if !known {
+				label = 0
+				continue
+			}
+			end, ok, seen = e, true, true
+			dots++
+			k++
+			label = 1
+			continue
+		}
+		if m == saidDot {
+			if label == 0 {
+				break
+			}
+			if topLevel(b[ts[k].Start:ts[k].End]) != noDomain {
+				end, ok, seen = int(ts[k].End), true, true
+				label = 1
+				continue
+			}
+			label = 1
+			continue
+		}
+		if seen {
+			break // behind a top-level domain only a dot goes on
+		}
+		if label > 0 && m == saidSpace && w.stop[ts[k].Hash] || label == 0 && ts[k].Len() > 1 && w.stop[ts[k].Hash] {
+			return 0, 0, false
+		}
+		if label++; label > 6 {
+			break
+		}
+	}
+	return end, dots, ok
+}
+
+// saidTop returns the end of the top-level domain at token k.
+func saidTop(b []byte, ts []pii.Token, k int) (end int, ok bool) {
+	if k >= len(ts) || between(b[ts[k-1].End:ts[k].Start]) == saidBlock {
+		return 0, false
+	}
+	return int(ts[k].End), topLevel(b[ts[k].Start:ts[k].End]) != noDomain
+}
+
+// saidLocal walks from token l back to the first token of the local part. joins counts the dots and signs in it.
+func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int) {
+	first = l
+	for k := l; k > 0 && l-k < maxSaid; {
+		m := between(b[ts[k-1].End:ts[k].Start])
+		if m == saidBlock || m == saidAt {
+			break
+		}
+		p := ts[k-1]
+		if m == saidDot || m == saidJoin {
+			if b[ts[k].Start-1] == ' ' {
+				break // "Mr. x at": a sentence
+			}
+			k--
+			first = k
+			joins++
+			continue
+		}
+		if connects(w, b, ts, k-1) && k > 1 {
+			n := 1
+			if equalFold(b[p.Start:p.End], "bajo") {
+				n = 2
+			}
+			if k-1-n < 0 || between(b[ts[k-1-n].End:ts[k-n].Start]) == saidBlock {
+				break
+			}
+			k -= n + 1
+			first = k
+			joins++
+			continue
+		}
+		cur := ts[k]
+		single := cur.Len() == 1 || w.number[cur.Hash] || cur.Flags.AllDigits()
+		prev := p.Len() == 1 || w.number[p.Hash]
+		lone := p.Len() == 1 && w.stop[p.Hash] || p.Len() == 1 && b[p.End] == '\''
+		switch {
+		case single && prev && (!lone || k-1 > 0):
+		case prev && !lone && !w.stop[cur.Hash]:
+		case (w.number[cur.Hash] || cur.Flags.AllDigits()) && !w.stop[p.Hash]:
+		default:
+			return first, joins
+		}
+		k--
+		first = k
+	}
+	return first, joins
+}
+
+func connects(w *saidWords, b []byte, ts []pii.Token, k int) bool {
+	return w.dot[ts[k].Hash] || w.join[ts[k].Hash] || k > 0 && equalFold(b[ts[k].Start:ts[k].End], "bajo") && hasFold(b[ts[k-1].Start:ts[k-1].End], "gui")
+}
