@@ -79,6 +79,16 @@ var ageBefore = sync.OnceValue(func() map[uint64]bool {
 	return m
 })
 
+// agePeriod are words before "de 3 años" that make it a span of time.
+var agePeriod = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"periodo", "período", "más", "menos", "seguimiento", "plazo", "total", "cerca", "alrededor", "partir", "duración", "tiempo", "media",
+		"contrato", "garantía", "experiencia", "évolution", "durée", "période", "plus", "moins", "contrat", "expérience", "délai", "pena", "peine", "après", "después"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
 // ageSpan are words behind a number of years that make it a span of time.
 var ageSpan = sync.OnceValue(func() map[uint64]bool {
 	m := map[uint64]bool{}
@@ -270,6 +280,12 @@ func (r *ageReader) romance(k int) {
 				return
 			}
 			score = 0.65
+			if first > 1 && r.ts[first-1].Hash == hashDe && agePeriod()[r.ts[first-2].Hash] {
+				return
+			}
+			if r.ts[k].Hash == hashMeses {
+				score = 0.45 // as often the time since
+			}
 		}
 		if g := r.b[r.ts[first-1].End:r.ts[first].Start]; len(g) > 1 && (g[0] == ':' || g[0] == ',') {
 			score = 0.6
@@ -289,6 +305,7 @@ func (r *ageReader) romance(k int) {
 var (
 	hashEdad  = lex.HashString("edad")
 	hashVida  = lex.HashString("vida")
+	hashMeses = lex.HashString("meses")
 	hashAgeFr = lex.HashString("âge")
 )
 

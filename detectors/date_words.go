@@ -138,16 +138,13 @@ func (r *dateReader) dayBefore(m int) (first, day int, said bool) {
 		for i := max(0, k-2); i <= k && day == 0; i++ {
 			if v, e := spoken.Ordinal(r.b, r.ts, i); e == k+1 && v <= 31 {
 				first, day, said = i, v, true
-			} else if v, e := spoken.Cardinal(r.b, r.ts, i); e == k+1 && v >= 1 && v <= 31 && (linked || r.ts[m].Hash == hashMars || !dates.Month(r.ts[m].Hash).Doubtful) {
+			} else if v, e := spoken.Cardinal(r.b, r.ts, i); e == k+1 && v >= 1 && v <= 31 && (linked || r.ts[m].Hash == hashMars || e-i > 1 || !dates.Month(r.ts[m].Hash).Doubtful) {
 				first, day, said = i, v, true
 			}
 		}
 		if day == 0 {
 			return m, 0, false
 		}
-	}
-	if linked && first > 0 && r.ts[first-1].Hash == hashThe && r.blank(first-1) {
-		first--
 	}
 	return first, day, said
 }

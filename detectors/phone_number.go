@@ -26,7 +26,7 @@ var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
 		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "siren", "vat", "ust", "ean", "gtin", "doi", "pmid", "article",
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
-		"historia", "nass", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
+		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
 })
 
 var phoneNumberWord = map[uint64]bool{lex.HashString("number"): true, lex.HashString("nummer"): true, lex.HashString("numéro"): true, lex.HashString("número"): true}
@@ -43,6 +43,9 @@ func hashSet(words ...string) map[uint64]bool {
 func (r *phoneReader) context(p int) (c phoneContext) {
 	_, c.label = r.s.LabelBefore(phoneLabels(), p)
 	k := r.s.TokenAt(p) - 1
+	if c.label && k >= 0 && r.ts[k].Len() == 1 && int(r.ts[k].End) < len(r.b) && r.b[r.ts[k].End] != ':' && r.b[r.ts[k].End] != '.' && r.b[r.ts[k].End] != ')' {
+		c.label = false
+	}
 	number := false
 	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
 		h := r.ts[i].Hash
@@ -71,7 +74,9 @@ func (r *phoneReader) cluster(p int) {
 			i++
 			continue
 		}
+		follows := i > 0 && n.g[i-1].end == r.taken
 		r.ctx = r.context(n.g[i].open)
+		r.ctx.label = r.ctx.label || follows && n.g[i].sep&sepSlash != 0
 		if j := r.best(i); j >= 0 {
 			i = j + 1
 			continue
@@ -323,6 +328,10 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return 0, nil
 	case seps&sepDot != 0 && groups < 3 && !r.ctx.label:
 		return 0, nil
+	case len(d) < 9 && !r.ctx.label && !r.ctx.near:
+		return 0, nil
+	case groups > 1 && g.len() == 2 && !r.ctx.label && !twoDigitArea(n, i, j):
+		return 0, nil
 	case valid && !bare && groups > 1:
 		score := float32(0.7)
 		switch {
@@ -352,4 +361,10 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return 0.55, rulePhoneNational
 	}
 	return 0, nil
+}
+
+// twoDigitArea reports the groupings in use behind an area code of two digits: France, the Netherlands, Italy, Vienna.
+func twoDigitArea(n *phoneRun, i, j int) bool {
+	return n.shape(i, j, 2, 2, 2, 2, 2) || n.shape(i, j, 2, 4, 4) || n.shape(i, j, 2, 8) || n.shape(i, j, 2, 3, 5) || n.shape(i, j, 2, 3, 4) ||
+		n.shape(i, j, 2, 7) || n.shape(i, j, 2, 3, 2, 2) || n.shape(i, j, 2, 6) || n.shape(i, j, 2, 3, 3, 2) || n.shape(i, j, 2, 3, 2, 3)
 }
