@@ -26,6 +26,7 @@ type recordCodec struct {
 	decode func(*record) error
 	write  func(*record, io.Writer) error
 	at     int64
+	unread []string
 	open   bool // the current record is not written yet
 }
 
@@ -43,6 +44,7 @@ func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 		return nil, nil, fmt.Errorf("formats: record at byte %d: %w", c.rec.base, err)
 	}
 	c.open = true
+	c.unread = append(c.unread, c.rec.unread...)
 	return c.rec.text, c.rec.marks, nil
 }
 
@@ -51,6 +53,9 @@ func (c *recordCodec) Apply(e pii.Edit) error { return c.rec.apply(e) }
 func (c *recordCodec) Close() error { return c.flush() }
 
 func (c *recordCodec) Locate(start, end int64) (int64, int64, bool) { return c.rec.locate(start, end) }
+
+// Unread names what could not be read.
+func (c *recordCodec) Unread() []string { return c.unread }
 
 func (c *recordCodec) flush() error {
 	if !c.open {

@@ -128,7 +128,7 @@ func (c *csvCodec) addCell(r *record, i, end int) int {
 		if k := bytes.IndexByte(raw[i:end], c.sep); k >= 0 {
 			to = i + k
 		}
-		r.plain(i, to, csvBare)
+		r.decoded(i, to, raw[i:to], csvBare)
 		return to
 	}
 	r.begin(i, csvQuoted)
@@ -151,6 +151,7 @@ func (c *csvCodec) addCell(r *record, i, end int) int {
 		return c.addTorn(r, i, end)
 	}
 	r.finishAt(last, j)
+	r.cells[len(r.cells)-1].whole = true
 	return j
 }
 
@@ -188,7 +189,7 @@ func separator(line []byte) byte {
 
 // writeRow writes each edited cell in its own quoting, and in quotes if the new text needs them.
 func (c *csvCodec) writeRow(r *record, w io.Writer) error {
-	return r.rewrite(w, func(dst, s []byte, cl cell) []byte {
+	return r.write(w, func(dst, s []byte, cl cell) []byte {
 		if cl.kind == csvTorn || cl.kind == csvBare && !bytes.ContainsAny(s, "\"\r\n"+string(c.sep)) {
 			return append(dst, s...)
 		}

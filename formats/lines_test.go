@@ -15,6 +15,13 @@ func TestMarkupAndSubtitles(t *testing.T) {
 		{"vtt", "vtt", "WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000 align:start\r\n<v Ann a@b.c>write to <i>x@y.z</i>\r\n\r\nNOTE by q@r.s\r\n",
 			"WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000 align:start\r\n<v Ann E&lt;&quot;>write to <i>E&lt;&quot;</i>\r\n\r\nNOTE by E<\"\r\n"},
 		{"srt", "vtt", "1\n00:00:01,000 --> 00:00:02,000\nto a@b.c\n\n", "1\n00:00:01,000 --> 00:00:02,000\nto E<\"\n\n"},
+		{"ics", "ics", "BEGIN:VEVENT\r\nATTENDEE;CN=\"x@y.z\":mailto:ann@b.ex\r\n ample\r\nDESCRIPTION:ask\\, c@d.e\\nnow\r\nEND:VEVENT\r\n",
+			"BEGIN:VEVENT\r\nATTENDEE;CN=\"E<\":mailto:E<\"\r\nDESCRIPTION:ask\\, E<\"\\nnow\r\nEND:VEVENT\r\n"},
+		{"vcard", "ics", "N:Doe;Jane;;;\nEMAIL:j@b.c\nPHOTO;ENCODING=b:aGFAYi5j\n", "N:Doe;Jane;;;\nEMAIL:E<\"\nPHOTO;ENCODING=b:aGFAYi5j\n"},
+		{"mail", "eml", "From: a@b.c\r\nSubject: x\r\n y\r\n\r\nask d@e.f\r\n", "From: E<\"\r\nSubject: x\r\n y\r\n\r\nask E<\"\r\n"},
+		{"mail with parts", "eml", "Content-Type: multipart/mixed; boundary=xx\n\n--xx\nContent-Type: text/html\n\n<b>a@b.c</b>\n--xx\nContent-Transfer-Encoding: quoted-printable\n\nto a=40b.=\nc =3D=E9\n--xx\nContent-Transfer-Encoding: base64\n\naGEgYUBi\nLmM=\n--xx--\n",
+			"Content-Type: multipart/mixed; boundary=xx\n\n--xx\nContent-Type: text/html\n\n<b>E&lt;&quot;</b>\n--xx\nContent-Transfer-Encoding: quoted-printable\n\nto E<\" =3D=E9\n--xx\nContent-Transfer-Encoding: base64\n\naGEgRTwi\r\n--xx--\n"},
+		{"encoded word", "eml", "From: =?utf-8?q?Zo=C3=AB_a=40b.c?=\n\n", "From: =?utf-8?q?Zo=C3=AB_E<\"?=\n\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

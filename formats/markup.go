@@ -68,8 +68,14 @@ func words(s string) map[string]bool {
 
 // decodeMarkup finds text and attribute values. It needs no well-formed tree and takes linear time.
 func decodeMarkup(r *record, rules markupRules) error {
-	raw := r.raw
-	for i := 0; i < len(raw); {
+	r.markup(0, len(r.raw), rules)
+	return nil
+}
+
+// markup adds raw[i:end].
+func (r *record) markup(i, end int, rules markupRules) {
+	raw := r.raw[:end]
+	for i < len(raw) {
 		lt := bytes.IndexByte(raw[i:], '<')
 		if lt < 0 {
 			r.entities(i, len(raw), markupText)
@@ -81,9 +87,9 @@ func decodeMarkup(r *record, rules markupRules) error {
 		}
 		switch rest := raw[i:]; {
 		case bytes.HasPrefix(rest, []byte("<!--")):
-			i = r.island(i+4, "-->")
+			i = r.island(i+4, len(raw), "-->")
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-			i = r.island(i+9, "]]>")
+			i = r.island(i+9, len(raw), "]]>")
 		case len(rest) > 1 && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?' || isLetter(rest[1])):
 			end := tagEnd(raw, i)
 			name := tagName(raw[i:end])
@@ -95,14 +101,13 @@ func decodeMarkup(r *record, rules markupRules) error {
 			}
 			i = end
 			if rules.raw[name] && isLetter(rest[1]) {
-				i = r.rawElement(i, name)
+				i = r.rawElement(i, len(raw), name)
 			}
 		default:
 			r.plain(i, i+1, markupText)
 			i++
 		}
 	}
-	return nil
 }
 
 // gap adds a byte between cells that is not in the file.
@@ -113,9 +118,10 @@ func (r *record) gap(c byte) {
 }
 
 // island adds what stands before the end marker as a cell of its own and returns the position after the marker.
-func (r *record) island(from int, end string) int {
-	to, after := len(r.raw), len(r.raw)
-	if k := bytes.Index(r.raw[from:], []byte(end)); k >= 0 {
+func (r *record) island(from, limit int, end string) int {
+	to, after := limit, limit
+	from = min(from, limit)
+	if k := bytes.Index(r.raw[from:limit], []byte(end)); k >= 0 {
 		to = from + k
 		after = to + len(end)
 	}
@@ -126,15 +132,15 @@ func (r *record) island(from int, end string) int {
 }
 
 // rawElement adds the content of an element without markup inside and returns where its end tag begins.
-func (r *record) rawElement(from int, name string) int {
-	to := len(r.raw)
-	for i := from; i < len(r.raw); i++ {
-		k := bytes.Index(r.raw[i:], []byte("</"))
+func (r *record) rawElement(from, limit int, name string) int {
+	to := limit
+	for i := from; i < limit; i++ {
+		k := bytes.Index(r.raw[i:limit], []byte("</"))
 		if k < 0 {
 			break
 		}
 		i += k
-		if len(r.raw) >= i+2+len(name) && strings.EqualFold(string(r.raw[i+2:i+2+len(name)]), name) {
+		if limit >= i+2+len(name) && strings.EqualFold(string(r.raw[i+2:i+2+len(name)]), name) {
 			to = i
 			break
 		}

@@ -18,6 +18,8 @@ type record struct {
 	offs  []int32 // for cells with escapes: the position in raw of each byte of text, and of the end
 	edits []edit
 	news  []byte // the new text of all edits
+
+	unread []string // what the record holds and the codec cannot read
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which
@@ -25,8 +27,9 @@ type record struct {
 type cell struct {
 	text, textEnd int
 	raw, rawEnd   int
-	offs          int // index in record.offs of its first byte; -1 if text and raw are the same bytes
-	kind          int // free for the codec
+	offs          int  // index in record.offs of its first byte; -1 if text and raw are the same bytes
+	kind          int  // free for the codec
+	whole         bool // once edited it is encoded anew as a whole
 }
 
 // edit replaces text bytes of one cell by news[from:to].
@@ -39,7 +42,7 @@ type edit struct {
 func (r *record) reset(raw []byte, base int64) {
 	r.raw, r.base = raw, base
 	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
-	r.offs, r.edits, r.news = r.offs[:0], r.edits[:0], r.news[:0]
+	r.offs, r.edits, r.news, r.unread = r.offs[:0], r.edits[:0], r.news[:0], nil
 }
 
 // plain adds raw[from:to] as a cell without escapes.
@@ -83,7 +86,13 @@ func (r *record) mark(kind pii.MarkKind, label string) {
 
 // rawPos returns the position in raw of position i of text, which lies in c or at its end.
 func (r *record) rawPos(c cell, i int) int {
-	if c.offs < 0 {
+	switch {
+	case c.offs < 0 && c.rawEnd-c.raw != c.textEnd-c.text: // decoded as a whole
+		if i > c.text {
+			return c.rawEnd
+		}
+		return c.raw
+	case c.offs < 0:
 		return c.raw + i - c.text
 	}
 	return int(r.offs[c.offs+i-c.text])
@@ -115,21 +124,43 @@ func (r *record) locate(start, end int64) (from, to int64, ok bool) {
 	if i == len(r.cells) || j == len(r.cells) || r.cells[i].text > s || r.cells[j].text >= e {
 		return 0, 0, false
 	}
+	if c := r.cells[i]; c.offs < 0 && c.rawEnd-c.raw != c.textEnd-c.text {
+		s = c.text
+	}
 	return r.base + int64(r.rawPos(r.cells[i], s)), r.base + int64(r.rawPos(r.cells[j], e)), true
 }
 
-// write writes raw with the edits. escape appends new text as the format writes it inside of cell c.
-func (r *record) write(w io.Writer, escape func(dst, s []byte, c cell) []byte) error {
+// decoded adds a cell whose text is not that of raw[from:to] byte for byte and that is encoded anew once edited.
+func (r *record) decoded(from, to int, text []byte, kind int) {
+	at := len(r.text)
+	r.text = append(r.text, text...)
+	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind, whole: true})
+}
+
+// write writes raw with the edits. encode appends text as the format writes it in cell c: the new text of one edit, or all of the
+// text of a cell that is encoded as a whole.
+func (r *record) write(w io.Writer, encode func(dst, s []byte, c cell) []byte) error {
 	if len(r.edits) == 0 {
 		_, err := w.Write(r.raw)
 		return err
 	}
 	out := make([]byte, 0, len(r.raw)+len(r.news))
+	var buf []byte
 	last := 0
-	for _, e := range r.edits {
+	for rest := r.edits; len(rest) > 0; {
+		e := rest[0]
 		c := r.cells[e.cell]
+		if c.whole {
+			var n int
+			buf, n = r.edited(buf[:0], e.cell, rest)
+			rest = rest[n:]
+			out = encode(append(out, r.raw[last:c.raw]...), buf, c)
+			last = c.rawEnd
+			continue
+		}
+		rest = rest[1:]
 		out = append(out, r.raw[last:r.rawPos(c, e.start)]...)
-		out = escape(out, r.news[e.from:e.to], c)
+		out = encode(out, r.news[e.from:e.to], c)
 		last = r.rawPos(c, e.end)
 	}
 	_, err := w.Write(append(out, r.raw[last:]...))
@@ -147,25 +178,4 @@ func (r *record) edited(dst []byte, i int, edits []edit) (out []byte, n int) {
 		n++
 	}
 	return append(dst, r.text[last:c.textEnd]...), n
-}
-
-// rewrite writes raw with each edited cell encoded anew as a whole.
-func (r *record) rewrite(w io.Writer, encode func(dst, s []byte, c cell) []byte) error {
-	if len(r.edits) == 0 {
-		_, err := w.Write(r.raw)
-		return err
-	}
-	var out, buf []byte
-	last := 0
-	for rest := r.edits; len(rest) > 0; {
-		i := rest[0].cell
-		c := r.cells[i]
-		var n int
-		buf, n = r.edited(buf[:0], i, rest)
-		rest = rest[n:]
-		out = encode(append(out, r.raw[last:c.raw]...), buf, c)
-		last = c.rawEnd
-	}
-	_, err := w.Write(append(out, r.raw[last:]...))
-	return err
 }

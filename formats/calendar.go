@@ -1,0 +1,157 @@
+package formats
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Calendar is the format of iCalendar (RFC 5545) and vCard (RFC 6350): values and parameters are text, whose folded lines and
+// escapes are undone; the property's name is the field label. Embedded pictures, sounds and keys are named as not read.
+func Calendar() Format {
+	return Format{Name: "ics", Extensions: []string{".ics", ".vcf", ".vcard", ".ical"}, Open: func(r io.Reader, w io.Writer) Codec {
+		return &recordCodec{w: w, next: wholeFile(r), decode: decodeCalendar, write: func(r *record, w io.Writer) error { return r.write(w, escapeCalendar) }}
+	}}
+}
+
+// Kinds of cells in calendars.
+const (
+	calendarValue = iota
+	calendarParam
+)
+
+func decodeCalendar(r *record) error {
+	for i := 0; i < len(r.raw); {
+		end := contentLine(r.raw, i)
+		r.property(i, end)
+		i = end
+	}
+	return nil
+}
+
+// contentLine returns the end of the logical line at i: physical lines that begin with a blank belong to the one before.
+func contentLine(raw []byte, i int) int {
+	for {
+		k := bytes.IndexByte(raw[i:], '\n')
+		if k < 0 {
+			return len(raw)
+		}
+		i += k + 1
+		if i >= len(raw) || raw[i] != ' ' && raw[i] != '\t' {
+			return i
+		}
+	}
+}
+
+// property adds the parameters and the value of one logical line.
+func (r *record) property(i, end int) {
+	raw := r.raw
+	for end > i && (raw[end-1] == '\n' || raw[end-1] == '\r') {
+		end--
+	}
+	colon, quoted := i, false
+	for colon < end && (quoted || raw[colon] != ':') {
+		if raw[colon] == '"' {
+			quoted = !quoted
+		}
+		colon++
+	}
+	if colon >= end {
+		if end > i {
+			r.unfolded(i, end, calendarValue, "")
+		}
+		return
+	}
+	head := i
+	for head < colon && raw[head] != ';' {
+		head++
+	}
+	name := strings.ToUpper(string(raw[i:head]))
+	if k := strings.LastIndexByte(name, '.'); k >= 0 {
+		name = name[k+1:]
+	}
+	r.params(head, colon)
+	if embedded(name, raw[head:colon]) {
+		r.unread = append(r.unread, name)
+		return
+	}
+	r.unfolded(colon+1, end, calendarValue, name)
+}
+
+// params adds the values of parameters: ;CN="Ann Example";ROLE=CHAIR.
+func (r *record) params(i, end int) {
+	for i < end {
+		eq := bytes.IndexByte(r.raw[i:end], '=')
+		if eq < 0 {
+			return
+		}
+		name := strings.ToUpper(strings.Trim(string(r.raw[i:i+eq]), "; \r\n\t"))
+		i += eq + 1
+		to := i
+		for quoted := false; to < end && (quoted || r.raw[to] != ';'); to++ {
+			if r.raw[to] == '"' {
+				quoted = !quoted
+			}
+		}
+		if to > i {
+			r.unfolded(i, to, calendarParam, name)
+		}
+		i = to
+	}
+}
+
+func embedded(name string, params []byte) bool {
+	switch name {
+	case "PHOTO", "LOGO", "SOUND", "KEY", "ATTACH":
+		p := strings.ToUpper(string(params))
+		return strings.Contains(p, "ENCODING=B") || strings.Contains(p, "BASE64")
+	}
+	return false
+}
+
+// unfolded adds raw[from:to] without folds and, in values, escapes. The parts of a structured name or address are put as words.
+func (r *record) unfolded(from, to, kind int, name string) {
+	r.mark(pii.MarkField, name)
+	structured := name == "N" || name == "ADR" || name == "ORG"
+	r.begin(from, kind)
+	raw := r.raw
+	for i := from; i < to; i++ {
+		switch c := raw[i]; {
+		case c == '\r' && i+2 < to && raw[i+1] == '\n':
+			i += 2
+		case c == '\n' && i+1 < to:
+			i++
+		case c == '\\' && kind == calendarValue && i+1 < to:
+			d := raw[i+1]
+			if d == 'n' || d == 'N' {
+				d = '\n'
+			}
+			r.put(i, d)
+			i++
+		case c == ';' && structured && kind == calendarValue:
+			r.put(i, ' ')
+		default:
+			r.put(i, c)
+		}
+	}
+	r.finish(to)
+	r.text = append(r.text, '\n')
+}
+
+func escapeCalendar(dst, s []byte, c cell) []byte {
+	for _, b := range s {
+		switch {
+		case c.kind == calendarParam && strings.IndexByte("\";:,\r\n", b) >= 0:
+		case b == '\n':
+			dst = append(dst, '\\', 'n')
+		case b == '\r':
+		case b == '\\' || b == ',' || b == ';':
+			dst = append(dst, '\\', b)
+		default:
+			dst = append(dst, b)
+		}
+	}
+	return dst
+}
