@@ -54,7 +54,7 @@ func (an *analysis) read(p *plan) {
 	s.turns = an.turns
 	s.fieldHash = 0
 	if s.field != "" {
-		s.fieldHash, _ = hashWords(s.field)
+		s.fieldHash, _, _ = hashWords(s.field)
 		if s.origin == nil || s.Lo == 0 {
 			an.fieldAnchors(p)
 		}

@@ -9,26 +9,29 @@ type LabelSet struct {
 	labels []Label
 	byHash map[uint64]int32 // hash of all the words of a label
 	words  int              // most words in one label
+	last   *lex.Set         // last words of labels
 }
 
 // NewLabels compiles labels. A later label with the same words replaces an earlier one.
 func NewLabels(labels ...Label) *LabelSet {
-	s := &LabelSet{labels: labels, byHash: make(map[uint64]int32, len(labels))}
+	s := &LabelSet{labels: labels, byHash: make(map[uint64]int32, len(labels)), last: lex.NewSet()}
 	for i, l := range labels {
-		h, n := hashWords(l.Text)
+		h, last, n := hashWords(l.Text)
 		s.byHash[h] = int32(i)
+		s.last.Add(last)
 		s.words = max(s.words, n)
 	}
 	return s
 }
 
-func hashWords(text string) (h uint64, n int) {
+// hashWords returns the joined hash of the words of text, the last word's hash, and their number.
+func hashWords(text string) (h, last uint64, n int) {
 	b := []byte(text)
 	for _, t := range lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0) {
-		h = joinHash(h, t.Hash)
+		h, last = joinHash(h, t.Hash), t.Hash
 		n++
 	}
-	return h, n
+	return h, last, n
 }
 
 // joinHash adds a word to the hash of the words before it.

@@ -13,14 +13,8 @@ const (
 )
 
 // fillers may stand between a label and its value.
-var fillers = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"is", "was", "are", "no", "nr", "num", "number", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
-		"è", "the", "my", "s", "of", "at", "on", "to"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
-}()
+var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
+	"è", "the", "my", "s", "of", "at", "on", "to")
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	k := s.TokenAt(i) - 1
@@ -35,7 +29,7 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 		if id := set.endingAt(s.tokens, s.Text, k); id >= 0 {
 			return set.labels[id], true
 		}
-		if !fillers[s.tokens[k].Hash] {
+		if !fillers.Has(s.tokens[k].Hash) {
 			break
 		}
 		at = int(s.tokens[k].Start)
@@ -52,6 +46,9 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 // endingAt returns the longest label whose last word is token k, or -1.
 func (set *LabelSet) endingAt(ts []Token, text []byte, k int) int32 {
 	best := int32(-1)
+	if !set.last.Has(ts[k].Hash) {
+		return best
+	}
 	for n := 1; n <= set.words && n <= maxLabelWords && n <= k+1; n++ {
 		first := k - n + 1
 		if n > 1 && !wordGap(text[ts[first].End:ts[first+1].Start]) {
@@ -150,7 +147,7 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 			q++
 		}
 		k++
-		if k >= len(ts) || int(ts[k].Start) != q || !fillers[ts[k].Hash] {
+		if k >= len(ts) || int(ts[k].Start) != q || !fillers.Has(ts[k].Hash) {
 			return q, sure && q < len(text)
 		}
 		sure = true

@@ -47,6 +47,12 @@ func nextRegion(b []byte, from, to int) (r region, ok bool) {
 // nextSign returns the position of the next sign of a disguise, or -1.
 func nextSign(b []byte, from, to int) int {
 	for p := from; p < to; {
+		for p+8 <= to && !signs(binary.LittleEndian.Uint64(b[p:])) {
+			p += 8
+		}
+		if p == to {
+			return -1
+		}
 		c := b[p]
 		switch {
 		case c == '&':
@@ -77,6 +83,13 @@ func nextSign(b []byte, from, to int) int {
 		p++
 	}
 	return -1
+}
+
+// signs reports whether one of eight bytes is not ASCII, an ampersand or a per cent sign.
+func signs(x uint64) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	amp, percent := x^'&'*ones, x^'%'*ones
+	return (x|(amp-ones)&^amp|(percent-ones)&^percent)&high != 0
 }
 
 // plainRune is a quick test for runes that are never a disguise: Latin letters with diacritics, CJK, typographic quotes.

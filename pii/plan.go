@@ -140,7 +140,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		p.tokens = append(p.tokens, ref)
 	case wantWords:
 		for id, word := range w.words {
-			if _, n := hashWords(word); n != 1 {
+			if _, _, n := hashWords(word); n != 1 {
 				return fmt.Errorf("%w: %s wants %q, which is not one word", ErrSpec, name, word)
 			}
 			r := ref

@@ -9,16 +9,10 @@ import (
 // maxSpeaker is the longest speaker label in bytes, a time stamp before it not counted.
 const maxSpeaker = 40
 
-var roles = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"agent", "caller", "customer", "client", "patient", "doctor", "dr", "nurse", "therapist", "interviewer",
-		"interviewee", "candidate", "recruiter", "speaker", "user", "assistant", "operator", "host", "guest", "moderator", "support",
-		"advisor", "clinician", "q", "a", "anrufer", "kunde", "arzt", "patientin", "cliente", "agente", "médico", "paciente",
-		"médecin", "conseiller", "bot", "system", "rep"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
-}()
+var roles = lex.NewSet("agent", "caller", "customer", "client", "patient", "doctor", "dr", "nurse", "therapist", "interviewer",
+	"interviewee", "candidate", "recruiter", "speaker", "user", "assistant", "operator", "host", "guest", "moderator", "support",
+	"advisor", "clinician", "q", "a", "anrufer", "kunde", "arzt", "patientin", "cliente", "agente", "médico", "paciente",
+	"médecin", "conseiller", "bot", "system", "rep")
 
 // appendTurns derives turns from lines such as "Agent: …", "[00:01:02] Speaker 1: …", "Maria Silva: …". A label counts as a
 // speaker if it names a role or stands at two lines of the window.
@@ -52,7 +46,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 		words, role := 0, false
 		for k := j; k < len(tokens) && int(tokens[k].Start) < colon; k++ {
 			h = joinHash(h, tokens[k].Hash)
-			role = role || roles[tokens[k].Hash]
+			role = role || roles.Has(tokens[k].Hash)
 			words++
 		}
 		if words == 0 || words > 4 {
