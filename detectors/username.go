@@ -1,0 +1,152 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Username finds account names behind a label or key ("user=", "login:", "Benutzername", "my handle is") and handles with "@"
+// ("@cosmic-otter-9"). Refused are decorators and tags of code ("@Override", "@param", "@media"), group mentions ("@everyone"),
+// and placeholders. Cost: constant for each label and each "@".
+func Username() pii.Detector { return usernameDetector{} }
+
+type usernameDetector struct{}
+
+var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
+		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle")
+	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "nutzerkennung", "kennung")...)
+	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
+	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
+	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
+	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
+	return pii.NewLabels(ls...)
+})
+
+var codeTags = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("override", "param", "params", "return", "returns", "throws", "throw", "deprecated", "see", "since", "author", "version", "link", "media",
+		"import", "charset", "font", "keyframes", "include", "property", "classmethod", "staticmethod", "test", "before", "after", "component", "everyone",
+		"here", "channel", "all", "type", "typedef", "example", "default", "private", "public", "protected", "supports", "page", "layer", "apply", "tailwind",
+		"use", "mixin", "extend", "if", "else", "for", "each", "while", "function", "dataclass", "app", "route", "get", "post", "put", "autowired", "bean",
+		"entity", "id", "column", "service", "controller", "injectable", "input", "output", "nullable", "notnull", "suppresswarnings", "todo", "note", "brief",
+		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team")
+})
+
+func (usernameDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "username",
+		Types:  []pii.Type{pii.Username},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@")},
+		Labels: usernameLabels(),
+	}
+}
+
+var (
+	ruleUserLabel = &pii.Rule{Detector: "username", Name: "label"}
+	ruleHandle    = &pii.Rule{Detector: "username", Name: "handle"}
+)
+
+func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		if a.Want == 1 {
+			if end := handle(b, a.Start); end > 0 {
+				dst = append(dst, s.Found(a.Start, end, pii.Username, 0.7, ruleHandle))
+			}
+			continue
+		}
+		start := a.Value
+		if start < len(b) && b[start] == '@' {
+			continue
+		}
+		end := userEnd(b, start)
+		k := s.TokenAt(start)
+		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops()[s.Tokens()[k].Hash] || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
+			continue
+		}
+		strict, key := false, false // a colon or an equals sign stands before
+		for q := start - 1; q >= a.End && q >= 0; q-- {
+			key = key || b[q] == '=' || b[q] == '"'
+			strict = strict || b[q] == ':' || key
+		}
+		if !strict && !unusual(b[start:end]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) {
+			continue
+		}
+		if allDigits(b[start:end]) && end-start > 12 {
+			continue
+		}
+		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
+	}
+	return dst
+}
+
+var userStops = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
+		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "n", "your", "my", "i", "you", "we", "so", "yes",
+		"no", "well", "it", "this", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
+})
+
+// userEnd returns the end of an account name at p.
+func userEnd(b []byte, p int) int {
+	q := p
+	for q < len(b) && q-p < 64 && (alnum(b[q]) || b[q] == '_' || b[q] == '-' || b[q] == '.' || b[q] >= 0x80 && !punctuation(b[q:])) {
+		q++
+	}
+	for q > p && (b[q-1] == '.' || b[q-1] == '-') {
+		q--
+	}
+	return q
+}
+
+// unusual reports whether v has a digit or a sign inside, or capitals where a word has none.
+func unusual(v []byte) bool {
+	for i, c := range v {
+		if lex.IsDigit(c) || c == '_' || c == '.' || c == '-' || i > 0 && lex.IsUpper(c) && !lex.IsUpper(v[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func allDigits(v []byte) bool {
+	for _, c := range v {
+		if !lex.IsDigit(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// nameFollows reports "User: Ann Lee": a capitalised word with another one behind it is a person, or a speaker's turn.
+func nameFollows(b []byte, start, end int) bool {
+	return !unusual(b[start:end]) && end+1 < len(b) && b[end] == ' ' && lex.IsLetter(b[end+1])
+}
+
+// handle returns the end of the handle whose "@" is at p, or 0.
+func handle(b []byte, p int) int {
+	if p > 0 && (lex.IsWord(b[p-1]) || b[p-1] == '@' || b[p-1] == '/' || b[p-1] == '.' || b[p-1] == '_' || b[p-1] == '`' || b[p-1] == ']') {
+		return 0
+	}
+	end := userEnd(b, p+1)
+	if end-p < 4 || end-p > 40 || !lex.IsLetter(b[p+1]) && b[p+1] != '_' && !lex.IsDigit(b[p+1]) {
+		return 0
+	}
+	if end < len(b) && (b[end] == '(' || b[end] == '/' || b[end] == '@' || b[end] == '{' || b[end] == ':' && end+1 < len(b) && b[end+1] == ':') {
+		return 0
+	}
+	first := p + 1
+	for first < end && alnum(b[first]) {
+		first++
+	}
+	if codeTags()[lex.Hash(b[p+1:first])] || allDigits(b[p+1:first]) && first == end {
+		return 0
+	}
+	for _, c := range b[p+1 : end] {
+		if lex.IsLetter(c) {
+			return end
+		}
+	}
+	return 0
+}
