@@ -1,0 +1,117 @@
+package special
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+type labelled struct {
+	ID, Lang, Kind, Text string
+	Spans                []struct {
+		Start, End            int64
+		Type                  pii.Type
+		Attribution, Polarity string
+	}
+}
+
+func readSet(t *testing.T, path string) (out []labelled) {
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		var d labelled
+		require.NoError(t, json.Unmarshal(sc.Bytes(), &d))
+		out = append(out, d)
+	}
+	require.NoError(t, sc.Err())
+	return out
+}
+
+type counts struct{ hit, missed, wrong int }
+
+func (c counts) recall() float64    { return float64(c.hit) / float64(max(1, c.hit+c.missed)) }
+func (c counts) precision() float64 { return float64(c.hit) / float64(max(1, c.hit+c.wrong)) }
+
+// TestDevelopmentSet holds recall, precision, attribution and polarity on the development set to floors.
+func TestDevelopmentSet(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{Default()})
+	require.NoError(t, err)
+	var all counts
+	byType, byLang := map[pii.Type]*counts{}, map[string]*counts{}
+	clean, flagged, who, whoRight, polRight := 0, 0, 0, 0, 0
+	for _, d := range readSet(t, "../../eval/testdata/special_dev.jsonl") {
+		fs := s.Document(nil, []byte(d.Text))
+		if byLang[d.Lang] == nil {
+			byLang[d.Lang] = &counts{}
+		}
+		if len(d.Spans) == 0 {
+			clean++
+			if len(fs) > 0 {
+				flagged++
+			}
+		}
+		used := make([]bool, len(fs))
+		count := func(ty pii.Type, f func(*counts)) {
+			if byType[ty] == nil {
+				byType[ty] = &counts{}
+			}
+			f(&all)
+			f(byType[ty])
+			f(byLang[d.Lang])
+		}
+		for _, sp := range d.Spans {
+			found := false
+			for k, f := range fs {
+				if f.Type == sp.Type && f.Start < sp.End && sp.Start < f.End {
+					if !found {
+						who++
+						if map[pii.Attribution]string{pii.Self: "self", pii.ThirdPerson: "third"}[f.Attrs.Attribution()] == sp.Attribution {
+							whoRight++
+						} else if testing.Verbose() {
+							fmt.Printf("WHO  %s %q want %s\n", d.Lang, d.Text[sp.Start:sp.End]+" | "+d.Text, sp.Attribution)
+						}
+						if map[pii.Polarity]string{pii.Asserted: "asserted", pii.Negated: "negated", pii.Uncertain: "uncertain"}[f.Attrs.Polarity()] == sp.Polarity {
+							polRight++
+						} else if testing.Verbose() {
+							fmt.Printf("POL  %s %q want %s\n", d.Lang, d.Text[sp.Start:sp.End]+" | "+d.Text, sp.Polarity)
+						}
+					}
+					found, used[k] = true, true
+				}
+			}
+			if found {
+				count(sp.Type, func(c *counts) { c.hit++ })
+			} else {
+				count(sp.Type, func(c *counts) { c.missed++ })
+				if testing.Verbose() {
+					fmt.Printf("MISS %s %s %q in %q\n", d.Lang, sp.Type, d.Text[sp.Start:sp.End], d.Text)
+				}
+			}
+		}
+		for k, f := range fs {
+			if !used[k] {
+				count(f.Type, func(c *counts) { c.wrong++ })
+				if testing.Verbose() {
+					fmt.Printf("FALSE %s %s %s %.2f %q in %q\n", d.Lang, f.Type, f.Rule.Name, f.Score, d.Text[f.Start:f.End], d.Text)
+				}
+			}
+		}
+	}
+	for ty, c := range byType {
+		t.Logf("%-10s recall %.3f precision %.3f (%d)", ty, c.recall(), c.precision(), c.hit+c.missed)
+	}
+	for l, c := range byLang {
+		t.Logf("%-10s recall %.3f precision %.3f", l, c.recall(), c.precision())
+	}
+	t.Logf("all recall %.3f precision %.3f; %d of %d clean flagged; attribution %.3f polarity %.3f", all.recall(), all.precision(), flagged, clean,
+		float64(whoRight)/float64(who), float64(polRight)/float64(who))
+}

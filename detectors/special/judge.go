@@ -1,0 +1,334 @@
+package special
+
+import (
+	"github.com/lethe-pii/lethe/detectors/special/lexfile"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+var (
+	frameRule = &pii.Rule{Detector: "special", Name: "frame", Source: "GDPR Art. 9(1), Art. 10"}
+	roleRule  = &pii.Rule{Detector: "special", Name: "role", Source: "GDPR Art. 9(1), Art. 10"}
+	termRule  = &pii.Rule{Detector: "special", Name: "term", Source: "GDPR Art. 9(1), Art. 10"}
+)
+
+// judge appends a finding for the term at tokens [i, i+n) if its surroundings say that it is about a person. Findings from first on
+// are its own of this segment.
+func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []pii.Finding {
+	c := int(info.Category())
+	if c == catBlock || r.on>>c&1 == 0 {
+		return dst
+	}
+	var cl clause
+	r.read(&cl, i, n)
+	sub := cl.subject()
+	score := cl.score(c, int(info.Kind()), sub, n)
+	if score < 0.5 {
+		return dst
+	}
+	ts := r.s.Tokens()
+	a, b := r.widen(&cl, c, int(info.Kind()), i, i+n)
+	start, end := int(ts[a].Start), int(ts[b-1].End)
+	rule := termRule
+	switch {
+	case int(info.Kind()) == kindOrg:
+		rule = roleRule
+	case sub.near:
+		rule = frameRule
+	}
+	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule)
+	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity()).WithDirectness(directness(int(info.Kind())))
+	if c == catCrisis || c == catMinor {
+		f.Attrs = f.Attrs.WithFlagOnly(true)
+	}
+	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+1 && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
+		dst[k].End, dst[k].Score = max(dst[k].End, f.End), max(dst[k].Score, f.Score)
+		return dst
+	}
+	return append(dst, f)
+}
+
+func directness(kind int) pii.Directness {
+	if kind == kindDrug || kind == kindOrg {
+		return pii.Indirect
+	}
+	return pii.Explicit
+}
+
+// subject is whom a term is about.
+type subject struct {
+	who   pii.Attribution
+	found bool // a person stands in the clause
+	near  bool // and a verb binds the term to that person
+	dist  int  // words between
+}
+
+// subject finds the nearest person before the term, else behind it.
+func (c *clause) subject() subject {
+	s := subject{who: pii.ThirdPerson}
+	for k := 0; k < c.nb; k++ {
+		w := c.before[k]
+		switch {
+		case w&self != 0 && w&selfWeak == 0:
+			s.found, s.dist, s.who = true, k, pii.Self
+			if w&poss != 0 {
+				for j := k - 1; j >= max(0, k-3); j-- {
+					if c.before[j]&person != 0 {
+						s.who = pii.ThirdPerson
+					}
+				}
+			}
+		case w&person != 0:
+			s.found, s.dist = true, k
+			if k+1 < c.nb && c.before[k+1]&function != 0 && c.before[k+1]&poss == 0 && k+2 < c.nb && c.before[k+2]&self != 0 && c.before[k+2]&poss == 0 {
+				s.who = pii.Self
+			}
+		case w&third != 0 && w&(mod|function) != function|mod && w&(mod) == 0 && w&have == 0:
+			s.found, s.dist = true, k
+		default:
+			continue
+		}
+		break
+	}
+	if !s.found {
+		for k := 0; k < c.nb && !s.found; k++ {
+			if c.before[k]&(self|selfWeak) != 0 {
+				s.found, s.dist, s.who = true, k, pii.Self
+			}
+		}
+	}
+	if !s.found {
+		for k := 0; k < c.na; k++ {
+			w := c.after[k]
+			if w&self != 0 && w&selfWeak == 0 {
+				s.found, s.dist, s.who = true, 6+k, pii.Self
+				break
+			}
+			if w&person != 0 || w&third != 0 && w&(mod|function) == 0 {
+				s.found, s.dist = true, 6+k
+				break
+			}
+		}
+	}
+	s.near = s.found && s.dist < 8 && c.bound(cop|have)
+	return s
+}
+
+// bound reports whether one of the classes stands before the term with only modifiers between.
+func (c *clause) bound(classes uint32) bool {
+	for k := 0; k < c.nb && k < 6; k++ {
+		w := c.before[k]
+		if w&classes != 0 {
+			return true
+		}
+		if w&(mod|neg|poss|qual) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// score weighs the evidence for a term: 0.5 and more is a hint.
+func (c *clause) score(cat, kind int, sub subject, n int) float32 {
+	g := float32(min(c.generics, 3))
+	all := c.all | c.allAfter
+	if all&animal != 0 && cat == catHealth {
+		return 0
+	}
+	bare := !c.open && c.nb+c.na <= 12
+	telegram := all&(self|you) == 0 && c.nb+c.na <= 16 && !c.open
+	noted := telegram && (all&note != 0 || bare)
+	direct := sub.near && c.copula()
+	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio) == 0 && c.gapAfter == ' '
+	nextGeneric := c.na > 0 && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
+	asked := c.asks && all&you != 0 && all&self == 0
+	var s float32
+	switch kind {
+	case kindSure:
+		s = 0.55
+		if sub.found {
+			s += 0.25
+		}
+		if noted {
+			s += 0.15
+		} else if !sub.found {
+			s -= 0.15
+		}
+		s -= 0.12 * g
+	case kindClear, kindDrug, kindGene:
+		s = 0.3
+		if sub.found {
+			s += 0.2
+		}
+		if sub.near {
+			s += 0.2
+		}
+		if noted {
+			s += 0.3
+		} else if telegram && all&note != 0 {
+			s += 0.2
+		}
+		if kind == kindDrug && c.na > 1 && c.after[1]&dose != 0 {
+			s += 0.2
+		}
+		s -= 0.15 * g
+		if nextGeneric {
+			s -= 0.2
+		}
+	case kindWeak:
+		if cat == catBiometric {
+			return c.biometric(sub, g)
+		}
+		s = 0.1
+		switch {
+		case direct && !next:
+			s += 0.65
+		case direct && cat != catHealth:
+			s += 0.25
+		case cat == catHealth && sub.near && !next:
+			s += 0.5
+		case noted && c.generics == 0 && !next && cat != catHealth && cat != catPolitical:
+			s += 0.45
+		case noted && c.generics == 0 && !next && all&note != 0:
+			s += 0.42
+		}
+		s -= 0.1 * g
+		if nextGeneric {
+			s -= 0.3
+		}
+	case kindOrg:
+		s = 0.1
+		switch {
+		case c.role() && (sub.found || bare):
+			s += 0.6
+		case sub.found && sub.dist < 6 && c.bound(inside) && cat != catReligion:
+			s += 0.45
+		}
+		s -= 0.08 * g
+	case kindNoun:
+		s = 0.1
+		if sub.found && sub.who == pii.Self && c.nb > 0 && c.before[0]&(poss|self) != 0 {
+			s += 0.45
+		}
+		if noted && c.generics == 0 && cat == catGenetic {
+			s += 0.3
+		}
+		s -= 0.1 * g
+	}
+	if asked {
+		s -= 0.25
+	}
+	return s
+}
+
+// copula reports whether a form of "to be" leads to the term.
+func (c *clause) copula() bool { return c.bound(cop) }
+
+// role reports whether a role or membership word stands near.
+func (c *clause) role() bool {
+	for k := 0; k < min(c.nb, 7); k++ {
+		if c.before[k]&role != 0 {
+			return true
+		}
+	}
+	for k := 0; k < min(c.na, 3); k++ {
+		if c.after[k]&role != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// biometric scores a word for a body's measure: it counts where somebody's was taken, kept or asked for.
+func (c *clause) biometric(sub subject, g float32) float32 {
+	all := c.all | c.allAfter
+	s := float32(0.2)
+	if all&bio != 0 {
+		s += 0.25
+	}
+	if c.nb > 0 && c.before[0]&poss != 0 || c.nb > 1 && c.before[1]&poss != 0 {
+		s += 0.25
+	}
+	if sub.found {
+		s += 0.15
+	}
+	if c.gapAfter == '=' || c.gapBefore == '=' {
+		s += 0.35
+	}
+	if c.asks && all&question != 0 {
+		s -= 0.2
+	}
+	return s - 0.12*g
+}
+
+// polarity reads negation and doubt around a term.
+func (c *clause) polarity() pii.Polarity {
+	for k := 0; k < min(c.nb, 5); k++ {
+		if c.before[k]&neg != 0 {
+			return pii.Negated
+		}
+	}
+	for k := 0; k < min(c.na, 2); k++ {
+		if c.after[k]&neg != 0 && c.after[k]&function == 0 {
+			return pii.Negated
+		}
+	}
+	for k := 0; k < min(c.nb, 9); k++ {
+		if c.before[k]&unc != 0 {
+			return pii.Uncertain
+		}
+	}
+	for k := 0; k < min(c.na, 2); k++ {
+		if c.after[k]&unc != 0 {
+			return pii.Uncertain
+		}
+	}
+	if c.asks && c.all&you != 0 {
+		return pii.Uncertain
+	}
+	return pii.Asserted
+}
+
+// widen takes in what belongs to the term: qualifiers, a dose, a role in an organisation, the offence behind "for".
+func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
+	ts, text := r.s.Tokens(), r.s.Text
+	near := func(k int) bool { return k+1 < len(ts) && int(ts[k+1].Start)-int(ts[k].End) == 1 && text[ts[k].End] != '\n' }
+	if kind == kindOrg || cat == catUnion {
+		for k := 0; k < min(c.nb, 6); k++ {
+			if c.before[k]&role != 0 {
+				a -= k + 1
+				break
+			}
+		}
+	} else {
+		for a > 0 && b-a < 8 && c.nb > 0 && near(a-1) && r.table.Context(ts[a-1].Hash)&qual != 0 {
+			a--
+		}
+	}
+	if kind == kindDrug && b+1 < len(ts) {
+		k := b
+		if ts[k].Flags&lex.HasDigit == 0 && k+2 < len(ts) && near(k) {
+			k++ // "fluoxetine to 40 mg"
+		}
+		if ts[k].Flags&lex.HasDigit != 0 && near(b-1) {
+			switch {
+			case k+1 < len(ts) && near(k) && r.table.Context(ts[k+1].Hash)&dose != 0:
+				b = k + 2
+			case k == b:
+				b = k + 1
+			}
+		}
+	}
+	if cat == catCriminal && b+1 < len(ts) && near(b-1) && near(b) && r.preposition(b) {
+		b += 2
+	}
+	return a, b
+}
+
+// preposition reports whether token k leads to an offence: "for", "wegen", "pour", "por".
+func (r *reader) preposition(k int) bool {
+	h := r.s.Tokens()[k].Hash
+	return h == hashFor || h == hashWegen || h == hashPour || h == hashPor
+}
+
+var hashFor, hashWegen, hashPour, hashPor = lex.HashString("for"), lex.HashString("wegen"), lex.HashString("pour"), lex.HashString("por")

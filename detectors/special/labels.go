@@ -1,0 +1,152 @@
+package special
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// labelWords are the form labels and keys of each category, in four languages.
+var labelWords = [...]string{
+	catHealth: `diagnosis; diagnoses; condition; conditions; medical condition; medical conditions; health condition; health conditions;
+		allergies; allergy; known allergies; medication; medications; current medication; current medications; disability; disabilities;
+		disability status; insulin; blood type; pre existing conditions; health; impairment; chronic conditions; medical history; illness;
+		symptoms; past medical history; pmh; diagnose; diagnosen; behinderung; vorerkrankung; vorerkrankungen; allergien; medikation;
+		medikamente; dauermedikation; krankheiten; erkrankungen; schwerbehinderung; gdb; unverträglichkeiten; nebendiagnosen; hauptdiagnose;
+		pflegegrad; gesundheitszustand; diagnostic; pathologie; pathologies; maladie; maladies; handicap; traitement; traitement en cours;
+		traitements; médicaments; antécédents; antécédents médicaux; situation de handicap; groupe sanguin; diagnóstico; enfermedad;
+		enfermedades; alergias; medicación; medicación actual; discapacidad; minusvalía; tratamiento; patología; patologías;
+		antecedentes médicos; grupo sanguíneo; dolencias; blutgruppe`,
+	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
+		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
+		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; kirchensteuermerkmal`,
+	catPolitical: `party affiliation; political affiliation; political party; political views; political opinion; political views; politics;
+		party membership; registered as; registered party; parteizugehörigkeit; politische zugehörigkeit; parteimitgliedschaft; politische einstellung; partei;
+		appartenance politique; parti politique; opinions politiques; affiliation politique; afiliación política; partido político; partido;
+		ideología; ideología política; opinión política; orientación política; militancia; orientation politique`,
+	catEthnicity: `ethnicity; ethnic origin; ethnic group; race; ethnic background; race ethnicity; tribe; tribal affiliation; caste;
+		ethnie; ethnische herkunft; ethnische zugehörigkeit; volksgruppe; abstammung; volkszugehörigkeit; origine ethnique; origines; groupe ethnique;
+		etnia; origen étnico; grupo étnico; raza; pueblo indígena; heritage`,
+	catUnion: `union; trade union; union membership; trade union membership; union member; union affiliation; gewerkschaft;
+		gewerkschaftszugehörigkeit; gewerkschaftsmitglied; gewerkschaftsmitgliedschaft; syndicat; appartenance syndicale; affiliation syndicale;
+		sindicato; afiliación sindical; afiliado a sindicato; mandat syndical`,
+	catGenetic: `genotype; genetic test; genetic test result; karyotype; mutation; variant; genetic variant; gene variant; genotyp; karyotyp; gentest; genetischer befund;
+		génotype; caryotype; test génétique; genotipo; cariotipo; prueba genética; test genético; mutación; dna test; carrier status; genetics; genetik; hla typ; hla type`,
+	catBiometric: `fingerprint template; face template; voiceprint; voice embedding; face embedding; iris template; iris code; fingerprint hash;
+		biometric template; biometric id; faceprint; gabarit iris; plantilla iris; fingerprint id; face vector; fingerabdruck; irismuster; stimmprofil;
+		gabarit biométrique; empreinte digitale; huella dactilar; huella; plantilla biométrica; voice template; palm vein; biometric data; biometric data on file; fingerprint`,
+	catSexuality: `sexual orientation; orientation; sexuality; sexuelle orientierung; sexualität; orientation sexuelle; orientación sexual;
+		sexualidad; sexual preference`,
+	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
+		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
+		antecedentes penales; condenas; delito; antecedentes; arrests; dbs result; unspent convictions`,
+	catGender:      `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
+	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; permiso de residencia`,
+}
+
+// labels returns the compiled labels; a label's ID is its category.
+var labels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	for c, words := range labelWords {
+		for _, w := range strings.Split(words, ";") {
+			if w = strings.TrimSpace(w); w != "" {
+				ls = append(ls, pii.Label{Text: w, ID: c})
+			}
+		}
+	}
+	return pii.NewLabels(ls...)
+})
+
+// labelCategories holds the category of each label, in their order.
+var labelCategories = sync.OnceValue(func() []uint8 {
+	var cs []uint8
+	for c, words := range labelWords {
+		for _, w := range strings.Split(words, ";") {
+			if strings.TrimSpace(w) != "" {
+				cs = append(cs, uint8(c))
+			}
+		}
+	}
+	return cs
+})
+
+func hashes(words string) map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields(words) {
+		m[lex.HashString(w)] = true
+	}
+	return m
+}
+
+// empty are first words of values that say nothing.
+var empty = sync.OnceValue(func() map[uint64]bool {
+	return hashes(`n none na nil unknown prefer prefers not optional please select choose tbd tba pending see siehe voir ver entfällt unbekannt
+		keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
+		non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
+		the a your you what which ist is are wird was der die das la le el los les will should must can all any each every other various page`)
+})
+
+// clear are values of CRIMINAL that say a record is clean: data too.
+var clear = sync.OnceValue(func() map[uint64]bool {
+	return hashes("none no nil clean clear keine kein aucun aucune néant vierge ninguno ninguna sin limpio no non nein")
+})
+
+var labelRule = &pii.Rule{Detector: "special", Name: "label", Source: "GDPR Art. 9(1), Art. 10"}
+
+// maxValue is the most bytes of a label's value.
+const maxValue = 80
+
+// label makes a hint of the value behind a form label.
+func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Finding {
+	if a.ID < 0 || a.ID >= len(labelCategories()) {
+		return dst
+	}
+	c := labelCategories()[a.ID]
+	if d.on>>c&1 == 0 || a.Value >= len(s.Text) {
+		return dst
+	}
+	ts := s.Tokens()
+	i := s.TokenAt(a.Value)
+	if i >= len(ts) || int(ts[i].Start) > a.Value+4 {
+		return dst
+	}
+	for _, b := range s.Text[a.End:ts[i].Start] {
+		if b == '\n' {
+			return dst
+		}
+	}
+	polarity := pii.Asserted
+	if empty()[ts[i].Hash] {
+		yes := i+1 < len(ts) && s.Text[ts[i].End] == ','
+		switch {
+		case c == catCriminal && clear()[ts[i].Hash]:
+			polarity = pii.Negated
+		case !yes:
+			return dst
+		}
+	}
+	start, end := int(ts[i].Start), int(ts[i].End)
+	quoted := start > 0 && s.Text[start-1] == '"'
+	for k := i + 1; k < len(ts) && int(ts[k].End)-start <= maxValue; k++ {
+		stop := false
+		for _, b := range s.Text[end:ts[k].Start] {
+			if b == '\n' || b == ';' || b == '"' || b == '}' || b == '|' || b == '&' || !quoted && b == '.' && ts[k].Flags&lex.SpaceBefore != 0 {
+				stop = true
+				break
+			}
+		}
+		if stop || k+1 < len(ts) && int(ts[k].End) < len(s.Text) && s.Text[ts[k].End] == '=' {
+			break
+		}
+		end = int(ts[k].End)
+	}
+	score := float32(0.8)
+	if c == catHealth && int(ts[i].Start) < len(s.Text) && lex.IsDigit(s.Text[start]) && end-start < 3 {
+		score = 0.55
+	}
+	f := s.Found(start, end, categories[c], score, labelRule)
+	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(pii.Self).WithPolarity(polarity).WithDirectness(pii.Explicit)
+	return append(dst, f)
+}

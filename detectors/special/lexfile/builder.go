@@ -1,0 +1,109 @@
+package lexfile
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// Categories and Kinds are the names that sections use, in the order of their numbers from 1.
+var (
+	Categories = []string{"HEALTH", "RELIGION", "POLITICAL", "ETHNICITY", "UNION", "GENETIC", "BIOMETRIC", "SEXUALITY", "CRIMINAL",
+		"GENDER_IDENTITY", "IMMIGRATION_STATUS", "CRISIS", "MINOR", "BLOCK"}
+	Kinds = []string{"NOUN", "O", "W", "G", "M", "S", "X", "B"}
+)
+
+// Contexts are the names of the classes of context words, in the order of their bits.
+var Contexts = []string{"SELF", "SELFWEAK", "POSS", "THIRD", "PERSON", "COP", "HAVE", "NEG", "UNC", "ROLE", "MOD", "FUNC", "GENERIC", "QUAL", "DOSE",
+	"NOTE", "MEDIA", "ANIMAL", "YOU", "BIO", "QSELF", "INSIDE"}
+
+// ErrSection means a section with an unknown name, ErrTerm a term with no words or too many.
+var (
+	ErrSection = errors.New("lexfile: unknown section")
+	ErrTerm    = errors.New("lexfile: a term has one to eight words")
+)
+
+// Builder collects terms and context words. It is not safe for concurrent use.
+type Builder struct {
+	terms   map[uint64]Info
+	context map[uint64]uint32
+	firsts  map[uint64]bool
+}
+
+// NewBuilder returns an empty Builder.
+func NewBuilder() *Builder {
+	return &Builder{map[uint64]Info{}, map[uint64]uint32{}, map[uint64]bool{}}
+}
+
+// Len returns the number of entries.
+func (b *Builder) Len() int { return len(b.terms) + len(b.context) }
+
+// Add adds a term to a section: "CATEGORY KIND" or the name of a class of context words. Of two entries with the same words the
+// one with the stronger kind stays.
+func (b *Builder) Add(section, term string) error {
+	text := []byte(term)
+	ts := lex.AppendTokens(nil, text, lex.NewTable("").Append(nil, text), 0)
+	if len(ts) == 0 || len(ts) > MaxWords {
+		return ErrTerm
+	}
+	if bit := slices.Index(Contexts, section); bit >= 0 {
+		for _, t := range ts {
+			b.context[t.Hash] |= 1 << bit
+		}
+		return nil
+	}
+	category, kind, _ := strings.Cut(section, " ")
+	c, k := slices.Index(Categories, category), slices.Index(Kinds, kind)
+	if c < 0 || k < 0 {
+		return ErrSection
+	}
+	b.firsts[ts[0].Hash] = true
+	h := ts[0].Hash
+	for n := 1; n < len(ts); n++ {
+		flags := prefix
+		switch ts[n].Hash {
+		case anyWord:
+			flags |= wild
+		case anyNumber:
+			flags |= number
+		}
+		b.terms[h] |= flags
+		h = join(h, ts[n].Hash)
+	}
+	if old := b.terms[h]; old.Category() == 0 || int(old.Kind()) < k+1 {
+		b.terms[h] = old&(prefix|wild|number) | Make(uint8(c+1), uint8(k+1))
+	}
+	return nil
+}
+
+// Bytes returns the file.
+func (b *Builder) Bytes() []byte {
+	out := []byte(magic)
+	for _, n := range []int{len(b.terms), len(b.context), len(b.firsts)} {
+		out = binary.LittleEndian.AppendUint32(out, uint32(n))
+	}
+	for _, h := range sorted(b.terms) {
+		out = binary.LittleEndian.AppendUint64(out, h)
+		out = binary.LittleEndian.AppendUint16(out, uint16(b.terms[h]))
+	}
+	for _, h := range sorted(b.context) {
+		out = binary.LittleEndian.AppendUint64(out, h)
+		out = binary.LittleEndian.AppendUint32(out, b.context[h])
+	}
+	for _, h := range sorted(b.firsts) {
+		out = binary.LittleEndian.AppendUint64(out, h)
+	}
+	return out
+}
+
+func sorted[V any](m map[uint64]V) []uint64 {
+	keys := make([]uint64, 0, len(m))
+	for h := range m {
+		keys = append(keys, h)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,169 @@
+// Package lexfile is the file format of the special-category lexicon: terms of one or more words and classes of context words, all as
+// hashes of folded words. A Builder writes it; Read makes the tables that the detector looks words up in.
+package lexfile
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/bits"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// AnyWord and AnyNumber stand in a term for one word or one number of any value.
+const (
+	AnyWord   = "anyword0"
+	AnyNumber = "anynumber0"
+)
+
+// MaxWords is the most words of a term.
+const MaxWords = 8
+
+// Info describes a term: bits 0-3 category, 4-7 kind, the rest flags.
+type Info uint16
+
+// Flags of an Info.
+const (
+	prefix Info = 1 << (8 + iota) // the words begin a longer term
+	wild                          // AnyWord may follow
+	number                        // AnyNumber may follow
+)
+
+// Make returns the Info of a term.
+func Make(category, kind uint8) Info { return Info(category&15) | Info(kind&15)<<4 }
+
+// Category returns the category of a term, 0 for none.
+func (i Info) Category() uint8 { return uint8(i & 15) }
+
+// Kind returns the kind of a term.
+func (i Info) Kind() uint8 { return uint8(i >> 4 & 15) }
+
+const magic = "LSX1"
+
+// ErrFormat means that bytes are no lexicon.
+var ErrFormat = errors.New("lexfile: not a lexicon")
+
+var anyWord, anyNumber = lex.HashString(AnyWord), lex.HashString(AnyNumber)
+
+// join adds a word to the hash of the words before it.
+func join(h, word uint64) uint64 { return bits.RotateLeft64((h^word)*0x9e3779b97f4a7c15, 29) }
+
+// Table is an immutable lexicon.
+type Table struct {
+	firsts  [1 << 12]uint64 // bit of each first word
+	terms   hashed[Info]
+	context hashed[uint32]
+}
+
+// Read returns the lexicon in data.
+func Read(data []byte) (*Table, error) {
+	if len(data) < 16 || string(data[:4]) != magic {
+		return nil, ErrFormat
+	}
+	n, c, f := int(binary.LittleEndian.Uint32(data[4:])), int(binary.LittleEndian.Uint32(data[8:])), int(binary.LittleEndian.Uint32(data[12:]))
+	data = data[16:]
+	if n > len(data) || c > len(data) || f > len(data) || len(data) != n*10+c*12+f*8 {
+		return nil, ErrFormat
+	}
+	t := &Table{terms: newHashed[Info](n), context: newHashed[uint32](c)}
+	for range n {
+		t.terms.put(binary.LittleEndian.Uint64(data), Info(binary.LittleEndian.Uint16(data[8:])))
+		data = data[10:]
+	}
+	for range c {
+		t.context.put(binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]))
+		data = data[12:]
+	}
+	for range f {
+		t.setFirst(binary.LittleEndian.Uint64(data))
+		data = data[8:]
+	}
+	return t, nil
+}
+
+func (t *Table) setFirst(h uint64) { t.firsts[h>>6&(1<<12-1)] |= 1 << (h & 63) }
+
+// Starts reports whether a word may begin a term; it is right for almost all words that do not.
+func (t *Table) Starts(h uint64) bool { return t.firsts[h>>6&(1<<12-1)]>>(h&63)&1 != 0 }
+
+// Context returns the classes of a word, one bit each.
+func (t *Table) Context(h uint64) uint32 { return t.context.get(h) }
+
+// Match returns the longest term at the start of ts and its number of words, 0 if there is none. joined tells whether two
+// neighbouring tokens may belong to one term.
+func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best Info, words int) {
+	type path struct {
+		h    uint64
+		info Info
+	}
+	var now, next [4]path
+	now[0] = path{ts[0].Hash, t.terms.get(ts[0].Hash)}
+	live := 1
+	for n := 1; live > 0; n++ {
+		for _, p := range now[:live] {
+			if p.info.Category() != 0 && (words < n || best.Kind() < p.info.Kind()) {
+				best, words = p.info, n
+			}
+		}
+		if n == len(ts) || n == MaxWords || !joined(ts[n-1], ts[n]) {
+			break
+		}
+		k := 0
+		for _, p := range now[:live] {
+			if p.info&prefix == 0 {
+				continue
+			}
+			ways := [3]uint64{ts[n].Hash, 0, 0}
+			if p.info&wild != 0 {
+				ways[1] = anyWord
+			}
+			if p.info&number != 0 && ts[n].Flags&lex.HasDigit != 0 {
+				ways[2] = anyNumber
+			}
+			for _, w := range ways {
+				if w == 0 {
+					continue
+				}
+				h := join(p.h, w)
+				if info := t.terms.get(h); info != 0 && k < len(next) {
+					next[k] = path{h, info}
+					k++
+				}
+			}
+		}
+		now, live = next, k
+	}
+	return best, words
+}
+
+// hashed is an open-addressing table from hashes to values; key 0 is an empty place.
+type hashed[V any] struct {
+	keys []uint64
+	vals []V
+	mask uint64
+}
+
+func newHashed[V any](n int) hashed[V] {
+	size := 16
+	for size < 2*n {
+		size *= 2
+	}
+	return hashed[V]{make([]uint64, size), make([]V, size), uint64(size - 1)}
+}
+
+func (t *hashed[V]) put(h uint64, v V) {
+	i := h >> 20 & t.mask
+	for t.keys[i] != 0 && t.keys[i] != h {
+		i = (i + 1) & t.mask
+	}
+	t.keys[i], t.vals[i] = h, v
+}
+
+func (t *hashed[V]) get(h uint64) (v V) {
+	for i := h >> 20 & t.mask; t.keys[i] != 0; i = (i + 1) & t.mask {
+		if t.keys[i] == h {
+			return t.vals[i]
+		}
+	}
+	return v
+}

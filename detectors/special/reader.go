@@ -1,0 +1,193 @@
+package special
+
+import (
+	"github.com/lethe-pii/lethe/detectors/special/lexfile"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Kinds of terms, weakest first: their numbers are those of the lexicon.
+const (
+	kindNoun  = iota + 1 // names a field ("Islam"): only with a person's frame right before
+	kindOrg              // an organisation: needs a role, or somebody in it
+	kindWeak             // means much else: needs a frame
+	kindGene             // a gene or variant
+	kindDrug             // a medication
+	kindClear            // means one thing, but is talked of in general
+	kindSure             // a phrase that discloses by itself
+)
+
+// Classes of context words: their bits are those of the lexicon.
+const (
+	self uint32 = 1 << iota
+	selfWeak
+	poss
+	third
+	person
+	cop
+	have
+	neg
+	unc
+	role
+	mod
+	function
+	generic
+	qual
+	dose
+	note
+	media
+	animal
+	you
+	bio
+	question
+	inside
+)
+
+const (
+	behind = 18 // tokens read before a term
+	ahead  = 14 // tokens read behind it
+)
+
+// reader judges the terms of one segment.
+type reader struct {
+	s     *pii.Segment
+	table *lexfile.Table
+	on    uint32
+}
+
+// clause is what the words around a term say.
+type clause struct {
+	before, after   [behind + ahead]uint32 // classes, nearest first
+	nb, na          int
+	open            bool // the sentence begins further back than was read
+	lineStart       bool // only the line's start stands before
+	all             uint32
+	allAfter        uint32
+	generics        int
+	capsGeneric     bool
+	gapBefore       byte // the byte right before the term
+	gapAfter        byte
+	quoted          bool
+	asks            bool // a question mark ends the sentence
+	longAfter       bool
+	firstAfterEmpty bool // no word behind in the sentence
+}
+
+// read collects the context of tokens [i, i+n).
+func (r *reader) read(c *clause, i, n int) {
+	ts, text := r.s.Tokens(), r.s.Text
+	for k := i - 1; ; k-- {
+		end := 0
+		if k >= 0 {
+			end = int(ts[k].End)
+		}
+		if k < 0 || int(ts[i].Start)-end > reach || stops(text, end, int(ts[k+1].Start), ts, k) {
+			break
+		}
+		if c.nb == behind {
+			c.open = true
+			break
+		}
+		cl := r.table.Context(ts[k].Hash)
+		c.before[c.nb] = cl
+		c.all |= cl
+		if cl&generic != 0 && cl&person == 0 {
+			c.generics++
+		}
+		c.nb++
+	}
+	for k := i + n; ; k++ {
+		if k >= len(ts) {
+			c.asks = asks(text[ts[k-1].End:min(len(text), int(ts[k-1].End)+2)])
+			break
+		}
+		if int(ts[k].End)-int(ts[i].Start) > reach || stops(text, int(ts[k-1].End), int(ts[k].Start), ts, k-1) {
+			c.asks = asks(text[ts[k-1].End:ts[k].Start])
+			break
+		}
+		if c.na == ahead {
+			c.longAfter = true
+			break
+		}
+		cl := r.table.Context(ts[k].Hash)
+		c.after[c.na] = cl
+		c.allAfter |= cl
+		if cl&generic != 0 && cl&person == 0 && c.na < 8 {
+			c.generics++
+		}
+		c.na++
+	}
+	if s := int(ts[i].Start); s > 0 {
+		c.gapBefore = text[s-1]
+	} else {
+		c.gapBefore = '\n'
+	}
+	c.gapAfter = '\n'
+	if e := int(ts[i+n-1].End); e < len(text) {
+		c.gapAfter = text[e]
+	}
+}
+
+func asks(gap []byte) bool {
+	for _, b := range gap {
+		if b == '?' {
+			return true
+		}
+	}
+	return false
+}
+
+// stops reports whether a sentence ends in the gap [a, b) behind token k.
+func stops(text []byte, a, b int, ts []lex.Token, k int) bool {
+	if b-a > 40 {
+		return true
+	}
+	for p := a; p < b; p++ {
+		switch text[p] {
+		case '!', '?', ';', '|', '{', '}':
+			return true
+		case '.':
+			if p+1 < b && text[p+1] <= ' ' && ts[k].Len() > 3 || p+1 < b && ts[k].Len() > 1 && text[p+1] == '\n' {
+				return true
+			}
+			if p+1 < b && text[p+1] <= ' ' && !abbreviation(text[ts[k].Start:ts[k].End]) {
+				return true
+			}
+		case '\n':
+			if p+1 < b && text[p+1] == '\n' || k+1 < len(ts) && ts[k+1].Flags&lex.FirstUpper != 0 || p > a {
+				return true
+			}
+		case ':':
+			if k >= 0 && ts[k].Flags&lex.LineStart != 0 && p == a {
+				continue
+			}
+		}
+	}
+	return false
+}
+
+// abbreviation reports whether a short word before a full stop is no end of a sentence.
+func abbreviation(w []byte) bool {
+	if len(w) == 1 {
+		return true
+	}
+	switch string(lower3(w)) {
+	case "mr", "ms", "mrs", "dr", "st", "sr", "sra", "hr", "fr", "pat", "z", "vs", "no", "nr", "bzw", "ca":
+		return true
+	}
+	return false
+}
+
+func lower3(w []byte) []byte {
+	var b [3]byte
+	for i, c := range w {
+		if i == len(b) {
+			break
+		}
+		if lex.IsUpper(c) {
+			c |= 0x20
+		}
+		b[i] = c
+	}
+	return b[:min(len(w), 3)]
+}
