@@ -1,0 +1,347 @@
+package vault
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/anonymize/token"
+)
+
+// Roots keeps the roots of vaults, outside of them. *keys.Set is one.
+type Roots interface {
+	Root(vault keys.VaultID, generation uint64) ([]byte, error)
+	AddRoot(ctx context.Context, vault keys.VaultID, generation uint64) ([]byte, error)
+	KeepRoot(ctx context.Context, vault keys.VaultID, generation uint64) error
+}
+
+// Engine is a vault on a Journal. It is safe for concurrent use. It keeps an index in memory (about 150 bytes a subject and 100 an
+// entry) and reads values from the journal.
+type Engine struct {
+	codec   *token.Codec
+	roots   Roots
+	now     func() time.Time
+	secrets map[string]bool
+	floor   uint64
+
+	mu       sync.Mutex
+	j        Journal // nil once closed
+	failed   bool    // a write failed
+	tree     tree
+	indexKey []byte
+	auditKey []byte
+	subjects []subject // by leaf
+	byTag    map[tag]uint32
+	entries  map[token.Body]*entry
+	alias    map[token.Body]token.Body // convergent body under a subject's newer key → the token's
+	types    map[string]string         // one string for each type
+	sealers  map[uint32]*sealer
+	audit    auditLog
+}
+
+// subject is one leaf of the tree.
+type subject struct {
+	tag     tag
+	created int64
+	touched int64
+	held    bool
+	gone    bool
+	entries []token.Body
+}
+
+type entry struct {
+	ref     Ref
+	typ     string
+	created int64
+	expires int64 // 0: never
+	leaf    uint32
+	gone    bool // purged
+	random  bool // found by its token alone
+}
+
+// An Option changes an Engine.
+type Option func(*Engine)
+
+// WithClock sets the clock; default time.Now. Times are kept in whole seconds.
+func WithClock(now func() time.Time) Option { return func(e *Engine) { e.now = now } }
+
+// WithSecretTypes sets the types that are never kept; default SecretTypes.
+func WithSecretTypes(types ...string) Option {
+	return func(e *Engine) {
+		e.secrets = map[string]bool{}
+		for _, t := range types {
+			e.secrets[t] = true
+		}
+	}
+}
+
+// WithCounter refuses with ErrRollback a vault whose Counter is lower than one seen before, which the caller kept elsewhere.
+func WithCounter(seen uint64) Option { return func(e *Engine) { e.floor = seen } }
+
+// NewMemory returns a vault that is gone when the process ends.
+func NewMemory(ctx context.Context, set *keys.Set, opts ...Option) (*Engine, error) {
+	m := &memory{gen: 1}
+	_, _ = rand.Read(m.id[:])
+	if _, err := set.AddRoot(ctx, m.id, 1); err != nil {
+		return nil, err
+	}
+	return Open(ctx, m, set, opts...)
+}
+
+// Open returns the vault of a journal, with its tokens and its root under the keys of set. The Engine closes the journal.
+func Open(ctx context.Context, j Journal, set *keys.Set, opts ...Option) (*Engine, error) {
+	e := &Engine{codec: token.New(set, "vault"), roots: set, now: time.Now, j: j,
+		byTag: map[tag]uint32{}, entries: map[token.Body]*entry{}, alias: map[token.Body]token.Body{}, types: map[string]string{}, sealers: map[uint32]*sealer{}}
+	WithSecretTypes(SecretTypes()...)(e)
+	for _, o := range opts {
+		o(e)
+	}
+	e.tree.forgetCached()
+	if err := e.load(ctx); err != nil {
+		e.wipe()
+		j.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *Engine) load(ctx context.Context) error {
+	e.tree.gen = e.j.Generation()
+	if err := e.j.Replay(e.apply); err != nil {
+		return err
+	}
+	if e.j.Counter() < e.floor {
+		return ErrRollback
+	}
+	root, err := e.roots.Root(e.j.ID(), e.tree.gen)
+	if err != nil {
+		return err
+	}
+	e.tree.root = root
+	if e.indexKey == nil {
+		if err := e.found(); err != nil {
+			return err
+		}
+	} else if _, err := e.tree.node(place{}); err != nil {
+		return err
+	}
+	return e.settle(ctx)
+}
+
+// settle puts the journal under the root that its records name and destroys all others: the end of a Forget that may have been
+// interrupted.
+func (e *Engine) settle(ctx context.Context) error {
+	if e.j.Generation() != e.tree.gen {
+		if err := e.j.Rekey(e.tree.root, e.tree.gen); err != nil {
+			return err
+		}
+	}
+	return e.roots.KeepRoot(ctx, e.j.ID(), e.tree.gen)
+}
+
+// found writes the first records of a new vault.
+func (e *Engine) found() error {
+	a, err := rootAEAD(e.tree.root)
+	if err != nil {
+		return err
+	}
+	top := newKey()
+	defer clear(top)
+	first := appendBytes(appendBytes([]byte{recInit}, newKey()), newKey())
+	return e.write([][]byte{first, encodeTop(e.tree.gen, sealKey(a, place{}, e.tree.gen, top))}, true)
+}
+
+// write appends records and applies them. Once it failed the index may be ahead of the journal, so no more is written.
+func (e *Engine) write(recs [][]byte, atomic bool) error {
+	if e.failed {
+		return ErrBroken
+	}
+	refs, err := e.j.Append(recs, atomic)
+	if err != nil {
+		e.failed = true
+		return err
+	}
+	for i, r := range recs {
+		if err := e.apply(refs[i], r); err != nil {
+			e.failed = true
+			return err
+		}
+	}
+	return nil
+}
+
+// apply makes a record part of the index. Records authenticated, so one that does not fit is a fault or a foreign journal.
+func (e *Engine) apply(ref Ref, rec []byte) error {
+	if len(rec) == 0 {
+		return ErrTampered
+	}
+	d := &decoder{b: rec[1:]}
+	switch rec[0] {
+	case recInit:
+		e.indexKey, e.auditKey = slices.Clone(d.bytes()), slices.Clone(d.bytes())
+	case recTop:
+		e.tree.gen = d.number()
+		e.tree.top = d.wrap()
+		e.tree.forgetCached()
+		clear(e.sealers)
+	case recChild:
+		p, w := d.place(), d.wrap()
+		if !d.bad && !e.tree.set(p, w) {
+			return ErrTampered
+		}
+	case recNode:
+		e.applyNode(d)
+	case recLeaf:
+		e.applyLeaf(d)
+	case recEntry:
+		e.applyEntry(ref, d)
+	case recTouch, recHold, recForget:
+		e.applySubject(rec[0], d)
+	case recDrop:
+		if x := e.entries[d.body()]; x != nil {
+			x.gone = true
+		}
+	case recAudit:
+		if !e.audit.apply(ref, rec[1:]) {
+			return ErrTampered
+		}
+		return nil
+	default:
+		return ErrTampered
+	}
+	if !d.done() {
+		return ErrTampered
+	}
+	return nil
+}
+
+func (e *Engine) applyNode(d *decoder) {
+	p, n := d.place(), d.number()
+	if d.bad || n > fan || p.level >= levels || int(p.index) >= len(e.tree.nodes[p.level]) {
+		d.bad = true
+		return
+	}
+	for slot := range int(n) {
+		if w := d.wrap(); d.bad || !e.tree.set(p.child(slot), w) {
+			d.bad = true
+			return
+		}
+	}
+}
+
+func (e *Engine) applyLeaf(d *decoder) {
+	leaf, created := d.number(), int64(d.number())
+	var t tag
+	copy(t[:], d.take(len(t)))
+	if leaf < uint64(len(e.subjects)) && e.subjects[leaf].tag == t {
+		return // Put was there before
+	}
+	if d.bad || leaf != uint64(len(e.subjects)) {
+		d.bad = true
+		return
+	}
+	e.subjects = append(e.subjects, subject{tag: t, created: created, touched: created})
+	e.byTag[t] = uint32(leaf)
+}
+
+func (e *Engine) applyEntry(ref Ref, d *decoder) {
+	x := &entry{ref: ref, leaf: uint32(d.number()), created: int64(d.number()), expires: int64(d.number())}
+	body, lookup := d.body(), d.body()
+	typ := d.bytes()
+	d.bytes()
+	x.random = lookup == token.Body{}
+	if lookup != body && !x.random {
+		e.alias[lookup] = body
+	}
+	if d.bad || int(x.leaf) >= len(e.subjects) {
+		d.bad = true
+		return
+	}
+	name, ok := e.types[string(typ)]
+	if !ok {
+		name = string(typ)
+		e.types[name] = name
+	}
+	x.typ = name
+	s := &e.subjects[x.leaf]
+	if old := e.entries[body]; old == nil || old.leaf != x.leaf {
+		s.entries = append(s.entries, body)
+	}
+	e.entries[body] = x
+	s.touched = max(s.touched, x.created)
+}
+
+func (e *Engine) applySubject(kind byte, d *decoder) {
+	leaf, v := d.number(), d.number()
+	if d.bad || leaf >= uint64(len(e.subjects)) {
+		d.bad = true
+		return
+	}
+	s := &e.subjects[leaf]
+	switch kind {
+	case recTouch:
+		s.touched = int64(v)
+	case recHold:
+		s.held = v == 1
+	case recForget:
+		s.gone = true
+	}
+}
+
+// Counter grows with each change. A caller who keeps it elsewhere can find out that somebody put an older vault in place
+// (WithCounter); a vault from before a Forget is refused without it.
+func (e *Engine) Counter() uint64 {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.j == nil {
+		return 0
+	}
+	return e.j.Counter()
+}
+
+// IsToken reports whether b is exactly one token of this vault's keyset; it need not be known here.
+func (e *Engine) IsToken(b []byte) bool {
+	t, err := e.codec.Verify(b)
+	return err == nil && t.Kind == token.Vault
+}
+
+// Close closes the journal and overwrites keys.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.j == nil {
+		return ErrClosed
+	}
+	err := e.j.Close()
+	e.j = nil
+	e.wipe()
+	return err
+}
+
+func (e *Engine) wipe() {
+	e.tree.wipe()
+	clear(e.indexKey)
+	clear(e.auditKey)
+	clear(e.sealers)
+}
+
+// String says how many subjects and entries the index has, nothing else.
+func (e *Engine) String() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return fmt.Sprintf("vault.Engine[%d subjects, %d entries]", len(e.subjects), len(e.entries))
+}
+
+// Format prints String, whatever the verb.
+func (e *Engine) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(e.String())) }
+
+// MarshalText returns String, also for JSON.
+func (e *Engine) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+// LogValue returns String.
+func (e *Engine) LogValue() slog.Value { return slog.StringValue(e.String()) }

@@ -1,0 +1,218 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/lethe-pii/lethe/anonymize/token"
+)
+
+// Entry is a kept value. It prints as its token under every fmt verb, in JSON and in slog; the value comes out by Reveal alone.
+type Entry struct {
+	Token   string
+	Type    string
+	Created time.Time
+	Expires time.Time // zero: never
+
+	value *[]byte // by pointer, which fmt does not follow inside a struct
+}
+
+// Reveal returns the original.
+func (e Entry) Reveal() []byte {
+	if e.value == nil {
+		return nil
+	}
+	return bytes.Clone(*e.value)
+}
+
+// String returns the token.
+func (e Entry) String() string { return e.Token }
+
+// Format prints the token, whatever the verb.
+func (e Entry) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(e.Token)) }
+
+// MarshalText returns the token, also for JSON.
+func (e Entry) MarshalText() ([]byte, error) { return []byte(e.Token), nil }
+
+// LogValue returns the token.
+func (e Entry) LogValue() slog.Value { return slog.StringValue(e.Token) }
+
+// Get returns what a token stands for. Errors are token.ErrSyntax, ErrWrongKey and ErrTampered for what is no token of this keyset,
+// ErrNotFound for one that is not here, ErrForgotten for one whose subject was forgotten or whose entry expired or was purged.
+func (e *Engine) Get(ctx context.Context, tok []byte) (Entry, error) {
+	t, err := e.codec.Verify(tok)
+	if err != nil {
+		return Entry{}, err
+	}
+	if t.Kind != token.Vault {
+		return Entry{}, ErrNotFound
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.begin(ctx); err != nil {
+		return Entry{}, err
+	}
+	x := e.entries[t.Body]
+	if x == nil || x.typ != t.Type {
+		return Entry{}, ErrNotFound
+	}
+	return e.read(t.Body, x)
+}
+
+// read opens an entry.
+func (e *Engine) read(body token.Body, x *entry) (Entry, error) {
+	if !e.readable(x, e.now().Unix()) {
+		return Entry{}, ErrForgotten
+	}
+	value, err := e.open(body, x)
+	if err != nil {
+		return Entry{}, err
+	}
+	tok, err := e.codec.AppendVault(nil, x.typ, body)
+	if err != nil {
+		return Entry{}, err
+	}
+	out := Entry{Token: string(tok), Type: x.typ, Created: time.Unix(x.created, 0).UTC(), value: &value}
+	if x.expires > 0 {
+		out.Expires = time.Unix(x.expires, 0).UTC()
+	}
+	return out, nil
+}
+
+func (e *Engine) readable(x *entry, now int64) bool {
+	return !x.gone && !e.subjects[x.leaf].gone && (x.expires == 0 || x.expires > now)
+}
+
+func (e *Engine) open(body token.Body, x *entry) ([]byte, error) {
+	rec, err := e.j.Read(x.ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(rec) == 0 || rec[0] != recEntry {
+		return nil, ErrTampered
+	}
+	d := &decoder{b: rec[1:]}
+	leaf, _, _, at, _, typ, sealed := d.number(), d.number(), d.number(), d.body(), d.body(), d.bytes(), d.bytes()
+	if !d.done() || leaf != uint64(x.leaf) || at != body || string(typ) != x.typ || len(sealed) < nonceSize+tagSize {
+		return nil, ErrTampered
+	}
+	s, err := e.sealer(x.leaf)
+	if err != nil {
+		return nil, err
+	}
+	value, err := s.aead.Open(nil, sealed[:nonceSize], sealed[nonceSize:], entryAD(e.subjects[x.leaf].tag, x.typ, body))
+	if err != nil {
+		return nil, ErrTampered
+	}
+	return value, nil
+}
+
+// Report is everything that is held about one subject. Its values are originals; it prints as a count.
+type Report struct {
+	Subject string
+	Created time.Time
+	Touched time.Time // last interaction
+	Held    bool      // legal hold
+	Entries []Entry
+}
+
+// String says how many entries there are.
+func (r Report) String() string { return fmt.Sprintf("vault.Report[%d entries]", len(r.Entries)) }
+
+// Format prints String, whatever the verb.
+func (r Report) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(r.String())) }
+
+// LogValue returns String.
+func (r Report) LogValue() slog.Value { return slog.StringValue(r.String()) }
+
+// Subject returns everything that is held about a subject, in the order of keeping, expired entries left out. Errors are
+// ErrNotFound and ErrForgotten.
+func (e *Engine) Subject(ctx context.Context, subject string) (Report, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.begin(ctx); err != nil {
+		return Report{}, err
+	}
+	leaf, err := e.leaf(subject)
+	if err != nil {
+		return Report{}, err
+	}
+	s := &e.subjects[leaf]
+	r := Report{Subject: subject, Created: time.Unix(s.created, 0).UTC(), Touched: time.Unix(s.touched, 0).UTC(), Held: s.held}
+	now := e.now().Unix()
+	for _, body := range s.entries {
+		x := e.entries[body]
+		if !e.readable(x, now) {
+			continue
+		}
+		entry, err := e.read(body, x)
+		if err != nil {
+			return Report{}, err
+		}
+		r.Entries = append(r.Entries, entry)
+	}
+	return r, nil
+}
+
+func (e *Engine) leaf(subject string) (uint32, error) {
+	leaf, ok := e.byTag[e.tagOf(subject)]
+	switch {
+	case !ok:
+		return 0, ErrNotFound
+	case e.subjects[leaf].gone:
+		return 0, ErrForgotten
+	}
+	return leaf, nil
+}
+
+// row is an Entry as it is written on purpose, with its value.
+type row struct {
+	Token   string `json:"token"`
+	Type    string `json:"type"`
+	Value   string `json:"value"`
+	Created string `json:"created"`
+	Expires string `json:"expires,omitempty"`
+}
+
+func (e Entry) row() row {
+	r := row{Token: e.Token, Type: e.Type, Value: string(e.Reveal()), Created: e.Created.Format(time.RFC3339)}
+	if !e.Expires.IsZero() {
+		r.Expires = e.Expires.Format(time.RFC3339)
+	}
+	return r
+}
+
+// RevealJSON writes the report with its values as one JSON object.
+func (r Report) RevealJSON(w io.Writer) error {
+	rows := make([]row, len(r.Entries))
+	for i, e := range r.Entries {
+		rows[i] = e.row()
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	return enc.Encode(struct {
+		Subject string `json:"subject"`
+		Created string `json:"created"`
+		Touched string `json:"last_touched"`
+		Held    bool   `json:"legal_hold"`
+		Entries []row  `json:"entries"`
+	}{r.Subject, r.Created.Format(time.RFC3339), r.Touched.Format(time.RFC3339), r.Held, rows})
+}
+
+// RevealCSV writes the report's entries with their values, a header line first (RFC 4180).
+func (r Report) RevealCSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	_ = c.Write([]string{"subject", "token", "type", "value", "created", "expires"})
+	for _, e := range r.Entries {
+		x := e.row()
+		_ = c.Write([]string{r.Subject, x.Token, x.Type, x.Value, x.Created, x.Expires})
+	}
+	c.Flush()
+	return c.Error()
+}
