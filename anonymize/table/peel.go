@@ -23,6 +23,7 @@ type peeler struct {
 	borrow  bool    // cells may be filled with rows that released classes can spare
 	owner   []int32 // class by row, while borrowing
 	chosen  []int32 // part of a cell that is to be released
+	ahead   float64 // share of usual that a search begins at
 	usual   float64 // rows that cells needed to hold the models
 	quality float64 // share of the usual number of seeds
 }
@@ -34,7 +35,7 @@ func newPeeler(p *problem, seed uint64, stop func() bool) *peeler {
 	if c == nil {
 		return nil
 	}
-	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1}
+	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6}
 }
 
 // prefer makes a cell with n rows compete with loss × (k/n)^b.
@@ -167,8 +168,8 @@ func (e *peeler) cell(s *run, id int32) float32 {
 	seed := e.p.row(s.mem[id][0])
 	need := e.p.k
 	e.chosen = nil
-	if len(e.p.checks) > 0 { // classes tend to be of like size: begin a little below the last ones
-		need = max(need, int(.6*e.usual))
+	if len(e.p.checks) > 0 { // classes tend to be of like size: begin below the last ones
+		need = max(need, int(e.ahead*e.usual))
 	}
 	for range 40 {
 		c, n := e.c.best(seed, s.items, s.extra, need, e.lv)
@@ -189,7 +190,7 @@ func (e *peeler) cell(s *run, id int32) float32 {
 			e.usual += (float64(need) - e.usual) / 8
 			return c
 		}
-		need = max(n+1, n+n/4)
+		need = max(n+1, n+n/8)
 	}
 	return never
 }

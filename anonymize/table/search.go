@@ -70,13 +70,25 @@ func (s *search) run() {
 	}
 	base := e.classes
 	for try, b := range []float64{0, .05, .02, .1} {
-		if !s.finish(e, base, rest, b, "peel") {
-			return
+		if try%2 == 1 { // with models, both ways to begin are tried
+			e.ahead = 0
+		} else {
+			e.ahead = .6
 		}
-		if try == 0 && len(rest) == 0 {
+		if !s.finish(e, base, rest, b, "peel") || len(rest) == 0 || s.slow() {
 			return
 		}
 	}
+}
+
+// slow reports models whose cells are costly to find: one try must do unless there is a budget.
+func (s *search) slow() bool {
+	for _, c := range s.p.checks {
+		if c.m.Kind == EqualT || c.m.Kind == OrderedT || c.m.Kind == HierarchicalT {
+			return s.cfg.Budget == 0
+		}
+	}
+	return false
 }
 
 func (s *search) phases(e *peeler, taus []float32) ([]int32, bool) {

@@ -1,0 +1,81 @@
+package table
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// ErrDifference: a figure differs from an earlier release by fewer persons than the threshold, which
+// would show what those persons have in common.
+var ErrDifference = errors.New("subtracting an earlier release would show a group under the threshold")
+
+// Ledger remembers what was published, so that a later release does not give away by subtraction what
+// each release hides. It holds labels and figures that are public already. It is not safe for
+// concurrent use.
+type Ledger struct {
+	Releases []Release `json:"releases"`
+}
+
+// Release is one entry of a [Ledger].
+type Release struct {
+	By    []string       `json:"by"`
+	Cells map[string]int `json:"cells"` // persons by labels, a JSON object
+	// Hides says that some groups were left out.
+	Hides bool `json:"hides"`
+}
+
+// ReadLedger reads what [Ledger.Write] wrote; an empty input is an empty ledger.
+func ReadLedger(r io.Reader) (*Ledger, error) {
+	l := &Ledger{}
+	if err := json.NewDecoder(r).Decode(l); err != nil && err != io.EOF {
+		return nil, errors.New("table: ledger cannot be read")
+	}
+	return l, nil
+}
+
+// Write writes the ledger as JSON.
+func (l *Ledger) Write(w io.Writer) error {
+	if err := json.NewEncoder(w).Encode(l); err != nil {
+		return fmt.Errorf("table: %w", err)
+	}
+	return nil
+}
+
+// admit remembers a release, or refuses it. Refused is a shown cell that differs from that of an earlier
+// release by at least one and fewer than threshold persons; and, where one of two releases over common
+// columns hides groups, any difference in which groups are shown, since totals of one would narrow what
+// the other hides.
+func (l *Ledger) admit(g *grouping, shown []*cellData, hides bool) error {
+	n := Release{By: g.cfg.By, Cells: map[string]int{}, Hides: hides}
+	for _, c := range shown {
+		labels := map[string]string{}
+		for j := range g.by {
+			if c.at[j] != total {
+				labels[g.cfg.By[j]] = g.label(c, j)
+			}
+		}
+		key, err := json.Marshal(labels) // keys of a map are sorted: the order of By does not matter
+		if err != nil {
+			return fmt.Errorf("table: %w", err)
+		}
+		n.Cells[string(key)] = c.size()
+	}
+	for _, old := range l.Releases {
+		same := len(old.Cells) == len(n.Cells)
+		for k, v := range n.Cells {
+			was, ok := old.Cells[k]
+			same = same && ok
+			if d := abs(v - was); ok && d > 0 && d < g.cfg.Threshold {
+				return fmt.Errorf("table: %w", ErrDifference)
+			}
+		}
+		if !same && (old.Hides || hides) && slices.ContainsFunc(old.By, func(c string) bool { return slices.Contains(n.By, c) }) {
+			return fmt.Errorf("table: %w", ErrDifference)
+		}
+	}
+	l.Releases = append(l.Releases, n)
+	return nil
+}
