@@ -289,17 +289,22 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 
 // words looks each token of the body up among the wanted words and labels.
 func (an *analysis) words(p *plan) {
-	if p.words.m == nil && p.labels.m == nil {
+	if len(p.words) == 0 && len(p.labels) == 0 {
 		return
 	}
 	s := &an.seg
 	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= s.Lo })
 	for ; i < len(s.tokens) && int(s.tokens[i].Start) < s.Hi; i++ {
 		t := &s.tokens[i]
-		for _, ref := range p.words.get(t.Hash) {
+		if !p.filter.has(t.Hash) {
+			continue
+		}
+		for _, ref := range p.words[t.Hash] {
 			an.add(ref.det, Anchor{Start: int(t.Start), End: int(t.End), Want: ref.want, ID: ref.id})
 		}
-		p.appendLabels(an, s, i)
+		if refs := p.labels[t.Hash]; len(refs) > 0 {
+			an.labels(s, i, refs)
+		}
 	}
 }
 

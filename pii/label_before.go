@@ -98,10 +98,10 @@ func wordGap(b []byte) bool {
 	return true
 }
 
-// appendLabels appends an anchor for each label that the plan's detectors asked for, found at its first word, token i.
-func (p *plan) appendLabels(an *analysis, s *Segment, i int) {
+// labels adds an anchor for each of the labels that stands at token i, its first word.
+func (an *analysis) labels(s *Segment, i int, refs []labelRef) {
 	ts, text := s.tokens, s.Text
-	for _, ref := range p.labels.get(ts[i].Hash) {
+	for _, ref := range refs {
 		last := i + ref.words - 1
 		if last >= len(ts) {
 			continue

@@ -27,7 +27,8 @@ type List struct {
 	mode    ListMode
 	types   []Type
 	entries map[uint64][]string // by joined word hash
-	first   wordTable[uint8]    // first word: words of an entry
+	first   map[uint64][]uint8  // by first word: words of an entry
+	filter  wordFilter          // over the first words
 	prefix  []string
 	regexps []*regexp.Regexp
 }
@@ -35,7 +36,7 @@ type List struct {
 // NewList compiles entries. With types it concerns findings of these types only; a deny list reports its entries as the first
 // type, or as CLIENT_ID without types.
 func NewList(mode ListMode, entries []string, types ...Type) (*List, error) {
-	l := &List{mode: mode, types: types, entries: map[uint64][]string{}}
+	l := &List{mode: mode, types: types, entries: map[uint64][]string{}, first: map[uint64][]uint8{}}
 	for i, e := range entries {
 		switch mode {
 		case Regexp:
@@ -60,7 +61,8 @@ func NewList(mode ListMode, entries []string, types ...Type) (*List, error) {
 				h = joinHash(h, t.Hash)
 			}
 			l.entries[h] = append(l.entries[h], e)
-			l.first.add(ts[0].Hash, uint8(len(ts)))
+			l.first[ts[0].Hash] = append(l.first[ts[0].Hash], uint8(len(ts)))
+			l.filter.add(ts[0].Hash)
 		}
 	}
 	return l, nil
@@ -161,7 +163,10 @@ func (d *denyDetector) Find(dst []Finding, s *Segment, at []Anchor) []Finding {
 			}
 			continue
 		}
-		for _, n := range d.list.first.get(ts[i].Hash) {
+		if !d.list.filter.has(ts[i].Hash) {
+			continue
+		}
+		for _, n := range d.list.first[ts[i].Hash] {
 			last := i + int(n) - 1
 			if last < len(ts) && d.list.holds(d.typ, s.Text[ts[i].Start:ts[last].End], ts[i:last+1]) {
 				dst = append(dst, s.Found(int(ts[i].Start), int(ts[last].End), d.typ, 1, denyRule))

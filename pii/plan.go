@@ -19,8 +19,9 @@ type plan struct {
 	dots          []wantRef
 	long          []wantRef
 	tokens        []wantRef
-	words         wordTable[wantRef]
-	labels        wordTable[labelRef] // by a label's first word
+	words         map[uint64][]wantRef
+	labels        map[uint64][]labelRef // by a label's first word
+	filter        wordFilter            // over the keys of both
 	longMin       int
 	digitMin      int
 	unscanned     []*Rule // by detector
@@ -47,31 +48,16 @@ type labelRef struct {
 	bare  bool
 }
 
-// wordTable maps folded words to values behind a bit filter.
-type wordTable[V any] struct {
-	filter [1024]uint64
-	m      map[uint64][]V
-}
+// wordFilter is a bit filter over word hashes.
+type wordFilter [1024]uint64
 
-func (t *wordTable[V]) add(h uint64, v V) {
-	if t.m == nil {
-		t.m = map[uint64][]V{}
-	}
-	t.filter[h>>6&1023] |= 1 << (h & 63)
-	t.m[h] = append(t.m[h], v)
-}
-
-func (t *wordTable[V]) get(h uint64) []V {
-	if t.filter[h>>6&1023]>>(h&63)&1 == 0 {
-		return nil
-	}
-	return t.m[h]
-}
+func (f *wordFilter) add(h uint64)      { f[h>>6&1023] |= 1 << (h & 63) }
+func (f *wordFilter) has(h uint64) bool { return f[h>>6&1023]>>(h&63)&1 != 0 }
 
 const frequentBytes = " \n\t,"
 
 func newPlan(ds []Detector) (*plan, error) {
-	p := &plan{longMin: 1 << 30, digitMin: 1 << 30, behind: 256, ahead: 256}
+	p := &plan{words: map[uint64][]wantRef{}, labels: map[uint64][]labelRef{}, longMin: 1 << 30, digitMin: 1 << 30, behind: 256, ahead: 256}
 	names := map[string]bool{}
 	var trig strings.Builder
 	for i, d := range ds {
@@ -145,7 +131,9 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			}
 			r := ref
 			r.id = id
-			p.words.add(lex.HashString(word), r)
+			h := lex.HashString(word)
+			p.words[h] = append(p.words[h], r)
+			p.filter.add(h)
 		}
 	case wantLabel:
 		set := p.specs[det].Labels
@@ -170,12 +158,17 @@ func (p *plan) addLabel(ref labelRef, text string) {
 	for _, t := range ts {
 		ref.hash = joinHash(ref.hash, t.Hash)
 	}
-	p.labels.add(ts[0].Hash, ref)
+	p.enterLabel(ts[0].Hash, ref)
 	if len(ts) > 1 {
 		one := lex.HashString(strings.Join(strings.Fields(text), ""))
 		ref.hash, ref.words, ref.bare = joinHash(0, one), 1, false
-		p.labels.add(one, ref)
+		p.enterLabel(one, ref)
 	}
+}
+
+func (p *plan) enterLabel(first uint64, ref labelRef) {
+	p.labels[first] = append(p.labels[first], ref)
+	p.filter.add(first)
 }
 
 // sort orders the detectors so that those whose types others need come first (Kahn's algorithm, stable).
