@@ -108,3 +108,51 @@ func TestInputs(t *testing.T) {
 	require.Len(t, errs, 2)
 	require.ErrorIs(t, errs[0], os.ErrNotExist)
 }
+
+func TestManifest(t *testing.T) {
+	in, out := t.TempDir(), t.TempDir()
+	file := func(name string) Input {
+		path := filepath.Join(in, name)
+		require.NoError(t, os.WriteFile(path, []byte(name), 0o600))
+		require.NoError(t, os.WriteFile(filepath.Join(out, name), nil, 0o600))
+		return Input{Path: path, Rel: name}
+	}
+	a, b, c := file("a"), file("b"), file("c")
+	m, err := OpenManifest(out, "s1", false)
+	require.NoError(t, err)
+	for _, x := range []Input{a, b} {
+		info, err := os.Stat(x.Path)
+		require.NoError(t, err)
+		require.NoError(t, m.Add(x, info, 1, map[string]string{"b": "binary file"}[x.Rel]))
+	}
+	require.NoError(t, m.Close())
+	f, err := os.OpenFile(filepath.Join(out, ManifestName), os.O_APPEND|os.O_WRONLY, 0)
+	require.NoError(t, err)
+	_, err = f.WriteString(`{"file":"c","si`) // the run was killed here
+	require.NoError(t, err)
+	require.NoError(t, f.Close())
+
+	reopen := func(settings string) *Manifest {
+		m, err := OpenManifest(out, settings, true)
+		require.NoError(t, err)
+		return m
+	}
+	m = reopen("s1")
+	require.True(t, m.Done(a))
+	require.False(t, m.Done(b), "had a problem")
+	require.False(t, m.Done(c), "torn line")
+	info, err := os.Stat(c.Path)
+	require.NoError(t, err)
+	require.NoError(t, m.Add(c, info, 0, ""))
+	require.NoError(t, m.Close())
+	m = reopen("s1")
+	require.True(t, m.Done(c))
+	require.NoError(t, os.WriteFile(a.Path, []byte("changed"), 0o600))
+	require.False(t, m.Done(a), "changed since")
+	require.NoError(t, os.Remove(filepath.Join(out, "c")))
+	require.False(t, m.Done(c), "output is gone")
+	require.NoError(t, m.Close())
+	m = reopen("s2")
+	require.False(t, m.Done(a), "other settings")
+	require.NoError(t, m.Close())
+}

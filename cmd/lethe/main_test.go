@@ -153,6 +153,32 @@ func TestRedact(t *testing.T) {
 	})
 }
 
+func TestResume(t *testing.T) {
+	dir := folder(t, files())
+	out := filepath.Join(t.TempDir(), "out")
+	args := []string{"redact", dir, "--out-dir", out, "--resume"}
+	code, _, errs := lethe(t, "", args...)
+	require.Equal(t, 0, code, errs)
+	require.NoError(t, os.WriteFile(filepath.Join(out, "a.txt"), []byte("marker"), 0o600))
+	require.NoError(t, os.WriteFile("c.csv", []byte("x,"+phone), 0o600))
+	code, _, errs = lethe(t, "", args...)
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, "marker", read(t, filepath.Join(out, "a.txt")))
+	require.Equal(t, "x,"+labeled, read(t, filepath.Join(out, "c.csv")))
+	code, _, errs = lethe(t, "", "redact", ".", "sub/d.txt", "sub", "--out-dir", "out2")
+	require.Equal(t, 0, code, errs)
+	code, _, errs = lethe(t, "", "redact", ".", "--out-dir", "out2")
+	require.Equal(t, 0, code, errs)
+	require.NoDirExists(t, "out2/out2")
+	require.NoError(t, os.WriteFile("d.txt", nil, 0o600))
+	code, _, errs = lethe(t, "", "redact", "d.txt", "sub", "--out-dir", "out3")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, errs, "would both be written")
+	code, _, errs = lethe(t, "", append(args, "--policy", "secrets")...)
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, files()["a.txt"], read(t, filepath.Join(out, "a.txt")))
+}
+
 func TestLargeTextIsStreamed(t *testing.T) {
 	in := strings.Repeat("call "+phone+" or wait\n", 9<<20/30)
 	folder(t, map[string]string{"big.txt": in})

@@ -3,10 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
@@ -17,6 +22,7 @@ type redactCmd struct {
 	findFlags
 	Output     string `short:"o" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	OutDir     string `placeholder:"DIR" help:"Write each file to DIR under its own name."`
+	Resume     bool   `help:"With --out-dir: leave out the files that an earlier run has done, by its manifest."`
 	InPlace    bool   `help:"Replace each file, whole or not at all."`
 	Policy     string `default:"default" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list)."`
 	Keys       string `placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
@@ -28,10 +34,11 @@ type redactCmd struct {
 type redacted struct {
 	out   []byte // to be written in order; nil if the file was written already
 	stats anonymize.Stats
-	err   error // the file was not redacted
-	fails error // operators that failed; their values were replaced by labels
-	holes error // parts of the file that could not be read
-	later bool  // too large to hold: redacted when its turn comes
+	err   error       // the file was not redacted
+	fails error       // operators that failed; their values were replaced by labels
+	holes error       // parts of the file that could not be read
+	info  os.FileInfo // of a file before it was read, for the manifest
+	later bool        // too large to hold: redacted when its turn comes
 }
 
 func (c *redactCmd) Run(a *app) (err error) {
@@ -53,13 +60,14 @@ func (c *redactCmd) Run(a *app) (err error) {
 		return err
 	}
 	var opts []anonymize.Option
+	keyIDs := ""
 	if c.Keys != "" {
 		set, err := openKeys(a, c.Keys)
 		if err != nil {
 			return err
 		}
 		defer set.Close()
-		opts = append(opts, withKeys(set))
+		opts, keyIDs = append(opts, withKeys(set)), set.String()
 	}
 	redactor, err := anonymize.NewRedactor(scanner, policy, opts...)
 	if errors.Is(err, anonymize.ErrNoKeys) {
@@ -79,6 +87,26 @@ func (c *redactCmd) Run(a *app) (err error) {
 			}
 		}
 	}
+	var manifest *batch.Manifest
+	if c.OutDir != "" {
+		if err := os.MkdirAll(c.OutDir, 0o700); err != nil {
+			return ioFailure(err)
+		}
+		if manifest, err = batch.OpenManifest(c.OutDir, c.settings(policy, keyIDs), c.Resume); err != nil {
+			return ioFailure(err)
+		}
+		defer func() {
+			if cerr := manifest.Close(); cerr != nil && exitOf(err) != exitIO {
+				err = ioFailure(cerr)
+			}
+		}()
+		if ins, err = c.targets(ins); err != nil {
+			return err
+		}
+		if c.Resume {
+			ins = slices.DeleteFunc(ins, manifest.Done)
+		}
+	}
 	out := a.out
 	var file *batch.File
 	if c.Output != "" {
@@ -88,7 +116,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 		out = file
 	}
 	lazy := newLazyWriter(out)
-	err = c.redactAll(a, redactor, ins, errs, lazy)
+	err = c.redactAll(a, redactor, ins, errs, lazy, manifest)
 	if cerr := lazy.Close(); cerr != nil && (err == nil || exitOf(err) != exitIO) {
 		err = ioFailure(cerr)
 	}
@@ -105,6 +133,54 @@ func (c *redactCmd) Run(a *app) (err error) {
 	return err
 }
 
+// targets leaves out what lies in the output folder already, and refuses two inputs that would be written to one place.
+func (c *redactCmd) targets(ins []batch.Input) ([]batch.Input, error) {
+	out, err := filepath.Abs(c.OutDir)
+	if err != nil {
+		return nil, ioFailure(err)
+	}
+	seen := map[string]string{}
+	var kept []batch.Input
+	for _, in := range ins {
+		path, err := filepath.Abs(in.Path)
+		if err != nil {
+			return nil, ioFailure(err)
+		}
+		if rel, err := filepath.Rel(out, path); err == nil && filepath.IsLocal(rel) {
+			continue
+		}
+		if other, ok := seen[in.Rel]; ok {
+			return nil, usage("%s and %s would both be written to %s", other, in.Path, filepath.Join(c.OutDir, in.Rel))
+		}
+		seen[in.Rel] = in.Path
+		kept = append(kept, in)
+	}
+	return kept, nil
+}
+
+// problem says why a file was not done, or not wholly.
+func (r redacted) problem() string {
+	for _, err := range []error{r.err, r.fails, r.holes} {
+		if err != nil {
+			return plainError(err)
+		}
+	}
+	if r.stats.Unscanned > 0 {
+		return "some text was masked because a detector failed on it"
+	}
+	return ""
+}
+
+// settings is a hash of what decides the output besides the files.
+func (c *redactCmd) settings(p anonymize.Policy, keyIDs string) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s\n%+v\n%s\n%v\n%s\n%s", version(), keyIDs, p.Explain(), c.findFlags, c.Format, c.Live, p.AsOf, p.Open+p.Close)
+	for _, t := range slices.Sorted(maps.Keys(p.Names)) {
+		fmt.Fprintf(h, "\n%s=%s", t, p.Names[t])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
 // exitOf returns the code of an error.
 func exitOf(err error) int {
 	var ce *codeError
@@ -118,7 +194,7 @@ func exitOf(err error) int {
 }
 
 // redactAll redacts the files and writes what goes to out in order.
-func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, errs []error, out io.Writer) error {
+func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, errs []error, out io.Writer, manifest *batch.Manifest) error {
 	for _, e := range errs {
 		a.complain(e)
 	}
@@ -141,6 +217,12 @@ func (c *redactCmd) redactAll(a *app, r *anonymize.Redactor, ins []batch.Input, 
 		switch {
 		case res.err != nil && a.ctx.Err() != nil:
 			return a.ctx.Err()
+		case manifest != nil:
+			if err := manifest.Add(in, res.info, res.stats.Total(), res.problem()); err != nil {
+				return ioFailure(err)
+			}
+		}
+		switch {
 		case errors.As(res.err, &ce):
 			return res.err
 		case res.err != nil:
@@ -208,12 +290,17 @@ func (c *redactCmd) replaceFile(a *app, r *anonymize.Redactor, in batch.Input) r
 			return redacted{err: ioFailure(err)}
 		}
 	}
+	info, err := os.Stat(in.Path)
+	if err != nil {
+		return redacted{err: err}
+	}
 	f, err := batch.Create(a.ctx, target, 0o600)
 	if err != nil {
 		return redacted{err: err}
 	}
 	w := &outputWriter{w: f}
 	res := c.redactTo(a, r, in, w)
+	res.info = info
 	switch {
 	case res.err != nil:
 		f.Abort()
