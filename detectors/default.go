@@ -10,7 +10,7 @@ func Default() []pii.Detector { return All() }
 // All returns every detector that this package and the packages below it have, in a fixed order.
 func All() []pii.Detector {
 	return []pii.Detector{
-		Email(), URL(), Username(),
+		Email(), URL(), Username(), IP(), MAC(), Device(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
 	}
 }

@@ -50,7 +50,7 @@ func (urlDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 			start, end = schemeURL(s.Text, a.Start)
 			score, rule = 0.9, ruleURL
 		case 1:
-			start, end, score = bareDomain(s.Text, a.Start)
+			start, end, score = bareDomain(s.Text, until, a.Start)
 		default:
 			start, end, score, t = saidURL(s, s.TokenAt(a.Start))
 			if rule = ruleURLSaid; t == pii.SocialProfile {
@@ -149,10 +149,10 @@ func urlEnd(b []byte, p int) int {
 }
 
 // bareDomain reads a host name without a scheme around the dot at p, perhaps with a path. If end is 0, nothing before start needs to
-// be asked again.
-func bareDomain(b []byte, p int) (start, end int, score float32) {
+// be asked again; from is such a place.
+func bareDomain(b []byte, from, p int) (start, end int, score float32) {
 	start = p
-	for start > 0 && p-start < 253 && (hostByte(b[start-1]) && b[start-1] < 0x80 || b[start-1] == '.' || b[start-1] >= 0x80 && !punctuationAt(b, start-1)) {
+	for start > from && p-start < 253 && (hostByte(b[start-1]) && b[start-1] < 0x80 || b[start-1] == '.' || b[start-1] >= 0x80 && !punctuationAt(b, start-1)) {
 		start--
 	}
 	for start < p && (b[start] == '.' || b[start] == '-') {
@@ -162,9 +162,13 @@ func bareDomain(b []byte, p int) (start, end int, score float32) {
 		return 0, 0, 0
 	}
 	if start > 0 {
+		if hostByte(b[start-1]) && !punctuationAt(b, start-1) {
+			end, _, _ = host(b, p+1) // the rest of a name that is too long
+			return end, 0, 0
+		}
 		switch b[start-1] {
-		case '@', '_', '/', '\\', '$', '%', '~', '+', '#':
-			return 0, 0, 0
+		case '@', '_', '/', '\\', '$', '%', '~', '+', '#', '.':
+			return p, 0, 0
 		}
 	}
 	end, last, dots := host(b, start)

@@ -1,0 +1,107 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Device finds UUIDs (RFC 9562; the nil UUID is refused), and device identifiers behind a label: IMEI with its check digit (3GPP
+// TS 23.003 annex B), advertising and Android ids, serial numbers. A UUID behind such a label is a DEVICE_ID. Cost: constant for each
+// run of 36 bytes and each label.
+func Device() pii.Detector { return deviceDetector{} }
+
+type deviceDetector struct{}
+
+var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("", 0, "device id", "deviceid", "device identifier", "imei", "meid", "idfa", "idfv", "gaid", "aaid", "android id", "advertising id", "udid",
+		"hardware id", "hwid", "serial number", "serial no", "serial", "s n", "device serial", "machine id", "imsi", "iccid", "device uuid", "install id",
+		"installation id", "pump serial", "implant serial")
+	ls = append(ls, labels("de", 0, "seriennummer", "gerätenummer", "geräte id", "gerätekennung")...)
+	ls = append(ls, labels("fr", 0, "numéro de série", "identifiant de l appareil")...)
+	ls = append(ls, labels("es", 0, "número de serie", "id del dispositivo")...)
+	ls = append(ls, labels("it", 0, "numero di serie")...)
+	ls = append(ls, labels("nl", 0, "serienummer")...)
+	return pii.NewLabels(ls...)
+})
+
+func (deviceDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "device",
+		Types:  []pii.Type{pii.UUID, pii.DeviceID},
+		Wants:  []pii.Want{pii.OnLong(36), pii.OnLabel()},
+		Labels: deviceLabels(),
+	}
+}
+
+var (
+	ruleUUID   = &pii.Rule{Detector: "device", Name: "uuid", Source: "RFC 9562 section 4"}
+	ruleDevice = &pii.Rule{Detector: "device", Name: "label"}
+	ruleIMEI   = &pii.Rule{Detector: "device", Name: "imei", Validator: "luhn", Source: "3GPP TS 23.003 annex B"}
+)
+
+func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		if a.Want == 0 {
+			// "id-xxxxxxxx-…" or "…_meta": the run may hold more than the UUID
+			for p := a.Start; p+36 <= a.End && p-a.Start < 64; p++ {
+				if isUUID(b[p:p+36]) && !wordBefore(b, p) && !wordAfter(b, p+36) {
+					t, score := pii.UUID, float32(0.9)
+					if _, ok := s.LabelBefore(deviceLabels(), p); ok {
+						t, score = pii.DeviceID, 0.92
+					}
+					dst = append(dst, s.Found(p, p+36, t, score, ruleUUID))
+					break
+				}
+			}
+			continue
+		}
+		start := a.Value
+		end := start
+		for end < len(b) && end-start < 64 && (alnum(b[end]) || (b[end] == '-' || b[end] == ':' || b[end] == '.' || b[end] == '/') && end > start && end+1 < len(b) && alnum(b[end+1])) {
+			end++
+		}
+		v := b[start:end]
+		if len(v) < 5 || !hasDigits(v, 3) || wordBefore(b, start) {
+			continue
+		}
+		rule, score := ruleDevice, float32(0.75)
+		if len(v) == 15 && checkdigit.Luhn(v) {
+			rule, score = ruleIMEI, 0.95
+		}
+		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
+	}
+	return dst
+}
+
+// hasDigits reports whether v has at least n digits.
+func hasDigits(v []byte, n int) bool {
+	for _, c := range v {
+		if lex.IsDigit(c) {
+			n--
+		}
+	}
+	return n <= 0
+}
+
+// isUUID reports whether v, 36 bytes, is a UUID in its text form and not nil.
+func isUUID(v []byte) bool {
+	other := false
+	for i, c := range v {
+		switch i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		default:
+			if !isHex(c) {
+				return false
+			}
+			other = other || c != '0'
+		}
+	}
+	return other
+}

@@ -1,0 +1,243 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// IP finds IPv4 addresses (RFC 791, four decimal numbers up to 255 without leading zeros) and IPv6 addresses (RFC 4291 section 2.2,
+// also with embedded IPv4 and a zone as in RFC 4007). Ports, brackets and prefix lengths are not part of the finding.
+//
+// Refused: four numbers behind words such as "version", "section" or "v", longer runs of numbers with dots, the unspecified
+// addresses, and "::" of code. Four numbers all below 32 need a label or a port. Cost: constant for each digit cluster and colon.
+func IP() pii.Detector { return ipDetector{} }
+
+// MAC finds hardware addresses (IEEE 802 EUI-48): six pairs of hexadecimal digits with ":" or "-" between them. Cost: constant for
+// each ":" and "-".
+func MAC() pii.Detector { return macDetector{} }
+
+type ipDetector struct{}
+
+var ipLabels = sync.OnceValue(func() *pii.LabelSet {
+	return pii.NewLabels(append(labels("", 0, "ip", "ip address", "ip addr", "client ip", "remote addr", "remote address", "host", "server", "addr", "source ip",
+		"src ip", "dst ip", "src", "dst", "peer", "from", "x forwarded for", "x real ip", "gateway", "dns", "ping", "ssh", "nameserver", "ip adresse", "adresse ip",
+		"dirección ip", "indirizzo ip", "ip adres", "ipv4", "ipv6", "subnet", "netmask", "clientip", "remote"),
+		labels("", 1, "version", "ver", "v", "section", "sec", "chapter", "release", "build", "firmware", "driver", "kapitel", "abschnitt", "clause", "rev",
+			"revision", "article", "figure", "table", "appendix", "sdk", "kernel", "chrome", "safari", "firefox", "edge", "oid", "paragraph", "versión",
+			"versione", "versie", "software", "update", "patch", "assemblyversion", "fileversion", "rule", "item", "step")...)...)
+})
+
+func (ipDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "ip",
+		Types:  []pii.Type{pii.IPAddress},
+		Wants:  []pii.Want{pii.OnDigits(4, 12), pii.OnBytes(":")},
+		Labels: ipLabels(),
+	}
+}
+
+var (
+	ruleIPv4 = &pii.Rule{Detector: "ip", Name: "ipv4", Source: "RFC 791"}
+	ruleIPv6 = &pii.Rule{Detector: "ip", Name: "ipv6", Source: "RFC 4291 section 2.2"}
+	ruleMAC  = &pii.Rule{Detector: "mac", Name: "eui-48", Source: "IEEE 802"}
+)
+
+func (d ipDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	until := 0
+	for _, a := range at {
+		if a.Want == 0 {
+			dst = d.cluster(dst, s, s.Number(a))
+			continue
+		}
+		if a.Start < until {
+			continue
+		}
+		start, end := ipv6Span(b, a.Start)
+		until = max(until, end)
+		if end-start > 2 && ipv6(b[start:end]) {
+			if end < len(b) && b[end] == '%' {
+				for end++; end < len(b) && end-start < 64 && (alnum(b[end]) || b[end] == '.' || b[end] == '-' || b[end] == '_'); end++ {
+				}
+			}
+			dst = append(dst, s.Found(start, end, pii.IPAddress, 0.9, ruleIPv6))
+			until = end
+		}
+	}
+	return dst
+}
+
+// cluster looks for four groups with single dots between them.
+func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding {
+	b, g := s.Text, n.Groups
+	for i := 0; i+4 <= len(g); i++ {
+		start, end := g[i].Start, g[i+3].End
+		run := 1
+		for i+run < len(g) && g[i+run].Start == g[i+run-1].End+1 && b[g[i+run].Start-1] == '.' {
+			run++
+		}
+		if run != 4 {
+			i += run - 1
+			continue
+		}
+		i += 3
+		if start > 0 && (lex.IsWord(b[start-1]) || b[start-1] == '.' || b[start-1] == '_') || wordAfter(b, end) || end < len(b) && b[end] == '_' ||
+			end+1 < len(b) && b[end] == '.' && lex.IsWord(b[end+1]) {
+			continue
+		}
+		small, ok, zero := true, true, true
+		for k := i - 3; k <= i; k++ {
+			v := 0
+			for _, c := range b[g[k].Start:g[k].End] {
+				v = min(v*10+int(c-'0'), 1000)
+			}
+			ok = ok && v < 256 && g[k].Len() < 4 && (g[k].Len() == 1 || b[g[k].Start] != '0')
+			small = small && v < 32
+			zero = zero && v == 0
+		}
+		if !ok || zero {
+			continue
+		}
+		l, has := s.LabelBefore(ipLabels(), start)
+		if has && l.ID == 1 {
+			continue
+		}
+		score := float32(0.85)
+		if small && !has {
+			if score = 0.4; end+2 < len(b) && b[end] == ':' && lex.IsDigit(b[end+1]) && lex.IsDigit(b[end+2]) {
+				score = 0.7
+			}
+		}
+		if start > 0 && (b[start-1] == '/' || b[start-1] == '-') && !has && (start < 2 || b[start-2] != '/') {
+			score -= 0.1 // "Chrome/126.0.0.1", "lib-1.2.3.4"
+			if start > 1 && lex.IsLetter(b[start-2]) {
+				continue
+			}
+		}
+		f := s.Found(start, end, pii.IPAddress, score, ruleIPv4)
+		dst = append(dst, f)
+	}
+	return dst
+}
+
+// ipv6Span returns the run of bytes of an IPv6 address around the colon at p; end is at most 46 bytes behind start.
+func ipv6Span(b []byte, p int) (start, end int) {
+	start, end = p, p
+	for start > 0 && p-start < 5 && (isHex(b[start-1]) || b[start-1] == ':') {
+		start--
+	}
+	if start > 0 && (lex.IsWord(b[start-1]) || b[start-1] == '.' || b[start-1] == '_') {
+		return p, p + 1
+	}
+	for end < len(b) && end-start < 46 && (isHex(b[end]) || b[end] == ':' || b[end] == '.') {
+		end++
+	}
+	if wordAfter(b, end) || end < len(b) && b[end] == '_' {
+		return p, max(end, p+1)
+	}
+	for end > start && (b[end-1] == '.' || b[end-1] == ':' && (end < start+2 || b[end-2] != ':')) {
+		end--
+	}
+	return start, end
+}
+
+// ipv6 reports whether v is an IPv6 address that says something: not "::", with at least three groups, or two and a digit in each.
+func ipv6(v []byte) bool {
+	groups, digits, elided := 0, 0, false
+	for i := 0; i < len(v); {
+		if v[i] == ':' {
+			if i+1 < len(v) && v[i+1] == ':' {
+				if elided || i+2 < len(v) && v[i+2] == ':' {
+					return false
+				}
+				elided = true
+				i += 2
+				continue
+			}
+			if i == 0 || i+1 == len(v) {
+				return false
+			}
+			i++
+			continue
+		}
+		from := i
+		for i < len(v) && isHex(v[i]) {
+			if lex.IsDigit(v[i]) {
+				digits++
+			}
+			i++
+		}
+		if i < len(v) && v[i] == '.' {
+			return (elided || groups == 6) && dotted(v[from:])
+		}
+		if i-from > 4 || i == from {
+			return false
+		}
+		groups++
+	}
+	switch {
+	case groups > 8 || digits == 0:
+		return false
+	case !elided:
+		return groups == 8
+	}
+	return groups >= 3 && groups < 8 || groups == 2 && len(v) >= 8 && digits >= 2
+}
+
+// dotted reports whether v is an IPv4 address.
+func dotted(v []byte) bool {
+	dots, n, digits := 0, 0, 0
+	for _, c := range v {
+		switch {
+		case c == '.':
+			if digits == 0 {
+				return false
+			}
+			dots++
+			n, digits = 0, 0
+		case lex.IsDigit(c):
+			n = n*10 + int(c-'0')
+			digits++
+			if n > 255 || digits > 3 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return dots == 3 && digits > 0
+}
+
+type macDetector struct{}
+
+func (macDetector) Spec() pii.Spec {
+	return pii.Spec{Name: "mac", Types: []pii.Type{pii.MACAddress}, Wants: []pii.Want{pii.OnBytes(":-")}}
+}
+
+func (macDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		start, end, sep := a.Start-2, a.Start+15, b[a.Start]
+		if start < 0 || end > len(b) || b[a.Start+3] != sep || wordBefore(b, start) || start > 0 && b[start-1] == sep || wordAfter(b, end) ||
+			end < len(b) && b[end] == sep && end+1 < len(b) && isHex(b[end+1]) {
+			continue
+		}
+		ok, other, same := true, false, true
+		for i, c := range b[start:end] {
+			switch {
+			case i%3 == 2:
+				ok = ok && c == sep
+			default:
+				ok = ok && isHex(c)
+				other = other || c != '0'
+				same = same && (c|0x20) == (b[start]|0x20)
+			}
+		}
+		if ok && other && !same {
+			dst = append(dst, s.Found(start, end, pii.MACAddress, 0.9, ruleMAC))
+		}
+	}
+	return dst
+}
