@@ -21,7 +21,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	}
 	var cl clause
 	r.read(&cl, i, n)
-	sub := cl.subject()
+	sub := cl.subject(c)
 	score := cl.score(c, int(info.Kind()), sub, n)
 	if score < 0.5 {
 		return dst
@@ -37,7 +37,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		rule = frameRule
 	}
 	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule)
-	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity()).WithDirectness(directness(int(info.Kind())))
+	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)
 	}
@@ -64,8 +64,15 @@ type subject struct {
 }
 
 // subject finds the nearest person before the term, else behind it.
-func (c *clause) subject() subject {
+func (c *clause) subject(cat int) subject {
 	s := subject{who: pii.ThirdPerson}
+	if c.firstOwn&poss != 0 || c.within&self != 0 && c.within&selfWeak == 0 {
+		s.found, s.near = true, true
+		if c.firstOwn&self != 0 {
+			s.who = pii.Self
+		}
+		return s
+	}
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
 		switch {
@@ -110,8 +117,24 @@ func (c *clause) subject() subject {
 			}
 		}
 	}
+	if !s.found && c.ownLine(cat) {
+		s.who = pii.Self
+	}
 	s.near = s.found && s.dist < 8 && c.bound(cop|have)
 	return s
+}
+
+// ownLine reports whether a line without a person is about its writer: a line of a CV, a record of the data subject, or a role. A
+// bare condition is a note's about its patient.
+func (c *clause) ownLine(cat int) bool {
+	all := c.all | c.allAfter
+	switch {
+	case all&selfLine != 0 || c.values:
+		return true
+	case all&note != 0:
+		return false
+	}
+	return cat != catHealth && cat != catGenetic
 }
 
 // bound reports whether one of the classes stands before the term with only modifiers between.
@@ -261,15 +284,24 @@ func (c *clause) biometric(sub subject, g float32) float32 {
 	return s - 0.12*g
 }
 
-// polarity reads negation and doubt around a term.
-func (c *clause) polarity() pii.Polarity {
-	for k := 0; k < min(c.nb, 5); k++ {
+// polarity reads negation and doubt around and inside a term of n words.
+func (c *clause) polarity(n int) pii.Polarity {
+	if c.within&neg != 0 || n > 1 && c.within&denial != 0 {
+		return pii.Negated
+	}
+	for k := 0; k < min(c.nb, 5, c.commaBefore); k++ {
 		if c.before[k]&neg != 0 {
 			return pii.Negated
 		}
+		if c.before[k]&conjunction != 0 {
+			break
+		}
 	}
-	for k := 0; k < min(c.na, 2); k++ {
-		if c.after[k]&neg != 0 && c.after[k]&function == 0 {
+	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {
+		if c.after[k]&conjunction != 0 || c.after[k]&function != 0 && c.after[k]&(cop|neg) == 0 {
+			break
+		}
+		if c.after[k]&(neg|denial) != 0 {
 			return pii.Negated
 		}
 	}
@@ -278,12 +310,12 @@ func (c *clause) polarity() pii.Polarity {
 			return pii.Uncertain
 		}
 	}
-	for k := 0; k < min(c.na, 2); k++ {
+	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {
 		if c.after[k]&unc != 0 {
 			return pii.Uncertain
 		}
 	}
-	if c.asks && c.all&you != 0 {
+	if c.asks && (c.all|c.allAfter)&you != 0 && c.all&self == 0 {
 		return pii.Uncertain
 	}
 	return pii.Asserted
@@ -292,7 +324,9 @@ func (c *clause) polarity() pii.Polarity {
 // widen takes in what belongs to the term: qualifiers, a dose, a role in an organisation, the offence behind "for".
 func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 	ts, text := r.s.Tokens(), r.s.Text
-	near := func(k int) bool { return k+1 < len(ts) && int(ts[k+1].Start)-int(ts[k].End) == 1 && text[ts[k].End] != '\n' }
+	near := func(k int) bool {
+		return k+1 < len(ts) && int(ts[k+1].Start)-int(ts[k].End) == 1 && text[ts[k].End] != '\n'
+	}
 	if kind == kindOrg || cat == catUnion {
 		for k := 0; k < min(c.nb, 6); k++ {
 			if c.before[k]&role != 0 {

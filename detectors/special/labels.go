@@ -112,10 +112,15 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.
 	if i >= len(ts) || int(ts[i].Start) > a.Value+4 {
 		return dst
 	}
+	marked := false
 	for _, b := range s.Text[a.End:ts[i].Start] {
 		if b == '\n' {
 			return dst
 		}
+		marked = marked || b == ':' || b == '='
+	}
+	if !marked {
+		return dst
 	}
 	polarity := pii.Asserted
 	if empty()[ts[i].Hash] {

@@ -39,6 +39,9 @@ const (
 	animal
 	you
 	bio
+	denial
+	conjunction
+	selfLine
 	question
 	inside
 )
@@ -57,25 +60,33 @@ type reader struct {
 
 // clause is what the words around a term say.
 type clause struct {
-	before, after   [behind + ahead]uint32 // classes, nearest first
-	nb, na          int
-	open            bool // the sentence begins further back than was read
-	lineStart       bool // only the line's start stands before
-	all             uint32
-	allAfter        uint32
-	generics        int
-	capsGeneric     bool
-	gapBefore       byte // the byte right before the term
-	gapAfter        byte
-	quoted          bool
-	asks            bool // a question mark ends the sentence
-	longAfter       bool
-	firstAfterEmpty bool // no word behind in the sentence
+	before, after [behind + ahead]uint32 // classes, nearest first
+	nb, na        int
+	open          bool // the sentence begins further back than was read
+	all           uint32
+	allAfter      uint32
+	generics      int
+	gapBefore     byte // the byte right before the term
+	gapAfter      byte
+	asks          bool   // a question mark ends the sentence
+	within        uint32 // classes of the term's own words
+	firstOwn      uint32 // classes of its first word
+	commaBefore   int    // words before the term up to the first comma
+	commaAfter    int
+	values        bool // key=value pairs or a table row: no prose
 }
 
 // read collects the context of tokens [i, i+n).
 func (r *reader) read(c *clause, i, n int) {
 	ts, text := r.s.Tokens(), r.s.Text
+	for k := i; k < i+n; k++ {
+		w := r.table.Context(ts[k].Hash)
+		c.within |= w
+		if k == i {
+			c.firstOwn = w
+		}
+	}
+	c.commaBefore, c.commaAfter = behind, ahead
 	for k := i - 1; ; k-- {
 		end := 0
 		if k >= 0 {
@@ -89,6 +100,12 @@ func (r *reader) read(c *clause, i, n int) {
 			break
 		}
 		cl := r.table.Context(ts[k].Hash)
+		switch b := text[ts[k].End]; {
+		case b == ',' || b == '(':
+			c.commaBefore = min(c.commaBefore, c.nb)
+		case b == '=':
+			c.values = true
+		}
 		c.before[c.nb] = cl
 		c.all |= cl
 		if cl&generic != 0 && cl&person == 0 {
@@ -106,10 +123,15 @@ func (r *reader) read(c *clause, i, n int) {
 			break
 		}
 		if c.na == ahead {
-			c.longAfter = true
 			break
 		}
 		cl := r.table.Context(ts[k].Hash)
+		switch b := text[ts[k-1].End]; {
+		case b == ',' || b == '(':
+			c.commaAfter = min(c.commaAfter, c.na)
+		case b == '=':
+			c.values = true
+		}
 		c.after[c.na] = cl
 		c.allAfter |= cl
 		if cl&generic != 0 && cl&person == 0 && c.na < 8 {

@@ -85,6 +85,9 @@ func addList(b *lexfile.Builder, text string) error {
 			}
 			for _, f := range forms {
 				for _, s := range spellings(f) {
+					if len(s) < 4 && s != f {
+						continue // "thé" is not "the"
+					}
 					if err := b.Add(section, s); err != nil {
 						return fmt.Errorf("line %d: %w", n+1, err)
 					}
