@@ -1,6 +1,3 @@
-// Package bench measures the hot path on the fixed corpus:
-//
-//	go test -run '^$' -bench . ./bench
 package bench
 
 import (
