@@ -109,16 +109,19 @@ func (r *addressReader) gap(i int) addressGap {
 	g, lines := gapWord, 0
 	for k, c := range b {
 		switch c {
-		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xe2, 0x80, 0x99, 0x93, '/', '&':
+		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xbd, 0xe2, 0x80, 0x99, 0x93, '/', '&':
 		case '-':
 			if k > 0 && b[k-1] == ' ' {
 				g = max(g, gapComma)
 			}
 		case '.':
+			if k == 0 && len(b) == 1 && r.ts[i+1].Len() >= 2 && r.b[r.ts[i+1].Start] == 0xc2 {
+				continue // 4.º
+			}
 			if k == 0 && (lex.IsDigit(r.b[r.ts[i].End-1]) || r.ts[i].Len() > 5 && !streetEnds(r.b[r.ts[i].Start:r.ts[i].End])) {
 				return gapEnd
 			}
-		case ',', '|':
+		case ',', '|', 0xb7:
 			g = max(g, gapComma)
 		case '\n':
 			if lines++; lines > 1 {

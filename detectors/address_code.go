@@ -28,14 +28,21 @@ func (r *addressReader) code(k int) bool {
 		return true
 	}
 	end, city := r.postal(k)
-	if end < k || !city || t.Len() == 4 && cities.Match(r.b, r.ts, k+1) == 0 {
+	dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper()
+	if end < k || !city && !dutch || t.Len() == 4 && !dutch && r.yearLike(k) {
 		return false
 	}
 	h := k - 1
 	if r.ts[h].Len() <= 2 && countryPrefix()[r.ts[h].Hash] && r.b[r.ts[h].End] == '-' {
 		h--
 	}
-	if h < 1 || r.gap(h) != gapComma && r.gap(h) != gapLine || !r.houseNumber(h) || r.ts[h].Len() > 4 {
+	if h >= 2 && t.Len() == 5 && (r.gap(h) == gapComma || r.gap(h) == gapLine) && r.ts[h].Flags&lex.HasDigit == 0 && cities.Match(r.b, r.ts, k+1) > 0 {
+		return r.numberFirst(h, end) // 1 Grand-Rue, 67500 Haguenau
+	}
+	if h >= 2 && dutch && r.ts[h].Flags&lex.HasDigit == 0 && r.ts[h].Len() <= 3 && r.ts[h-1].Flags&lex.HasDigit != 0 && r.gap(h-1) == gapWord {
+		h-- // 40 II
+	}
+	if h < 1 || r.gap(h) != gapComma && !(dutch && h == k-2) && r.gap(h) != gapLine || !r.houseNumber(h) || r.ts[h].Len() > 4 {
 		return false
 	}
 	first := h
@@ -61,6 +68,21 @@ func (r *addressReader) code(k int) bool {
 	e, _ := r.tail(end, tailCode)
 	r.emit(first, e, 0.7, ruleAddressCode)
 	return true
+}
+
+// numberFirst reads a street that begins with its house number and ends with token h, before a postal code and city up to token end.
+func (r *addressReader) numberFirst(h, end int) bool {
+	for first := h; first > 0 && first > h-6 && r.gap(first-1) == gapWord; first-- {
+		if r.ts[first].Flags&lex.FirstUpper == 0 && !streetLinks()[r.ts[first].Hash] {
+			return false
+		}
+		if r.houseNumber(first-1) && r.ts[first-1].Len() <= 4 {
+			e, _ := r.tail(end, tailCode)
+			r.emit(first-1, e, 0.7, ruleAddressCode)
+			return true
+		}
+	}
+	return false
 }
 
 // directed reads "55 E Monroe" and "2820 N. Greenview" at the house number, token k: a direction instead of a street word.
@@ -95,7 +117,7 @@ func (r *addressReader) box(k int) bool {
 	}
 	first := k - 1
 	switch h := r.ts[k-1].Hash; {
-	case h == hashPost:
+	case h == hashPost || h == hashPostbus:
 	case h == hashBox && k >= 2 && r.ts[k-2].Hash == hashPO:
 		first = k - 2
 	case h == hashBox && k >= 3 && r.ts[k-2].Hash == hashO && r.ts[k-3].Len() == 1 && r.b[r.ts[k-3].Start]|0x20 == 'p':

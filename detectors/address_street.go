@@ -29,6 +29,9 @@ func (r *addressReader) behind(m, id int) {
 			}
 			break
 		}
+		if timeUnits[r.ts[k].Hash] {
+			return
+		}
 		if s := r.spokenNumber(k); s >= 0 && names > 0 {
 			first = s
 			break
@@ -141,8 +144,9 @@ func (r *addressReader) yearBefore(first int) bool {
 func (r *addressReader) before(m, id int) {
 	upper := r.ts[m].Flags&lex.FirstUpper != 0
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
-	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/'
-	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && (!r.s.NoCase() || id > 9) {
+	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
+	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4
+	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.s.NoCase() || id > 9 && !italian) {
 		return
 	}
 	last, names := r.streetName(m, id < spanishBefore && (upper || slash))
@@ -153,6 +157,13 @@ func (r *addressReader) before(m, id int) {
 		k := m - 1
 		if h := r.ts[k].Hash; k > 0 && (h == hashBis || h == hashTer || r.ts[k].Len() == 1 && lex.IsLetter(r.b[r.ts[k].Start])) && r.gap(k) <= gapComma {
 			k--
+		}
+		if s := r.spokenNumber(k); s >= 0 && r.gap(k) <= gapComma && (r.ts[s].Flags&lex.FirstUpper != 0 || r.s.NoCase()) {
+			end, parts := r.tail(last, tailCode)
+			if parts != 0 || names > 0 && streetBefore[id] == "rue" {
+				r.emit(s, end, 0.65, ruleAddressBefore)
+				return
+			}
 		}
 		if g := r.gap(k); r.houseNumber(k) && (g == gapWord || g == gapComma) && !r.yearBefore(k) {
 			end, parts := r.tail(last, tailCode)
@@ -218,8 +229,13 @@ func (r *addressReader) numberBehind(last int) (end int, ok bool) {
 	}
 	if unitWords()[r.ts[k].Hash] && k+1 < len(r.ts) && r.gap(k) == gapWord {
 		k++
-	} else if r.ts[k].Hash == hashN && k+1 < len(r.ts) {
-		k++
+	} else if r.ts[k].Hash == hashN && k+2 < len(r.ts) {
+		if k++; r.ts[k].Len() == 2 && r.b[r.ts[k].Start] == 0xc2 {
+			k++
+		}
+	}
+	if _, e := spoken.Cardinal(r.b, r.ts, k); e > k {
+		return e - 1, true
 	}
 	if !r.houseNumber(k) && !(r.ts[k].Flags&lex.HasDigit != 0 && r.ts[k].Len() <= 5) || r.ts[k].Flags.AllDigits() && r.ts[k].Len() > 4 {
 		return last, false
@@ -236,6 +252,15 @@ var rareSuffix = [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", 
 
 // weakSuffix are ends of compounds that have other meanings in lower case.
 var weakSuffix = [...]string{"weg", "platz", "str", "plein", "laan"}
+
+// strongSuffix are ends that are streets in any case.
+var strongSuffix = [...]string{"straße", "strasse", "str", "gasse", "straat", "gracht"}
+
+// majorRoad are roads whose number is a name: "Bundesstraße 4".
+var majorRoad = [...]string{"undesstraße", "andesstraße", "andstraße", "reisstraße", "taatsstraße", "undesstrasse", "chnellstraße"}
+
+var timeUnits = map[uint64]bool{lex.HashString("hour"): true, lex.HashString("hours"): true, lex.HashString("minute"): true, lex.HashString("minutes"): true,
+	lex.HashString("mile"): true, lex.HashString("miles"): true, lex.HashString("day"): true, lex.HashString("days"): true}
 
 // streetEnds reports a compound such as "Hauptstraße" or "Keizersgracht".
 func streetEnds(w []byte) bool { return endsIn(w, streetSuffix[:]) }
@@ -281,7 +306,10 @@ func (r *addressReader) compound(k int) bool {
 		}
 		alone = true
 	}
-	if !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0 && !(m > 0 && r.ts[m-1].Flags&lex.FirstUpper != 0 && alone) {
+	if m > 0 && !alone && endsIn(w, majorRoad[:]) {
+		return false
+	}
+	if !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0 && !endsIn(w, strongSuffix[:]) && !(m > 0 && r.ts[m-1].Flags&lex.FirstUpper != 0 && alone) {
 		return false
 	}
 	first := m

@@ -228,7 +228,7 @@ func (r *addressReader) cityWords(n int) int {
 		return n - 1
 	}
 	last := n - 1
-	if m := cities.Match(r.b, r.ts, n); m > 0 && (r.ts[n].Flags&lex.FirstUpper != 0 || r.s.NoCase()) {
+	if m := cities.Match(r.b, r.ts, n); m > 0 && (r.ts[n].Flags&lex.FirstUpper != 0 || r.s.NoCase() || r.ts[n].Len() > 5) {
 		last = n + m - 1
 	}
 	for k := last + 1; k < len(r.ts) && k < n+5; k++ {

@@ -3,6 +3,7 @@ package detectors
 import (
 	"sync"
 
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -17,7 +18,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y"}
 
 const (
 	ageOld = iota
@@ -40,6 +41,9 @@ const (
 	ageJaar
 	ageYear
 	ageMeses
+	ageJahre
+	ageTurns
+	ageY
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -134,6 +138,9 @@ func (r *ageReader) emit(first, last int, score float32, rule *pii.Rule) {
 func (r *ageReader) joined(n *pii.Number) {
 	g := n.Groups[len(n.Groups)-1]
 	k := r.s.TokenAt(g.Start)
+	if len(n.Groups) == 1 && g.Len() == 2 && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
+		r.bare(k)
+	}
 	if k >= len(r.ts) || int(r.ts[k].Start) != g.Start || r.ts[k].Len() == g.Len() || g.Len() > 3 {
 		return
 	}
@@ -244,7 +251,19 @@ func (r *ageReader) word(k, id int) {
 		}
 	case id == ageAns || id == ageAnos || id == ageAnni || id == ageJaar || id == ageMeses:
 		r.romance(k)
-	case id == ageAged || id == ageTurned || id == ageTurning:
+	case id == ageJahre:
+		if r.near(k-1, 1) && !(r.near(k, 1)) {
+			if first, said, ok := r.numberEnding(k - 1); ok && r.apart(first, k) {
+				r.emit(first, k, 0.6, sayRule(said))
+			}
+		}
+	case id == ageY:
+		if k+1 < len(r.ts) && r.ts[k+1].Hash == hashO && string(r.b[r.ts[k].End:r.ts[k+1].Start]) == "/" && r.near(k-1, 1) {
+			if first, said, ok := r.numberEnding(k - 1); ok {
+				r.emit(first, k+1, 0.8, sayRule(said))
+			}
+		}
+	case id == ageAged || id == ageTurned || id == ageTurning || id == ageTurns:
 		if r.near(k, 1) {
 			if last, said, ok := r.numberFrom(k + 1); ok && !r.counts(last, id) {
 				r.emit(k+1, last, 0.7, sayRule(said))
@@ -255,6 +274,40 @@ func (r *ageReader) word(k, id int) {
 		r.labelled(k)
 	}
 }
+
+// apart reports that the tokens first to last stand alone between commas or line breaks, as "Name, 41 Jahre, wohnhaft".
+func (r *ageReader) apart(first, last int) bool {
+	if r.ts[first].Flags&lex.LineStart == 0 {
+		p := int(r.ts[first].Start)
+		if p < 2 || r.b[p-1] != ' ' || r.b[p-2] != ',' || first == 0 || r.ts[first-1].Flags&lex.FirstUpper == 0 {
+			return false
+		}
+	}
+	e := int(r.ts[last].End)
+	return e >= len(r.b) || r.b[e] == ',' || r.b[e] == '\n' || r.b[e] == '\r' || e+2 < len(r.b) && r.b[e] == ' ' && r.b[e+1] == 0xc2 && r.b[e+2] == 0xb7
+}
+
+// bare reads ", 58," behind a name of two words, and "61M" or "61F" behind a comma.
+func (r *ageReader) bare(k int) {
+	t := r.ts[k]
+	p, e := int(t.Start), int(t.End)
+	if k < 2 || p < 2 || r.b[p-1] != ' ' || r.b[p-2] != ',' || r.ts[k-1].Flags&lex.FirstUpper == 0 || r.ts[k-1].Flags&lex.HasDigit != 0 {
+		return
+	}
+	if t.Len() == 3 && (r.b[e-1] == 'M' || r.b[e-1] == 'F') && value3(r.b[p:e-1]) <= 99 {
+		r.emit(k, k, 0.6, ruleAge)
+		return
+	}
+	if !t.Flags.AllDigits() || t.Len() != 2 || r.b[p] == '0' || value3(r.b[p:e]) < 10 || e >= len(r.b) || r.b[e] != ',' && r.b[e] != '\n' {
+		return
+	}
+	if r.ts[k-2].Flags.Capitalised() && (r.ts[k-1].Flags.Capitalised() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets()[r.ts[k-1].Hash] {
+		r.emit(k, k, 0.52, ruleAge)
+	}
+}
+
+// ageStreets are words after which a number is no age.
+var ageStreets = sync.OnceValue(func() map[uint64]bool { return hashSet(streetBehind...) })
 
 // counts reports a noun behind the number that makes it a quantity: "turned 30 degrees".
 func (r *ageReader) counts(last, id int) bool {
@@ -274,6 +327,9 @@ func (r *ageReader) romance(k int) {
 		return
 	}
 	score := float32(0.4)
+	if r.apart(first, k) {
+		score = 0.6
+	}
 	if first > 0 {
 		if age, known := ageBefore()[r.ts[first-1].Hash]; known {
 			if !age {

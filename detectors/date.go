@@ -144,6 +144,9 @@ func (r *dateReader) prep(p int) datePrep {
 	if k < 0 || p-int(r.ts[k].End) != 1 || r.b[p-1] != ' ' {
 		return 0
 	}
+	if ok, abbr := dates.Weekday(r.ts[k].Hash); ok && (!abbr || r.ts[k].Flags&lex.FirstUpper != 0) {
+		return prepDay
+	}
 	return datePreps()[r.ts[k].Hash]
 }
 
@@ -268,7 +271,7 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 
 // dated emits a date and takes in a time right behind it.
 func (r *dateReader) dated(start, end int, score float32, rule *pii.Rule, timed bool) {
-	if timed {
+	if timed && score >= 0.5 {
 		if q := r.timeBehind(end); q > 0 {
 			r.emit(start, q, pii.DateTime, score+0.02, rule, false)
 			return
@@ -309,7 +312,7 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		score = 0.7
 	case dates.Seconds:
 		if start > 0 && (r.b[start-1] == '[' || r.b[start-1] == '(') || r.b[start] == '0' && r.b[start+1] == '0' {
-			score = 0.4 // a position in a recording
+			score = 0.5 // perhaps a position in a recording
 		}
 	case dates.Minutes:
 		switch {
@@ -319,9 +322,6 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 			score = 0.3
 		case r.b[start+1] == ':':
 			score = 0.5
-		}
-		if r.b[start] == '0' && r.b[start+1] == '0' && !prep || start > 0 && r.b[start-1] == '[' {
-			score = 0.4
 		}
 	}
 	r.emit(start, end, pii.Time, score, ruleTime, false)

@@ -19,7 +19,7 @@ type phoneContext struct {
 var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
 	return hashSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
-		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact")
+		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal")
 }), sync.OnceValue(func() map[uint64]bool {
 	return hashSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "patient", "customer", "client", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
@@ -28,6 +28,8 @@ var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
 		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
 })
+
+var hashCode, hashArea = lex.HashString("code"), lex.HashString("area")
 
 var phoneNumberWord = map[uint64]bool{lex.HashString("number"): true, lex.HashString("nummer"): true, lex.HashString("numéro"): true, lex.HashString("número"): true}
 
@@ -49,6 +51,11 @@ func (r *phoneReader) context(p int) (c phoneContext) {
 	number := false
 	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
 		h := r.ts[i].Hash
+		if i > 0 && (phoneNumberWord[h] && phoneOther()[r.ts[i-1].Hash] || h == hashCode && r.ts[i-1].Hash == hashArea) {
+			c.other = h != hashCode && !c.near
+			c.near = c.near || h == hashCode
+			break
+		}
 		if i > k-4 && phoneOther()[h] {
 			c.other = !c.near
 			break
@@ -324,6 +331,12 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		}
 	}
 	switch {
+	case groups == 4 && seps == sepDot && g.len() <= 3 && n.g[i+1].len() <= 3 && n.g[i+2].len() <= 3 && n.g[j].len() <= 3:
+		return 0, nil // an IP address
+	case valid && !bare && groups == len(d) && len(d) >= 9:
+		return r.adjust(0.6, rulePhoneNational) // digit by digit
+	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
+		return r.adjust(0.65, rulePhoneNational)
 	case len(d) > 15 || len(d) < 7, g.len() < 2 && groups > 1 && !r.ctx.label, n.sealed:
 		return 0, nil
 	case seps&sepDot != 0 && groups < 3 && !r.ctx.label:

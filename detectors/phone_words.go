@@ -136,7 +136,7 @@ func (r *phoneReader) said(k int) {
 			if m < 7 {
 				break
 			}
-			if score := r.saidScore(run.Digits[:m], plus, m == run.N); score > best {
+			if score := r.saidScore(run.Digits[:m], run.Langs, plus, m == run.N); score > best {
 				best, bestEnd = score, end
 			}
 			n = m - 1
@@ -175,7 +175,7 @@ func counting(d []byte) bool {
 }
 
 // saidScore scores spoken digits; whole is false if the speaker said more.
-func (r *phoneReader) saidScore(d []byte, plus, whole bool) float32 {
+func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) float32 {
 	score := float32(0)
 	intl := d
 	switch {
@@ -214,6 +214,14 @@ func (r *phoneReader) saidScore(d []byte, plus, whole bool) float32 {
 				score = max(score, 0.4)
 			}
 		}
+	}
+	switch {
+	case len(intl) > 0:
+	case lang == spoken.French && len(d) == 10 && d[0] == '0' && d[1] != '0', lang == spoken.English && len(d) == 11 && d[0] == '0' && d[1] != '0',
+		lang == spoken.German && len(d) >= 10 && len(d) <= 12 && d[0] == '0' && d[1] != '0':
+		score = max(score, 0.65)
+	case lang == spoken.Spanish && len(d) == 9 && d[0] >= '6':
+		score = max(score, 0.6)
 	}
 	if len(d) == 7 && d[0] == '5' && d[1] == '5' && d[2] == '5' {
 		score = max(score, 0.6)

@@ -68,7 +68,7 @@ func Time(b []byte, p int) (end int, form Clock) {
 	if t := hourWord(b, q); t > q {
 		return t, Worded
 	}
-	if form == NoClock || q < len(b) && (word(b[q]) || b[q] == ':') {
+	if form == NoClock || q < len(b) && (word(b[q]) && b[q] != 0xe2 && b[q] != 0xc2 || b[q] == ':') {
 		return p, NoClock
 	}
 	return q, form

@@ -94,18 +94,18 @@ func Numeric(b []byte, p int, monthFirst bool) (d Date, end int, form Form) {
 				year += 100
 			}
 		}
-		if d, ok := order(v1, v2, year, monthFirst && sep != '.'); ok {
+		if d, ok := order(v1, v2, year, monthFirst, sep == '.'); ok {
 			return d, s, form
 		}
 	case sep == '.' && sep2 == '.' && n3 == 0 && q2-q <= 2:
 		if r+1 < len(b) && word(b[r+1]) {
 			break
 		}
-		if d, ok := order(v1, v2, 0, false); ok && d.Day == v1 {
+		if d, ok := order(v1, v2, 0, false, true); ok {
 			return d, r + 1, DayMonth
 		}
 	case sep == '/' && sep2 != '/' && q2-q == 1 && !more(b, r):
-		if d, ok := order(v1, v2, 0, monthFirst); ok {
+		if d, ok := order(v1, v2, 0, monthFirst, false); ok {
 			return d, r, Pair
 		}
 	}
@@ -132,11 +132,11 @@ func yearFirst(b []byte, p, year int, sep byte, width, n2, month, r int) (Date, 
 	return Date{}, p, None
 }
 
-// order decides which of a and b is the day.
-func order(a, b, year int, monthFirst bool) (Date, bool) {
+// order decides which of a and b is the day; with dayFirst it is a.
+func order(a, b, year int, monthFirst, dayFirst bool) (Date, bool) {
 	dm, md := Date{year, b, a}, Date{year, a, b}
 	okDM := a > 0 && b > 0 && b <= 12 && dm.Valid()
-	okMD := a > 0 && b > 0 && a <= 12 && md.Valid()
+	okMD := a > 0 && b > 0 && a <= 12 && md.Valid() && !dayFirst
 	switch {
 	case monthFirst && okMD, !okDM && okMD:
 		return md, true

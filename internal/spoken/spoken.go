@@ -185,7 +185,21 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 		}
 		b = append(buf[:0], byte('0'+v/100), byte('0'+v/10%10), byte('0'+v%10))
 	default:
-		return 0
+		v, ok := 0, false
+		if r.Langs&German != 0 && ts[p].Len() >= 10 {
+			v, ok = germanNumber(text[ts[p].Start:ts[p].End])
+		}
+		if !ok {
+			return 0
+		}
+		w.lang = German
+		switch {
+		case v >= 1000:
+			b = append(buf[:0], byte('0'+v/1000))
+			fallthrough
+		default:
+			b = append(b, byte('0'+v/100%10), byte('0'+v/10%10), byte('0'+v%10))
+		}
 	}
 	if r.push(b, p+n-1, n) == 0 {
 		return 0

@@ -28,6 +28,8 @@ func TestDigits(t *testing.T) {
 		{"seiscientos doce treinta y cuatro cincuenta y seis setenta y ocho", "612345678", ""},
 		{"seis uno dos, eh, veintitrés doble cero", "6122300", ""},
 		{"twenty-three", "23", ""},
+		{"null vierhundertzwölf neunzehnhundertelf hundertzwölf", "04121911112", ""},
+		{"nine one pause five five", "9155", ""},
 		{"two and", "2", "and"},
 		{"six: seven", "6", "seven"},
 		{"hello", "", "hello"},
