@@ -3,7 +3,7 @@ package detectors_test
 import (
 	"math/rand/v2"
 	"os"
-	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -130,8 +130,6 @@ func TestLongGigabytes(t *testing.T) {
 		}
 		require.NoError(t, f.Close())
 		d := time.Since(start)
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
 		rss := residentMB(t)
 		t.Logf("%-20s %6.1f MB/s, %d MB resident", p.Name, float64(size)/1e6/d.Seconds(), rss)
 		require.LessOrEqual(t, rss, 64, p.Name)
@@ -152,6 +150,31 @@ func residentMB(t testing.TB) int {
 		}
 	}
 	return 0
+}
+
+// TestFlushIsQuick pushes utterances of 200 bytes and demands that the slowest but one per cent is settled within a millisecond; without
+// LETHE_LONG the bound is loose, for busy machines.
+func TestFlushIsQuick(t *testing.T) {
+	s := all(t)
+	f := s.NewFeed(func(pii.Piece) error { return nil })
+	var took []time.Duration
+	for seed := range uint64(2000) {
+		b := harness.Ordinary(seed, 200)
+		start := time.Now()
+		_, err := f.Write(b)
+		require.NoError(t, err)
+		require.NoError(t, f.Flush())
+		took = append(took, time.Since(start))
+	}
+	require.NoError(t, f.Close())
+	slices.Sort(took)
+	p99 := took[len(took)*99/100]
+	t.Logf("median %v, 99th percentile %v", took[len(took)/2], p99)
+	bound := 20 * time.Millisecond
+	if os.Getenv("LETHE_LONG") != "" {
+		bound = time.Millisecond
+	}
+	require.Less(t, p99, bound)
 }
 
 func TestWarmScansDoNotAllocate(t *testing.T) {
