@@ -12,7 +12,7 @@ import (
 type labelList struct {
 	open, close []byte
 	names       map[string]bool
-	tokens      []Tokenizer
+	tokens      []Recognizer
 }
 
 // maxLabel is the longest label name that is recognised, and maxNumber the longest number in one, in bytes.
@@ -21,7 +21,7 @@ const (
 	maxNumber = 6
 )
 
-func newLabelList(p Policy, types []pii.Type, tokens []Tokenizer) *labelList {
+func newLabelList(p Policy, types []pii.Type, tokens []Recognizer) *labelList {
 	l := &labelList{open: []byte(p.Open), close: []byte(p.Close), names: map[string]bool{}, tokens: tokens}
 	for _, t := range types {
 		l.names[p.labelName(t)] = true

@@ -10,12 +10,12 @@ import (
 )
 
 // tokWords takes every word that begins with "tok_" for a token.
-type tokWords struct{ Tokenizer }
+type tokWords struct{}
 
 func (tokWords) IsToken(b []byte) bool { return strings.HasPrefix(string(b), "tok_") }
 
 func TestOwnLabels(t *testing.T) {
-	l := newLabelList(Policy{Open: "[", Close: "]"}, []pii.Type{pii.Person, pii.Email}, []Tokenizer{tokWords{}})
+	l := newLabelList(Policy{Open: "[", Close: "]"}, []pii.Type{pii.Person, pii.Email}, []Recognizer{tokWords{}})
 	tests := []struct {
 		text string // the finding stands between « and »
 		want bool

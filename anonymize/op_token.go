@@ -37,25 +37,3 @@ func (o Token) String() string {
 	}
 	return "token purpose=" + o.Purpose
 }
-
-// Reversible writes a token that the vault at hand can turn back (WithVault), and a numbered label without a vault. Its YAML name is
-// "vault".
-type Reversible struct{}
-
-// Bind returns the vault's operator or NumberedLabel.
-func (Reversible) Bind(e Env) (Operator, error) {
-	if e.Vault == nil {
-		return NumberedLabel{}, nil
-	}
-	return e.Vault, nil
-}
-
-func (Reversible) Append(dst []byte, v Value) ([]byte, error) { return NumberedLabel{}.Append(dst, v) }
-
-// Leaks says that equality shows and the vault restores.
-func (Reversible) Leaks() Leaks {
-	return Leaks{Class: "pseudonymization", Reversible: true, Equality: true, Idempotent: true}
-}
-
-// String returns the name.
-func (Reversible) String() string { return "vault" }

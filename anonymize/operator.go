@@ -64,12 +64,17 @@ type Env struct {
 	Vault Operator
 }
 
-// Tokenizer makes keyed pseudonyms. It must be safe for concurrent use.
-type Tokenizer interface {
-	// AppendToken appends the token of a canonical value to dst.
-	AppendToken(dst []byte, typ string, canonical []byte) ([]byte, error)
+// Recognizer knows tokens that were made before. It must be safe for concurrent use.
+type Recognizer interface {
 	// IsToken reports whether b is exactly one token whose check verifies under a key at hand.
 	IsToken(b []byte) bool
+}
+
+// Tokenizer makes keyed pseudonyms.
+type Tokenizer interface {
+	Recognizer
+	// AppendToken appends the token of a canonical value to dst.
+	AppendToken(dst []byte, typ string, canonical []byte) ([]byte, error)
 }
 
 // ErrNoKeys says that an operator needs keys and the Redactor has none.

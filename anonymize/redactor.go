@@ -16,7 +16,7 @@ type Redactor struct {
 	scan   *pii.Scanner
 	policy Policy
 	env    Env
-	tokens []Tokenizer // whose tokens are left alone
+	tokens []Recognizer // of tokens that are left alone
 	known  map[pii.Type]*treatment
 	forms  canonicalForms
 	labels *labelList
@@ -46,16 +46,15 @@ func WithTokens(tokens func(purpose string) (Tokenizer, error)) Option {
 	}
 }
 
-// WithVault gives the Redactor the operator that Reversible stands for. If it is a Tokenizer's IsToken too, its tokens are left alone.
-func WithVault(op Operator) Option {
+// WithVault gives the Redactor what Reversible stands for: values are kept under the subject and their tokens written. Tokens of the
+// vault are left alone.
+func WithVault(v Vault, subject string) Option {
 	return func(r *Redactor) error {
-		if op == nil {
-			return errors.New("anonymize: no vault operator given")
+		if v == nil || subject == "" {
+			return errors.New("anonymize: a vault needs a subject, whom the values are about")
 		}
-		r.env.Vault = op
-		if t, ok := op.(Tokenizer); ok {
-			r.tokens = append(r.tokens, t)
-		}
+		r.env.Vault = vaultOperator{v, subject}
+		r.tokens = append(r.tokens, v)
 		return nil
 	}
 }

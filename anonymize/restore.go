@@ -1,0 +1,162 @@
+package anonymize
+
+import (
+	"errors"
+	"io"
+
+	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/anonymize/token"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Restorer puts originals back in the place of a vault's tokens. Only tokens whose check verifies under the vault's keys are turned
+// back: what a model invents or a user types stays as it is. It is immutable and safe for any number of goroutines.
+type Restorer struct{ vault Vault }
+
+// NewRestorer returns a Restorer of a vault.
+func NewRestorer(v Vault) *Restorer { return &Restorer{v} }
+
+// RestoreStats counts what a restore did. It holds no values.
+type RestoreStats struct {
+	Restored  int
+	Forgotten int // tokens whose subject was forgotten; they stay
+	Unknown   int // text in the form of a token that the vault does not know; it stays
+}
+
+// Err is nil, or wraps keys.ErrForgotten if tokens of forgotten subjects were met.
+func (s RestoreStats) Err() error {
+	if s.Forgotten > 0 {
+		return keys.ErrForgotten
+	}
+	return nil
+}
+
+// String restores text. Tokens of forgotten subjects stay, and err then wraps keys.ErrForgotten.
+func (r *Restorer) String(text string) (string, error) {
+	out, stats, err := r.Append(nil, []byte(text))
+	return string(out), errors.Join(err, stats.Err())
+}
+
+// Append restores b and appends the result to dst. err is a failure of the vault; dst is then b as far as it came.
+func (r *Restorer) Append(dst, b []byte) ([]byte, RestoreStats, error) {
+	var stats RestoreStats
+	last := int64(0)
+	err := r.each(b, &stats, func(e pii.Edit) error {
+		dst = append(append(dst, b[last:e.Start]...), e.New...)
+		last = e.End
+		return nil
+	})
+	return append(dst, b[last:]...), stats, err
+}
+
+// each calls edit for each token of b that is turned back.
+func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error) error {
+	for at := 0; ; {
+		start, end := token.Find(b[at:])
+		if start < 0 {
+			return nil
+		}
+		start, end = start+at, end+at
+		at = end
+		value, err := r.vault.Original(b[start:end])
+		switch {
+		case err == nil:
+			stats.Restored++
+			if err := edit(pii.Edit{Start: int64(start), End: int64(end), New: value}); err != nil {
+				return err
+			}
+		case errors.Is(err, keys.ErrForgotten):
+			stats.Forgotten++
+		case errors.Is(err, keys.ErrNotFound), errors.Is(err, keys.ErrTampered), errors.Is(err, keys.ErrWrongKey), errors.Is(err, token.ErrSyntax):
+			stats.Unknown++
+		default:
+			return err
+		}
+	}
+}
+
+// Container restores everything in c, escaped as the format wants it, and closes it.
+func (r *Restorer) Container(c Container) (RestoreStats, error) {
+	var stats RestoreStats
+	for {
+		b, _, err := c.Next()
+		if errors.Is(err, io.EOF) {
+			return stats, c.Close()
+		}
+		if err == nil {
+			err = r.each(b, &stats, c.Apply)
+		}
+		if err != nil {
+			_ = c.Close()
+			return stats, err
+		}
+	}
+}
+
+// RestoreWriter restores a stream, such as the answer of a model, however it is cut. It holds back at most the length of the longest
+// token. It is not safe for concurrent use.
+type RestoreWriter struct {
+	r      *Restorer
+	to     io.Writer
+	held   []byte
+	out    []byte
+	inWord bool // what was written last is the beginning of a word that is no token
+	stats  RestoreStats
+	err    error
+}
+
+// NewWriter returns a RestoreWriter that writes to w. It must be closed.
+func (r *Restorer) NewWriter(w io.Writer) *RestoreWriter { return &RestoreWriter{r: r, to: w} }
+
+// Write takes text cut anywhere. An error is that of the writer below or of the vault and comes again from every later call.
+func (w *RestoreWriter) Write(b []byte) (int, error) {
+	if w.err != nil {
+		return 0, w.err
+	}
+	w.held = append(w.held, b...)
+	n := len(w.held)
+	for n > 0 && isWordByte(w.held[n-1]) {
+		n--
+	}
+	long := len(w.held)-n > token.MaxLen
+	if long {
+		n = len(w.held)
+	}
+	if err := w.emit(n); err != nil {
+		return 0, err
+	}
+	w.inWord = w.inWord && n == 0 || long
+	return len(b), nil
+}
+
+// emit restores and writes the first n bytes held.
+func (w *RestoreWriter) emit(n int) error {
+	skip := 0
+	for w.inWord && skip < n && isWordByte(w.held[skip]) {
+		skip++
+	}
+	w.out = append(w.out[:0], w.held[:skip]...)
+	var stats RestoreStats
+	w.out, stats, w.err = w.r.Append(w.out, w.held[skip:n])
+	w.stats.Restored += stats.Restored
+	w.stats.Forgotten += stats.Forgotten
+	w.stats.Unknown += stats.Unknown
+	w.held = append(w.held[:0], w.held[n:]...)
+	if len(w.out) > 0 {
+		if _, err := w.to.Write(w.out); err != nil && w.err == nil {
+			w.err = err
+		}
+	}
+	return w.err
+}
+
+// Close writes the rest. It does not close the writer below.
+func (w *RestoreWriter) Close() error {
+	if w.err != nil {
+		return w.err
+	}
+	return w.emit(len(w.held))
+}
+
+// Stats returns the counts so far.
+func (w *RestoreWriter) Stats() RestoreStats { return w.stats }

@@ -1,0 +1,120 @@
+package anonymize_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/anonymize/token"
+)
+
+// mapVault keeps originals in a map, behind real tokens.
+type mapVault struct {
+	codec *token.Codec
+	mu    sync.Mutex
+	kept  map[string]string
+	gone  bool
+}
+
+func newMapVault() *mapVault {
+	return &mapVault{codec: token.New(keys.New(), "test"), kept: map[string]string{}}
+}
+
+func (v *mapVault) IsToken(b []byte) bool { return v.codec.IsToken(b) }
+
+func (v *mapVault) Keep(_, typ string, value []byte) ([]byte, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	tok, err := v.codec.AppendToken(nil, typ, value)
+	v.kept[string(tok)] = string(value)
+	return tok, err
+}
+
+func (v *mapVault) Original(tok []byte) ([]byte, error) {
+	if _, err := v.codec.Verify(tok); err != nil {
+		return nil, err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	s, ok := v.kept[string(tok)]
+	switch {
+	case v.gone:
+		return nil, keys.ErrForgotten
+	case !ok:
+		return nil, keys.ErrNotFound
+	}
+	return []byte(s), nil
+}
+
+func TestRoundTrip(t *testing.T) {
+	v := newMapVault()
+	r := redactor(t, everything(anonymize.Reversible{}), anonymize.WithVault(v, "client-7"))
+	restorer := anonymize.NewRestorer(v)
+	in := strings.Repeat(sample, 3)
+	out, err := r.String(in)
+	require.NoError(t, err)
+	require.NotContains(t, out, "ann@b")
+	again, err := r.String(out)
+	require.NoError(t, err)
+	require.Equal(t, out, again)
+	back, err := restorer.String(out)
+	require.NoError(t, err)
+	require.Equal(t, in, back)
+	for cut := range len(out) {
+		var b bytes.Buffer
+		w := restorer.NewWriter(&b)
+		_, err := io.WriteString(w, out[:cut])
+		require.NoError(t, err)
+		_, err = io.WriteString(w, out[cut:])
+		require.NoError(t, err)
+		require.NoError(t, w.Close())
+		require.Equal(t, in, b.String(), cut)
+	}
+
+	v.gone = true
+	back, err = restorer.String(out)
+	require.ErrorIs(t, err, keys.ErrForgotten)
+	require.Equal(t, out, back)
+}
+
+func TestRestoreLeavesLookAlikes(t *testing.T) {
+	v := newMapVault()
+	tok, err := v.Keep("", "EMAIL", []byte("ann@b.example"))
+	require.NoError(t, err)
+	restorer := anonymize.NewRestorer(v)
+	for i := len("EMAIL_"); i < len(tok); i++ {
+		fake := bytes.Clone(tok)
+		fake[i] = "0z"[boolInt(fake[i] == '0')]
+		text := fmt.Sprintf("x %s y", fake)
+		out, err := restorer.String(text)
+		require.NoError(t, err)
+		require.Equal(t, text, out)
+	}
+	for _, text := range []string{"a" + string(tok), string(tok) + "b", "_" + string(tok), strings.Repeat("w", 200) + string(tok)} {
+		var b bytes.Buffer
+		w := restorer.NewWriter(&b)
+		for i := range len(text) {
+			_, err := io.WriteString(w, text[i:i+1])
+			require.NoError(t, err)
+		}
+		require.NoError(t, w.Close())
+		require.Equal(t, text, b.String())
+	}
+	out, err := restorer.String("**" + string(tok) + "**'s")
+	require.NoError(t, err)
+	require.Equal(t, "**ann@b.example**'s", out)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
