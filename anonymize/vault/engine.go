@@ -2,8 +2,11 @@ package vault
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"fmt"
+	"hash"
 	"log/slog"
 	"slices"
 	"sync"
@@ -33,7 +36,7 @@ type Engine struct {
 	j        Journal // nil once closed
 	failed   bool    // a write failed
 	tree     tree
-	indexKey []byte
+	tags     hash.Hash // MAC of subjects' ids; nil in an empty journal
 	auditKey []byte
 	subjects []subject // by leaf
 	byTag    map[tag]uint32
@@ -123,7 +126,7 @@ func (e *Engine) load(ctx context.Context) error {
 		return err
 	}
 	e.tree.root = root
-	if e.indexKey == nil {
+	if e.tags == nil {
 		if err := e.found(); err != nil {
 			return err
 		}
@@ -183,7 +186,7 @@ func (e *Engine) apply(ref Ref, rec []byte) error {
 	d := &decoder{b: rec[1:]}
 	switch rec[0] {
 	case recInit:
-		e.indexKey, e.auditKey = slices.Clone(d.bytes()), slices.Clone(d.bytes())
+		e.tags, e.auditKey = hmac.New(sha256.New, slices.Clone(d.bytes())), slices.Clone(d.bytes())
 	case recTop:
 		e.tree.gen = d.number()
 		e.tree.top = d.wrap()
@@ -325,7 +328,6 @@ func (e *Engine) Close() error {
 
 func (e *Engine) wipe() {
 	e.tree.wipe()
-	clear(e.indexKey)
 	clear(e.auditKey)
 	clear(e.sealers)
 }

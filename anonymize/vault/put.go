@@ -31,20 +31,16 @@ type sealer struct {
 }
 
 func newSealer(key []byte) (*sealer, error) {
-	k, err := keys.Expand(key, keys.Context{Use: "vault/entry/1"}, keys.Size)
+	k, err := keys.Expand(key, keys.Context{Use: "vault/subject/1"}, 2*keys.Size)
 	if err != nil {
 		return nil, err
 	}
-	defer clear(k)
-	a, err := keys.NewGCM(k)
+	defer clear(k[:keys.Size])
+	a, err := keys.NewGCM(k[:keys.Size])
 	if err != nil {
 		return nil, err
 	}
-	m, err := keys.Expand(key, keys.Context{Use: "vault/convergent/1"}, keys.Size)
-	if err != nil {
-		return nil, err
-	}
-	return &sealer{aead: a, mac: hmac.New(sha256.New, m)}, nil
+	return &sealer{aead: a, mac: hmac.New(sha256.New, k[keys.Size:])}, nil
 }
 
 // convergent returns the body of a value. Another n gives another body, for one that is taken.
@@ -69,9 +65,9 @@ func (s *sealer) seal(t tag, typ string, body token.Body, value []byte) []byte {
 }
 
 func (e *Engine) tagOf(subject string) (t tag) {
-	h := hmac.New(sha256.New, e.indexKey)
-	h.Write([]byte(subject))
-	copy(t[:], h.Sum(nil))
+	e.tags.Reset()
+	e.tags.Write([]byte(subject))
+	copy(t[:], e.tags.Sum(nil))
 	return t
 }
 
