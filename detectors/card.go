@@ -1,0 +1,261 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Card finds payment card numbers (ISO/IEC 7812-1: issuer prefix, length by issuer, Luhn check), written with or without separators
+// or said in English, German, French or Spanish; and behind their labels the verification value (3 or 4 digits, also said) and the
+// expiry date ("exp 09/28", "valid thru", "gültig bis").
+//
+// Refused are numbers without a known issuer prefix, with a wrong check digit, of one repeated digit, and inside of longer runs of
+// digits, letters or decimals. Cost: constant for each digit cluster, number word and label.
+func Card() pii.Detector { return cardDetector{} }
+
+type cardDetector struct{}
+
+const (
+	cvvLabel = iota
+	expiryLabel
+)
+
+var cardLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("", cvvLabel, "cvv", "cvc", "cvv2", "cvc2", "cid", "csc", "security code", "card security code", "verification code", "cvv code", "cvc code",
+		"three digit code", "three digits", "four digits", "digits", "prüfziffer", "kartenprüfnummer", "prüfnummer", "sicherheitscode", "cryptogramme",
+		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "back")
+	ls = append(ls, labels("", expiryLabel, "exp", "expiry", "expiry date", "expires", "expiration", "expiration date", "exp date", "valid thru", "valid until",
+		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
+		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot")...)
+	for i := range ls {
+		ls[i].Bare = ls[i].Text != "digits" && ls[i].Text != "back"
+	}
+	return pii.NewLabels(ls...)
+})
+
+func (cardDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name:   "card",
+		Types:  []pii.Type{pii.CreditCard, pii.CVV, pii.CardExpiry},
+		Reach:  pii.Reach{Behind: 256, Ahead: 512},
+		Wants:  []pii.Want{pii.OnDigits(12, 19), pii.OnWords(spoken.Starters()...), pii.OnLabel()},
+		Labels: cardLabels(),
+	}
+}
+
+var (
+	ruleCard     = &pii.Rule{Detector: "card", Name: "number", Validator: "luhn", Source: "ISO/IEC 7812-1"}
+	ruleCardSaid = &pii.Rule{Detector: "card", Name: "spoken", Validator: "luhn", Source: "ISO/IEC 7812-1"}
+	ruleCVV      = &pii.Rule{Detector: "card", Name: "cvv"}
+	ruleExpiry   = &pii.Rule{Detector: "card", Name: "expiry"}
+)
+
+func (cardDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	var r spoken.Run
+	until := 0
+	for _, a := range at {
+		switch a.Want {
+		case 0:
+			dst = cardCluster(dst, s, s.Number(a))
+		case 1:
+			if a.Start < until {
+				continue
+			}
+			k := s.TokenAt(a.Start)
+			spoken.Parse(&r, s.Text, s.Tokens(), k)
+			if r.N < 12 || r.Words < 4 {
+				if r.N > 0 && r.End > k {
+					until = int(s.Tokens()[r.End-1].Start)
+				}
+				continue
+			}
+			until = int(s.Tokens()[r.End-1].End)
+			for _, n := range [...]int{19, 18, 17, 16, 15, 14, 13} {
+				if n > r.N {
+					continue
+				}
+				if m, end := r.Cut(n); m == n && cardNumber(r.Digits[:n]) {
+					dst = append(dst, said(s.Found(int(s.Tokens()[r.Start].Start), int(s.Tokens()[end-1].End), pii.CreditCard, 0.93, ruleCardSaid)))
+					break
+				}
+			}
+		default:
+			dst = cardPart(dst, s, a, &r)
+		}
+	}
+	return dst
+}
+
+// said marks a finding that is written as it is spoken.
+func said(f pii.Finding) pii.Finding {
+	f.Attrs = f.Attrs.WithSpoken(true)
+	return f
+}
+
+// cardCluster looks for consecutive groups of a cluster that make a card number.
+func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding {
+	b, g := s.Text, n.Groups
+	for i := 0; i < len(g); i++ {
+		if g[i].Len() < 3 && g[i].Len() != 1 {
+			continue
+		}
+		best := -1
+		for k := i; k < len(g); k++ {
+			if k > i && !cardGap(b[g[k-1].End:g[k].Start]) {
+				break
+			}
+			digits := n.Digits[g[i].Digit : g[k].Digit+g[k].Len()]
+			if len(digits) > 19 {
+				break
+			}
+			if len(digits) >= 13 && k-i < 8 && cardNumber(digits) {
+				best = k
+				if k == i || len(digits) == 16 || len(digits) == 15 {
+					break
+				}
+			}
+			if g[k].Len() < 3 && k-i < 12 && k > i && g[i].Len() != 1 {
+				break
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		start, end := g[i].Start, g[best].End
+		if wordBefore(b, start) || wordAfter(b, end) || start > 0 && (b[start-1] == '_' || b[start-1] == '.' || b[start-1] == '+' || b[start-1] == '-' && i > 0) ||
+			end+1 < len(b) && (b[end] == '.' || b[end] == '_') && lex.IsWord(b[end+1]) {
+			continue
+		}
+		score := float32(0.85)
+		if best > i {
+			score = 0.93
+		}
+		dst = append(dst, s.Found(start, end, pii.CreditCard, score, ruleCard))
+		i = best
+	}
+	return dst
+}
+
+func cardGap(g []byte) bool {
+	return len(g) == 1 && (g[0] == ' ' || g[0] == '-' || g[0] == '.')
+}
+
+// cardNumber reports whether digits have the prefix and the length of an issuer and pass Luhn.
+func cardNumber(d []byte) bool {
+	n := len(d)
+	if n < 13 {
+		return false
+	}
+	p2, p4 := checkdigit.Number(d[:2]), checkdigit.Number(d[:4])
+	ok := false
+	switch {
+	case d[0] == '4':
+		ok = n == 13 || n == 16 || n == 19
+	case p2 >= 51 && p2 <= 55, p4 >= 2221 && p4 <= 2720:
+		ok = n == 16
+	case p2 == 34 || p2 == 37:
+		ok = n == 15
+	case p2 == 36 || p2 == 38 || p2 == 39 || p4 >= 3000 && p4 <= 3059:
+		ok = n >= 14 && n <= 16
+	case p4 == 6011 || p2 == 65 || p4 >= 6440 && p4 <= 6499 || p4 >= 6221 && p4 <= 6229:
+		ok = n >= 16
+	case p2 == 62 || p4 >= 3528 && p4 <= 3589 || p2 == 60 || p2 == 81 || p2 == 82:
+		ok = n >= 16
+	case p2 == 50 || p2 >= 56 && p2 <= 58 || p2 == 63 || p2 == 67 || p2 == 68:
+		ok = n == 16 || n == 19
+	case p4 >= 2200 && p4 <= 2204:
+		ok = n == 16
+	}
+	return ok && checkdigit.Luhn(d) && !checkdigit.AllSame(d)
+}
+
+// cardPart reads the value of a CVV or expiry label.
+func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []pii.Finding {
+	b, p := s.Text, a.Value
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p {
+		return dst
+	}
+	if a.ID < 0 {
+		return dst
+	}
+	expiry := false
+	if l, ok := s.LabelBefore(cardLabels(), p); ok {
+		expiry = l.ID == expiryLabel
+	}
+	if !expiry {
+		q := p
+		for q < len(b) && lex.IsDigit(b[q]) {
+			q++
+		}
+		if n := q - p; (n == 3 || n == 4) && !wordAfter(b, q) && !(q+1 < len(b) && (b[q] == '.' || b[q] == '-' || b[q] == ' ' || b[q] == ',') && lex.IsDigit(b[q+1])) {
+			return append(dst, labelled(s.Found(p, q, pii.CVV, 0.85, ruleCVV)))
+		}
+		if spoken.Parse(r, b, ts, k); (r.N == 3 || r.N == 4) && r.Words >= 2 {
+			return append(dst, said(labelled(s.Found(p, int(ts[r.End-1].End), pii.CVV, 0.8, ruleCVV))))
+		}
+		return dst
+	}
+	if end := expiryDate(b, p); end > 0 {
+		return append(dst, labelled(s.Found(p, end, pii.CardExpiry, 0.8, ruleExpiry)))
+	}
+	if spoken.Parse(r, b, ts, k); r.Words >= 2 && (r.N == 4 || r.N == 3) {
+		if m := checkdigit.Number(r.Digits[:r.N-2]); m >= 1 && m <= 12 && nearCard(s, p) {
+			return append(dst, said(labelled(s.Found(p, int(ts[r.End-1].End), pii.CardExpiry, 0.75, ruleExpiry))))
+		}
+	}
+	return dst
+}
+
+// nearCard reports whether a word for a card stands within the 24 words before p.
+func nearCard(s *pii.Segment, p int) bool {
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	for j := k - 1; j >= 0 && j >= k-48; j-- {
+		if cardWords()[ts[j].Hash] || ts[j].Len() >= 12 && ts[j].Flags.AllDigits() || j >= k-12 && spokenDigits()[ts[j].Hash] {
+			return true
+		}
+	}
+	return false
+}
+
+var cardWords = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("card", "visa", "mastercard", "amex", "karte", "kreditkarte", "carte", "tarjeta", "cvv", "cvc", "carta", "kaart", "credit", "debit")
+})
+
+var spokenDigits = sync.OnceValue(func() map[uint64]bool { return hashSet("double", "oh") })
+
+// expiryDate returns the end of "MM/YY", "MM-YYYY", "MMYY" behind "/", at p, or 0.
+func expiryDate(b []byte, p int) int {
+	q := p
+	for q < len(b) && lex.IsDigit(b[q]) {
+		q++
+	}
+	if q == p || q-p > 2 || q+2 >= len(b) {
+		return 0
+	}
+	if m := checkdigit.Number(b[p:q]); m < 1 || m > 12 {
+		return 0
+	}
+	for q < len(b) && b[q] == ' ' {
+		q++
+	}
+	if q >= len(b) || b[q] != '/' && b[q] != '-' {
+		return 0
+	}
+	for q++; q < len(b) && b[q] == ' '; q++ {
+	}
+	y := q
+	for q < len(b) && lex.IsDigit(b[q]) {
+		q++
+	}
+	if q-y == 4 && b[y] != '2' || q-y != 2 && q-y != 4 || wordAfter(b, q) || q+1 < len(b) && (b[q] == '/' || b[q] == '-') && lex.IsDigit(b[q+1]) {
+		return 0
+	}
+	return q
+}
