@@ -11,6 +11,7 @@ func Default() []pii.Detector { return All() }
 func All() []pii.Detector {
 	return []pii.Detector{
 		Email(), URL(), Username(), IP(), MAC(), Device(),
+		Card(), IBAN(), Account(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
 	}
 }

@@ -1,0 +1,193 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// IBAN finds international bank account numbers: a country of the SWIFT registry with its length, and MOD 97-10 (ISO 13616), in
+// one piece or in groups. Cost: constant for each digit cluster behind two letters.
+func IBAN() pii.Detector { return ibanDetector{} }
+
+// Account finds bank account numbers, sort codes and routing numbers behind a label, and bank identifier codes (ISO 9362: four
+// letters, a country, two characters, perhaps three more) behind one. Cost: constant for each label.
+func Account() pii.Detector { return accountDetector{} }
+
+// ibanLengths is the SWIFT IBAN registry: country and length.
+const ibanLengths = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18" +
+	"GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24" +
+	"PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30"
+
+func ibanLength(a, b byte) int {
+	for i := 0; i+4 <= len(ibanLengths); i += 4 {
+		if ibanLengths[i] == a && ibanLengths[i+1] == b {
+			return int(ibanLengths[i+2]-'0')*10 + int(ibanLengths[i+3]-'0')
+		}
+	}
+	return 0
+}
+
+type ibanDetector struct{}
+
+func (ibanDetector) Spec() pii.Spec {
+	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN}, Wants: []pii.Want{pii.OnDigits(2, 34)}}
+}
+
+var (
+	ruleIBAN    = &pii.Rule{Detector: "iban", Name: "number", Validator: "mod 97-10", Source: "ISO 13616; SWIFT IBAN registry"}
+	ruleAccount = &pii.Rule{Detector: "account", Name: "label"}
+	ruleRouting = &pii.Rule{Detector: "account", Name: "routing number", Validator: "aba", Source: "ABA routing number policy"}
+	ruleBIC     = &pii.Rule{Detector: "account", Name: "bic", Source: "ISO 9362"}
+)
+
+func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		for _, g := range s.Number(a).Groups {
+			p := g.Start - 2
+			if p >= 1 && b[g.Start-1] == ' ' {
+				p-- // "DE 89 3704 …"
+			}
+			if p < 0 || g.Len() < 2 || !lex.IsLetter(b[p]) || !lex.IsLetter(b[p+1]) || wordBefore(b, p) {
+				continue
+			}
+			n := ibanLength(b[p]&^0x20, b[p+1]&^0x20)
+			if n == 0 {
+				continue
+			}
+			var buf [34]byte
+			if end, ok := collect(buf[:n], b, p, " -."); ok && checkdigit.Mod97(buf[4:n], buf[:4]) == 1 && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
+				dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
+				break
+			}
+		}
+	}
+	return dst
+}
+
+// collect fills into with letters and digits from p on, single bytes of seps between them skipped. ok is false if they are fewer, or
+// if another letter or digit follows at once.
+func collect(into, b []byte, p int, seps string) (end int, ok bool) {
+	n := 0
+	for q := p; q < len(b); q++ {
+		c := b[q]
+		if alnum(c) {
+			into[n] = c
+			if n++; n == len(into) {
+				return q + 1, !wordAfter(b, q+1)
+			}
+			continue
+		}
+		sep := false
+		for i := range len(seps) {
+			sep = sep || seps[i] == c
+		}
+		if !sep || q == p || q+1 >= len(b) || !alnum(b[q+1]) {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+type accountDetector struct{}
+
+const (
+	accountLabel = iota
+	bicLabel
+	routingLabel
+)
+
+var accountLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "bank account", "bank account number", "account num", "a c",
+		"sort code", "sortcode", "checking account", "savings account", "account")
+	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
+	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
+	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
+	ls = append(ls, labels("it", accountLabel, "conto corrente", "numero di conto", "conto")...)
+	ls = append(ls, labels("nl", accountLabel, "rekeningnummer", "bankrekening")...)
+	ls = append(ls, labels("", bicLabel, "bic", "swift", "swift code", "bic code", "swift bic", "bic swift")...)
+	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
+	for i := range ls {
+		switch ls[i].Text {
+		case "account", "konto", "compte", "cuenta", "conto", "routing", "swift":
+		default:
+			ls[i].Bare = true
+		}
+	}
+	return pii.NewLabels(ls...)
+})
+
+func (accountDetector) Spec() pii.Spec {
+	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC}, Wants: []pii.Want{pii.OnLabel()}, Labels: accountLabels()}
+}
+
+func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		p := a.Value
+		l, ok := s.LabelBefore(accountLabels(), p)
+		if !ok || wordBefore(b, p) {
+			continue
+		}
+		if l.ID == bicLabel {
+			if q := p; bic(b, p, &q) {
+				dst = append(dst, labelled(s.Found(p, q, pii.BIC, 0.9, ruleBIC)))
+			}
+			continue
+		}
+		end, digits := p, 0
+		for q := p; q < len(b) && q-p < 34; q++ {
+			if lex.IsDigit(b[q]) {
+				digits++
+				end = q + 1
+			} else if b[q] != ' ' && b[q] != '-' && b[q] != '/' || q == p || !lex.IsDigit(b[q-1]) {
+				break
+			}
+		}
+		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
+			continue
+		}
+		rule, score := ruleAccount, float32(0.75)
+		if l.ID == routingLabel {
+			if digits != 9 || !checkdigit.RoutingNumber(b[p:end]) {
+				continue
+			}
+			rule, score = ruleRouting, 0.9
+		}
+		dst = append(dst, labelled(s.Found(p, end, pii.BankAccount, score, rule)))
+	}
+	return dst
+}
+
+// bic reports whether a bank identifier code begins at p, and sets end.
+func bic(b []byte, p int, end *int) bool {
+	q := p
+	for q < len(b) && alnum(b[q]) {
+		q++
+	}
+	v := b[p:q]
+	if len(v) != 8 && len(v) != 11 {
+		return false
+	}
+	for i, c := range v {
+		if i < 6 && !lex.IsLetter(c) {
+			return false
+		}
+	}
+	*end = q
+	return ibanLength(v[4]&^0x20, v[5]&^0x20) > 0 || otherCountry(v[4]&^0x20, v[5]&^0x20)
+}
+
+// otherCountry reports the larger countries without IBAN.
+func otherCountry(a, b byte) bool {
+	const codes = "US CA AU NZ JP CN HK SG IN KR MX ZA TH MY ID PH VN AR CL CO PE TW KE NG MA "
+	for i := 0; i+2 < len(codes); i += 3 {
+		if codes[i] == a && codes[i+1] == b {
+			return true
+		}
+	}
+	return false
+}
