@@ -29,6 +29,11 @@ func (r *addressReader) code(k int) bool {
 	}
 	end, city := r.postal(k)
 	dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper()
+	if t.Len() == 4 && end < k && !r.yearLike(k) {
+		if e := r.cityWords(k + 1); e > k {
+			end, city = e, true
+		}
+	}
 	if end < k || !city && !dutch || t.Len() == 4 && !dutch && r.yearLike(k) {
 		return false
 	}
@@ -167,7 +172,10 @@ func (r *addressReader) british(k int) bool {
 	default:
 		return false
 	}
-	end, _ := r.tail(k+r.ukCode(k)-1, tailEnglish)
+	end := k + r.ukCode(k) - 1
+	if g := r.gap(end); g == gapComma || g == gapLine {
+		end = max(end, r.country(end+1))
+	}
 	r.emit(start, end, 0.8, ruleAddressCode)
 	return true
 }

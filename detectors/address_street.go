@@ -199,6 +199,8 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 		switch {
 		case r.ts[k].Flags&lex.HasDigit != 0:
 			return last, names
+		case names > 0 && r.s.NoCase() && r.saysNumber(k):
+			return last, names
 		case streetLinks()[h] && !(h == hashS && r.snAt(k)):
 			continue
 		case !r.capital(k) && !(lower && k <= m+5) || unitWords()[h] && names > 0 || r.snAt(k):
@@ -208,6 +210,12 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 		last = k
 	}
 	return last, names
+}
+
+// saysNumber reports a number word at token k.
+func (r *addressReader) saysNumber(k int) bool {
+	_, e := spoken.Cardinal(r.b, r.ts, k)
+	return e > k
 }
 
 // snAt reports "s/n", sin número, at token k.
@@ -306,7 +314,7 @@ func (r *addressReader) compound(k int) bool {
 		}
 		alone = true
 	}
-	if m > 0 && !alone && endsIn(w, majorRoad[:]) {
+	if !alone && endsIn(w, majorRoad[:]) {
 		return false
 	}
 	if !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0 && !endsIn(w, strongSuffix[:]) && !(m > 0 && r.ts[m-1].Flags&lex.FirstUpper != 0 && alone) {

@@ -55,13 +55,13 @@ func (r *dateReader) month(m int) {
 	switch {
 	case day > 0 && year > 0:
 		score = 0.9
-	case day > 0 && monthRare[r.ts[m].Hash] && !(first < m && r.ts[m].Flags&lex.FirstUpper != 0):
+	case day > 0 && monthRare[r.ts[m].Hash] && !(first < m && (r.ts[m].Flags&lex.FirstUpper != 0 || r.ts[m].Hash == hashMars)):
 		score = 0.4
 	case day > 0 && after && said && w.Doubtful && !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0:
 		score = 0.4
 	case day > 0:
 		score = 0.8
-	case year > 0 && !(monthRare[r.ts[m].Hash] && r.ts[m].Flags&lex.FirstUpper == 0):
+	case year > 0 && !(monthRare[r.ts[m].Hash] && r.ts[m].Hash != hashMars && r.ts[m].Flags&lex.FirstUpper == 0):
 		score = 0.75
 	default:
 		r.bareMonth(m, end, w)

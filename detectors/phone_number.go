@@ -22,12 +22,15 @@ var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
 		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal")
 }), sync.OnceValue(func() map[uint64]bool {
 	return hashSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
-		"tracking", "version", "patient", "customer", "client", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
+		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
 		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "siren", "vat", "ust", "ean", "gtin", "doi", "pmid", "article",
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
 		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
 })
+
+// phoneOwner are people whose number is no telephone number: "customer number".
+var phoneOwner = map[uint64]bool{lex.HashString("patient"): true, lex.HashString("customer"): true, lex.HashString("client"): true}
 
 var hashCode, hashArea = lex.HashString("code"), lex.HashString("area")
 
@@ -51,7 +54,7 @@ func (r *phoneReader) context(p int) (c phoneContext) {
 	number := false
 	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
 		h := r.ts[i].Hash
-		if i > 0 && (phoneNumberWord[h] && phoneOther()[r.ts[i-1].Hash] || h == hashCode && r.ts[i-1].Hash == hashArea) {
+		if i > 0 && (phoneNumberWord[h] && (phoneOther()[r.ts[i-1].Hash] || phoneOwner[r.ts[i-1].Hash]) || h == hashCode && r.ts[i-1].Hash == hashArea) {
 			c.other = h != hashCode && !c.near
 			c.near = c.near || h == hashCode
 			break
@@ -124,7 +127,7 @@ func (r *phoneReader) best(i int) int {
 	n := &r.n
 	best, at := float32(0.45), -1
 	var rule *pii.Rule
-	for j := min(n.n-1, i+9); j >= i; j-- {
+	for j := min(n.n-1, i+13); j >= i; j-- {
 		d := len(n.span(i, j))
 		if d > 17 {
 			continue
@@ -251,7 +254,7 @@ func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii
 			return 0.93, rulePhoneIntl
 		}
 	}
-	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label {
+	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label && !r.ctx.near {
 		return 0, nil
 	}
 	if r.n.sealed || len(d) < 10 && j == i && !r.ctx.label {

@@ -189,7 +189,7 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 		if code, n := phonemeta.SplitCode(intl); n > 0 {
 			if _, ok := phonemeta.Valid(code, intl[n:]); ok {
 				score = 0.85
-			} else if plus && len(intl) >= 9 && len(intl) <= 15 {
+			} else if len(intl) >= 10 && len(intl) <= 13 {
 				score = 0.6
 			}
 		}

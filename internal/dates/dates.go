@@ -86,8 +86,8 @@ func Numeric(b []byte, p int, monthFirst bool) (d Date, end int, form Form) {
 		form = Full
 		if n3 == 2 {
 			form = ShortYear
-			if q2-q > 1 {
-				return Date{}, p, None
+			if q2-q > 1 || r2-r > 1 || s < len(b) && b[s] == ':' {
+				return dayMonth(b, p, v1, v2, r, sep, sep2)
 			}
 			year += 1900
 			if v3 < 50 {
@@ -97,17 +97,27 @@ func Numeric(b []byte, p int, monthFirst bool) (d Date, end int, form Form) {
 		if d, ok := order(v1, v2, year, monthFirst, sep == '.'); ok {
 			return d, s, form
 		}
-	case sep == '.' && sep2 == '.' && n3 == 0 && q2-q <= 2:
-		if r+1 < len(b) && word(b[r+1]) {
-			break
+	case n3 == 0 || r2-r > 1:
+		if d, end, form := dayMonth(b, p, v1, v2, r, sep, sep2); form != None {
+			return d, end, form
 		}
-		if d, ok := order(v1, v2, 0, false, true); ok {
-			return d, r + 1, DayMonth
-		}
+	}
+	switch {
 	case sep == '/' && sep2 != '/' && q2-q == 1 && !more(b, r):
 		if d, ok := order(v1, v2, 0, monthFirst, false); ok {
 			return d, r, Pair
 		}
+	}
+	return Date{}, p, None
+}
+
+// dayMonth accepts "12.03." whose last dot is at r.
+func dayMonth(b []byte, p, v1, v2, r int, sep, sep2 byte) (Date, int, Form) {
+	if sep != '.' || sep2 != '.' || r+1 < len(b) && word(b[r+1]) {
+		return Date{}, p, None
+	}
+	if d, ok := order(v1, v2, 0, false, true); ok {
+		return d, r + 1, DayMonth
 	}
 	return Date{}, p, None
 }
