@@ -16,6 +16,8 @@ var (
 	ErrK = errors.New("k must be at least 2 and at most the number of rows")
 	// ErrNoQuasi: no column is a quasi-identifier.
 	ErrNoQuasi = errors.New("no quasi-identifier")
+	// ErrSubject: two columns have the role of the subject.
+	ErrSubject = errors.New("only one column can name the subject")
 	// ErrUnreachable: a model is not met even by one class of all rows.
 	ErrUnreachable = errors.New("model is not reached by the whole table")
 	// ErrAlgorithm: the algorithm's name is unknown.
@@ -71,7 +73,7 @@ type Result struct {
 	Table      *Table
 	Loss       float64 // GCP over the hierarchies, suppressed rows cost 1
 	Classes    int
-	Suppressed int
+	Suppressed int   // rows, or subjects if a column names them
 	Scheme     []int // Full: the level of each quasi-identifier, in column order
 	Quasi      []string
 	prob       *problem
@@ -132,6 +134,18 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 		}
 	}
 	p := &problem{k: cfg.K, n: t.Rows}
+	for _, c := range t.Columns {
+		if cfg.Attributes[c.Name].Role != Subject {
+			continue
+		}
+		if p.units != nil {
+			return nil, nil, &Error{Column: c.Name, Err: ErrSubject}
+		}
+		if p.units = units(c); len(p.units) < cfg.K {
+			return nil, nil, fmt.Errorf("table: %w", ErrK)
+		}
+		p.n = len(p.units)
+	}
 	var names []string
 	var cols []*Column
 	for _, c := range t.Columns {
@@ -151,6 +165,14 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 	}
 	p.codes = make([]uint16, p.n*p.q)
 	for j, c := range cols {
+		if p.units != nil {
+			tr, codes := p.trees[j].merged(c, p.units)
+			p.trees[j] = tr
+			for i, x := range codes {
+				p.codes[i*p.q+j] = x
+			}
+			continue
+		}
 		code := p.trees[j].code
 		for i, x := range c.Codes {
 			p.codes[i*p.q+j] = code[x]
@@ -161,6 +183,7 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		c.units = p.units
 		p.checks = append(p.checks, c)
 	}
 	if len(p.checks) > 0 && !p.holds(allRows(p.n)) {

@@ -358,3 +358,55 @@ func TestReportsRender(t *testing.T) {
 		require.NotContains(t, b.String(), "v01")
 	}
 }
+
+func TestSubjectsAreKFold(t *testing.T) {
+	for seed := range uint64(30) {
+		r := rand.New(rand.NewPCG(seed, 9))
+		base, at := randomTable(r, 100+r.IntN(300), 3)
+		persons := 20 + r.IntN(40)
+		var rows [][]string
+		for i := range base.Rows {
+			row := []string{fmt.Sprint(i % persons)}
+			for _, c := range base.Columns {
+				row = append(row, c.Value(i))
+			}
+			rows = append(rows, row)
+		}
+		tab, err := New([]string{"who", "q0", "q1", "q2", "s"}, rows)
+		require.NoError(t, err)
+		at["who"] = Attribute{Role: Subject}
+		k := 2 + r.IntN(5)
+		var ms []Model
+		if seed%2 == 0 {
+			ms = []Model{{Kind: EntropyL, Column: "s", L: 2}}
+		}
+		for _, alg := range []Algorithm{Mondrian, Best} {
+			res, err := Anonymize(context.Background(), tab, Config{K: k, Attributes: at, Models: ms, Algorithm: alg})
+			require.NoError(t, err)
+			audit(t, tab, res.Table, []string{"q0", "q1", "q2"}, k, at, ms, 0)
+			who := map[string]map[string]bool{}
+			labels := map[string]map[string]bool{}
+			for i := range tab.Rows {
+				key := res.Table.Column("q0").Value(i) + "|" + res.Table.Column("q1").Value(i) + "|" + res.Table.Column("q2").Value(i)
+				w := tab.Column("who").Value(i)
+				if who[key] == nil {
+					who[key] = map[string]bool{}
+				}
+				if labels[w] == nil {
+					labels[w] = map[string]bool{}
+				}
+				who[key][w], labels[w][key] = true, true
+			}
+			for key, w := range who {
+				if key != "*|*|*" {
+					require.GreaterOrEqual(t, len(w), k)
+				}
+			}
+			for _, l := range labels {
+				require.Len(t, l, 1)
+			}
+			_, err = res.Attack(0, "s")
+			require.NoError(t, err)
+		}
+	}
+}

@@ -7,13 +7,7 @@ package table
 // EqualT model, or nil. With n rows of which c of a value occur and share g in the table, n rows can be
 // chosen within T if the sum over the values of min(c, g·n) is at least (1-T)·n.
 func (c *checker) balanced(rows []int32, k int) []int32 {
-	for _, r := range rows {
-		x := c.codes[r]
-		if c.count[x] == 0 {
-			c.seen = append(c.seen, x)
-		}
-		c.count[x]++
-	}
+	c.tally(rows)
 	defer func() {
 		for _, x := range c.seen {
 			c.count[x] = 0
@@ -90,7 +84,7 @@ func (c *checker) draw(rows []int32, quota []int32) []int32 {
 
 // part tries to make a class of a part of the rows; only one EqualT model can be met this way.
 func (e *peeler) part(rows []int32) []int32 {
-	if len(e.p.checks) != 1 || e.p.checks[0].m.Kind != EqualT {
+	if e.p.units != nil || len(e.p.checks) != 1 || e.p.checks[0].m.Kind != EqualT {
 		return nil
 	}
 	if out := e.p.checks[0].balanced(rows, e.p.k); out != nil && e.p.holds(out) {

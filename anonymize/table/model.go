@@ -64,6 +64,7 @@ type checker struct {
 	order  []int   // OrderedT: codes in order of their number
 	up     [][]int // HierarchicalT: [level][code] node
 	levels int
+	units  [][]int32 // as in problem
 	count  []int32
 	seen   []uint32
 }
@@ -160,6 +161,25 @@ func (c *checker) holds(rows []int32) bool {
 // value is the model's figure for a class: the number of values, exp(entropy), the ratio of the most
 // frequent value to the tail, the distance, or the largest gain in frequency.
 func (c *checker) value(rows []int32) float64 {
+	n := len(rows)
+	if c.units == nil {
+		c.tally(rows)
+	} else {
+		n = 0
+		for _, u := range rows {
+			c.tally(c.units[u])
+			n += len(c.units[u])
+		}
+	}
+	v := c.figure(float64(n))
+	for _, x := range c.seen {
+		c.count[x] = 0
+	}
+	c.seen = c.seen[:0]
+	return v
+}
+
+func (c *checker) tally(rows []int32) {
 	for _, r := range rows {
 		x := c.codes[r]
 		if c.count[x] == 0 {
@@ -167,12 +187,6 @@ func (c *checker) value(rows []int32) float64 {
 		}
 		c.count[x]++
 	}
-	v := c.figure(float64(len(rows)))
-	for _, x := range c.seen {
-		c.count[x] = 0
-	}
-	c.seen = c.seen[:0]
-	return v
 }
 
 func (c *checker) figure(n float64) float64 {

@@ -44,7 +44,7 @@ func output(t *Table, p *problem, names []string, s *solution, cfg *Config) (*Ta
 
 // column writes quasi-identifier j; its labels become the dictionary.
 func (p *problem) column(j int, c *Column, s *solution) *Column {
-	out := &Column{Name: c.Name, Codes: make([]uint32, p.n), quoted: c.quoted}
+	out := &Column{Name: c.Name, Codes: make([]uint32, len(c.Codes)), quoted: c.quoted}
 	t := p.trees[j]
 	codes := map[string]uint32{}
 	add := func(lab string) uint32 {
@@ -69,13 +69,13 @@ func (p *problem) column(j int, c *Column, s *solution) *Column {
 			x = add(t.label(l, rep))
 			known[l][t.lo[l][rep]] = x
 		}
-		for _, r := range cl.rows {
+		for _, r := range p.rowsOf(cl.rows) {
 			out.Codes[r] = x
 		}
 	}
 	if len(s.suppressed) > 0 {
 		x := add(hierarchy.Top)
-		for _, r := range s.suppressed {
+		for _, r := range p.rowsOf(s.suppressed) {
 			out.Codes[r] = x
 		}
 	}
@@ -118,21 +118,36 @@ func classesOf(t *Table, names []string) (of []int32, n int) {
 // verify groups the output by its strings and checks k and every model anew. A class of "*" in every
 // column is the suppressed block and is not counted.
 func verify(t *Table, names []string, cfg *Config, p *problem) error {
-	of, n := classesOf(t, names)
-	rows := make([][]int32, n)
-	size := make([]int32, n)
-	for _, c := range of {
-		size[c]++
+	groups := groupsOf(t, names)
+	var unit []int32
+	if p.units != nil {
+		unit = make([]int32, t.Rows)
+		for u, rows := range p.units {
+			for _, r := range rows {
+				unit[r] = int32(u)
+			}
+		}
 	}
-	for c, s := range size {
-		rows[c] = make([]int32, 0, s)
-	}
-	for i, c := range of {
-		rows[c] = append(rows[c], int32(i))
-	}
-	for _, r := range rows {
-		if !starred(t, names, int(r[0])) && !p.holds(r) {
-			return &Error{Row: int(r[0]) + 1, Err: ErrVerify}
+	for _, r := range groups {
+		if starred(t, names, int(r[0])) {
+			continue
+		}
+		row := int(r[0]) + 1
+		if p.units != nil { // all rows of a subject are in one class, or the class is wrong
+			us := map[int32]int{}
+			for _, x := range r {
+				us[unit[x]]++
+			}
+			r = r[:0]
+			for u, n := range us {
+				if n != len(p.units[u]) {
+					return &Error{Row: row, Err: ErrVerify}
+				}
+				r = append(r, u)
+			}
+		}
+		if !p.holds(r) {
+			return &Error{Row: row, Err: ErrVerify}
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ type problem struct {
 	trees  []*tree
 	codes  []uint16 // row-major, q a row
 	checks []*checker
+	units  [][]int32 // rows of the table by row of the problem; nil: the same
 }
 
 func (p *problem) row(r int32) []uint16 { return p.codes[int(r)*p.q : int(r)*p.q+p.q] }

@@ -89,7 +89,7 @@ func (rep *Report) loss(r *Result) {
 		}
 		rep.Loss.Columns = append(rep.Loss.Columns, ColumnLoss{r.Quasi[j], s / float64(p.n)})
 	}
-	rep.Loss.DM = float64(p.n) * float64(rep.Risk.Suppressed)
+	rep.Loss.DM = float64(rep.Risk.Rows) * float64(rep.Risk.Suppressed)
 	for _, s := range rep.Risk.Sizes {
 		rep.Loss.DM += float64(s.Size) * float64(s.Size) * float64(s.Classes)
 	}

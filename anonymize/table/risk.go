@@ -210,7 +210,7 @@ func (r *Result) Attack(persons int, sensitive ...string) (*Attack, error) {
 			return nil, &Error{Column: s, Err: ErrColumn}
 		}
 		cols = append(cols, c)
-		a.Inference = append(a.Inference, Inference{Column: s, Base: float64(most(c.Codes)) / float64(p.n)})
+		a.Inference = append(a.Inference, Inference{Column: s, Base: float64(most(c.Codes)) / float64(len(c.Codes))})
 	}
 	for i := range persons {
 		row := int32(i * p.n / persons)
@@ -225,8 +225,10 @@ func (r *Result) Attack(persons int, sensitive ...string) (*Attack, error) {
 			a.SinglingOut++
 		}
 		a.Linkability += 1 / float64(len(fit)) / float64(persons)
+		fit = p.rowsOf(fit)
+		own := p.rowsOf([]int32{row})[0]
 		for s, c := range cols {
-			if best := guess(c.Codes, fit); best == c.Codes[row] {
+			if best := guess(c.Codes, fit); best == c.Codes[own] {
 				a.Inference[s].Right += 1 / float64(persons)
 			}
 		}

@@ -9,8 +9,8 @@ import (
 )
 
 // maxCodes bounds the distinct codes of one quasi-identifier; a column with more starts at the finest
-// level that has no more.
-const maxCodes = 60000
+// level that has no more. Labels of subjects at most double the codes, which have 16 bits.
+const maxCodes = 32000
 
 // tree is a hierarchy over the values that occur, codes in depth-first order: the values under any
 // label are a range of codes.
@@ -24,6 +24,7 @@ type tree struct {
 	lo, hi [][]uint16  // [level][code]: range of codes under the label
 	loss   [][]float32 // [level][code]: 0 exact … 1 everything
 	lca    []uint8     // [a*d+b]: lowest level where a and b have one label; nil above maxTable codes
+	least  []uint8     // by code: lowest level that it can be written at; nil: 0
 	h      *hierarchy.Hierarchy
 }
 
@@ -89,14 +90,7 @@ func newTree(c *Column, h *hierarchy.Hierarchy, numeric bool) (*tree, error) {
 		leaves[n]++
 	}
 	t.measure(leaves, len(pos), numeric)
-	if t.d <= maxTable {
-		t.lca = make([]uint8, t.d*t.d)
-		for a := range t.d {
-			for b := range t.d {
-				t.lca[a*t.d+b] = uint8(t.climb(a, b))
-			}
-		}
-	}
+	t.meet()
 	return t, nil
 }
 
@@ -157,6 +151,18 @@ func (t *tree) measure(leaves []int, values int, numeric bool) {
 	}
 }
 
+// meet tabulates where codes meet, if there are few.
+func (t *tree) meet() {
+	if t.d <= maxTable {
+		t.lca = make([]uint8, t.d*t.d)
+		for a := range t.d {
+			for b := range t.d {
+				t.lca[a*t.d+b] = uint8(t.climb(a, b))
+			}
+		}
+	}
+}
+
 func (t *tree) climb(a, b int) int {
 	l := 0
 	for t.lo[l][a] != t.lo[l][b] {
@@ -177,4 +183,9 @@ func (t *tree) level(a, b uint16) int {
 }
 
 // label is the text of a code's label at a level.
-func (t *tree) label(level int, code uint16) string { return t.h.Label(level+t.base, int(t.rep[code])) }
+func (t *tree) label(level int, code uint16) string {
+	if t.least != nil {
+		level = max(level, int(t.least[code]))
+	}
+	return t.h.Label(level+t.base, int(t.rep[code]))
+}

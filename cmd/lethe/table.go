@@ -67,6 +67,7 @@ func (in tableInput) read(a *app, path string) (*table.Table, error) {
 type roleFlags struct {
 	Quasi        []string `placeholder:"A,B" help:"Quasi-identifiers: columns that are generalized."`
 	Sensitive    []string `placeholder:"A,B" help:"Sensitive columns: kept, bounded by --l and --t."`
+	Subject      string   `placeholder:"A" help:"Column that says which rows are of one person; persons are counted, the column is removed."`
 	Identifier   []string `placeholder:"A,B" help:"Columns that name a person: removed."`
 	FreeText     []string `placeholder:"A,B" help:"Free text: removed."`
 	Categorical  []string `placeholder:"A,B" help:"Quasi-identifiers whose numbers are codes."`
@@ -77,7 +78,11 @@ type roleFlags struct {
 
 func (f roleFlags) attributes(t *table.Table) (map[string]table.Attribute, error) {
 	at := map[string]table.Attribute{}
-	for role, names := range map[table.Role][]string{table.Quasi: f.Quasi, table.Sensitive: f.Sensitive, table.Identifier: f.Identifier, table.FreeText: f.FreeText} {
+	roles := map[table.Role][]string{table.Quasi: f.Quasi, table.Sensitive: f.Sensitive, table.Identifier: f.Identifier, table.FreeText: f.FreeText}
+	if f.Subject != "" {
+		roles[table.Subject] = []string{f.Subject}
+	}
+	for role, names := range roles {
 		for _, n := range names {
 			if t.Column(n) == nil {
 				return nil, usage("there is no column %q", n)

@@ -1,0 +1,78 @@
+package table
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// wide invents rows × 9 columns, the sizes of dictionaries as in a census sample.
+func wide(rows int) []byte {
+	r := rand.New(rand.NewPCG(1, 1))
+	size := []int{2, 72, 5, 7, 16, 41, 7, 14, 2}
+	b := []byte("a,b,c,d,e,f,g,h,i\n")
+	for range rows {
+		for j, n := range size {
+			if j > 0 {
+				b = append(b, ',')
+			}
+			x := int(float64(n) * r.Float64() * r.Float64())
+			if j == 1 {
+				b = strconv.AppendInt(b, int64(17+x), 10)
+				continue
+			}
+			b = append(b, "value-"...)
+			b = strconv.AppendInt(b, int64(x), 10)
+		}
+		b = append(b, '\n')
+	}
+	return b
+}
+
+func wideConfig(t testing.TB, tab *Table) Config {
+	at := map[string]Attribute{}
+	for _, c := range tab.Columns {
+		at[c.Name] = Attribute{Role: Quasi}
+	}
+	return Config{K: 5, Attributes: at, Algorithm: Mondrian, Workers: 1}
+}
+
+func BenchmarkMondrian(b *testing.B) {
+	const rows = 1_000_000
+	tab, err := Read(bytes.NewReader(wide(rows)), ReadOptions{})
+	require.NoError(b, err)
+	cfg := wideConfig(b, tab)
+	p, _, err := newProblem(tab, &cfg)
+	require.NoError(b, err)
+	for b.Loop() {
+		mondrian(p, 1, func() bool { return false })
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
+}
+
+func BenchmarkCSVToCSV(b *testing.B) {
+	const rows = 1_000_000
+	in := wide(rows)
+	for b.Loop() {
+		tab, err := Read(bytes.NewReader(in), ReadOptions{})
+		require.NoError(b, err)
+		res, err := Anonymize(context.Background(), tab, wideConfig(b, tab))
+		require.NoError(b, err)
+		require.NoError(b, res.Table.Write(io.Discard))
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
+}
+
+func BenchmarkRead(b *testing.B) {
+	in := wide(200_000)
+	b.SetBytes(int64(len(in)))
+	for b.Loop() {
+		_, err := Read(bytes.NewReader(in), ReadOptions{})
+		require.NoError(b, err)
+	}
+}
