@@ -94,6 +94,11 @@ type cli struct {
 	Types   typesCmd         `cmd:"" help:"List the types of personal data that are known."`
 	Policy  policyCmd        `cmd:"" help:"Check, explain and compare policies."`
 	Keys    keysCmd          `cmd:"" help:"Make and manage key files."`
+	Restore restoreCmd       `cmd:"" help:"Put originals back in the place of a vault's tokens."`
+	Forget  forgetCmd        `cmd:"" help:"Make everything about a subject unreadable, in the vault and its copies."`
+	Subject subjectCmd       `cmd:"" help:"List what a vault holds about a subject."`
+	Purge   purgeCmd         `cmd:"" help:"Forget what has had its time."`
+	Audit   auditCmd         `cmd:"" help:"Show and verify what was done with a vault."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 

@@ -24,8 +24,10 @@ type redactCmd struct {
 	OutDir     string `placeholder:"DIR" help:"Write each file to DIR under its own name."`
 	Resume     bool   `help:"With --out-dir: leave out the files that an earlier run has done, by its manifest."`
 	InPlace    bool   `help:"Replace each file, whole or not at all."`
-	Policy     string `default:"default" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list)."`
+	Policy     string `placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list); llm-proxy with --vault."`
 	Keys       string `placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
+	Vault      string `placeholder:"PATH" help:"Keep originals in this vault, which is made if it is not there. Needs --keys and --subject."`
+	Subject    string `placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
 	Stats      bool   `help:"Print counts by type to standard error."`
 	FailOnFind bool   `help:"Exit with 1 if anything was replaced."`
 }
@@ -51,6 +53,15 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if targets > 1 {
 		return usage("--output, --out-dir and --in-place exclude each other")
 	}
+	if c.Vault != "" && (c.Keys == "" || c.Subject == "") {
+		return usage("--vault needs --keys and --subject")
+	}
+	if c.Policy == "" {
+		c.Policy = "default"
+		if c.Vault != "" {
+			c.Policy = "llm-proxy"
+		}
+	}
 	policy, err := loadPolicy(c.Policy)
 	if err != nil {
 		return err
@@ -68,6 +79,14 @@ func (c *redactCmd) Run(a *app) (err error) {
 		}
 		defer set.Close()
 		opts, keyIDs = append(opts, withKeys(set)), set.String()
+		if c.Vault != "" {
+			v, err := openVault(a, c.Vault, set, true)
+			if err != nil {
+				return err
+			}
+			defer v.Close()
+			opts = append(opts, anonymize.WithVault(keeper{v, a}, c.Subject))
+		}
 	}
 	redactor, err := anonymize.NewRedactor(scanner, policy, opts...)
 	if errors.Is(err, anonymize.ErrNoKeys) {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/lethe-pii/lethe/anonymize/vault"
+)
+
+type forgetCmd struct {
+	vaultFlags
+	Subject string `arg:"" help:"Whose values are to be unreadable from now on."`
+}
+
+// Run prints the receipt.
+func (c *forgetCmd) Run(a *app) error {
+	return c.with(a, func(v *vault.Engine) error {
+		receipt, err := v.Forget(a.ctx, c.Subject)
+		if err != nil {
+			return ioFailure(err)
+		}
+		return outputError(json.NewEncoder(a.out).Encode(receipt))
+	})
+}
+
+type subjectCmd struct {
+	vaultFlags
+	As      string `enum:"json,csv" default:"json" help:"json or csv."`
+	Subject string `arg:"" help:"About whom everything that is held is listed, values included."`
+}
+
+func (c *subjectCmd) Run(a *app) error {
+	return c.with(a, func(v *vault.Engine) error {
+		report, err := v.Subject(a.ctx, c.Subject)
+		if err != nil {
+			return ioFailure(err)
+		}
+		if c.As == "csv" {
+			return outputError(report.RevealCSV(a.out))
+		}
+		return outputError(report.RevealJSON(a.out))
+	})
+}
+
+type purgeCmd struct {
+	vaultFlags
+	OlderThan string `placeholder:"730d" help:"Also forget subjects without interaction for so long: days (730d) or hours (48h)."`
+	DryRun    bool   `help:"Only count."`
+}
+
+func (c *purgeCmd) Run(a *app) error {
+	age, err := parseAge(c.OlderThan)
+	if err != nil {
+		return err
+	}
+	return c.with(a, func(v *vault.Engine) error {
+		report, err := v.Purge(a.ctx, age, c.DryRun)
+		if err != nil {
+			return ioFailure(err)
+		}
+		return outputError(json.NewEncoder(a.out).Encode(report))
+	})
+}
+
+// parseAge reads a number of days or a duration.
+func parseAge(s string) (time.Duration, error) {
+	if s == "" {
+		return 0, nil
+	}
+	var days int
+	if n, err := fmt.Sscanf(s, "%dd", &days); err == nil && n == 1 && fmt.Sprintf("%dd", days) == s && days > 0 {
+		return time.Duration(days) * 24 * time.Hour, nil
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d <= 0 {
+		return 0, usage("--older-than is a time such as 730d or 48h")
+	}
+	return d, nil
+}
+
+type auditCmd struct {
+	Show   auditShowCmd   `cmd:"" help:"Write what was done with the vault as lines of JSON."`
+	Verify auditVerifyCmd `cmd:"" help:"Check that such lines are the vault's own, whole and unchanged."`
+}
+
+type auditShowCmd struct{ vaultFlags }
+
+func (c *auditShowCmd) Run(a *app) error {
+	return c.with(a, func(v *vault.Engine) error { return outputError(v.WriteAudit(a.ctx, a.out)) })
+}
+
+type auditVerifyCmd struct {
+	vaultFlags
+	File string `arg:"" help:"What lethe audit show wrote."`
+}
+
+func (c *auditVerifyCmd) Run(a *app) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return ioFailure(err)
+	}
+	defer f.Close()
+	return c.with(a, func(v *vault.Engine) error {
+		n, err := v.VerifyAudit(a.ctx, f)
+		if err != nil {
+			return ioFailure(fmt.Errorf("%s: %w", c.File, err))
+		}
+		_, err = fmt.Fprintf(a.out, "%s: ok, %d records\n", c.File, n)
+		return outputError(err)
+	})
+}

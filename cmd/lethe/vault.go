@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/anonymize/vault"
+	"github.com/lethe-pii/lethe/anonymize/vault/file"
+)
+
+// vaultFlags name a vault and the keys that open it.
+type vaultFlags struct {
+	Vault string `required:"" placeholder:"PATH" help:"The vault's file."`
+	Keys  string `required:"" placeholder:"FILE" help:"The key file (lethe keys new)."`
+}
+
+// openVault opens a vault, or makes one if create is set and there is none.
+func openVault(a *app, path string, set *keys.Set, create bool) (*vault.Engine, error) {
+	v, err := file.Open(a.ctx, path, set)
+	if create && errors.Is(err, keys.ErrNotFound) {
+		v, err = file.Create(a.ctx, path, set)
+	}
+	if err != nil {
+		return nil, ioFailure(fmt.Errorf("%s: %w", path, err))
+	}
+	return v, nil
+}
+
+// with opens keys and vault and closes them after work.
+func (f vaultFlags) with(a *app, work func(*vault.Engine) error) (err error) {
+	set, err := openKeys(a, f.Keys)
+	if err != nil {
+		return err
+	}
+	defer set.Close()
+	v, err := openVault(a, f.Vault, set, false)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := v.Close(); err == nil && cerr != nil {
+			err = ioFailure(fmt.Errorf("%s: %w", f.Vault, cerr))
+		}
+	}()
+	return work(v)
+}
+
+// keeper is a vault as the Redactor and the Restorer see it.
+type keeper struct {
+	*vault.Engine
+	a *app
+}
+
+func (k keeper) Keep(subject, typ string, value []byte) ([]byte, error) {
+	toks, err := k.Put(k.a.ctx, vault.Item{Subject: subject, Type: typ, Value: value})
+	if err != nil {
+		return nil, err
+	}
+	return toks[0], nil
+}
+
+func (k keeper) Original(tok []byte) ([]byte, error) {
+	e, err := k.Get(k.a.ctx, tok)
+	if err != nil {
+		return nil, err
+	}
+	return e.Reveal(), nil
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestVault(t *testing.T) {
+	in := files()
+	folder(t, in)
+	vault := []string{"--vault", "v", "--keys", "k"}
+	must := func(want int, args ...string) string {
+		t.Helper()
+		code, out, errs := lethe(t, "", args...)
+		require.Equal(t, want, code, errs)
+		require.NotContains(t, errs, "7946")
+		return out
+	}
+	must(0, "keys", "new", "--out", "k")
+	must(exitUsage, "redact", "a.txt", "--vault", "v")
+	must(exitIO, append([]string{"restore", "a.txt"}, vault...)...)
+	require.NoFileExists(t, "v")
+	for subject, files := range map[string][]string{"client-7": {"a.txt", "c.csv"}, "client-8": {"b.jsonl"}} {
+		for _, f := range files {
+			must(0, append([]string{"redact", f, "-o", "red-" + f, "--subject", subject}, vault...)...)
+			require.NotContains(t, read(t, "red-"+f), "7946")
+		}
+	}
+	for _, f := range []string{"a.txt", "c.csv"} {
+		require.Equal(t, in[f], must(0, append([]string{"restore", "red-" + f}, vault...)...))
+	}
+	require.Equal(t, strings.ReplaceAll(in["b.jsonl"], `\u002b`, "+"), must(0, append([]string{"restore", "red-b.jsonl"}, vault...)...))
+	var report struct{ Entries []any }
+	require.NoError(t, json.Unmarshal([]byte(must(0, append([]string{"subject", "client-7"}, vault...)...)), &report))
+	require.Len(t, report.Entries, 1)
+
+	odd := []byte(read(t, "red-a.txt"))
+	last := strings.IndexByte(string(odd), '\r') - 1
+	odd[last] = map[bool]byte{true: '1', false: '0'}[odd[last] == '0']
+	require.NoError(t, os.WriteFile("odd.txt", odd, 0o600))
+	require.Equal(t, read(t, "odd.txt"), must(exitPartial, append([]string{"restore", "odd.txt"}, vault...)...))
+
+	must(0, append([]string{"forget", "client-7"}, vault...)...)
+	must(exitIO, append([]string{"forget", "client-7"}, vault...)...)
+	require.Equal(t, read(t, "red-a.txt"), must(exitIO, append([]string{"restore", "red-a.txt"}, vault...)...))
+	must(exitIO, append([]string{"restore", "red-a.txt", "-o", "back.txt"}, vault...)...)
+	require.Equal(t, read(t, "red-a.txt"), read(t, "back.txt"))
+	must(0, append([]string{"restore", "red-b.jsonl"}, vault...)...)
+
+	audit := must(0, append([]string{"audit", "show"}, vault...)...)
+	require.NoError(t, os.WriteFile("audit", []byte(audit), 0o600))
+	require.Contains(t, must(0, append([]string{"audit", "verify", "audit"}, vault...)...), "ok")
+	require.NoError(t, os.WriteFile("audit", []byte(strings.Replace(audit, "restore", "rostere", 1)), 0o600))
+	must(exitIO, append([]string{"audit", "verify", "audit"}, vault...)...)
+	must(0, append([]string{"purge", "--older-than", "730d", "--dry-run"}, vault...)...)
+	must(exitUsage, append([]string{"purge", "--older-than", "soon"}, vault...)...)
+}
