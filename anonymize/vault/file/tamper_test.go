@@ -138,6 +138,31 @@ func TestTruncatedSwappedAndForeign(t *testing.T) {
 		"slots of a root of the first generation, which this vault has no more")
 }
 
+// TestForkedHistories mixes two continuations of one vault: each frame is authentic in its place, but not after the other's.
+func TestForkedHistories(t *testing.T) {
+	base, set, _, _ := small(t)
+	start := len(base.files["v"].now)
+	var images [2][]byte
+	for i, value := range []string{"one@example.com", "two@example.com"} {
+		d := base.restart()
+		v, err := file.OpenFS(ctx, d, "v", set)
+		require.NoError(t, err)
+		for range 3 {
+			_, err := v.Put(ctx, vault.Item{Subject: "s0", Type: "EMAIL", Value: []byte(value), Random: true})
+			require.NoError(t, err)
+		}
+		require.NoError(t, v.Close())
+		images[i] = d.files["v"].now
+	}
+	a, b := split(images[0][start:]), split(images[1][start:])
+	require.Len(t, a, 3)
+	require.Equal(t, len(a[0]), len(b[0]))
+	mixed := slices.Concat(images[0][:start], a[0], b[1], a[2])
+	require.ErrorIs(t, opens(t, mixed, set, nil), vault.ErrTampered)
+	mixed = slices.Concat(images[0][:start], b[0], a[1], a[2])
+	require.ErrorIs(t, opens(t, mixed, set, nil), vault.ErrTampered)
+}
+
 func split(b []byte) (frames [][]byte) {
 	for len(b) > 0 {
 		n := 24 + int(b[0])<<24 + int(b[1])<<16 + int(b[2])<<8 + int(b[3])
