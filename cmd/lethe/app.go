@@ -99,6 +99,7 @@ type cli struct {
 	Subject subjectCmd       `cmd:"" help:"List what a vault holds about a subject."`
 	Purge   purgeCmd         `cmd:"" help:"Forget what has had its time."`
 	Audit   auditCmd         `cmd:"" help:"Show and verify what was done with a vault."`
+	Table   TableCmd         `cmd:"" help:"Anonymize tables by generalization, measure their risk, publish counts."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 
