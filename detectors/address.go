@@ -71,6 +71,21 @@ type addressReader struct {
 	dst   []pii.Finding
 	base  int
 	until int
+	at    int // the token that tokenAt returned last
+}
+
+// tokenAt is Segment.TokenAt for positions that mostly grow.
+func (r *addressReader) tokenAt(p int) int {
+	if r.at < len(r.ts) && (r.at == 0 || int(r.ts[r.at-1].End) <= p) {
+		for k := r.at; k < len(r.ts) && k < r.at+24; k++ {
+			if int(r.ts[k].End) > p {
+				r.at = k
+				return k
+			}
+		}
+	}
+	r.at = r.s.TokenAt(p)
+	return r.at
 }
 
 // emit adds an address of the tokens first to last and drops earlier ones that it covers.

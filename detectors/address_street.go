@@ -290,7 +290,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 		if p < r.until {
 			continue
 		}
-		k := r.s.TokenAt(p)
+		k := r.tokenAt(p)
 		if k >= len(r.ts) {
 			return
 		}

@@ -19,7 +19,8 @@ type phoneContext struct {
 var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
 	return hashSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
-		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal")
+		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
+		"telemóvel", "telefone", "ligue", "ringer")
 }), sync.OnceValue(func() map[uint64]bool {
 	return hashSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
@@ -78,6 +79,14 @@ func (r *phoneReader) cluster(p int) {
 		return
 	}
 	end := n.g[n.n-1].end
+	if n.nd < 7 {
+		if n.nd <= 4 && n.nd >= 3 {
+			r.ctx = phoneContext{}
+			r.vanity(0)
+		}
+		r.until = max(r.until, min(end, p+64))
+		return
+	}
 	glued := p > 0 && r.gluedBefore(p)
 	for i := 0; i < n.n; {
 		if i == 0 && glued || i > 0 && !n.restarts(i) {
@@ -166,12 +175,16 @@ func (r *phoneReader) best(i int) int {
 
 // closes reports whether the bracket before group i closes inside of the number.
 func (n *phoneRun) closes(b []byte, i, j int) bool {
-	for p := n.g[i].start; p < n.g[j].start; p++ {
-		if b[p] == ')' {
-			return true
+	depth := 1
+	for p := n.g[i].start; p < n.g[j].start && depth > 0; p++ {
+		switch b[p] {
+		case '(':
+			depth++
+		case ')':
+			depth--
 		}
 	}
-	return false
+	return depth == 0
 }
 
 // counted reports a currency or unit right behind a number.
@@ -207,7 +220,7 @@ func (r *phoneReader) judge(i, j int) (float32, *pii.Rule) {
 			return r.adjust(score-0.1, rule)
 		}
 	}
-	if len(d) > 11 && string(d[:3]) == "011" && g.len() == 3 {
+	if len(d) > 11 && string(d[:3]) == "011" && (g.len() == 3 || g.len() <= 6 && (r.ctx.near || r.ctx.label)) {
 		if score, rule := r.international(i, j, d[3:], 3); score > 0 {
 			return r.adjust(score-0.1, rule)
 		}
@@ -342,11 +355,11 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return r.adjust(0.65, rulePhoneNational)
 	case len(d) > 15 || len(d) < 7, g.len() < 2 && groups > 1 && !r.ctx.label, n.sealed:
 		return 0, nil
-	case seps&sepDot != 0 && groups < 3 && !r.ctx.label:
+	case seps&sepDot != 0 && groups < 3 && !r.ctx.label && !(r.ctx.near && d[0] == '0'):
 		return 0, nil
 	case len(d) < 9 && !r.ctx.label && !r.ctx.near:
 		return 0, nil
-	case groups > 1 && g.len() == 2 && !r.ctx.label && !twoDigitArea(n, i, j):
+	case groups > 1 && g.len() == 2 && !r.ctx.label && !r.ctx.near && !twoDigitArea(n, i, j):
 		return 0, nil
 	case valid && !bare && groups > 1:
 		score := float32(0.7)

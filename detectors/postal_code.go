@@ -51,7 +51,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if p < r.until {
 				continue
 			}
-			k := s.TokenAt(p)
+			k := r.tokenAt(p)
 			if k >= len(r.ts) {
 				return dst
 			}
@@ -79,6 +79,9 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	start := int(t.Start)
 	if start > 0 && (r.b[start-1] == '.' || r.b[start-1] == ',' || r.b[start-1] == '-' || r.b[start-1] == '/' || r.b[start-1] == '$' || r.b[start-1] == '#' || r.b[start-1] == '_') && start > 1 && (lex.IsWord(r.b[start-2]) || r.b[start-1] == '$' || r.b[start-1] == '#') &&
 		!(k > 0 && r.b[start-1] == '-' && countryPrefix()[r.ts[k-1].Hash]) {
+		return k, 0, nil
+	}
+	if t.Len() > 7 || t.Flags.AllDigits() && (t.Len() < 4 || t.Len() > 6) {
 		return k, 0, nil
 	}
 	_, labelled := r.s.LabelBefore(postalLabels(), start)
