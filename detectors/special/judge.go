@@ -41,11 +41,19 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)
 	}
-	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+1 && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
+	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+joinGap(c) && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
 		dst[k].End, dst[k].Score = max(dst[k].End, f.End), max(dst[k].Score, f.Score)
 		return dst
 	}
 	return append(dst, f)
+}
+
+// joinGap is how many bytes may lie between two terms that make one hint. A test and its outcome are one.
+func joinGap(cat int) int64 {
+	if cat == catGenetic {
+		return 24
+	}
+	return 1
 }
 
 func directness(kind int) pii.Directness {
@@ -68,7 +76,7 @@ func (c *clause) subject(cat int) subject {
 	s := subject{who: pii.ThirdPerson}
 	if c.firstOwn&poss != 0 || c.within&self != 0 && c.within&selfWeak == 0 {
 		s.found, s.near = true, true
-		if c.firstOwn&self != 0 {
+		if c.within&self != 0 {
 			s.who = pii.Self
 		}
 		return s
@@ -76,7 +84,7 @@ func (c *clause) subject(cat int) subject {
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
 		switch {
-		case w&self != 0 && w&selfWeak == 0:
+		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0):
 			s.found, s.dist, s.who = true, k, pii.Self
 			if w&poss != 0 {
 				for j := k - 1; j >= max(0, k-3); j-- {
@@ -92,6 +100,8 @@ func (c *clause) subject(cat int) subject {
 			}
 		case w&third != 0 && w&(mod|function) != function|mod && w&(mod) == 0 && w&have == 0:
 			s.found, s.dist = true, k
+		case k > 0 && c.unknown[k] && c.before[k-1]&(cop|have|unc) != 0 && c.before[k-1]&inside == 0 && (k+1 == c.nb || c.before[k+1]&(mod|poss) == 0 && !c.unknown[k+1]):
+			s.found, s.dist = true, k // a name
 		default:
 			continue
 		}
@@ -105,22 +115,21 @@ func (c *clause) subject(cat int) subject {
 		}
 	}
 	if !s.found {
-		for k := 0; k < c.na; k++ {
-			w := c.after[k]
-			if w&self != 0 && w&selfWeak == 0 {
-				s.found, s.dist, s.who = true, 6+k, pii.Self
-				break
+		for k := 0; k < c.na && !s.found; k++ {
+			if c.after[k]&self != 0 {
+				s.found, s.dist, s.who = true, 4+k, pii.Self
 			}
-			if w&person != 0 || w&third != 0 && w&(mod|function) == 0 {
-				s.found, s.dist = true, 6+k
-				break
+		}
+		for k := 0; k < c.na && !s.found; k++ {
+			if w := c.after[k]; w&person != 0 || w&third != 0 && w&(mod|function) == 0 {
+				s.found, s.dist = true, 4+k
 			}
 		}
 	}
 	if !s.found && c.ownLine(cat) {
 		s.who = pii.Self
 	}
-	s.near = s.found && s.dist < 8 && c.bound(cop|have)
+	s.near = s.found && s.dist < 12 && c.bound(cop|have)
 	return s
 }
 
@@ -155,7 +164,7 @@ func (c *clause) bound(classes uint32) bool {
 func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 	g := float32(min(c.generics, 3))
 	all := c.all | c.allAfter
-	if all&animal != 0 && cat == catHealth {
+	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12
@@ -194,7 +203,10 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		if kind == kindDrug && c.na > 1 && c.after[1]&dose != 0 {
 			s += 0.2
 		}
-		s -= 0.15 * g
+		if c.polarity(n) == pii.Uncertain {
+			s += 0.2
+		}
+		s -= 0.18 * g
 		if nextGeneric {
 			s -= 0.2
 		}
@@ -207,10 +219,12 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		case direct && !next:
 			s += 0.65
 		case direct && cat != catHealth:
-			s += 0.25
+			s += 0.42
+		case telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
+			s += 0.45
 		case cat == catHealth && sub.near && !next:
 			s += 0.5
-		case noted && c.generics == 0 && !next && cat != catHealth && cat != catPolitical:
+		case noted && c.generics == 0 && !next && all&(note|selfLine|person) != 0 && cat != catHealth && cat != catPolitical:
 			s += 0.45
 		case noted && c.generics == 0 && !next && all&note != 0:
 			s += 0.42
@@ -224,7 +238,7 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		switch {
 		case c.role() && (sub.found || bare):
 			s += 0.6
-		case sub.found && sub.dist < 6 && c.bound(inside) && cat != catReligion:
+		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.45
 		}
 		s -= 0.08 * g
@@ -238,11 +252,27 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		}
 		s -= 0.1 * g
 	}
-	if asked {
+	if asked && c.subjectless() {
 		s -= 0.25
+	}
+	if all&media != 0 && all&self == 0 {
+		s -= 0.3
 	}
 	return s
 }
+
+// verb reports whether a form of "to be" or "to join" stands near before the term.
+func (c *clause) verb() bool {
+	for k := 0; k < min(c.nb, 7); k++ {
+		if c.before[k]&(cop|role) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectless reports whether nobody but the one asked stands in the clause.
+func (c *clause) subjectless() bool { return (c.all|c.allAfter)&(person|third) == 0 }
 
 // copula reports whether a form of "to be" leads to the term.
 func (c *clause) copula() bool { return c.bound(cop) }
@@ -269,8 +299,11 @@ func (c *clause) biometric(sub subject, g float32) float32 {
 	if all&bio != 0 {
 		s += 0.25
 	}
-	if c.nb > 0 && c.before[0]&poss != 0 || c.nb > 1 && c.before[1]&poss != 0 {
-		s += 0.25
+	for k := 0; k < min(c.nb, 4); k++ {
+		if c.before[k]&poss != 0 {
+			s += 0.25
+			break
+		}
 	}
 	if sub.found {
 		s += 0.15
@@ -278,8 +311,8 @@ func (c *clause) biometric(sub subject, g float32) float32 {
 	if c.gapAfter == '=' || c.gapBefore == '=' {
 		s += 0.35
 	}
-	if c.asks && all&question != 0 {
-		s -= 0.2
+	if c.nb > 0 && c.before[c.nb-1]&question != 0 {
+		s -= 0.3
 	}
 	return s - 0.12*g
 }
@@ -298,10 +331,10 @@ func (c *clause) polarity(n int) pii.Polarity {
 		}
 	}
 	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {
-		if c.after[k]&conjunction != 0 || c.after[k]&function != 0 && c.after[k]&(cop|neg) == 0 {
+		if c.after[k]&conjunction != 0 || c.after[k]&function != 0 && c.after[k]&cop == 0 {
 			break
 		}
-		if c.after[k]&(neg|denial) != 0 {
+		if c.after[k]&denial != 0 || c.after[k]&neg != 0 && c.after[k]&function == 0 {
 			return pii.Negated
 		}
 	}
@@ -338,6 +371,9 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 		for a > 0 && b-a < 8 && c.nb > 0 && near(a-1) && r.table.Context(ts[a-1].Hash)&qual != 0 {
 			a--
 		}
+	}
+	if kind == kindGene && b < len(ts) && int(ts[b].Start)-int(ts[b-1].End) <= 3 && r.table.Context(ts[b].Hash)&(denial|note) != 0 {
+		b++
 	}
 	if kind == kindDrug && b+1 < len(ts) {
 		k := b

@@ -151,6 +151,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.
 	if c == catHealth && int(ts[i].Start) < len(s.Text) && lex.IsDigit(s.Text[start]) && end-start < 3 {
 		score = 0.55
 	}
+	if c == catBiometric {
+		start = a.Start // a template's name says what it is
+	}
 	f := s.Found(start, end, categories[c], score, labelRule)
 	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(pii.Self).WithPolarity(polarity).WithDirectness(pii.Explicit)
 	return append(dst, f)

@@ -60,6 +60,9 @@ type reader struct {
 
 // clause is what the words around a term say.
 type clause struct {
+	unknown       [behind]bool           // words before of no class: names are among them
+	titled        bool                   // a capital word on both sides: part of a name
+	key           bool                   // a colon follows: a label, no value
 	before, after [behind + ahead]uint32 // classes, nearest first
 	nb, na        int
 	open          bool // the sentence begins further back than was read
@@ -99,7 +102,10 @@ func (r *reader) read(c *clause, i, n int) {
 			c.open = true
 			break
 		}
-		cl := r.table.Context(ts[k].Hash)
+		cl := r.context(k)
+		if text[ts[k].End] == '%' || ts[k].Len() < int(ts[k+1].Start)-int(ts[k].Start)-1 && text[ts[k].End+1] == '%' {
+			c.generics += 2
+		}
 		switch b := text[ts[k].End]; {
 		case b == ',' || b == '(':
 			c.commaBefore = min(c.commaBefore, c.nb)
@@ -107,6 +113,7 @@ func (r *reader) read(c *clause, i, n int) {
 			c.values = true
 		}
 		c.before[c.nb] = cl
+		c.unknown[c.nb] = cl == 0 && ts[k].Flags&lex.HasDigit == 0
 		c.all |= cl
 		if cl&generic != 0 && cl&person == 0 {
 			c.generics++
@@ -125,7 +132,7 @@ func (r *reader) read(c *clause, i, n int) {
 		if c.na == ahead {
 			break
 		}
-		cl := r.table.Context(ts[k].Hash)
+		cl := r.context(k)
 		switch b := text[ts[k-1].End]; {
 		case b == ',' || b == '(':
 			c.commaAfter = min(c.commaAfter, c.na)
@@ -144,10 +151,24 @@ func (r *reader) read(c *clause, i, n int) {
 	} else {
 		c.gapBefore = '\n'
 	}
+	if i > 0 && i+n < len(ts) && c.nb > 0 && c.na > 0 {
+		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && ts[i-1].Flags.Capitalised() && ts[i+n].Flags&lex.SpaceBefore != 0 &&
+			text[ts[i-1].End] != ':' && text[ts[i-1].End] != ',' && text[ts[i+n-1].End] == ' '
+	}
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {
 		c.gapAfter = text[e]
+		c.key = text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':'
 	}
+}
+
+// context returns the classes of token k; a single letter before a full stop is an abbreviation and has none.
+func (r *reader) context(k int) uint32 {
+	ts, text := r.s.Tokens(), r.s.Text
+	if ts[k].Len() == 1 && int(ts[k].End) < len(text) && text[ts[k].End] == '.' {
+		return 0
+	}
+	return r.table.Context(ts[k].Hash)
 }
 
 func asks(gap []byte) bool {
