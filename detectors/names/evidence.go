@@ -1,0 +1,252 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// evidence finds persons by what stands around them.
+func (r *reader) evidence() {
+	for i := range r.Words {
+		w := &r.Words[i]
+		if w.Shape == nametag.Punct || w.Shape == nametag.Digit {
+			continue
+		}
+		flags := r.words.Get(w.Hash)
+		title := w.IsTitle()
+		if flags == 0 && !title {
+			continue
+		}
+		if title {
+			r.afterTitle(i)
+		}
+		if flags&(isCopula|isStrongCue|isWeakCue) != 0 {
+			r.introduction(i, flags)
+		}
+		if flags&isGreeting != 0 {
+			r.greeting(i)
+		}
+		if flags&isFamily != 0 && r.sameLine(i) && r.is(i-1, isMine) {
+			r.person(i+1, i+1, false, 0.75, ruleFamily, pii.Relative)
+		}
+		if flags&isSpeaking != 0 && r.sameLine(i) {
+			r.beforeSpeaking(i)
+		}
+		if flags&isSignOff != 0 {
+			r.signature(i)
+		}
+		if flags&(isLabel|isNameWord) != 0 && r.mark(i+1, ':') {
+			r.labelled(i, flags)
+		}
+	}
+	r.speakers()
+	r.firstLine()
+}
+
+// nameLike reports whether word i can be part of a person's name; strong evidence stands next to it if sure.
+func (r *reader) nameLike(i int, sure bool) bool {
+	w := &r.Words[i]
+	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNotPerson) {
+		return false
+	}
+	e := r.Entry(i)
+	if w.Mode == nametag.Cased {
+		switch w.Shape {
+		case nametag.Initial, nametag.Upper, nametag.Mixed, nametag.Single:
+		default:
+			return false
+		}
+		return sure || w.Shape == nametag.Single && w.End-w.Start > 1 || e.First() > 0 && e.Common() < 3 || e.First() > 1 || e.Surname() > 0 && e.Common() < 2 || e.Person() > 1 || !e.Known()
+	}
+	if sure {
+		return e.Common() < 3 && (e.First() > 0 || e.Surname() > 0 || e.Person() > 1 || !e.Known()) || e.First() == 3
+	}
+	return e.First() >= 2 && (e.Common() <= 1 || e.First() == 3 && e.Common() <= 2) || e.Surname() == 3 && e.Common() <= 1 || e.Person() == 3 && e.Common() == 0
+}
+
+// maxNameWords is the most words that evidence takes for one name.
+const maxNameWords = 4
+
+// person takes the name that begins at word i, on the line of word cue, and reports whether there is one.
+func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, role pii.Role) bool {
+	for i > cue && r.sameLine(i) && r.Words[i].IsTitle() && !r.mark(i, '\'') && i-cue < 3 {
+		i++
+	}
+	if !r.sameLine(i) || !r.nameLike(i, sure) {
+		return false
+	}
+	to := i + 1
+	for to-i < maxNameWords && r.sameLine(to) {
+		if r.nameLike(to, false) {
+			to++
+			continue
+		}
+		if r.Words[to].IsParticle() && r.sameLine(to+1) && r.Words[i].Mode == nametag.Cased && r.nameLike(to+1, false) {
+			to += 2
+			continue
+		}
+		break
+	}
+	if r.refused(i, to) {
+		return false
+	}
+	r.add(reading{from: i, to: to, typ: pii.Person, score: score, rule: rule, role: role})
+	return true
+}
+
+func (r *reader) afterTitle(i int) {
+	next := i + 1
+	if !r.sameLine(next) || r.is(i, isFamily) {
+		return
+	}
+	role := pii.NoRole
+	if r.is(i, isClinician) {
+		role = pii.Clinician
+	}
+	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
+	w := &r.Words[i]
+	r.person(next, i, w.Len() <= 4 && !r.is(i, isStreetTail) || w.IsAbbreviation(), 0.8, ruleTitle, role)
+}
+
+func (r *reader) introduction(i int, flags uint32) {
+	switch {
+	case flags&isStrongCue != 0:
+		r.person(i+1, i, true, 0.85, ruleIntro, pii.NoRole)
+	case flags&isWeakCue != 0:
+		r.person(i+1, i, false, 0.65, ruleIntro, pii.NoRole)
+	case r.sameLine(i) && r.is(i-1, isNameWord):
+		r.person(i+1, i, true, 0.88, ruleIntro, pii.NoRole)
+	case r.sameLine(i) && r.is(i-1, isThis):
+		r.person(i+1, i, false, 0.65, ruleIntro, pii.NoRole)
+	}
+}
+
+func (r *reader) greeting(i int) {
+	w := &r.Words[i]
+	if w.Mode == nametag.Cased && w.Shape == nametag.Lower && r.sameLine(i) && !r.is(i-1, isGreeting) {
+		return
+	}
+	r.person(i+1, i, false, 0.75, ruleGreeting, pii.NoRole)
+}
+
+// beforeSpeaking takes the name in "Maria speaking", "this is Maria calling".
+func (r *reader) beforeSpeaking(i int) {
+	k := i
+	for k > 0 && i-k < 3 && r.sameLine(k) && r.nameLike(k-1, false) {
+		k--
+	}
+	if k < i {
+		r.add(reading{from: k, to: i, typ: pii.Person, score: 0.7, rule: ruleIntro, role: pii.Speaker})
+	}
+}
+
+// signature takes a line of one to four capitalised words below a closing.
+func (r *reader) signature(i int) {
+	n := i + 1
+	for n < len(r.Words) && r.Words[n].Newlines == 0 {
+		if r.Words[n].Shape != nametag.Punct && !r.is(n, isSignOff) || n-i > 4 {
+			return
+		}
+		n++
+	}
+	if n == len(r.Words) {
+		return
+	}
+	to := n
+	for to < len(r.Words) && (to == n || r.Words[to].Newlines == 0) && to-n <= maxNameWords {
+		if r.mark(to, ',') {
+			break
+		}
+		if !r.nameLike(to, true) && !r.Words[to].IsParticle() || r.is(to, isHeading|isOrgTail) {
+			return
+		}
+		to++
+	}
+	if to > n && to-n <= maxNameWords && r.nameLike(n, false) {
+		r.add(reading{from: n, to: to, typ: pii.Person, score: 0.75, rule: ruleSignature})
+	}
+}
+
+func (r *reader) labelled(i int, flags uint32) {
+	from := i + 2
+	if !r.sameLine(from) {
+		return
+	}
+	role := pii.NoRole
+	switch {
+	case flags&isPatient != 0, r.is(i-1, isPatient):
+		role = pii.Patient
+	case flags&isClinician != 0:
+		role = pii.Clinician
+	case flags&isCandidate != 0:
+		role = pii.Candidate
+	case flags&isRecruiter != 0:
+		role = pii.Recruiter
+	case flags&isReference != 0:
+		role = pii.Reference
+	}
+	if flags&isNameWord != 0 {
+		r.person(from, i+1, true, 0.88, ruleLabel, role)
+		return
+	}
+	// "Patient: Sure, …" is a turn of talk: what follows must look like a name by itself.
+	to := from
+	for to-from < maxNameWords && r.sameLine(to) && r.nameLike(to, false) {
+		to++
+	}
+	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.nameLike(to+1, false) {
+		to += 2 // "Surname, Given"
+		for to-from < maxNameWords+1 && r.sameLine(to) && r.nameLike(to, false) {
+			to++
+		}
+	}
+	if to > from && (to-from > 1 || r.Entry(from).Common() < 2) && !r.refused(from, to) {
+		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel, role: role})
+	}
+}
+
+// speakers takes the labels of turns that are names.
+func (r *reader) speakers() {
+	k := 0
+	for _, t := range r.s.Turns() {
+		for k < len(r.Words) && int(r.Words[k].Start) < t.SpeakerStart {
+			k++
+		}
+		from := k
+		sure := false
+		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
+			if r.is(k, isLabel|isNobody|isHeading) || !r.nameLike(k, true) {
+				from = k + 1
+			} else if r.nameLike(k, false) {
+				sure = true
+			}
+			k++
+		}
+		if from < k && sure && k-from <= maxNameWords {
+			r.add(reading{from: from, to: k, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
+		}
+	}
+}
+
+// firstLine takes two to four capitalised words alone on the first line of a document.
+func (r *reader) firstLine() {
+	if r.s.Lo != 0 || r.s.Offset(0) != 0 {
+		return
+	}
+	to, likely := 0, false
+	for ; to < len(r.Words) && (to == 0 || r.Words[to].Newlines == 0); to++ {
+		if to == maxNameWords || r.is(to, isHeading|isOrgTail|isLabel) {
+			return
+		}
+		w := &r.Words[to]
+		upper := w.Shape == nametag.Initial || w.Shape == nametag.Upper || w.Shape == nametag.Single || w.Shape == nametag.Mixed
+		if !upper && !w.IsParticle() || w.IsStop() {
+			return
+		}
+		e := r.Entry(to)
+		likely = likely || e.First() >= 2 || e.Person() == 3 || e.First() == 1 && e.Common() == 0
+	}
+	if to >= 2 && to < len(r.Words) && likely {
+		r.add(reading{from: 0, to: to, typ: pii.Person, score: 0.7, rule: ruleFirstLine})
+	}
+}

@@ -1,0 +1,84 @@
+package names_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/detectors/names"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+func scanner(t testing.TB, o names.Options, more ...pii.Option) *pii.Scanner {
+	d, err := names.New(o)
+	require.NoError(t, err)
+	s, err := pii.NewScanner([]pii.Detector{d}, more...)
+	require.NoError(t, err)
+	return s
+}
+
+// persons lists what is found of a type, in text order.
+func spans(s *pii.Scanner, typ pii.Type, text string) string {
+	var out []string
+	for _, f := range s.Document(nil, []byte(text)) {
+		if f.Type == typ {
+			out = append(out, text[f.Start:f.End])
+		}
+	}
+	return strings.Join(out, "|")
+}
+
+func TestPersons(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for _, c := range []struct{ text, want string }{
+		{"My name is Maria Gonzalez and I live in Denver.", "Maria Gonzalez"},
+		{"hi this is john miller calling about my bill", "john miller"},
+		{"my name is priya raman", "priya raman"},
+		{"Dear Mr. Okafor,\nthank you for your letter.\nBest regards,\nAnna Schmidt", "Okafor|Anna Schmidt"},
+		{"Patient: Nowak, Katarzyna was seen by Dr. Lindqvist.", "Nowak, Katarzyna|Lindqvist"},
+		{"Ich heiße Jürgen Müller und wohne in Köln.", "Jürgen Müller"},
+		{"Me llamo Lucía Fernández y vivo en Sevilla.", "Lucía Fernández"},
+		{"Mijn naam is Pieter van den Berg.", "Pieter van den Berg"},
+		{"I spoke to my daughter Mia yesterday.", "Mia"},
+		{"He has Parkinson's disease and Crohn's disease.", ""},
+		{"The invoice was paid on Monday in March.", ""},
+		{"We use Jenkins and Docker on Linux.", ""},
+		{"JOHN MILLER\n12 Oak Street\njohn@example.com\n", "JOHN MILLER"},
+	} {
+		require.Equal(t, c.want, spans(s, pii.Person, c.text), c.text)
+	}
+}
+
+func TestOtherTypes(t *testing.T) {
+	s := scanner(t, names.Options{})
+	require.Equal(t, "Denver", spans(s, pii.Location, "My name is Maria Gonzalez and I live in Denver."))
+	require.Equal(t, "senior software engineer", spans(s, pii.JobTitle, "she works as a senior software engineer in town"))
+	require.Equal(t, "Master of Science in Physics", spans(s, pii.Education, "He holds a Master of Science in Physics."))
+}
+
+func TestAliasesShareAnEntity(t *testing.T) {
+	text := "My name is Maria Gonzalez. Later Gonzalez called, and Maria paid."
+	s := scanner(t, names.Options{})
+	ids := map[uint32]int{}
+	for _, f := range s.Document(nil, []byte(text)) {
+		if f.Type == pii.Person {
+			ids[f.Entity]++
+		}
+	}
+	require.Len(t, ids, 1)
+	for id, n := range ids {
+		require.NotZero(t, id)
+		require.Equal(t, 3, n)
+	}
+}
+
+func TestRosterAndNever(t *testing.T) {
+	s := scanner(t, names.Options{Roster: []string{"Zork Plimsoll"}, Never: []string{"Maria"}})
+	require.Equal(t, "zork plimsoll", spans(s, pii.Person, "we asked zork plimsoll again"))
+	require.NotContains(t, spans(s, pii.Person, "The ship Maria sank."), "Maria")
+	_, err := names.New(names.Options{Roster: []string{""}})
+	require.ErrorIs(t, err, names.ErrOptions)
+	_, err = names.New(names.Options{Recall: 9})
+	require.ErrorIs(t, err, names.ErrOptions)
+}

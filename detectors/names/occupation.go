@@ -1,0 +1,92 @@
+package names
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+const (
+	jobHead = 1 << iota
+	jobModifier
+	jobCue
+	degree
+	degreeShort // counts only with a capital and "of", "in" behind it: "BA in"
+	degreeLink
+)
+
+var jobWords = sync.OnceValue(func() *nametag.WordTable {
+	return nametag.NewWordTable(
+		nametag.WordList{Flag: jobHead, Words: "engineer developer manager director nurse teacher accountant analyst consultant designer architect administrator assistant officer specialist technician coordinator supervisor representative advisor adviser lawyer attorney solicitor paralegal physician surgeon dentist pharmacist therapist physiotherapist psychologist scientist researcher lecturer professor programmer electrician plumber carpenter mechanic welder driver chef cook waiter waitress cashier bartender barista receptionist secretary clerk bookkeeper auditor economist journalist editor translator interpreter librarian recruiter salesperson buyer planner estimator surveyor paramedic firefighter caretaker cleaner operative operator foreman intern trainee apprentice ceo cfo cto coo executive president photographer hairdresser veterinarian pilot courier tester strategist controller underwriter broker ingenieur ingenieurin entwickler entwicklerin krankenschwester pfleger lehrer lehrerin buchhalter buchhalterin geschäftsführer geschäftsführerin sachbearbeiter sachbearbeiterin ingénieur infirmière infirmier comptable enseignant ingeniero ingeniera enfermera enfermero contable abogado abogada profesor profesora ingegnere infermiera infermiere insegnante avvocato"},
+		nametag.WordList{Flag: jobModifier, Words: "senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er"},
+		nametag.WordList{Flag: jobCue, Words: "as a an als comme como come job title position role occupation beruf profession"},
+		nametag.WordList{Flag: degree, Words: "bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea"},
+		nametag.WordList{Flag: degreeShort, Words: "master ba ma bs ms md jd bcom bed dphil"},
+		nametag.WordList{Flag: degreeLink, Words: "of in degree science arts engineering business administration honours hons"},
+	)
+})
+
+// occupations finds job titles and degrees.
+func (r *reader) occupations() {
+	table := jobWords()
+	for i := range r.Words {
+		w := &r.Words[i]
+		flags := uint32(0)
+		if w.Shape != nametag.Punct && w.Shape != nametag.Digit {
+			flags = table.Get(w.Hash)
+		}
+		if flags == 0 {
+			continue
+		}
+		if flags&jobHead != 0 {
+			r.jobTitle(table, i)
+		}
+		if flags&degree != 0 || flags&degreeShort != 0 && (w.Shape == nametag.Upper || w.Shape == nametag.Initial && w.Len() > 2) && w.Mode == nametag.Cased && r.degreeContext(table, i) {
+			r.degree(table, i)
+		}
+	}
+}
+
+// jobTitle reads from a noun of an occupation backwards over the words that qualify it. A noun alone counts with a capital inside of
+// a line or after a cue ("works as a nurse").
+func (r *reader) jobTitle(table *nametag.WordTable, i int) {
+	from := i
+	for from > 0 && i-from < 5 && r.sameLine(from) && r.Words[from-1].Shape != nametag.Punct && table.Get(r.Words[from-1].Hash)&(jobModifier|jobHead) != 0 {
+		from--
+	}
+	cue := r.sameLine(from) && (table.Get(r.Words[from-1].Hash)&jobCue != 0 || r.mark(from-1, ':'))
+	w := &r.Words[i]
+	capital := w.Mode == nametag.Cased && w.Shape != nametag.Lower
+	switch {
+	case i > from && (capital || cue):
+		r.add(reading{from: from, to: i + 1, typ: pii.JobTitle, score: 0.75, rule: ruleJob})
+	case i > from:
+		r.add(reading{from: from, to: i + 1, typ: pii.JobTitle, score: 0.55, rule: ruleJob})
+	case cue || capital && r.sameLine(i):
+		r.add(reading{from: from, to: i + 1, typ: pii.JobTitle, score: 0.5, rule: ruleJob})
+	}
+}
+
+// degreeContext reports whether "in", "of" or a comma tells that a short form is a degree.
+func (r *reader) degreeContext(table *nametag.WordTable, i int) bool {
+	return r.sameLine(i+1) && table.Get(r.Words[i+1].Hash)&degreeLink != 0
+}
+
+// degree takes a degree and its subject: "BSc Computer Science", "Master's degree in Economics".
+func (r *reader) degree(table *nametag.WordTable, i int) {
+	to := i + 1
+	last := to
+	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
+		link := table.Get(r.Words[to].Hash)&degreeLink != 0
+		capital := r.Words[to].Mode == nametag.Cased && (r.Words[to].Shape == nametag.Initial || r.Words[to].Shape == nametag.Upper) && r.owner[to] == 0
+		if !link && !capital {
+			break
+		}
+		to++
+		if capital || link && !r.Words[to-1].IsStop() && !r.Words[to-1].IsParticle() {
+			last = to
+		}
+	}
+	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.75, rule: ruleDegree})
+}

@@ -1,0 +1,60 @@
+package names
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/nametag"
+)
+
+// What words mean to the rules.
+const (
+	isCopula     = 1 << iota
+	isNameWord   // "name", before a copula or a colon
+	isThis       // "this is …"
+	isStrongCue  // "heiße …"
+	isWeakCue    // "I'm …"
+	isGreeting   // "Hi …,"
+	isFamily     // "my daughter …"
+	isMine       // "my", before a family word
+	isSignOff    // "Regards" on a line of its own
+	isSpeaking   // "… speaking"
+	isNobody     // greeted, but nobody's name
+	isLabel      // "Patient: …"
+	isHeading    // of a section in a CV
+	isOrgTail    // "… Ltd": an organization, whoever it is named after
+	isStreetTail // "… Street"
+	isEponymTail // "Parkinson's disease"
+	isNotPerson  // software, skills, brands that look like names
+	isClinician
+	isPatient
+	isCandidate
+	isRecruiter
+	isReference
+)
+
+var words = sync.OnceValue(func() *nametag.WordTable {
+	return nametag.NewWordTable(
+		nametag.WordList{Flag: isCopula, Words: "is ist es è é est is er är was"},
+		nametag.WordList{Flag: isNameWord, Words: "name naam nome nombre nom surname lastname firstname forename vorname nachname familienname navn namn nazwisko apellido apellidos cognome prénom achternaam voornaam sobrenome"},
+		nametag.WordList{Flag: isThis, Words: "this hier here aquí"},
+		nametag.WordList{Flag: isStrongCue, Words: "heiße heisse llamo m'appelle chiamo heet heter hedder chamo"},
+		nametag.WordList{Flag: isWeakCue, Words: "i'm soy sono named bin"},
+		nametag.WordList{Flag: isGreeting, Words: "hi hello hey dear hallo liebe lieber bonjour hola ciao beste olá caro cara cher chère querido querida hej gentile estimado estimada geachte morning afternoon evening thanks welcome danke merci gracias"},
+		nametag.WordList{Flag: isFamily, Words: "wife husband son daughter sister brother mother father mom mum dad partner fiancé fiancée girlfriend boyfriend nephew niece cousin aunt uncle grandmother grandfather grandson granddaughter roommate boss colleague friend frau mann sohn tochter schwester bruder mutter vater freund freundin kollege kollegin femme mari fils fille soeur frère mère père esposa esposo marido hija hijo hermana hermano madre padre mujer amigo amiga moglie marito figlia figlio sorella fratello vrouw man zoon dochter zus broer"},
+		nametag.WordList{Flag: isMine, Words: "my our his her their your mein meine meiner meinen meinem sein seine ihr ihre mon ma mes son sa mi mis su sus mio mia mijn zijn haar the"},
+		nametag.WordList{Flag: isSignOff, Words: "regards sincerely thanks cheers best yours faithfully respectfully grüße grüßen gruß grüssen cordialement salutations saludos atentamente saluti groet groeten cumprimentos atenciosamente you truly wishes love"},
+		nametag.WordList{Flag: isSpeaking, Words: "speaking calling apparaat"},
+		nametag.WordList{Flag: isNobody, Words: "chief justice president chairman vice speaker secretary honor honour majesty chair there all team sir madam everyone everybody guys folks customer customers colleague colleagues friend friends member members hiring manager recruiter committee dr doctor patient parents santa diary god lord damen herren herr frau zusammen alle again sure yes no well now just sorry good great fine okay ok thanks thank you for sunshine baby honey sweetie kitty bro dude man mate buddy world google siri alexa señor señora madame monsieur amigos todos tutti allemaal heer mevrouw valued applicant client support"},
+		nametag.WordList{Flag: isLabel, Words: "patient customer client candidate applicant employee manager supervisor doctor physician provider attending surgeon nurse contact attn attention from to cc bcc author signed prepared reviewed witness beneficiary insured tenant landlord buyer seller guardian spouse kontakt patientin kunde ansprechpartner médico médica médecin paciente cliente contacto paziente contatto patiënt klant huisarts remitido interviewer interviewee reporter assignee owner caller agent name recruiter referee reference cardholder accountholder holder passenger guest student teacher"},
+		nametag.WordList{Flag: isHeading, Words: "curriculum vitae resume résumé cv profile summary experience education skills references contact details personal employment history languages certifications objective projects publications awards lebenslauf work professional career technical interests hobbies subject date page report invoice transcript meeting minutes notes discharge medical agreement contract letter confidential notice policy statement application form chapter section table new united general annual"},
+		nametag.WordList{Flag: isOrgTail, Words: "ltd llc inc plc gmbh ag kg se bv nv sa srl spa sarl corp corporation company co group holdings holding partners consulting bank university college hospital foundation solutions technologies systems airlines clinic school insurance motors foods institute associates industries services international center centre church library museum stadium award prize hotel restaurant cup trophy theorem building studios records universität klinik krankenhaus stiftung verlag"},
+		nametag.WordList{Flag: isStreetTail, Words: "street st road rd avenue ave lane ln drive dr court ct way close place boulevard blvd square park gardens terrace straße strasse str platz allee weg straat laan plein highway crescent"},
+		nametag.WordList{Flag: isEponymTail, Words: "disease syndrome sign test score scale palsy lymphoma sarcoma criteria triad node nodes fracture hernia reflex maneuver manoeuvre position effect law algorithm distribution catheter tube method theorem hodgkin krankheit"},
+		nametag.WordList{Flag: isNotPerson, Words: "java python excel salesforce scrum kubernetes docker photoshop tableau jira terraform jenkins ansible kafka django oracle angular hadoop pandas perl julia cassandra eclipse maven selenium splunk tensorflow github gitlab linux windows outlook linkedin facebook instagram twitter youtube netflix spotify whatsapp zoom uber lyft alexa siri cortana google amazon paypal venmo parkinson parkinson's alzheimer alzheimer's crohn crohn's hodgkin raynaud hashimoto bluetooth internet christmas easter god jesus lord tylenol advil aspirin ibuprofen metformin lisinopril medicare medicaid wi-fi wifi english french german spanish italian dutch mom mum dad daddy mommy grandma grandpa doctor nurse"},
+		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
+		nametag.WordList{Flag: isPatient, Words: "patient patientin paciente paziente patiënt"},
+		nametag.WordList{Flag: isCandidate, Words: "candidate applicant interviewee"},
+		nametag.WordList{Flag: isRecruiter, Words: "recruiter interviewer"},
+		nametag.WordList{Flag: isReference, Words: "reference referee references"},
+	)
+})

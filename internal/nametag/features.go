@@ -1,0 +1,340 @@
+package nametag
+
+// MaxFeatures bounds the features of one word.
+const MaxFeatures = 72
+
+const (
+	mixA = 0x9E3779B97F4A7C15
+	mixB = 0xD6E8FEB86659FD93
+	mixC = 0xBF58476D1CE4E5B9
+)
+
+func mix(id uint32, a uint32) uint32 {
+	x := uint64(a)*mixA + uint64(id)*mixB
+	x ^= x >> 32
+	x *= mixC
+	return uint32(x >> 32)
+}
+
+func mix2(id uint32, a, b uint32) uint32 {
+	x := (uint64(a)<<32|uint64(b))*mixA + uint64(id)*mixB
+	x ^= x >> 32
+	x *= mixC
+	return uint32(x >> 32)
+}
+
+const (
+	seenBits  = 13
+	seenLower = 1 // in lower case
+	seenOnce  = 2 // with a capital inside of a sentence
+	seenTwice = 4
+)
+
+// Context holds the words of one text while they are tagged; it may be used again and again, by one goroutine at a time.
+type Context struct {
+	Text  []byte
+	Words []Word
+
+	lexicon *Lexicon
+	pad     Word
+	seen    [1 << seenBits]uint8
+}
+
+// Reset gives c the words of another text, gates them and gathers what the text says of each word.
+func (c *Context) Reset(l *Lexicon, text []byte, words []Word) {
+	c.Text, c.Words, c.lexicon = text, words, l
+	c.pad = Word{Hash: 1, lexed: true}
+	l.Gate(words)
+	clear(c.seen[:])
+	for i := range words {
+		x := &words[i]
+		if x.Mode != Cased {
+			continue
+		}
+		p := &c.seen[x.Hash*2654435761>>(32-seenBits)]
+		switch {
+		case x.Shape == Lower:
+			*p |= seenLower
+		case x.Shape == Initial && x.Newlines == 0 && i > 0 && words[i-1].Shape != Punct:
+			if *p&seenOnce != 0 {
+				*p |= seenTwice
+			}
+			*p |= seenOnce
+		}
+	}
+}
+
+func (c *Context) at(i int) *Word {
+	if i < 0 || i >= len(c.Words) {
+		return &c.pad
+	}
+	x := &c.Words[i]
+	if !x.lexed {
+		if x.Shape != Punct && x.Shape != Digit {
+			x.lex = c.lexicon.Lookup(x.Hash)
+		}
+		x.lexed = true
+	}
+	return x
+}
+
+// Entry returns what the lexicon knows of word i.
+func (c *Context) Entry(i int) Entry { return c.at(i).lex }
+
+// Forget clears the bits of mask from what the lexicon says of word i: training does so at random, lest the model trust them too much.
+func (c *Context) Forget(i int, mask Entry) {
+	if x := c.at(i); x != &c.pad {
+		x.lex &^= mask
+	}
+}
+
+// ShareBits are the bits of an Entry that were counted in running text.
+const ShareBits Entry = 15 << 40
+
+func shapeCode(x *Word) uint32 {
+	if x.Shape == Punct {
+		return 16 + uint32(x.Mark)
+	}
+	if x.Mode != Cased {
+		switch x.Shape {
+		case Lower, Initial, Upper, Mixed:
+			return uint32(noCase)
+		}
+	}
+	return uint32(x.Shape)
+}
+
+var lowByte = func() (t [256]byte) {
+	for i := range t {
+		t[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			t[i] |= 0x20
+		}
+	}
+	return
+}()
+
+// suffix packs the last three bytes of a word.
+func (c *Context) suffix(x *Word) uint32 {
+	if x == &c.pad {
+		return 0
+	}
+	w := c.Text[x.Start:x.End]
+	var p uint32
+	for q := 0; q < len(w) && q < 3; q++ {
+		p = p*257 + uint32(lowByte[w[len(w)-1-q]])
+	}
+	return p
+}
+
+// Features returns the hashed features of word i, which lies in the run [a,z). They are held in out.
+func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
+	x0, x1, x2 := c.at(i), c.at(i-1), c.at(i-2)
+	y1, y2 := c.at(i+1), c.at(i+2)
+	if x0.Newlines > 0 {
+		x1, x2 = &c.pad, &c.pad
+	} else if x1.Newlines > 0 {
+		x2 = &c.pad
+	}
+	if y1.Newlines > 0 {
+		y1, y2 = &c.pad, &c.pad
+	} else if y2.Newlines > 0 {
+		y2 = &c.pad
+	}
+	m := uint32(x0.Mode)
+	s0, s1, s2, r1, r2 := shapeCode(x0), shapeCode(x1), shapeCode(x2), shapeCode(y1), shapeCode(y2)
+	nc := uint32(0)
+	if m != 0 {
+		nc = 1
+	}
+	g0, gm1, gp1 := x0.lex.ranks(), x1.lex.coarse(), y1.lex.coarse()
+	c0 := x0.lex.coarse()
+	k0, km1, kp1 := x0.lex.cluster(), x1.lex.cluster(), y1.lex.cluster()
+	b0, bm1, bp1 := x0.lex.brown(), x1.lex.brown(), y1.lex.brown()
+	buf := out
+	nf := 0
+	buf[nf] = mix(1, m)
+	nf++
+	buf[nf] = mix(2, x0.Hash)
+	nf++
+	buf[nf] = mix(3, x1.Hash)
+	nf++
+	buf[nf] = mix(4, y1.Hash)
+	nf++
+	buf[nf] = mix(5, x2.Hash)
+	nf++
+	buf[nf] = mix(6, y2.Hash)
+	nf++
+	buf[nf] = mix2(7, x1.Hash, x0.Hash)
+	nf++
+	buf[nf] = mix2(8, x0.Hash, y1.Hash)
+	nf++
+	buf[nf] = mix2(9, x2.Hash, x1.Hash)
+	nf++
+	buf[nf] = mix2(10, y1.Hash, y2.Hash)
+	nf++
+	buf[nf] = mix2(11, s1*300+s0, r1)
+	nf++
+	buf[nf] = mix2(12, (s2*300+s1)*16+s0, r1*300+r2)
+	nf++
+	buf[nf] = mix2(13, g0, nc)
+	nf++
+	buf[nf] = mix2(14, gm1*64+c0, s0)
+	nf++
+	buf[nf] = mix2(15, c0*64+gp1, s0)
+	nf++
+	buf[nf] = mix2(16, (gm1*64+c0)*64+gp1, nc)
+	nf++
+	buf[nf] = mix2(17, k0, nc)
+	nf++
+	buf[nf] = mix2(18, km1, nc)
+	nf++
+	buf[nf] = mix2(19, kp1, nc)
+	nf++
+	buf[nf] = mix2(20, km1*512+k0, 0)
+	nf++
+	buf[nf] = mix2(21, k0*512+kp1, 0)
+	nf++
+	buf[nf] = mix(22, x2.lex.cluster())
+	nf++
+	buf[nf] = mix(23, y2.lex.cluster())
+	nf++
+	buf[nf] = mix2(24, b0, nc)
+	nf++
+	buf[nf] = mix2(25, bm1, nc)
+	nf++
+	buf[nf] = mix2(26, bp1, nc)
+	nf++
+	buf[nf] = mix2(27, b0&63, s0)
+	nf++
+	buf[nf] = mix2(28, bm1&63, s0)
+	nf++
+	buf[nf] = mix2(29, bp1&63, s0)
+	nf++
+	buf[nf] = mix2(30, x0.lex.fine(), 0)
+	nf++
+	buf[nf] = mix2(31, x1.lex.fine(), c0)
+	nf++
+	buf[nf] = mix2(32, y1.lex.fine(), c0)
+	nf++
+	// affixes
+	w := c.Text[x0.Start:x0.End]
+	var p uint32
+	n := len(w)
+	for q := 0; q < n && q < 4; q++ {
+		p = p*257 + uint32(lowByte[w[q]])
+		if q == 2 {
+			buf[nf] = mix(33, p)
+			nf++
+		}
+	}
+	buf[nf] = mix(34, p)
+	nf++
+	p = 0
+	for q := 0; q < n && q < 5; q++ {
+		p = p*257 + uint32(lowByte[w[n-1-q]])
+		switch q {
+		case 1:
+			buf[nf] = mix2(35, p, nc)
+			nf++
+		case 2:
+			buf[nf] = mix2(36, p, nc)
+			nf++
+		case 3:
+			buf[nf] = mix(37, p)
+			nf++
+		}
+	}
+	buf[nf] = mix(38, p)
+	nf++
+	buf[nf] = mix2(39, c.suffix(x1), s0)
+	nf++
+	buf[nf] = mix2(40, c.suffix(y1), s0)
+	nf++
+	buf[nf] = mix2(41, x1.Hash, s0*64+c0)
+	nf++
+	buf[nf] = mix2(42, y1.Hash, s0*64+c0)
+	nf++
+	// line position
+	ls := uint32(0)
+	if x0.Newlines > 0 {
+		ls = 1
+		if x0.Newlines > 1 {
+			ls = 2
+		}
+	} else if s1 >= 16 && (x1.Mark == '.' || x1.Mark == '!' || x1.Mark == '?' || x1.Mark == ':' || x1.Mark == '"') {
+		ls = 3
+	}
+	buf[nf] = mix2(43, ls, s0*64+c0)
+	nf++
+	buf[nf] = mix2(44, ls, x0.Hash)
+	nf++
+	// adjacency without spaces: @handle, #tag, /path, foo.bar
+	adj := uint32(0)
+	if !x0.Space && s1 >= 16 {
+		adj = s1
+	}
+	adj2 := uint32(0)
+	if !y1.Space && r1 >= 16 {
+		adj2 = r1
+	}
+	buf[nf] = mix2(45, adj, adj2)
+	nf++
+	// run features
+	ln := uint32(z - a)
+	if ln > 5 {
+		ln = 5
+	}
+	pos := uint32(i - a)
+	if pos > 3 {
+		pos = 3
+	}
+	lw, rw := &c.pad, &c.pad
+	if c.Words[a].Newlines == 0 {
+		lw = c.at(a - 1)
+	}
+	if z < len(c.Words) && c.Words[z].Newlines == 0 {
+		rw = c.at(z)
+	}
+	buf[nf] = mix2(46, ln*8+pos, s0)
+	nf++
+	buf[nf] = mix2(47, lw.Hash, ln*8+pos)
+	nf++
+	buf[nf] = mix2(48, rw.Hash, ln*8+pos)
+	nf++
+	buf[nf] = mix2(49, lw.lex.cluster(), ln*8+pos)
+	nf++
+	buf[nf] = mix2(50, rw.lex.cluster(), ln*8+pos)
+	nf++
+	buf[nf] = mix2(51, lw.Hash, rw.Hash)
+	nf++
+	if lw.Shape == Punct && a >= 2 {
+		l2 := c.at(a - 2)
+		buf[nf] = mix2(52, lw.Hash, l2.Hash)
+		nf++
+	}
+	if rw.Shape == Punct && z+1 < len(c.Words) {
+		l2 := c.at(z + 1)
+		buf[nf] = mix2(53, rw.Hash, l2.Hash)
+		nf++
+	}
+	v := c.seen[x0.Hash*2654435761>>(32-seenBits)]
+	d := uint32(v)
+	if v&seenTwice != 0 {
+		d &^= seenOnce
+	}
+	buf[nf] = mix2(54, d, s0)
+	nf++
+	buf[nf] = mix2(55, d*64+c0, ls)
+	nf++
+	pw := x0.lex.Person() | x0.lex.Place()<<2
+	buf[nf] = mix2(56, pw, s0)
+	nf++
+	buf[nf] = mix2(57, pw|(x1.lex.Person()|x1.lex.Place()<<2)<<4, (y1.lex.Person() | y1.lex.Place()<<2))
+	nf++
+	buf[nf] = mix2(59, x0.lex.German()|x0.lex.Spanish()<<2|pw<<4, c0)
+	nf++
+	buf[nf] = mix2(58, pw, c0)
+	nf++
+	return buf[:nf]
+}

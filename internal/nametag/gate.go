@@ -1,0 +1,123 @@
+package nametag
+
+// Gate sets the mode and the candidates among words. It is linear.
+func (l *Lexicon) Gate(ws []Word) {
+	var upper, lower, initial int
+	for i := range ws {
+		switch ws[i].Shape {
+		case Upper:
+			upper++
+		case Lower:
+			lower++
+		case Initial, Mixed:
+			initial++
+		}
+	}
+	lowerText := lower > 0 && initial+upper == 0 || (initial+upper)*60 < lower
+	for i := 0; i < len(ws); {
+		j := i
+		var u, lo, m int
+		for ; j < len(ws) && (j == i || ws[j].Newlines == 0); j++ {
+			switch ws[j].Shape {
+			case Upper:
+				u++
+			case Lower:
+				lo++
+			case Initial, Mixed:
+				m++
+			}
+		}
+		mode := Cased
+		switch {
+		case lowerText && m*12 < lo+1 && u*12 < lo+1:
+			mode = LowerText
+		case u >= 2 && u*3 > (lo+m)*4 || u >= 1 && lo+m == 0 && upper > lower+initial:
+			mode = UpperLine
+		case u+m == 0 && lo > 0 && j-i < 40:
+			mode = LowerLine
+		}
+		if mode == Cased {
+			gateCased(ws[i:j])
+		} else {
+			l.gateCaseless(ws[i:j], mode)
+		}
+		i = j
+	}
+}
+
+func gateCased(ws []Word) {
+	for k := range ws {
+		x := &ws[k]
+		x.Mode = Cased
+		switch x.Shape {
+		case Initial, Upper, Single, Mixed:
+			x.Candidate = flagsOf(x.Hash)&isStop == 0
+		case Lower:
+			if x.End-x.Start <= 5 && k > 0 && k+1 < len(ws) && ws[k-1].Candidate && flagsOf(x.Hash)&isParticle != 0 {
+				y := &ws[k+1]
+				x.Candidate = y.Shape == Initial || y.Shape == Upper || y.Shape == Lower && y.End-y.Start <= 3
+			}
+		case Punct:
+			x.Candidate = x.Mark == '&' && k > 0 && k+1 < len(ws) && ws[k-1].Candidate && (ws[k+1].Shape == Initial || ws[k+1].Shape == Upper)
+		}
+	}
+}
+
+// mayBeName reports whether a word without case is worth a look by itself.
+func (l Entry) mayBeName() bool {
+	return !l.Known() || l.Capital() == 3 || l.Common() == 0 || l.First() >= 2 && (l.Common() <= 2 || l.First() == 3) ||
+		l.Surname() == 3 && l.Common() <= 1 || l.Person() == 3 && l.Common() <= 2
+}
+
+func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
+	for k := range ws {
+		x := &ws[k]
+		x.Mode = mode
+		if x.Shape == Punct || x.Shape == Digit {
+			continue
+		}
+		x.lex, x.lexed = l.Lookup(x.Hash), true
+		if flagsOf(x.Hash)&isStop != 0 && x.Shape != Single {
+			continue
+		}
+		x.Candidate = x.lex.mayBeName()
+	}
+	for k := range ws {
+		x := &ws[k]
+		if x.Candidate || x.Shape == Punct || x.Shape == Digit || flagsOf(x.Hash)&isStop != 0 {
+			continue
+		}
+		before := k > 0 && ws[k-1].Candidate
+		after := k+1 < len(ws) && ws[k+1].Candidate
+		switch {
+		case x.lex.First() > 0 || x.lex.Surname() > 1 || x.lex.Place() > 1:
+			x.Candidate = before || after || k > 0 && flagsOf(ws[k-1].Hash)&isCue != 0 || len(ws) <= 5
+		case flagsOf(x.Hash)&isParticle != 0:
+			x.Candidate = before && after
+		}
+	}
+}
+
+// maxRun is the longest run of candidates that is tagged at once.
+const maxRun = 40
+
+// Runs calls f for the maximal runs of candidates [a,z) on one line.
+func Runs(ws []Word, f func(a, z int)) {
+	for a := 0; a < len(ws); {
+		if !ws[a].Candidate {
+			a++
+			continue
+		}
+		z := runEnd(ws, a)
+		f(a, z)
+		a = z
+	}
+}
+
+func runEnd(ws []Word, a int) int {
+	z := a + 1
+	for z < len(ws) && ws[z].Candidate && ws[z].Newlines == 0 && z-a < maxRun {
+		z++
+	}
+	return z
+}

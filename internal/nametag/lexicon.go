@@ -1,0 +1,119 @@
+package nametag
+
+import "encoding/binary"
+
+// Entry is what the lexicon knows of a word: 48 bits, and bit 63 if the word is listed.
+// Bits 0-1 rank as first name, 2-3 as surname, 4-5 lower-case commonness, 6-7 capitalised ratio, 8-16 word cluster of 256, 17-28
+// Brown cluster, 29-39 word cluster of 1,024, 40-41 person share, 42-43 place or organization share, 44-45 German and 46-47 Spanish
+// commonness.
+type Entry uint64
+
+func (l Entry) First() uint32   { return uint32(l) & 3 }
+func (l Entry) Surname() uint32 { return uint32(l>>2) & 3 }
+func (l Entry) Common() uint32  { return uint32(l>>4) & 3 }
+func (l Entry) Capital() uint32 { return uint32(l>>6) & 3 }
+func (l Entry) ranks() uint32   { return uint32(l) & 255 }
+func (l Entry) cluster() uint32 { return uint32(l>>8) & 511 }
+func (l Entry) brown() uint32   { return uint32(l>>17) & 4095 }
+func (l Entry) fine() uint32    { return uint32(l>>29) & 2047 }
+func (l Entry) Person() uint32  { return uint32(l>>40) & 3 }
+func (l Entry) Place() uint32   { return uint32(l>>42) & 3 }
+func (l Entry) German() uint32  { return uint32(l>>44) & 3 }
+func (l Entry) Spanish() uint32 { return uint32(l>>46) & 3 }
+func (l Entry) Known() bool     { return l>>63 != 0 }
+
+const known = 1 << 63
+
+// coarse is a small class of a word: name ranks, commonness, capitalised ratio.
+func (l Entry) coarse() uint32 {
+	if !l.Known() {
+		return 63
+	}
+	three := func(v uint32) uint32 { return min(v, 2) }
+	return three(l.First()) + 3*three(l.Surname()) + 9*(l.Common()>>1) + 18*(l.Capital()>>1)
+}
+
+// Lexicon is an immutable table of words. The zero value knows none.
+type Lexicon struct {
+	slots []uint64 // 14 bits of hash, bit 62 set, 48 bits of entry
+	shift uint
+}
+
+// Keyed is a word's hash and entry.
+type Keyed struct {
+	Hash  uint32
+	Entry Entry
+}
+
+// NewLexicon makes a lexicon of at most 400,000 words; of two words with one hash the first stays.
+func NewLexicon(words []Keyed) *Lexicon {
+	l := &Lexicon{shift: 32 - 10}
+	for 1<<(32-l.shift) < len(words)*4/3 {
+		l.shift--
+	}
+	l.slots = make([]uint64, 1<<(32-l.shift))
+	mask := uint32(len(l.slots) - 1)
+	for _, w := range words {
+		m := w.Hash * 2654435761
+		i, tag := m>>l.shift, tagOf(m)
+		for l.slots[i] != 0 && l.slots[i]>>48 != tag {
+			i = (i + 1) & mask
+		}
+		if l.slots[i] == 0 {
+			l.slots[i] = tag<<48 | uint64(w.Entry)&(1<<48-1)
+		}
+	}
+	return l
+}
+
+func tagOf(m uint32) uint64 { return uint64(m&0x3fff | 0x4000) }
+
+// Lookup returns the entry of the word with the given hash, 0 if it is not listed.
+func (l *Lexicon) Lookup(h uint32) Entry {
+	if len(l.slots) == 0 {
+		return 0
+	}
+	m := h * 2654435761
+	tag, mask := tagOf(m), uint32(len(l.slots)-1)
+	for i := m >> l.shift; ; i = (i + 1) & mask {
+		switch e := l.slots[i]; {
+		case e == 0:
+			return 0
+		case e>>48 == tag:
+			return Entry(e&(1<<48-1) | known)
+		}
+	}
+}
+
+// PackLexicon returns words, sorted by hash, in the form that UnpackLexicon reads: the difference to the hash before, then six bytes.
+func PackLexicon(words []Keyed) []byte {
+	var b []byte
+	last := uint32(0)
+	for _, w := range words {
+		b = binary.AppendUvarint(b, uint64(w.Hash-last))
+		last = w.Hash
+		for k := range 6 {
+			b = append(b, byte(w.Entry>>(8*k)))
+		}
+	}
+	return b
+}
+
+// UnpackLexicon reads what PackLexicon wrote; it stops at a cut end.
+func UnpackLexicon(b []byte) *Lexicon {
+	words := make([]Keyed, 0, len(b)/8)
+	last := uint32(0)
+	for {
+		d, n := binary.Uvarint(b)
+		if n <= 0 || len(b) < n+6 {
+			return NewLexicon(words)
+		}
+		last += uint32(d)
+		var e Entry
+		for k := range 6 {
+			e |= Entry(b[n+k]) << (8 * k)
+		}
+		words = append(words, Keyed{last, e})
+		b = b[n+6:]
+	}
+}

@@ -1,0 +1,321 @@
+package nametag
+
+import (
+	"encoding/binary"
+	"math"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// Labels of a word: outside; begin, inside, last and unit of a person; begin and inside of an organization and of a place.
+const (
+	Outside = iota
+	PersonBegin
+	PersonInside
+	PersonLast
+	PersonUnit
+	OrgBegin
+	OrgInside
+	LocationBegin
+	LocationInside
+	NumLabels
+	start = NumLabels // the state before the first word
+)
+
+// Columns is the number of weights of a feature: Outside has none, it is the reference.
+const Columns = NumLabels - 1
+
+// Transitions holds the weights from a label (or from the start, the last row) to a label.
+type Transitions [NumLabels + 1][NumLabels]float32
+
+// Allowed[p] is the set of labels, as bits, that may follow p; CanEnd the set that may end a run.
+var Allowed = func() (a [NumLabels + 1]uint16) {
+	const fresh = 1<<Outside | 1<<PersonBegin | 1<<PersonUnit | 1<<OrgBegin | 1<<LocationBegin
+	for p := range a {
+		a[p] = fresh
+	}
+	a[PersonBegin] = 1<<PersonInside | 1<<PersonLast
+	a[PersonInside] = a[PersonBegin]
+	a[OrgBegin] |= 1 << OrgInside
+	a[OrgInside] |= 1 << OrgInside
+	a[LocationBegin] |= 1 << LocationInside
+	a[LocationInside] |= 1 << LocationInside
+	return
+}()
+
+// CanEnd is the set of labels, as bits, at which a run may end.
+const CanEnd = 1<<NumLabels - 1 - (1<<PersonBegin | 1<<PersonInside)
+
+// Kind is the class of a span.
+type Kind uint8
+
+const (
+	Person Kind = iota
+	Org
+	Location
+	numKinds
+)
+
+// Model is a linear-chain model: a row of eight 8-bit weights for each hashed feature, and transitions. It is immutable.
+type Model struct {
+	rows  []uint64 // column k in byte k, biased by 128
+	shift uint
+	scale float32
+	trans Transitions
+}
+
+// NewModel makes a model of 2^bits rows, each eight weights of -127 to 127 in units of scale.
+func NewModel(rows []uint64, scale float32, t Transitions) *Model {
+	m := &Model{rows: rows, scale: scale, trans: t, shift: 32}
+	for 1<<(32-m.shift) < len(rows) {
+		m.shift--
+	}
+	return m
+}
+
+// Pack returns the model in the form that UnpackModel reads.
+func (m *Model) Pack() []byte {
+	b := binary.LittleEndian.AppendUint32(nil, math.Float32bits(m.scale))
+	for p := range m.trans {
+		for _, v := range m.trans[p] {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+		}
+	}
+	for _, r := range m.rows {
+		b = binary.LittleEndian.AppendUint64(b, r)
+	}
+	return b
+}
+
+// headSize is the length of a packed model before its rows.
+const headSize = 4 + 4*(NumLabels+1)*NumLabels
+
+// UnpackModel reads what Pack wrote. b must be whole: 2^n rows.
+func UnpackModel(b []byte) *Model {
+	f := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])) }
+	var t Transitions
+	for p := range t {
+		for q := range t[p] {
+			t[p][q] = f(1 + p*NumLabels + q)
+		}
+	}
+	rows := make([]uint64, (len(b)-headSize)/8)
+	for i := range rows {
+		rows[i] = binary.LittleEndian.Uint64(b[headSize+8*i:])
+	}
+	return NewModel(rows, f(0), t)
+}
+
+// Emission holds the scores of the labels but Outside, whose score is 0.
+type Emission [Columns]float32
+
+func (m *Model) emit(features []uint32, e *Emission) {
+	const even = 0x00FF00FF00FF00FF
+	var a, b uint64
+	for _, x := range features {
+		r := m.rows[x>>m.shift]
+		a += r & even
+		b += r >> 8 & even
+	}
+	off := int32(len(features) * 128)
+	for k := 0; k < Columns; k += 2 {
+		e[k] = float32(int32(a>>(8*k)&0xffff)-off) * m.scale
+		e[k+1] = float32(int32(b>>(8*k)&0xffff)-off) * m.scale
+	}
+}
+
+// Span is a run of words [From,To) that is taken for a name.
+type Span struct {
+	From, To int
+	Kind     Kind
+	Margin   float32 // log odds against no name there
+}
+
+// Tagger tags texts one after the other; it keeps its scratch memory. The zero value is ready.
+type Tagger struct {
+	Context
+	words []Word
+	em    []Emission
+	lent  [1 << lentBits]lent
+	back  [maxRun][NumLabels]int8
+	buf   [MaxFeatures]uint32
+	spans []Span
+}
+
+const lentBits = 12
+
+// lent sums what the occurrences of a word say, class by class.
+type lent struct {
+	hash  uint32
+	count int32
+	sum   [numKinds]float32
+}
+
+// Tag returns the spans of text, whose tokens are given, in text order, valid until the next call. bias is added to the score of each
+// label but Outside: more than 0 finds more. Time is linear; it allocates only to grow its memory.
+func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias [3]float32) []Span {
+	t.words = AppendWords(t.words[:0], text, tokens)
+	t.Reset(l, text, t.words)
+	t.spans, t.em = t.spans[:0], t.em[:0]
+	clear(t.lent[:])
+	ws := t.words
+	for a := 0; a < len(ws); {
+		if !ws[a].Candidate {
+			a++
+			continue
+		}
+		z := runEnd(ws, a)
+		for i := a; i < z; i++ {
+			var e Emission
+			m.emit(t.Features(i, a, z, &t.buf), &e)
+			t.lend(ws[i].Hash, &e)
+			t.em = append(t.em, e)
+		}
+		a = z
+	}
+	k := 0
+	for a := 0; a < len(ws); {
+		if !ws[a].Candidate {
+			a++
+			continue
+		}
+		z := runEnd(ws, a)
+		em := t.em[k : k+z-a]
+		for i := range em {
+			t.borrow(ws[a+i].Hash, &em[i], bias)
+		}
+		t.decode(m, em, a)
+		k += z - a
+		a = z
+	}
+	return t.spans
+}
+
+// margins returns the best score of each class.
+func (e *Emission) margins() [numKinds]float32 {
+	clip := func(v float32) float32 { return max(-6, min(6, v)) }
+	return [numKinds]float32{
+		clip(max(e[PersonBegin-1], e[PersonInside-1], e[PersonLast-1], e[PersonUnit-1])),
+		clip(max(e[OrgBegin-1], e[OrgInside-1])),
+		clip(max(e[LocationBegin-1], e[LocationInside-1])),
+	}
+}
+
+func (t *Tagger) lend(h uint32, e *Emission) {
+	x := &t.lent[h*2654435761>>(32-lentBits)]
+	if x.count == 0 {
+		x.hash = h
+	}
+	if x.hash != h {
+		return
+	}
+	x.count++
+	for c, v := range e.margins() {
+		x.sum[c] += v
+	}
+}
+
+// borrow adds half of the mean of what the word's other occurrences say, and the bias.
+func (t *Tagger) borrow(h uint32, e *Emission, bias [3]float32) {
+	add := bias
+	if x := &t.lent[h*2654435761>>(32-lentBits)]; x.hash == h && x.count > 1 {
+		for c, v := range e.margins() {
+			add[c] += 0.5 * max(-4, min(4, (x.sum[c]-v)/float32(x.count-1)))
+		}
+	}
+	for k := range e {
+		e[k] += add[kindOf(k+1)]
+	}
+}
+
+func kindOf(label int) Kind {
+	switch {
+	case label <= PersonUnit:
+		return Person
+	case label <= OrgInside:
+		return Org
+	}
+	return Location
+}
+
+const never = float32(-1e9)
+
+// decode appends the spans of the best path through a run that begins at word a.
+func (t *Tagger) decode(m *Model, em []Emission, a int) {
+	var score [NumLabels]float32
+	for k := range score {
+		score[k] = never
+		if Allowed[start]>>k&1 != 0 {
+			score[k] = m.trans[start][k] + em[0].of(k)
+		}
+	}
+	for i := 1; i < len(em); i++ {
+		var next [NumLabels]float32
+		for k := range next {
+			best, from := 2*never, 0
+			for p := range score {
+				if Allowed[p]>>k&1 != 0 {
+					if v := score[p] + m.trans[p][k]; v > best {
+						best, from = v, p
+					}
+				}
+			}
+			next[k] = best + em[i].of(k)
+			t.back[i][k] = int8(from)
+		}
+		score = next
+	}
+	k := Outside
+	for q := range score {
+		if CanEnd>>q&1 != 0 && score[q] > score[k] {
+			k = q
+		}
+	}
+	n := len(t.spans)
+	end := len(em)
+	for i := len(em) - 1; i >= 0; i-- {
+		switch k {
+		case Outside:
+			end = i
+		case PersonBegin, PersonUnit, OrgBegin, LocationBegin:
+			s := Span{From: a + i, To: a + end, Kind: kindOf(k)}
+			s.Margin = t.margin(m, em[i:end], k)
+			t.spans = append(t.spans, s)
+			end = i
+		}
+		if i > 0 {
+			k = int(t.back[i][k])
+		}
+	}
+	for i, j := n, len(t.spans)-1; i < j; i, j = i+1, j-1 {
+		t.spans[i], t.spans[j] = t.spans[j], t.spans[i]
+	}
+}
+
+func (e *Emission) of(label int) float32 {
+	if label == Outside {
+		return 0
+	}
+	return e[label-1]
+}
+
+// margin is the score of a span whose first label is k, against none there.
+func (t *Tagger) margin(m *Model, em []Emission, k int) float32 {
+	s := m.trans[Outside][k] + em[0].of(k)
+	for i := 1; i < len(em); i++ {
+		s -= m.trans[Outside][Outside]
+		next := k
+		switch {
+		case k == OrgBegin || k == LocationBegin:
+			next = k + 1
+		case k == PersonBegin || k == PersonInside:
+			next = PersonInside
+			if i == len(em)-1 {
+				next = PersonLast
+			}
+		}
+		s += m.trans[k][next] + em[i].of(next)
+		k = next
+	}
+	return s + m.trans[k][Outside] - 2*m.trans[Outside][Outside]
+}
