@@ -27,6 +27,12 @@ func (r *addressReader) code(k int) bool {
 	if t.Len() == 5 && r.american(k) {
 		return true
 	}
+	if k+1 >= len(r.ts) || r.ts[k+1].Start-t.End > 2 || lex.IsDigit(r.b[r.ts[k+1].Start]) {
+		return false
+	}
+	if g := r.gap(k - 1); g != gapComma && g != gapLine && !(g == gapWord && r.b[t.Start-1] == '-') {
+		return false
+	}
 	end, city := r.postal(k)
 	dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper()
 	if t.Len() == 4 && end < k && !r.yearLike(k) {

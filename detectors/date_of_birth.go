@@ -1,15 +1,18 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
+	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // DateOfBirth turns the DATE behind a label or a question into a DATE_OF_BIRTH: "DOB: 03/05/1984", "born in Leeds on 3 May 1984",
 // "What is your date of birth? – It's the third of may eighty four", "geboren am", "né le", "nacida el". Between the label and
 // the date no other sentence may begin, unless the label ends in a question. It reads the findings of Date, those below the
-// threshold included, so that "geb. 1984" counts. Cost: constant for each label.
+// threshold included, so that "geb. 1984" counts, and by itself days and months said as numbers ("twenty-second of the seventh,
+// sixty-one"). Cost: constant for each label.
 func DateOfBirth() pii.Detector { return birthDetector{} }
 
 type birthDetector struct{}
@@ -64,9 +67,6 @@ const (
 
 func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	found := s.Findings()
-	if len(found) == 0 {
-		return dst
-	}
 	k := 0
 	last := int64(-1)
 	for _, a := range at {
@@ -82,7 +82,11 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 				break
 			}
 		}
-		if best < 0 || found[best].Start == last {
+		if best < 0 {
+			dst = saidBirth(dst, s, a.End)
+			continue
+		}
+		if found[best].Start == last {
 			continue
 		}
 		gap := int(found[best].Start - from)
@@ -103,6 +107,46 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		dst = append(dst, f)
 	}
 	return dst
+}
+
+// saidBirth reads "twenty-second of the seventh, sixty-one" in the answer behind a label that ends at position p.
+func saidBirth(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
+	ts, b := s.Tokens(), s.Text
+	k := s.TokenAt(p)
+	for i := k; i+2 < len(ts) && int(ts[i].Start)-p < birthAsked && i < k+24; i++ {
+		day, e := spoken.Ordinal(b, ts, i)
+		if e == i || day > 31 {
+			continue
+		}
+		behind := ts[e-1].End
+		if e+1 < len(ts) && ts[e].Hash == hashOf {
+			e++
+		}
+		if e < len(ts) && ts[e].Hash == hashThe {
+			e++
+		}
+		month, end := spoken.Ordinal(b, ts, e)
+		if end == e || month > 12 || !birthTight(b[behind:ts[e].Start]) {
+			continue
+		}
+		last := end - 1
+		if end < len(ts) && birthTight(b[ts[last].End:ts[end].Start]) {
+			if _, y := spoken.Year(b, ts, end); y > end {
+				last = y - 1
+			} else if v, y := spoken.Cardinal(b, ts, end); y > end && v < 100 {
+				last = y - 1
+			}
+		}
+		f := s.Found(int(ts[i].Start), int(ts[last].End), pii.DateOfBirth, 0.85, ruleBirthAsked)
+		f.Attrs = f.Attrs.WithSpoken(true).WithLabelled(true)
+		return append(dst, f)
+	}
+	return dst
+}
+
+// birthTight reports that no sentence ends in b and that it is short.
+func birthTight(b []byte) bool {
+	return len(b) <= 12 && bytes.IndexByte(b, '.') < 0 && bytes.IndexByte(b, '?') < 0 && bytes.IndexByte(b, '\n') < 0
 }
 
 // birthGap judges the text between a label and a date: asked is true if it holds a question mark or a new line, ok is false if
