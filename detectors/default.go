@@ -12,6 +12,7 @@ func All() []pii.Detector {
 	return []pii.Detector{
 		Email(), URL(), Username(), IP(), MAC(), Device(),
 		Card(), IBAN(), Account(),
+		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
 	}
 }

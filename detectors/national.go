@@ -1,0 +1,164 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// nationalID finds one kind of national identifier: a fixed number of letters and digits with single separators between them.
+//
+// At each digit cluster the value is read from lead letters before it; free is the score of a value without a label, 0 if it needs
+// one. At a label the value is read where the label's value begins, also said in digits (for kinds of digits only). Cost: constant
+// for each digit cluster and each label.
+type nationalID struct {
+	name   string
+	typ    pii.Type
+	size   int
+	lead   int
+	seps   string
+	min    int // fewest digits of a cluster
+	letter bool
+	free   float32
+	score  float32 // with a label
+	labels func() *pii.LabelSet
+	digits bool   // the value has digits only
+	groups uint32 // bit n is set if the first cluster may have n digits
+	check  func(v idValue) bool
+	form   func(raw []byte) bool // how a value without a label must be written; nil accepts all
+	rule   *pii.Rule
+}
+
+// idValue is a value without separators. It is passed as a copy, so that nothing is allocated.
+type idValue struct {
+	b [maxNational]byte
+	n int
+}
+
+func (v *idValue) bytes() []byte { return v.b[:v.n] }
+
+// maxNational is the most letters and digits of a national identifier.
+const maxNational = 16
+
+func (d *nationalID) Spec() pii.Spec {
+	wants := []pii.Want{pii.OnLabel()}
+	if d.free > 0 {
+		wants = append(wants, pii.OnDigits(d.min, 24))
+	}
+	return pii.Spec{Name: d.name, Types: []pii.Type{d.typ}, Wants: wants, Labels: d.labels()}
+}
+
+func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		if a.Want == 0 {
+			p := a.Value
+			if end, ok := d.read(b, p); ok {
+				dst = append(dst, labelled(s.Found(p, end, d.typ, d.score, d.rule)))
+				continue
+			}
+			if d.letter {
+				continue
+			}
+			k := s.TokenAt(p)
+			var r spoken.Run
+			if k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && !lex.IsDigit(b[p]) {
+				if r.N = 0; saidDigits(&r, b, s.Tokens(), k, d.size) && d.check(idValue{[maxNational]byte(r.Digits[:maxNational]), d.size}) {
+					dst = append(dst, said(labelled(s.Found(p, int(s.Tokens()[r.End-1].End), d.typ, d.score, d.rule))))
+				}
+			}
+			continue
+		}
+		groups := s.Number(a).Groups
+		for i := range groups {
+			if d.groups>>groups[i].Len()&1 == 0 {
+				continue
+			}
+			p, ok := leadStart(b, groups[i].Start, d.lead)
+			if !ok || i > 0 && d.lead == 0 && b[p-1] != ' ' && b[p-1] != '(' {
+				continue
+			}
+			end, ok := d.read(b, p)
+			if !ok || p > 0 && (b[p-1] == '.' || b[p-1] == '_' || b[p-1] == '-' || b[p-1] == '+') || end+1 < len(b) && (b[end] == '-' || b[end] == '.' || b[end] == '_' || b[end] == '/') && alnum(b[end+1]) {
+				continue
+			}
+			if d.form != nil && !d.form(b[p:end]) {
+				continue
+			}
+			dst = append(dst, s.Found(p, end, d.typ, d.free, d.rule))
+			break
+		}
+	}
+	return dst
+}
+
+// saidDigits reads size digits from token k on, "dash" and "hyphen" between them skipped; r.End is behind the last.
+func saidDigits(r *spoken.Run, b []byte, ts []pii.Token, k, size int) bool {
+	var part spoken.Run
+	n := 0
+	for range 6 {
+		spoken.Parse(&part, b, ts, k)
+		if part.N == 0 || n+part.N > size {
+			return false
+		}
+		copy(r.Digits[n:], part.Digits[:part.N])
+		n += part.N
+		k = part.End
+		r.End = k
+		if n == size {
+			return true
+		}
+		if k < len(ts) && emailWords().join[ts[k].Hash] {
+			k++
+		}
+	}
+	return false
+}
+
+// leadStart walks back from the digit at p over n letters, with at most one blank between them and the digit.
+func leadStart(b []byte, p, n int) (int, bool) {
+	if n == 0 {
+		return p, !wordBefore(b, p)
+	}
+	if p > 0 && (b[p-1] == ' ' || b[p-1] == '-') {
+		p--
+	}
+	for range n {
+		if p == 0 || !lex.IsLetter(b[p-1]) {
+			return 0, false
+		}
+		p--
+	}
+	return p, !wordBefore(b, p)
+}
+
+// read collects and checks the value at p.
+func (d *nationalID) read(b []byte, p int) (end int, ok bool) {
+	if p >= len(b) || !alnum(b[p]) || wordBefore(b, p) {
+		return 0, false
+	}
+	v := idValue{n: d.size}
+	end, ok = collect(v.bytes(), b, p, d.seps)
+	return end, ok && (!d.digits || allDigits(v.bytes())) && d.check(v)
+}
+
+// like returns a check of how a value is written: in form 9 stands for a digit, A for a letter or digit, anything else for itself.
+func like(forms ...string) func(raw []byte) bool {
+	return func(raw []byte) bool {
+	next:
+		for _, f := range forms {
+			if len(f) != len(raw) {
+				continue
+			}
+			for i, c := range raw {
+				switch {
+				case f[i] == '9' && lex.IsDigit(c), f[i] == 'A' && alnum(c), f[i] == c:
+				default:
+					continue next
+				}
+			}
+			return true
+		}
+		return false
+	}
+}
