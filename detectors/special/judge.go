@@ -100,7 +100,7 @@ func (c *clause) subject(cat int) subject {
 			}
 		case w&third != 0 && w&(mod|function) != function|mod && w&(mod) == 0 && w&have == 0:
 			s.found, s.dist = true, k
-		case k > 0 && c.unknown[k] && c.before[k-1]&(cop|have|unc) != 0 && c.before[k-1]&inside == 0 && (k+1 == c.nb || c.before[k+1]&(mod|poss) == 0 && !c.unknown[k+1]):
+		case k > 0 && c.unknown[k] && c.before[k-1]&(cop|have|unc) != 0 && c.before[k-1]&inside == 0 && (k+1 == c.nb || c.before[k+1]&(mod|poss) == 0 && !c.unknown[k+1] || cat == catSexuality):
 			s.found, s.dist = true, k // a name
 		default:
 			continue
@@ -220,6 +220,8 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 			s += 0.65
 		case direct && cat != catHealth:
 			s += 0.42
+		case cat == catPolitical && sub.found && sub.dist < 7 && c.bound(inside) && c.verb():
+			s += 0.45
 		case telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
 			s += 0.45
 		case cat == catHealth && sub.near && !next:
@@ -239,7 +241,7 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		case c.role() && (sub.found || bare):
 			s += 0.6
 		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
-			s += 0.45
+			s += 0.55
 		}
 		s -= 0.08 * g
 	case kindNoun:
@@ -252,7 +254,7 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		}
 		s -= 0.1 * g
 	}
-	if asked && c.subjectless() {
+	if asked && !sub.found {
 		s -= 0.25
 	}
 	if all&media != 0 && all&self == 0 {
@@ -271,9 +273,6 @@ func (c *clause) verb() bool {
 	return false
 }
 
-// subjectless reports whether nobody but the one asked stands in the clause.
-func (c *clause) subjectless() bool { return (c.all|c.allAfter)&(person|third) == 0 }
-
 // copula reports whether a form of "to be" leads to the term.
 func (c *clause) copula() bool { return c.bound(cop) }
 
@@ -284,7 +283,7 @@ func (c *clause) role() bool {
 			return true
 		}
 	}
-	for k := 0; k < min(c.na, 3); k++ {
+	for k := 0; k < min(c.na, 3) && (c.all|c.allAfter)&self != 0; k++ {
 		if c.after[k]&role != 0 {
 			return true
 		}
@@ -295,7 +294,7 @@ func (c *clause) role() bool {
 // biometric scores a word for a body's measure: it counts where somebody's was taken, kept or asked for.
 func (c *clause) biometric(sub subject, g float32) float32 {
 	all := c.all | c.allAfter
-	s := float32(0.2)
+	s := float32(0.25)
 	if all&bio != 0 {
 		s += 0.25
 	}
