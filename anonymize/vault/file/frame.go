@@ -13,6 +13,7 @@ import (
 const (
 	frameHead = 4 + 8 + nonceSize // length of what follows the head, number, nonce
 	softFrame = 32 << 10          // records are put together up to this size, so that reading one costs little
+	maxFrame  = 1 << 31           // of one atomic change
 )
 
 // frameAD binds a frame to its file, place, number and length and to the frame before.
@@ -55,7 +56,7 @@ func (l *log) Append(recs [][]byte, atomic bool) ([]vault.Ref, error) {
 		plain = append(plain, r...)
 		n++
 	}
-	if len(plain) > 1<<31 {
+	if uint64(len(plain)) > maxFrame {
 		return nil, vault.ErrInput
 	}
 	flush()

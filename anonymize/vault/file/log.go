@@ -152,18 +152,20 @@ func (l *log) writeSlot() error {
 	return err
 }
 
-// Rekey writes both slots under the new root, one after the other, so that none under the old root is needed any more.
+// Rekey writes both slots under the new root, so that none under the old root is needed any more. Once the first is durable the
+// second may wait for the next sync.
 func (l *log) Rekey(root []byte, gen uint64) error {
 	if err := l.now.under(l.id, l.key, root, gen); err != nil {
 		return err
 	}
-	for range slotCount {
-		if err := l.writeSlot(); err != nil {
-			return ioError(err)
-		}
-		if err := l.f.Sync(); err != nil {
-			return ioError(err)
-		}
+	if err := l.writeSlot(); err != nil {
+		return ioError(err)
+	}
+	if err := l.f.Sync(); err != nil {
+		return ioError(err)
+	}
+	if err := l.writeSlot(); err != nil {
+		return ioError(err)
 	}
 	return nil
 }
