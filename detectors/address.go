@@ -28,7 +28,7 @@ func (addressDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "address",
 		Types:  []pii.Type{pii.Address},
-		Reach:  pii.Reach{Behind: 256, Ahead: 384},
+		Reach:  pii.Reach{Behind: 320, Ahead: 512},
 		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24), pii.OnLabel()},
 		Labels: addressLabels(),
 	}

@@ -151,14 +151,14 @@ func (r *addressReader) british(k int) bool {
 	for n := 0; first > 0 && n < 14; n++ {
 		g := r.gap(first - 1)
 		t := r.ts[first-1]
-		if g == gapEnd || int(t.Start) < r.until || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks()[t.Hash]) || stopsCity()[t.Hash] {
+		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks()[t.Hash]) || stopsCity()[t.Hash] {
 			break
 		}
 		first--
 		if t.Flags&lex.HasDigit != 0 && !r.houseNumber(first) {
 			break
 		}
-		if t.Flags&lex.HasDigit != 0 {
+		if t.Flags&lex.HasDigit != 0 && (r.gap(first) == gapWord || first > 0 && unitWords()[r.ts[first-1].Hash]) {
 			start = first
 		}
 		if streetBehindSet()[t.Hash] && t.Len() > 3 {
@@ -200,7 +200,7 @@ func (r *addressReader) american(k int) bool {
 		g := r.gap(first - 1)
 		t := r.ts[first-1]
 		digits := t.Flags&lex.HasDigit != 0
-		if g == gapEnd || int(t.Start) < r.until || !(r.capital(first-1) || digits || streetLinks()[t.Hash] || directionWords()[t.Hash]) || stopsCity()[t.Hash] {
+		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || digits || streetLinks()[t.Hash] || directionWords()[t.Hash]) || stopsCity()[t.Hash] {
 			break
 		}
 		first--
@@ -208,7 +208,9 @@ func (r *addressReader) american(k int) bool {
 			if !r.houseNumber(first) {
 				break
 			}
-			start = first
+			if r.gap(first) == gapWord {
+				start = first
+			}
 		}
 	}
 	if start < 0 || s-start < 2 {

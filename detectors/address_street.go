@@ -8,6 +8,8 @@ import (
 
 const (
 	maxStreetWords = 6
+	maxBack        = 240 // bytes that an address may begin before its anchor
+	maxTail        = 300 // bytes that may follow a street
 	yearLow        = 1900
 	yearHigh       = 2099
 )
@@ -18,7 +20,7 @@ func (r *addressReader) behind(m, id int) {
 		return
 	}
 	first, names := -1, 0
-	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord; k-- {
+	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
 		if r.ts[k].Flags&lex.HasDigit != 0 {
 			if r.ordinal(k) {
 				names++

@@ -34,10 +34,11 @@ const (
 
 // tail reads what follows a street that ends with token last: unit, code, city, state, country.
 func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressParts) {
+	street := r.ts[last].End
 	for range 9 {
 		n := last + 1
 		g := r.gap(last)
-		if n >= len(r.ts) || g == gapEnd {
+		if n >= len(r.ts) || g == gapEnd || r.ts[n].End-street > maxTail {
 			break
 		}
 		if e := r.unit(n, kind, g); e > last && parts&(partPostal|partCity) == 0 {

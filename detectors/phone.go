@@ -52,7 +52,7 @@ func (d phoneDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "phone",
 		Types:  []pii.Type{pii.Phone},
-		Reach:  pii.Reach{Behind: 96, Ahead: 256},
+		Reach:  pii.Reach{Behind: 256, Ahead: 512},
 		Wants:  []pii.Want{pii.OnDigits(3, 24), pii.OnWords(spoken.Starters()...)},
 		Labels: phoneLabels(),
 	}

@@ -247,7 +247,7 @@ func (r *phoneReader) asked(p int) bool {
 	}
 	turn := r.s.Turns()[t-1]
 	k := r.s.TokenAt(turn.End) - 1
-	for i := k; i >= 0 && i > k-24 && int(r.ts[i].Start) >= turn.TextStart; i-- {
+	for i := k; i >= 0 && i > k-24 && int(r.ts[i].Start) >= max(turn.TextStart, p-200); i-- {
 		if phoneNear()[r.ts[i].Hash] || phoneNumberWord[r.ts[i].Hash] && (i == 0 || !phoneOther()[r.ts[i-1].Hash]) {
 			return true
 		}
