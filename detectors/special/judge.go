@@ -173,7 +173,7 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 	direct := sub.near && c.copula()
 	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio) == 0 && c.gapAfter == ' '
 	nextGeneric := c.na > 0 && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
-	asked := c.asks && all&you != 0 && all&self == 0
+	asked := c.asks && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
 	var s float32
 	switch kind {
 	case kindSure:
@@ -186,7 +186,11 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 		} else if !sub.found {
 			s -= 0.15
 		}
-		s -= 0.12 * g
+		if sub.found {
+			s -= 0.12 * g
+		} else {
+			s -= 0.2 * g
+		}
 	case kindClear, kindDrug, kindGene:
 		s = 0.3
 		if sub.found {
@@ -359,14 +363,22 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 	near := func(k int) bool {
 		return k+1 < len(ts) && int(ts[k+1].Start)-int(ts[k].End) == 1 && text[ts[k].End] != '\n'
 	}
-	if kind == kindOrg || cat == catUnion {
-		for k := 0; k < min(c.nb, 6); k++ {
+	reachBack := 0
+	switch {
+	case kind == kindOrg:
+		reachBack = 6
+	case cat == catUnion || cat == catPolitical || cat == catReligion:
+		reachBack = 3
+	}
+	if reachBack > 0 {
+		for k := 0; k < min(c.nb, reachBack, c.commaBefore); k++ {
 			if c.before[k]&role != 0 {
 				a -= k + 1
 				break
 			}
 		}
-	} else {
+	}
+	if kind != kindOrg {
 		for a > 0 && b-a < 8 && c.nb > 0 && near(a-1) && r.table.Context(ts[a-1].Hash)&qual != 0 {
 			a--
 		}
@@ -388,8 +400,16 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 			}
 		}
 	}
-	if cat == catCriminal && b+1 < len(ts) && near(b-1) && near(b) && r.preposition(b) {
-		b += 2
+	if cat == catCriminal {
+		for a < b-1 && r.table.Context(ts[a].Hash)&(cop|neg|poss) == cop {
+			a++
+		}
+		switch {
+		case r.preposition(b-1) && b < len(ts) && near(b-1):
+			b++
+		case b+1 < len(ts) && near(b-1) && near(b) && r.preposition(b):
+			b += 2
+		}
 	}
 	return a, b
 }

@@ -85,7 +85,7 @@ var empty = sync.OnceValue(func() map[uint64]bool {
 	return hashes(`n none na nil unknown prefer prefers not optional please select choose tbd tba pending see siehe voir ver entfällt unbekannt
 		keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
 		non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
-		the a your you what which ist is are wird was der die das la le el los les will should must can all any each every other various page`)
+		the a your you what which ist is are wird was will should must can all any each every other various page`)
 })
 
 // clear are values of CRIMINAL that say a record is clean: data too.
