@@ -13,6 +13,7 @@ func All() []pii.Detector {
 		Email(), URL(), Username(), IP(), MAC(), Device(),
 		Card(), IBAN(), Account(),
 		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(),
+		Record(), Geo(), UserAgent(), Cookie(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
 	}
 }
