@@ -14,6 +14,7 @@ func All() []pii.Detector {
 		Card(), IBAN(), Account(),
 		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(),
 		Record(), Geo(), UserAgent(), Cookie(),
+		PrivateKey(), APIKey(), Password(), Connection(), Wallet(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
 	}
 }

@@ -58,7 +58,7 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
 		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
 		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
-		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "exp", "siniestro", "número de siniestro",
+		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
 		"numero pratica", "pratica", "zaaknummer", "dossier nr", "schadenummer", "kenmerk", "referral id", "referral number")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "subject", "cust", "kd")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "file", "fall", "akte")

@@ -1,0 +1,256 @@
+package detectors
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Password finds passwords and pass phrases behind a label or key ("password:", "pwd=", "Passwort ist", "mot de passe", "contraseña"),
+// with at least four bytes. After a key with ":" or "=" any value counts but code and placeholders; in a sentence the value needs a
+// digit or a sign. PINs of four to eight digits count behind "PIN". Cost: constant for each label.
+func Password() pii.Detector { return passwordDetector{} }
+
+// Connection finds connection strings with a password: "scheme://user:password@host/…" (RFC 3986 section 3.2.1), "jdbc:…" with a
+// password parameter, and "Key=value;" lists with one. Strings without a password are refused. Cost: constant for each "://" and
+// each key.
+func Connection() pii.Detector { return connectionDetector{} }
+
+type passwordDetector struct{}
+
+var passwordLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
+		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key")
+	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
+	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass")...)
+	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
+	ls = append(ls, labels("it", 0, "parola d ordine")...)
+	ls = append(ls, labels("nl", 0, "wachtwoord")...)
+	return pii.NewLabels(append(ls, labels("", 1, "pin", "pin code", "pincode", "pin number", "code pin")...)...)
+})
+
+func (passwordDetector) Spec() pii.Spec {
+	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel()}, Labels: passwordLabels()}
+}
+
+var (
+	rulePassword   = &pii.Rule{Detector: "password", Name: "label"}
+	ruleConnection = &pii.Rule{Detector: "connection", Name: "url", Source: "RFC 3986 section 3.2.1"}
+	ruleKeyValue   = &pii.Rule{Detector: "connection", Name: "key and value"}
+)
+
+func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	for _, a := range at {
+		p := a.Value
+		l, ok := s.LabelBefore(passwordLabels(), p)
+		if !ok || p < a.End || p >= len(b) || b[p] == '\n' {
+			continue
+		}
+		end := passwordEnd(b, p)
+		v := b[p:end]
+		if len(v) < 4 || len(v) > 128 {
+			continue
+		}
+		if l.ID == 1 {
+			if len(v) <= 8 && allDigits(v) {
+				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.75, rulePassword)))
+			}
+			continue
+		}
+		key := bytes.IndexByte(b[a.End:p], '=') >= 0 || bytes.IndexByte(b[a.End:p], ':') >= 0
+		odd := hasDigits(v, 1) || oddSign(v)
+		if placeholder(v) || codeLike(v) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
+			continue
+		}
+		if bytes.IndexByte(v, '.') > 0 && !hasDigits(v, 1) && lex.IsLetter(v[0]) && !oddSign(v) {
+			continue // a member of an object
+		}
+		dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.85, rulePassword)))
+	}
+	return dst
+}
+
+// passwordEnd returns the end of a password at p: it goes on through signs that end other values.
+func passwordEnd(b []byte, p int) int {
+	quote := byte(0)
+	if p > 0 && (b[p-1] == '"' || b[p-1] == '\'') {
+		quote = b[p-1]
+	}
+	q := p
+	for q < len(b) && q-p < 160 && b[q] > ' ' && b[q] != '"' && b[q] != quote && b[q] != '<' && b[q] != ';' {
+		q++
+	}
+	if quote == 0 {
+		for q > p && (b[q-1] == '.' || b[q-1] == ',' || b[q-1] == ')' || b[q-1] == '?' || b[q-1] == '\'' || b[q-1] == '}' || b[q-1] == ']') {
+			q--
+		}
+	}
+	return q
+}
+
+func oddSign(v []byte) bool {
+	for i, c := range v {
+		if c < 0x80 && !alnum(c) && c != '-' && c != '.' && c != '_' && c != '\'' && c != '/' && i < len(v)-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// passwordWord reports words that follow a password's label in a sentence or a form without being one.
+func passwordWord(s *pii.Segment, p int) bool {
+	k := s.TokenAt(p)
+	return k >= len(s.Tokens()) || notPasswords()[s.Tokens()[k].Hash]
+}
+
+var notPasswords = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("required", "reset", "changed", "expired", "string", "text", "true", "false", "null", "none", "must", "invalid", "incorrect", "wrong",
+		"hidden", "protected", "optional", "forgotten", "vergessen", "ändern", "oublié", "olvidada", "nil", "undefined", "password", "passwort", "is", "the",
+		"byte", "int", "bool", "func", "self", "this", "var", "const", "ok", "missing", "failed", "please", "enter", "what", "well", "yeah", "that")
+})
+
+type connectionDetector struct{}
+
+func (connectionDetector) Spec() pii.Spec {
+	return pii.Spec{Name: "connection", Types: []pii.Type{pii.Connection}, Reach: pii.Reach{Behind: 512, Ahead: 1024},
+		Wants: []pii.Want{pii.OnLiterals("://"), pii.OnWords("password", "pwd", "accountkey", "sharedaccesskey")}}
+}
+
+func (connectionDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	until := 0
+	for _, a := range at {
+		if a.Start < until {
+			continue
+		}
+		if a.Want == 1 {
+			if start, end := keyValues(b, a.Start, a.End); end > 0 {
+				dst = append(dst, s.Found(start, end, pii.Connection, 0.93, ruleKeyValue))
+				until = end
+			}
+			continue
+		}
+		start, end := schemeURL(b, a.Start)
+		if end == 0 {
+			continue
+		}
+		if end = max(end, credentials(b, a.Start+3)); !withPassword(b[a.Start+3 : end]) {
+			continue
+		}
+		if start >= 5 && hasFold(b[start-5:], "jdbc:") {
+			start -= 5
+		}
+		dst = append(dst, s.Found(start, end, pii.Connection, 0.96, ruleConnection))
+		until = end
+	}
+	return dst
+}
+
+// credentials returns the end of a URL whose authority at p has a user and a password, in which signs occur that URLs escape; 0 if
+// there is no "@".
+func credentials(b []byte, p int) int {
+	for q := p; q < len(b) && q-p < 200; q++ {
+		switch b[q] {
+		case '@':
+			if q+1 < len(b) && hostByte(b[q+1]) {
+				return urlEnd(b, q+1)
+			}
+		case '/', ' ', '\t', '\n', '\r', '"', '\'', '<', '>':
+			return 0
+		}
+	}
+	return 0
+}
+
+// withPassword reports whether a URL, given from its authority on, holds a password: "user:pw@", or a parameter "password=".
+func withPassword(u []byte) bool {
+	colon := -1
+	for i, c := range u {
+		if c == '/' || c == '?' || c == '#' {
+			break
+		}
+		if c == ':' && colon < 0 {
+			colon = i
+		}
+		if c == '@' {
+			if v := u[colon+1 : max(i, colon+1)]; colon >= 0 && len(v) > 0 {
+				return v[0] != '$' && v[0] != '<' && v[0] != '{' && v[0] != '*'
+			}
+		}
+	}
+	for _, key := range [...]string{"password=", "pwd="} {
+		for i := 0; i < len(u) && i < 400; i++ {
+			if (u[i] == '?' || u[i] == '&' || u[i] == ';') && hasFold(u[i+1:], key) && len(u) > i+1+len(key) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keyValues returns the list "Key=value;Key=value" around the key at [p, end) that holds a secret; stop is 0 if there is none.
+func keyValues(b []byte, p, end int) (start, stop int) {
+	if end >= len(b) || b[end] != '=' || p == 0 {
+		return 0, 0
+	}
+	start = p
+	for start > 0 && p-start < 400 && b[start-1] != '\n' && b[start-1] != '"' && b[start-1] != '\'' && b[start-1] != '<' && b[start-1] != '>' {
+		start--
+	}
+	// the list begins with the word before its first "="; whatever comes before is text
+	eq, semi := -1, 0
+	for q := start; q < p; q++ {
+		if b[q] == '=' && eq < 0 {
+			eq = q
+		}
+		if b[q] == ';' {
+			semi++
+		}
+	}
+	if eq < 0 || semi == 0 {
+		return 0, 0
+	}
+	k := eq
+	for k > start && (alnum(b[k-1]) || b[k-1] == '_') {
+		k--
+	}
+	if k > start && b[k-1] == ' ' { // "Data Source", "User Id"
+		w := k - 1
+		for w > start && alnum(b[w-1]) {
+			w--
+		}
+		if equalFold(b[w:k-1], "data") || equalFold(b[w:k-1], "user") || equalFold(b[w:k-1], "initial") {
+			k = w
+		}
+	}
+	stop = end
+	for stop < len(b) && stop-end < 400 && b[stop] != '\n' && b[stop] != '"' && b[stop] != '\'' && b[stop] != '<' && b[stop] != '>' {
+		if b[stop] == ' ' && b[stop-1] != ';' && !listGoesOn(b, stop+1) {
+			break
+		}
+		stop++
+	}
+	for stop > end && (b[stop-1] == '.' || b[stop-1] == ',' || b[stop-1] == ' ' || b[stop-1] == '\r') {
+		stop--
+	}
+	if stop-end < 3 {
+		return 0, 0
+	}
+	return k, stop
+}
+
+// listGoesOn reports whether a "=" follows within a few words of p.
+func listGoesOn(b []byte, p int) bool {
+	for q := p; q < len(b) && q-p < 24; q++ {
+		if b[q] == '=' {
+			return true
+		}
+		if !alnum(b[q]) && b[q] != ' ' {
+			return b[q] == ';'
+		}
+	}
+	return false
+}
