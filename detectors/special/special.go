@@ -65,7 +65,7 @@ func WithTerms(terms ...Extra) Option {
 // Default returns the detector of the nine special categories: HEALTH, RELIGION, POLITICAL, ETHNICITY, UNION, GENETIC, BIOMETRIC,
 // SEXUALITY and CRIMINAL, in English, German, French and Spanish.
 //
-// It looks every token up in a filter of 32 KB and reads the words around a token only if a term begins there, at most 64 tokens and
+// It looks every token up in a filter of 96 KB and reads the words around a token only if a term begins there, at most 64 tokens and
 // 1 KB each, so its time is linear in any text.
 func Default() pii.Detector {
 	d, _ := New() // only terms of a user's own can be wrong
@@ -115,8 +115,11 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 		ts := s.Tokens()
 		r := reader{s: s, table: table, on: d.on}
 		for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].Start) < s.Hi; {
-			known := table.Starts(ts[i].Hash)
-			if !known && (d.own == nil || !d.own.Starts(ts[i].Hash)) {
+			next := uint64(0)
+			if i+1 < len(ts) {
+				next = ts[i+1].Hash
+			}
+			if !table.Starts(ts[i].Hash, next) && (d.own == nil || !d.own.Starts(ts[i].Hash, next)) {
 				i++
 				continue
 			}

@@ -50,7 +50,9 @@ func join(h, word uint64) uint64 { return bits.RotateLeft64((h^word)*0x9e3779b97
 
 // Table is an immutable lexicon.
 type Table struct {
-	firsts  [1 << 12]uint64 // bit of each first word
+	alone   filter // words that are terms, or that any word may follow
+	firsts  filter // words that begin longer terms
+	pairs   filter // first two words of terms, and more that Match tells apart
 	terms   hashed[Info]
 	context hashed[uint32]
 }
@@ -67,7 +69,9 @@ func Read(data []byte) (*Table, error) {
 	}
 	t := &Table{terms: newHashed[Info](n), context: newHashed[uint32](c)}
 	for range n {
-		t.terms.put(binary.LittleEndian.Uint64(data), Info(binary.LittleEndian.Uint16(data[8:])))
+		h := binary.LittleEndian.Uint64(data)
+		t.terms.put(h, Info(binary.LittleEndian.Uint16(data[8:])))
+		t.pairs.add(h)
 		data = data[10:]
 	}
 	for range c {
@@ -75,16 +79,28 @@ func Read(data []byte) (*Table, error) {
 		data = data[12:]
 	}
 	for range f {
-		t.setFirst(binary.LittleEndian.Uint64(data))
+		h := binary.LittleEndian.Uint64(data)
+		switch info := t.terms.get(h); {
+		case info.Category() != 0 || info&(wild|number) != 0:
+			t.alone.add(h)
+		default:
+			t.firsts.add(h)
+		}
 		data = data[8:]
 	}
 	return t, nil
 }
 
-func (t *Table) setFirst(h uint64) { t.firsts[h>>6&(1<<12-1)] |= 1 << (h & 63) }
+// filter is a set of hashes that may hold more than was added.
+type filter [1 << 12]uint64
 
-// Starts reports whether a word may begin a term; it is right for almost all words that do not.
-func (t *Table) Starts(h uint64) bool { return t.firsts[h>>6&(1<<12-1)]>>(h&63)&1 != 0 }
+func (f *filter) add(h uint64)      { f[h>>6&(1<<12-1)] |= 1 << (h & 63) }
+func (f *filter) has(h uint64) bool { return f[h>>6&(1<<12-1)]>>(h&63)&1 != 0 }
+
+// Starts reports whether the word with hash h and the one behind it may begin a term; it is right for almost all that do not.
+func (t *Table) Starts(h, next uint64) bool {
+	return t.alone.has(h) || t.firsts.has(h) && t.pairs.has(join(h, next))
+}
 
 // Context returns the classes of a word, one bit each.
 func (t *Table) Context(h uint64) uint32 { return t.context.get(h) }
