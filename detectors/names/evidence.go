@@ -64,6 +64,15 @@ func (r *reader) nameLike(i int, sure bool) bool {
 	return e.First() >= 2 && (e.Common() <= 1 || e.First() == 3 && e.Common() <= 2) || e.Surname() == 3 && e.Common() <= 1 || e.Person() == 3 && e.Common() == 0
 }
 
+// follows reports whether a word without case can be a surname behind a given name.
+func (r *reader) follows(i int) bool {
+	w, e := &r.Words[i], r.Entry(i)
+	if w.Mode == nametag.Cased || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.words.Get(w.Hash) != 0 {
+		return false
+	}
+	return !e.Known() || e.Common() == 0 && e.German() < 2 && e.Spanish() < 2 && (e.Surname() > 0 || e.Person() > 1)
+}
+
 // maxNameWords is the most words that evidence takes for one name.
 const maxNameWords = 4
 
@@ -77,7 +86,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	}
 	to := i + 1
 	for to-i < maxNameWords && r.sameLine(to) {
-		if r.nameLike(to, false) {
+		if r.nameLike(to, false) || r.follows(to) {
 			to++
 			continue
 		}
@@ -185,11 +194,20 @@ func (r *reader) labelled(i int, flags uint32) {
 	case flags&isReference != 0:
 		role = pii.Reference
 	}
-	if flags&isNameWord != 0 {
+	talk := false
+	if k := r.s.TurnAt(int(r.Words[i].Start)); k >= 0 {
+		if t := r.s.Turns()[k]; int(r.Words[i].Start) >= t.SpeakerStart && int(r.Words[i].End) <= t.SpeakerEnd {
+			talk = true // a label in its own right, or a speaker whose words follow
+		}
+	}
+	for r.sameLine(from+1) && r.Words[from].IsTitle() {
+		from++
+	}
+	if flags&isNameWord != 0 && !talk {
 		r.person(from, i+1, true, 0.88, ruleLabel, role)
 		return
 	}
-	// "Patient: Sure, …" is a turn of talk: what follows must look like a name by itself.
+	// What follows must look like a name by itself.
 	to := from
 	for to-from < maxNameWords && r.sameLine(to) && r.nameLike(to, false) {
 		to++
@@ -200,7 +218,7 @@ func (r *reader) labelled(i int, flags uint32) {
 			to++
 		}
 	}
-	if to > from && (to-from > 1 || r.Entry(from).Common() < 2) && !r.refused(from, to) {
+	if to > from && (to-from > 1 || !talk && r.Entry(from).Common() < 2) && !r.refused(from, to) {
 		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel, role: role})
 	}
 }
@@ -215,9 +233,12 @@ func (r *reader) speakers() {
 		from := k
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
-			if r.is(k, isLabel|isNobody|isHeading) || !r.nameLike(k, true) {
+			e := r.Entry(k)
+			chat := r.Words[k].Shape == nametag.Lower && e.Common() == 0 && (e.First() > 0 || e.Person() > 1)
+			switch {
+			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
 				from = k + 1
-			} else if r.nameLike(k, false) {
+			case chat || r.nameLike(k, false):
 				sure = true
 			}
 			k++

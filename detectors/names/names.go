@@ -160,15 +160,16 @@ func (r *reader) read() {
 		switch sp.Kind {
 		case nametag.Person:
 			f.typ = pii.Person
-			for f.from+1 < f.to && r.Words[f.from].IsTitle() {
+			for f.from+1 < f.to && (r.Words[f.from].IsTitle() || r.is(f.from, isGreeting) && r.Entry(f.from).First() == 0) {
 				f.from++
 			}
+			r.widen(&f)
 		case nametag.Org:
 			f.typ = pii.Org
 		default:
 			f.typ = pii.Location
 		}
-		if f.typ == pii.Person && r.refused(f.from, f.to) {
+		if r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {
 			continue
 		}
 		r.add(f)
@@ -188,6 +189,9 @@ func probability(margin float32) float32 {
 
 // add enters a reading. Where it meets others of its type it lends them its score; weaker readings of another type give way.
 func (r *reader) add(f reading) {
+	if f.typ == pii.Person && f.rule != ruleTagger && f.rule != ruleRoster && r.glued(f.from, f.to) {
+		return
+	}
 	for i := f.from; i < f.to; i++ {
 		o := r.owner[i]
 		if o == 0 {
@@ -238,6 +242,54 @@ func (r *reader) sameLine(i int) bool { return i > 0 && i < len(r.Words) && r.Wo
 // mark reports whether word i is the punctuation mark c.
 func (r *reader) mark(i int, c byte) bool {
 	return i >= 0 && i < len(r.Words) && r.Words[i].Shape == nametag.Punct && r.Words[i].Mark == c
+}
+
+// widen adds a capitalised, uncommon word that stands right beside a person.
+func (r *reader) widen(f *reading) {
+	rare := func(i int) bool {
+		w := &r.Words[i]
+		e := r.Entry(i)
+		return w.Mode == nametag.Cased && w.Shape == nametag.Initial && e.Common() == 0 && e.Place() < 2 && !w.IsTitle() && !w.IsStop() && r.words.Get(w.Hash) == 0
+	}
+	if f.to-f.from >= maxNameWords {
+		return
+	}
+	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) {
+		f.from = k
+	}
+	if r.sameLine(f.to) && rare(f.to) && r.Entry(f.to).Person() > 0 && !(r.mark(f.to+1, '\'')) {
+		f.to++
+	}
+}
+
+// glued reports whether the words are a piece of an address, a path or a handle: "@", "/", "_" touch them, or a dot without a blank.
+func (r *reader) glued(from, to int) bool {
+	b := r.s.Text
+	a, z := int(r.Words[from].Start), int(r.Words[to-1].End)
+	if a > 0 {
+		switch c := b[a-1]; c {
+		case '@', '_', '\\', '=':
+			return true
+		case '/', '.', '-':
+			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {
+				return true
+			}
+		}
+	}
+	if z < len(b) {
+		switch c := b[z]; c {
+		case '@', '_', '\\':
+			return true
+		case '.', '-':
+			if z+1 < len(b) && (b[z+1]-'a' < 26 || b[z+1]-'0' < 10) {
+				return true
+			}
+		}
+	}
+	if to-from > 1 {
+		return r.is(from+1, isDot)
+	}
+	return r.sameLine(from) && r.is(from-1, isDot) || r.sameLine(to) && r.is(to, isDot) || r.sameLine(to+2) && r.is(to+2, isDot)
 }
 
 // refused reports whether the words are known to be no person.
