@@ -2,7 +2,11 @@
 // call is not linked: Email alone brings no tables of names or numbering plans.
 package detectors
 
-import "github.com/lethe-pii/lethe/pii"
+import (
+	"github.com/lethe-pii/lethe/detectors/names"
+	"github.com/lethe-pii/lethe/detectors/special"
+	"github.com/lethe-pii/lethe/pii"
+)
 
 // Default returns the detectors that a Scanner uses when a program has no wishes: all of them.
 func Default() []pii.Detector { return All() }
@@ -16,5 +20,6 @@ func All() []pii.Detector {
 		Record(), Geo(), UserAgent(), Cookie(),
 		PrivateKey(), APIKey(), Password(), Connection(), Wallet(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
+		names.Default(), special.Default(),
 	}
 }
