@@ -44,6 +44,9 @@ type redacted struct {
 }
 
 func (c *redactCmd) Run(a *app) (err error) {
+	if c.Output == "-" {
+		c.Output = ""
+	}
 	targets := 0
 	for _, on := range []bool{c.Output != "", c.OutDir != "", c.InPlace} {
 		if on {

@@ -28,7 +28,7 @@ func (c *restoreCmd) Run(a *app) error {
 		a.complain(e)
 	}
 	return c.with(a, func(v *vault.Engine) error {
-		if c.Output == "" {
+		if c.Output == "" || c.Output == "-" {
 			w := newLazyWriter(a.out)
 			err := c.restoreAll(a, v, ins, len(errs), w)
 			if cerr := w.Close(); cerr != nil {

@@ -57,6 +57,9 @@ func (c *scanCmd) Run(a *app) (err error) {
 		return err
 	}
 	out := a.out
+	if c.Output == "-" {
+		c.Output = ""
+	}
 	if c.Output != "" {
 		f, err := batch.Create(a.ctx, c.Output, 0o644)
 		if err != nil {
