@@ -114,4 +114,15 @@ func TestDevelopmentSet(t *testing.T) {
 	}
 	t.Logf("all recall %.3f precision %.3f; %d of %d clean flagged; attribution %.3f polarity %.3f", all.recall(), all.precision(), flagged, clean,
 		float64(whoRight)/float64(who), float64(polRight)/float64(who))
+	require.Greater(t, all.recall(), 0.92)
+	require.Greater(t, all.precision(), 0.93)
+	require.Less(t, float64(flagged), 0.05*float64(clean))
+	require.Greater(t, float64(whoRight), 0.88*float64(who))
+	require.Greater(t, float64(polRight), 0.95*float64(who))
+	for ty, c := range byType {
+		require.Greater(t, min(c.recall(), c.precision()), 0.8, ty)
+	}
+	for l, c := range byLang {
+		require.Greater(t, min(c.recall(), c.precision()), 0.88, l)
+	}
 }

@@ -22,7 +22,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	var cl clause
 	r.read(&cl, i, n)
 	sub := cl.subject(c)
-	score := cl.score(c, int(info.Kind()), sub, n)
+	score := cl.score(c, int(info.Kind()), sub, n, r.kind)
 	if score < 0.5 {
 		return dst
 	}
@@ -161,7 +161,7 @@ func (c *clause) bound(classes uint32) bool {
 }
 
 // score weighs the evidence for a term: 0.5 and more is a hint.
-func (c *clause) score(cat, kind int, sub subject, n int) float32 {
+func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 	g := float32(min(c.generics, 3))
 	all := c.all | c.allAfter
 	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.titled && kind < kindSure && kind != kindOrg {
@@ -170,6 +170,12 @@ func (c *clause) score(cat, kind int, sub subject, n int) float32 {
 	bare := !c.open && c.nb+c.na <= 12
 	telegram := all&(self|you) == 0 && c.nb+c.na <= 16 && !c.open
 	noted := telegram && (all&note != 0 || bare)
+	switch doc {
+	case Note:
+		noted = all&(self|you) == 0
+	case Prose:
+		noted, bare, telegram = false, false, false
+	}
 	direct := sub.near && c.copula()
 	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio) == 0 && c.gapAfter == ' '
 	nextGeneric := c.na > 0 && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0

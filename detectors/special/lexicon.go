@@ -26,24 +26,50 @@ var lexicon = sync.OnceValue(func() *lexfile.Table {
 	return t
 })
 
-// ErrTerm means that a term of a user's own has no words, too many, or an unknown type.
+// ErrTerm means that a term or word of a user's own has no words, too many, or an unknown type or class.
 var ErrTerm = errors.New("special: bad term")
 
 // Extra is a term of a user's own, as custom rules in YAML give it.
 type Extra struct {
 	Type pii.Type // one of the types of this package
 	Text string   // one to eight words; case and accents as in the text
+	// Never terms are idioms, products or names that hold a listed word and are no hint; Type is not read.
+	Never bool
 	// Sure terms say what they mean without a frame; others need a person as the subject, a label or a note around them.
 	Sure bool
 }
 
-// compile makes the table of a user's terms, nil for none. Errors name the position of a term, not its text.
-func compile(terms []Extra) (*lexfile.Table, error) {
-	if len(terms) == 0 {
+// Class is what a context word does.
+type Class uint8
+
+const (
+	Person  Class = iota // names a person: "nephew", "the insured"
+	Frame                // a verb or preposition between a person and a condition: "has", "suffers"
+	Role                 // a part in an organisation: "treasurer"
+	General              // a sign of general talk: "lecture", "engineer"
+)
+
+// Word is a context word of a user's own.
+type Word struct {
+	Text  string // one word
+	Class Class
+}
+
+var classNames = [...]string{Person: "PERSON", Frame: "HAVE", Role: "ROLE", General: "GENERIC"}
+
+// compile makes the table of a user's terms and words, nil for none. Errors name the position of a term, not its text.
+func compile(terms []Extra, words []Word) (*lexfile.Table, error) {
+	if len(terms)+len(words) == 0 {
 		return nil, nil
 	}
 	b := lexfile.NewBuilder()
 	for i, t := range terms {
+		if t.Never {
+			if b.Add("BLOCK B", strings.ToLower(t.Text)) != nil {
+				return nil, fmt.Errorf("%w: number %d needs one to eight words", ErrTerm, i+1)
+			}
+			continue
+		}
 		if !slices.Contains(categories[catHealth:catBlock], t.Type) {
 			return nil, fmt.Errorf("%w: number %d has an unknown type", ErrTerm, i+1)
 		}
@@ -53,6 +79,11 @@ func compile(terms []Extra) (*lexfile.Table, error) {
 		}
 		if b.Add(string(t.Type)+kind, strings.ToLower(t.Text)) != nil {
 			return nil, fmt.Errorf("%w: number %d needs one to eight words", ErrTerm, i+1)
+		}
+	}
+	for i, w := range words {
+		if int(w.Class) >= len(classNames) || strings.ContainsAny(strings.TrimSpace(w.Text), " \t\n") || b.Add(classNames[w.Class], strings.ToLower(w.Text)) != nil {
+			return nil, fmt.Errorf("%w: context word %d needs one word and a class", ErrTerm, i+1)
 		}
 	}
 	return lexfile.Read(b.Bytes())

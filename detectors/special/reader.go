@@ -55,7 +55,9 @@ const (
 type reader struct {
 	s     *pii.Segment
 	table *lexfile.Table
+	own   *lexfile.Table // a user's, or nil
 	on    uint32
+	kind  Kind
 }
 
 // clause is what the words around a term say.
@@ -168,7 +170,11 @@ func (r *reader) context(k int) uint32 {
 	if ts[k].Len() == 1 && int(ts[k].End) < len(text) && text[ts[k].End] == '.' {
 		return 0
 	}
-	return r.table.Context(ts[k].Hash)
+	c := r.table.Context(ts[k].Hash)
+	if r.own != nil {
+		c |= r.own.Context(ts[k].Hash)
+	}
+	return c
 }
 
 func asks(gap []byte) bool {

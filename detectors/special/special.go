@@ -42,8 +42,22 @@ type Option func(*settings)
 
 type settings struct {
 	on    uint32
+	kind  Kind
 	extra []Extra
+	words []Word
 }
+
+// Kind is a kind of document, which decides how much a bare word of a field says.
+type Kind uint8
+
+const (
+	Auto  Kind = iota // guess it from the words around each term
+	Note              // session notes, charts, case files: a bare condition is the patient's
+	Prose             // mails, articles, transcripts: a bare word says nothing
+)
+
+// WithKind tells the kind of the documents; the default is Auto.
+func WithKind(k Kind) Option { return func(s *settings) { s.kind = k } }
 
 // WithGenderIdentity adds GENDER_IDENTITY.
 func WithGenderIdentity() Option { return func(s *settings) { s.on |= 1 << catGender } }
@@ -62,6 +76,11 @@ func WithTerms(terms ...Extra) Option {
 	return func(s *settings) { s.extra = append(s.extra, terms...) }
 }
 
+// WithWords adds context words of a user's own: persons, verbs of frames, roles, words of general talk.
+func WithWords(words ...Word) Option {
+	return func(s *settings) { s.words = append(s.words, words...) }
+}
+
 // Default returns the detector of the nine special categories: HEALTH, RELIGION, POLITICAL, ETHNICITY, UNION, GENETIC, BIOMETRIC,
 // SEXUALITY and CRIMINAL, in English, German, French and Spanish.
 //
@@ -78,16 +97,17 @@ func New(opts ...Option) (pii.Detector, error) {
 	for _, o := range opts {
 		o(&s)
 	}
-	own, err := compile(s.extra)
+	own, err := compile(s.extra, s.words)
 	if err != nil {
 		return nil, err
 	}
-	return &detector{on: s.on, own: own}, nil
+	return &detector{on: s.on, own: own, kind: s.kind}, nil
 }
 
 type detector struct {
-	on  uint32
-	own *lexfile.Table // terms of a user's own, or nil
+	on   uint32
+	own  *lexfile.Table // terms and words of a user's own, or nil
+	kind Kind
 }
 
 // reach is how far the words that decide a hint may lie.
@@ -113,7 +133,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 			continue
 		}
 		ts := s.Tokens()
-		r := reader{s: s, table: table, on: d.on}
+		r := reader{s: s, table: table, own: d.own, on: d.on, kind: d.kind}
 		for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].Start) < s.Hi; {
 			next := uint64(0)
 			if i+1 < len(ts) {

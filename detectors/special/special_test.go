@@ -111,11 +111,24 @@ func TestOwnTerms(t *testing.T) {
 	require.Len(t, fs, 2)
 	require.Equal(t, pii.Health, fs[0].Type)
 	require.Equal(t, pii.Religion, fs[1].Type)
-	_, err := New(WithTerms(Extra{Type: pii.Email, Text: "x"}))
+	require.Empty(t, scanner(t, WithTerms(Extra{Text: "diabetes lane", Never: true})).Document(nil, []byte("I live in Diabetes Lane.")))
+	quiet, loud := scanner(t), scanner(t, WithWords(Word{"policyholder", Person}, Word{"grapples", Frame}))
+	sentence := []byte("As of last week and by all accounts that reached the office, the policyholder grapples with depression, so the call was moved to the next free day.")
+	require.Empty(t, quiet.Document(nil, sentence))
+	require.Len(t, loud.Document(nil, sentence), 1)
+	_, err := New(WithWords(Word{"two words", Person}))
+	require.ErrorIs(t, err, ErrTerm)
+	_, err = New(WithTerms(Extra{Type: pii.Email, Text: "x"}))
 	require.ErrorIs(t, err, ErrTerm)
 	_, err = New(WithTerms(Extra{Type: pii.Health, Text: "..."}))
 	require.ErrorIs(t, err, ErrTerm)
 	require.NotContains(t, err.Error(), "...")
+}
+
+func TestKind(t *testing.T) {
+	text := []byte("Insomnia, low mood. Sertraline 50 mg.")
+	require.Len(t, scanner(t, WithKind(Note)).Document(nil, text), 3)
+	require.Len(t, scanner(t, WithKind(Prose)).Document(nil, text), 1, "a dose speaks for itself")
 }
 
 func FuzzDetector(f *testing.F) {
