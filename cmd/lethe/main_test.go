@@ -96,6 +96,19 @@ func TestScan(t *testing.T) {
 	require.NotContains(t, out, "7946")
 }
 
+func TestReport(t *testing.T) {
+	folder(t, map[string]string{"a.txt": "call " + phone, "z.bin": "\x00"})
+	code, _, errs := lethe(t, "", "scan", ".", "--report", "r.html")
+	require.Equal(t, exitPartial, code, errs)
+	require.NotContains(t, read(t, "r.html"), "7946")
+	require.Contains(t, read(t, "r.html"), "z.bin: binary file")
+	code, _, _ = lethe(t, "", "scan", "a.txt", "--report", "r.html", "--show-values")
+	require.Equal(t, 0, code)
+	require.Contains(t, read(t, "r.html"), "<mark>"+strings.ReplaceAll(phone, "+", "&#43;")+"</mark>")
+	code, _, _ = lethe(t, "", "scan", "a.txt", "--report", "none/r.html")
+	require.Equal(t, exitIO, code)
+}
+
 func jsonList(t *testing.T, s string) (list []map[string]any) {
 	t.Helper()
 	require.NoError(t, json.Unmarshal([]byte(s), &list))

@@ -19,6 +19,7 @@ type scanCmd struct {
 	Output     string `short:"o" placeholder:"FILE" help:"Write the list to FILE."`
 	ShowValues bool   `help:"Add the values themselves to the list."`
 	Policy     string `placeholder:"FILE|PRESET" help:"List only what this policy would replace."`
+	Report     string `placeholder:"FILE.html" help:"Also write a page to look at; it holds values only with --show-values."`
 	Stats      bool   `help:"Print counts by type to standard error."`
 	FailOnFind bool   `help:"Exit with 1 if anything is found."`
 }
@@ -78,8 +79,14 @@ func (c *scanCmd) Run(a *app) (err error) {
 		out = f
 	}
 	lazy := newLazyWriter(out)
-	p := c.printer(a, lazy)
+	p := &reportPrinter{printer: c.printer(a, lazy)}
+	p.page.Shown = c.ShowValues
 	err = c.scanAll(a, scanner, ins, errs, keep, p)
+	if code := exitOf(err); c.Report != "" && (code == exitOK || code == exitFound || code == exitPartial) {
+		if rerr := p.write(a, c.Report, len(ins)); rerr != nil {
+			err = rerr
+		}
+	}
 	if cerr := lazy.Close(); cerr != nil {
 		return ioFailure(cerr)
 	}
@@ -87,8 +94,9 @@ func (c *scanCmd) Run(a *app) (err error) {
 }
 
 // scanAll scans the files and prints their findings in order.
-func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []error, keep func(pii.Finding, []byte) bool, p printer) error {
+func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []error, keep func(pii.Finding, []byte) bool, p *reportPrinter) error {
 	for _, e := range errs {
+		p.problem(e)
 		a.complain(e)
 	}
 	bar := a.progress(len(ins))
@@ -117,12 +125,14 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 				return r.err
 			}
 			failed++
+			p.problem(nameFile(in.Path, r.err))
 			a.complain(nameFile(in.Path, r.err))
 			return nil
 		}
 		done++
 		stats.Bytes += r.bytes
 		if r.holes != nil {
+			p.problem(nameFile(in.Path, r.holes))
 			a.complain(nameFile(in.Path, r.holes))
 		}
 		masked = masked || r.unscanned > 0 || r.holes != nil

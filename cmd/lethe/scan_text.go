@@ -55,7 +55,7 @@ func (x *scan) hit(f pii.Finding, b []byte, from, to int64) hit {
 	if x.cmd.ShowValues || x.cmd.As == "text" {
 		h.value = bytes.Clone(b[from:to])
 	}
-	if x.cmd.As == "text" {
+	if x.cmd.As == "text" || x.cmd.Report != "" && x.cmd.ShowValues {
 		before := b[max(0, from-around):from]
 		after := b[to:min(int64(len(b)), to+around)]
 		h.before = bytes.Clone(before[bytes.LastIndexByte(before, '\n')+1:])
