@@ -30,13 +30,14 @@ type cells struct {
 	spare  []uint64 // as hist, of the rows that other classes can lend
 	cost   []float32
 	la     lattice
+	toll   float32   // what a borrowed row is charged of the cell's loss
 	weight []float32 // by class size: factor on the cost of a candidate; nil: 1
 	least  float32   // smallest factor
 }
 
 // newCells returns nil if the columns do not fit the packed form.
 func newCells(p *problem) *cells {
-	c := &cells{p: p, least: 1}
+	c := &cells{p: p, least: 1, toll: 1.2}
 	if p.q > maxColumns {
 		return nil
 	}
@@ -189,7 +190,8 @@ func (c *cells) prefix(h []uint64) {
 
 // best returns the score and levels of the cheapest cell around a seed with at least need rows, and how
 // many it has; the score is [never] if there is none. With n < need rows of its own and the rest
-// borrowed from extra, a cell's score is its loss × need/n: the borrowed rows pay too. The weights of
+// borrowed from extra, a cell's score is its loss × (1 + toll × borrowed/n): its own rows
+// pay for the borrowed ones. The weights of
 // items and extra together must sum to under 65536.
 func (c *cells) best(seed []uint16, items, extra []item, need int, level []uint8) (float32, int) {
 	la := &c.la
@@ -271,7 +273,7 @@ func (c *cells) pick(seed []uint16, borrow bool, need uint64) (word, lane int, s
 				}
 				v := cs[i] + lc[l]
 				if n < need {
-					v *= float32(need) / float32(n)
+					v *= 1 + c.toll*float32(need-n)/float32(n)
 				} else if c.weight != nil {
 					v *= c.weight[min(int(n), len(c.weight)-1)]
 				}

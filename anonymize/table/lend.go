@@ -8,8 +8,8 @@ import (
 // maxSpare bounds the rows on offer, so that 16-bit counters hold them beside a part.
 const maxSpare = 12000
 
-// A released class with more than k rows can spare some. In the last phase these rows are counted
-// beside those that are left: a hard row reaches k with them at a lower loss. The lender stays at k.
+// A released class with more than k rows can spare some. These rows are counted beside those that are
+// left: a hard row reaches k with them at a lower loss. The lender stays at k.
 
 // release makes a class of the cell in e.lv around a seed.
 func (e *peeler) release(s *run, id int32) {
@@ -32,12 +32,10 @@ func (e *peeler) release(s *run, id int32) {
 	}
 	p.tighten(&c)
 	e.classes = append(e.classes, c)
-	if e.owner == nil {
+	if !e.borrow {
 		return
 	}
-	for _, r := range c.rows {
-		e.owner[r] = int32(len(e.classes) - 1)
-	}
+	e.own(len(e.classes) - 1)
 	if own > p.k {
 		e.offer(s, c.rows, own-p.k)
 	}
@@ -97,15 +95,39 @@ func (e *peeler) offer(s *run, rows []int32, n int) {
 	}
 }
 
-// lend puts the surplus of all classes on offer.
-func (e *peeler) lend(s *run) {
-	e.owner = make([]int32, e.p.n)
+// spared puts rows on offer that earlier phases left there, at most maxSpare of them.
+func (e *peeler) spared(s *run, rows []int32) {
+	e.rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	n := min(len(rows), maxSpare)
+	e.offer(s, rows[:n], n)
+	e.pool = append(e.pool, rows[n:]...)
+}
+
+// unspent puts what nobody borrowed back into the pool.
+func (e *peeler) unspent(s *run) {
+	for _, x := range s.extra {
+		e.pool = append(e.pool, s.lent[x.id]...)
+	}
+}
+
+// onOffer is how many rows can be borrowed.
+func (s *run) onOffer() int {
+	n := 0
+	for _, x := range s.extra {
+		n += int(x.weight)
+	}
+	return n
+}
+
+// own notes which class the rows of class i are in.
+func (e *peeler) own(i int) {
+	for _, r := range e.classes[i].rows {
+		e.owner[r] = int32(i)
+	}
+}
+
+func (e *peeler) ownAll() {
 	for i := range e.classes {
-		for _, r := range e.classes[i].rows {
-			e.owner[r] = int32(i)
-		}
-		if n := len(e.classes[i].rows) - e.p.k; n > 0 {
-			e.offer(s, e.classes[i].rows, n)
-		}
+		e.own(i)
 	}
 }

@@ -22,20 +22,22 @@ type peeler struct {
 	stop    func() bool
 	borrow  bool    // cells may be filled with rows that released classes can spare
 	owner   []int32 // class by row, while borrowing
+	pool    []int32 // rows on offer between the phases
 	chosen  []int32 // part of a cell that is to be released
 	ahead   float64 // share of usual that a search begins at
 	usual   float64 // rows that cells needed to hold the models
 	quality float64 // share of the usual number of seeds
 }
 
-const maxPart = 60000 // counters of 16 bits
+const maxPart = 50000 // with maxSpare under 65,536: counters of 16 bits
 
 func newPeeler(p *problem, seed uint64, stop func() bool) *peeler {
 	c := newCells(p)
 	if c == nil {
 		return nil
 	}
-	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6}
+	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6,
+		borrow: len(p.checks) == 0, owner: make([]int32, p.n)}
 }
 
 // prefer makes a cell with n rows compete with loss × (k/n)^b.
@@ -83,6 +85,20 @@ func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
 		}
 		bl[b] = append(bl[b], r)
 	}
+	spare := make([][]int32, len(bl))
+	pool := e.pool
+	e.pool = nil
+	for _, r := range pool {
+		var k key
+		for j, v := range p.row(r) {
+			k[j] = p.trees[j].lo[up[j][v]][v]
+		}
+		if b, ok := at[k]; ok {
+			spare[b] = append(spare[b], r)
+		} else {
+			e.pool = append(e.pool, r)
+		}
+	}
 	var rest []int32
 	top := make([]uint8, p.q)
 	for i := 0; i < len(bl); i++ {
@@ -92,14 +108,18 @@ func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
 			bl = append(bl, b[maxPart:])
 			b = b[:maxPart]
 		}
-		if len(b) < p.k {
-			rest = append(rest, b...)
+		var lent []int32
+		if i < len(spare) {
+			lent = spare[i]
+		}
+		if len(b)+len(lent) < p.k || len(b)*4 < p.k {
+			rest, e.pool = append(rest, b...), append(e.pool, lent...)
 			continue
 		}
 		for j, v := range p.row(b[0]) {
 			top[j] = up[j][v]
 		}
-		left, ok := e.peel(b, 4000, 0, top, tau-1e-4)
+		left, ok := e.peel(b, 4000, 0, top, tau-1e-4, lent)
 		if !ok {
 			return nil, false
 		}
@@ -126,7 +146,7 @@ type run struct {
 	spare int       // rows ever put on offer
 }
 
-func (e *peeler) start(rows []int32) *run {
+func (e *peeler) start(rows, spare []int32) *run {
 	p := e.p
 	type key [maxColumns]uint16
 	at := make(map[key]int32, len(rows)/2)
@@ -153,11 +173,18 @@ func (e *peeler) start(rows []int32) *run {
 			e.classes = append(e.classes, c)
 			s.gone[x.id] = true
 			s.left -= int(x.weight)
+			if e.borrow {
+				e.own(len(e.classes) - 1)
+				e.offer(s, c.rows, len(c.rows)-p.k)
+			}
 			continue
 		}
 		o = append(o, x)
 	}
 	s.items = o
+	if e.borrow {
+		e.spared(s, spare)
+	}
 	return s
 }
 
@@ -197,14 +224,12 @@ func (e *peeler) cell(s *run, id int32) float32 {
 
 // peel releases cells with a cost under limit; K and a set how many seeds are kept (at least K, and
 // a × rows left / k). It returns the rows left, and false if it was stopped.
-func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32) ([]int32, bool) {
+func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32, spare []int32) ([]int32, bool) {
 	p := e.p
 	last := a > 0
 	e.c.la.reset(p, top, maxWords)
-	s := e.start(rows)
-	if e.borrow && last {
-		e.lend(s)
-	}
+	s := e.start(rows, spare)
+	defer e.unspent(s)
 	var lot []int32
 	for _, x := range s.items {
 		for range x.weight {
@@ -220,7 +245,7 @@ func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32
 			s.heap.push(seedRow{c, id})
 		}
 	}
-	for step := 0; s.left >= p.k && len(s.items) > 0; step++ {
+	for step := 0; s.left+s.onOffer() >= p.k && len(s.items) > 0; step++ {
 		if e.stop() {
 			return nil, false
 		}

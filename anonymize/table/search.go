@@ -53,7 +53,7 @@ func (s *search) fast() {
 	e.quality = 0.15
 	rest, ok := s.phases(e, []float32{.3, 1})
 	if ok {
-		s.finish(e, e.classes, rest, 0, "fast")
+		s.finish(e, e.classes, rest, e.pool, 0, "fast")
 	}
 }
 
@@ -68,14 +68,22 @@ func (s *search) run() {
 	if !ok {
 		return
 	}
-	base := e.classes
-	for try, b := range []float64{0, .05, .02, .1} {
+	base, pool := e.classes, e.pool
+	tries := []struct {
+		prefer float64
+		toll   float32
+	}{{0, 1.2}, {.05, 1.2}, {.02, 1}, {.1, 1}, {.05, .9}}
+	if s.p.k < 10 { // where a try takes longest
+		tries = tries[:3]
+	}
+	for try, x := range tries {
+		e.c.toll = x.toll
 		if try%2 == 1 { // with models, both ways to begin are tried
 			e.ahead = 0
 		} else {
 			e.ahead = .6
 		}
-		if !s.finish(e, base, rest, b, "peel") || len(rest) == 0 || s.slow() {
+		if !s.finish(e, base, rest, pool, x.prefer, "peel") || len(rest) == 0 || s.slow() {
 			return
 		}
 	}
@@ -103,27 +111,29 @@ func (s *search) phases(e *peeler, taus []float32) ([]int32, bool) {
 }
 
 // finish peels the rest over the whole table and offers the result.
-func (s *search) finish(e *peeler, base []class, rest []int32, prefer float64, stage string) bool {
+func (s *search) finish(e *peeler, base []class, rest, pool []int32, prefer float64, stage string) bool {
 	p := s.p
 	e.classes = make([]class, len(base), len(base)+len(rest)/p.k+1)
 	for i, c := range base {
 		e.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
 	}
 	e.prefer(prefer)
-	e.borrow = len(p.checks) == 0
+	e.pool = slices.Clone(pool)
+	e.ownAll()
 	top := make([]uint8, p.q)
 	for j, t := range p.trees {
 		top[j] = uint8(t.levels - 1)
 	}
 	var left []int32
-	for part := range slices.Chunk(slices.Clone(rest), 50000) {
-		l, ok := e.peel(part, 300, 3, top, never)
+	for part := range slices.Chunk(slices.Clone(rest), maxPart) {
+		spare := e.pool
+		e.pool = nil
+		l, ok := e.peel(part, 300, 3, top, never, spare)
 		if !ok {
 			return false
 		}
 		left = append(left, l...)
 	}
-	e.owner = nil
 	for i := range e.classes { // lenders may be tighter now
 		p.tighten(&e.classes[i])
 	}
