@@ -118,6 +118,9 @@ func TestNumbersRefuse(t *testing.T) {
 }
 
 func TestNumberDoesNotAllocate(t *testing.T) {
+	if raceEnabled {
+		t.Skip("pools drop things at random under the race detector")
+	}
 	n, err := fpe.NewNumber(key, fpe.KeepLuhn)
 	require.NoError(t, err)
 	dst, src, tweak := make([]byte, 0, 32), []byte("4111111111111111"), []byte("t")
