@@ -124,7 +124,7 @@ func (r *addressReader) gap(i int) addressGap {
 	g, lines := gapWord, 0
 	for k, c := range b {
 		switch c {
-		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xbd, 0xe2, 0x80, 0x99, 0x93, '/', '&':
+		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xbd, 0xe2, 0x80, 0x99, 0x93, '/':
 		case '-':
 			if k > 0 && b[k-1] == ' ' {
 				g = max(g, gapComma)
@@ -134,6 +134,10 @@ func (r *addressReader) gap(i int) addressGap {
 				continue // 4.º
 			}
 			if k == 0 && (lex.IsDigit(r.b[r.ts[i].End-1]) || r.ts[i].Len() > 5 && !streetEnds(r.b[r.ts[i].Start:r.ts[i].End])) {
+				return gapEnd
+			}
+		case '&':
+			if k == 0 || b[k-1] != ' ' || k+1 >= len(b) || b[k+1] != ' ' {
 				return gapEnd
 			}
 		case ',', '|', 0xb7:

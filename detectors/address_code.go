@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -73,7 +74,7 @@ func (r *addressReader) code(k int) bool {
 	for first < h && r.ts[first].Flags&lex.FirstUpper == 0 {
 		first++
 	}
-	if first == h {
+	if first == h || dates.Month(r.ts[h-1].Hash).Month > 0 {
 		return false
 	}
 	e, _ := r.tail(end, tailCode)
@@ -247,10 +248,10 @@ func (r *addressReader) labelled(p int) {
 		}
 		t := r.ts[k]
 		if t.Flags&lex.HasDigit != 0 {
-			if t.Len() > 8 {
+			if t.Len() > 8 || t.Len() > 5 && !t.Flags.AllDigits() {
 				return
 			}
-			digits = true
+			digits = digits || r.houseNumber(k) && lex.IsDigit(r.b[t.Start])
 		} else if t.Flags&lex.FirstUpper != 0 && t.Len() > 2 {
 			words++
 		} else if notStreet()[t.Hash] && t.Len() > 2 {

@@ -43,7 +43,7 @@ func (r *addressReader) behind(m, id int) {
 		if notStreet()[r.ts[k].Hash] && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !direction {
 			return
 		}
-		if !direction || streetBehind[id] != "dr" {
+		if (!direction || streetBehind[id] != "dr") && (!link || r.s.NoCase() || direction) {
 			names++
 		}
 	}
@@ -120,7 +120,7 @@ func (r *addressReader) widenNumber(k int) int {
 func (r *addressReader) spokenNumber(k int) int {
 	first := -1
 	for s := k; s >= 0 && s > k-6; s-- {
-		if _, e := spoken.Cardinal(r.b, r.ts, s); e == s {
+		if v, e := spoken.Cardinal(r.b, r.ts, s); e == s || v == 0 && first < 0 {
 			break
 		} else if e >= k+1 || first >= 0 {
 			first = s
@@ -151,7 +151,10 @@ func (r *addressReader) before(m, id int) {
 	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.s.NoCase() || id > 9 && !italian) {
 		return
 	}
-	last, names := r.streetName(m, id < spanishBefore && (upper || slash))
+	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3) {
+		return
+	}
+	last, names := r.streetName(m, id < spanishBefore && upper)
 	if names == 0 {
 		return
 	}
@@ -304,7 +307,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 
 // compound reads "Hauptstraße 5a", "Berliner Str. 5" at the house number, token k.
 func (r *addressReader) compound(k int) bool {
-	if k == 0 || !r.houseNumber(k) || r.ts[k].Len() > 5 || r.gap(k-1) != gapWord {
+	if k == 0 || !r.houseNumber(k) || r.ts[k].Len() > 5 || r.gap(k-1) != gapWord || r.b[r.ts[k].Start-1] == '-' {
 		return false
 	}
 	m := k - 1

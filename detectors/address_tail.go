@@ -184,7 +184,7 @@ func (r *addressReader) ukCode(n int) int {
 	if t.Flags&lex.NonASCII != 0 || t.Flags&lex.HasDigit == 0 || len(w) > 7 || len(w) < 2 {
 		return 0
 	}
-	if len(w) >= 5 && ukOutward(w[:len(w)-3]) && ukInward(w[len(w)-3:]) {
+	if len(w) >= 5 && lex.IsUpper(w[0]) && lex.IsUpper(w[len(w)-1]) && ukOutward(w[:len(w)-3]) && ukInward(w[len(w)-3:]) {
 		return 1
 	}
 	if len(w) <= 4 && ukOutward(w) && n+1 < len(r.ts) && r.ts[n+1].Len() == 3 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && ukInward(r.b[r.ts[n+1].Start:r.ts[n+1].End]) {

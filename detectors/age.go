@@ -301,7 +301,7 @@ func (r *ageReader) bare(k int) {
 	if !t.Flags.AllDigits() || t.Len() != 2 || r.b[p] == '0' || value3(r.b[p:e]) < 10 || e >= len(r.b) || r.b[e] != ',' && r.b[e] != '\n' {
 		return
 	}
-	if r.ts[k-2].Flags.Capitalised() && (r.ts[k-1].Flags.Capitalised() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets()[r.ts[k-1].Hash] {
+	if r.ts[k-2].Flags.Capitalised() && (r.ts[k-1].Flags.Capitalised() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[r.ts[k-2].End] == ' ' && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets()[r.ts[k-1].Hash] {
 		r.emit(k, k, 0.52, ruleAge)
 	}
 }
@@ -376,6 +376,9 @@ func (r *ageReader) labelled(k int) {
 	}
 	colon := false
 	for _, c := range r.b[r.ts[next-1].End:r.ts[next].Start] {
+		if colon && c == '=' {
+			return // :=
+		}
 		switch c {
 		case ':', '=', '|', '"':
 			colon = true

@@ -347,7 +347,7 @@ func (r *dateReader) year(p, end int) {
 	if end-p != 4 || r.b[p] != '1' && r.b[p] != '2' || r.b[p] == '1' && r.b[p+1] != '9' && r.b[p+1] != '8' || r.b[p] == '2' && r.b[p+1] != '0' {
 		return
 	}
-	if end < len(r.b) && (lex.IsLetter(r.b[end]) || r.b[end] == '%') {
+	if end < len(r.b) && (lex.IsLetter(r.b[end]) || r.b[end] == '%' || r.b[end] == ':' && end+1 < len(r.b) && lex.IsWord(r.b[end+1])) {
 		return
 	}
 	if end+1 < len(r.b) && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':') && lex.IsDigit(r.b[end+1]) {

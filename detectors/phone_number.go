@@ -215,8 +215,9 @@ func (r *phoneReader) judge(i, j int) (float32, *pii.Rule) {
 		return 0, nil
 	}
 	if len(d) > 9 && d[0] == '0' && d[1] == '0' && d[2] != '0' && g.len() >= 2 {
+		_, cn := phonemeta.SplitCode(d[2:])
 		score, rule := r.international(i, j, d[2:], 2)
-		if score > 0 {
+		if l := g.len(); score > 0 && (l == 2 || l == 2+cn || i == j || r.ctx.label || r.ctx.near) {
 			return r.adjust(score-0.1, rule)
 		}
 	}
@@ -270,8 +271,17 @@ func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii
 	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label && !r.ctx.near {
 		return 0, nil
 	}
-	if r.n.sealed || len(d) < 10 && j == i && !r.ctx.label {
+	g := &r.n.g[i]
+	if r.n.sealed || j == i && !r.ctx.label && !r.ctx.near || len(d) < 9 && !r.ctx.label {
 		return 0, nil
+	}
+	if seps := r.n.seps(i, j); seps&sepSlash != 0 || seps == sepDot && j-i < 2 || skip == 0 && r.b[g.start-1] != '+' {
+		return 0, nil
+	}
+	for k := i + 1; k <= j; k++ {
+		if r.n.g[k].plus {
+			return 0, nil
+		}
 	}
 	return 0.65, rulePhoneIntlForm
 }
@@ -336,6 +346,9 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 	n := &r.n
 	g := &n.g[i]
 	groups, seps := j-i+1, n.seps(i, j)
+	if groups >= 4 && n.seps(i, i+3) == sepDot && g.len() <= 3 && n.g[i+1].len() <= 3 && n.g[i+2].len() <= 3 && n.g[i+3].len() <= 3 && !n.shape(i, j, 2, 2, 2, 2, 2) {
+		return 0, nil // an IP address
+	}
 	valid, bare := false, true
 	for _, reg := range r.d.regions() {
 		if reg.Code == 1 {
@@ -347,8 +360,6 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		}
 	}
 	switch {
-	case groups == 4 && seps == sepDot && g.len() <= 3 && n.g[i+1].len() <= 3 && n.g[i+2].len() <= 3 && n.g[j].len() <= 3:
-		return 0, nil // an IP address
 	case valid && !bare && groups == len(d) && len(d) >= 9:
 		return r.adjust(0.6, rulePhoneNational) // digit by digit
 	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
@@ -377,7 +388,10 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		}
 		return r.adjust(score, rulePhoneNational)
 	case valid && !bare:
-		return r.adjust(0.52, rulePhoneNational)
+		if (d[1] == '6' || d[1] == '7' || d[1] == '1' && d[2] >= '5' && d[2] <= '7') && len(d) >= 10 && g.len() == len(d) && !counting(d) {
+			return r.adjust(0.52, rulePhoneNational) // as mobile numbers are written
+		}
+		return r.adjust(0.42, rulePhoneNational)
 	case valid && d[0] >= '6' && len(d) == 9 && seps == sepBlank && (n.shape(i, j, 3, 3, 3) || n.shape(i, j, 3, 2, 2, 2) || n.shape(i, j, 2, 3, 2, 2)):
 		return r.adjust(0.58, rulePhoneNational)
 	case r.ctx.label && valid:
