@@ -254,11 +254,25 @@ func (r *reader) widen(f *reading) {
 	if f.to-f.from >= maxNameWords {
 		return
 	}
+	if r.Words[f.from].Mode != nametag.Cased {
+		r.widenInitials(f)
+		return
+	}
 	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) {
 		f.from = k
 	}
 	if r.sameLine(f.to) && rare(f.to) && r.Entry(f.to).Person() > 0 && !(r.mark(f.to+1, '\'')) {
 		f.to++
+	}
+}
+
+// widenInitials adds initials of text without case: "j. miller", "anna j. miller".
+func (r *reader) widenInitials(f *reading) {
+	if k := f.from - 2; k >= 0 && r.sameLine(k+1) && r.sameLine(k+2) && r.mark(k+1, '.') && r.Words[k].Len() == 1 && r.Words[k].Shape == nametag.Lower {
+		f.from = k
+	}
+	if r.Words[f.to-1].Len() == 1 && f.to-f.from > 1 && r.mark(f.to, '.') && r.sameLine(f.to) && r.sameLine(f.to+1) && (r.follows(f.to+1) || r.nameLike(f.to+1, false)) {
+		f.to += 2
 	}
 }
 
