@@ -22,6 +22,12 @@ var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
+	for i := range ls {
+		switch ls[i].Text {
+		case "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+			ls[i].Bare = true
+		}
+	}
 	return pii.NewLabels(ls...)
 })
 
@@ -71,8 +77,11 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || key
 		}
-		if !strict && !unusual(b[start:end]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) {
+		if !strict && !mixed(b[start:end]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) {
 			continue
+		}
+		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && !key && !unusual(b[start:end]) {
+			continue // "User: Great", a turn and no field
 		}
 		if allDigits(b[start:end]) && end-start > 12 {
 			continue
@@ -108,6 +117,16 @@ func unusual(v []byte) bool {
 		}
 	}
 	return false
+}
+
+// mixed reports letters together with digits or "_": what no word of a sentence has.
+func mixed(v []byte) bool {
+	letter, sign := false, false
+	for _, c := range v {
+		letter = letter || lex.IsLetter(c)
+		sign = sign || lex.IsDigit(c) || c == '_'
+	}
+	return letter && sign && len(v) > 3 && lex.IsLetter(v[0])
 }
 
 func allDigits(v []byte) bool {
