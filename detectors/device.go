@@ -24,7 +24,7 @@ var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("es", 0, "número de serie", "id del dispositivo")...)
 	ls = append(ls, labels("it", 0, "numero di serie")...)
 	ls = append(ls, labels("nl", 0, "serienummer")...)
-	return pii.NewLabels(ls...)
+	return pii.NewLabels(append(ls, labels("", 1, "device", "gerät", "dispositivo", "appareil")...)...)
 })
 
 func (deviceDetector) Spec() pii.Spec {
@@ -50,7 +50,7 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			for p := a.Start; p+36 <= a.End && p-a.Start < 64; p++ {
 				if isUUID(b[p:p+36]) && !wordBefore(b, p) && !wordAfter(b, p+36) {
 					t, score := pii.UUID, float32(0.9)
-					if _, ok := s.LabelBefore(deviceLabels(), p); ok {
+					if l, ok := s.LabelBefore(deviceLabels(), p); ok && l.ID == 0 {
 						t, score = pii.DeviceID, 0.92
 					}
 					dst = append(dst, s.Found(p, p+36, t, score, ruleUUID))
@@ -68,9 +68,12 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if len(v) < 5 || !hasDigits(v, 3) || wordBefore(b, start) {
 			continue
 		}
+		l, _ := s.LabelBefore(deviceLabels(), start)
 		rule, score := ruleDevice, float32(0.75)
 		if len(v) == 15 && checkdigit.Luhn(v) {
 			rule, score = ruleIMEI, 0.95
+		} else if l.ID == 1 {
+			continue // the word alone says too little
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
 	}

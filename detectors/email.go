@@ -16,7 +16,7 @@ func Email() pii.Detector { return emailDetector{} }
 
 type emailDetector struct{}
 
-var atWords = []string{"at", "arroba", "arobase", "arrobase", "ät", "klammeraffe", "chiocciola", "apenstaartje"}
+var atWords = []string{"at", "arroba", "arobase", "arrobase", "ät", "bei", "klammeraffe", "chiocciola", "apenstaartje"}
 
 func (emailDetector) Spec() pii.Spec {
 	return pii.Spec{

@@ -30,7 +30,7 @@ var emailWords = sync.OnceValue(func() *saidWords {
 		join: hashSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash"),
 		stop: hashSet("us", "me", "it", "them", "site", "website", "page", "online", "store", "available", "out", "here", "look", "found",
 			"is", "now", "more", "visit", "works", "worked", "hosted", "him", "her", "that", "this", "are", "was", "be", "you", "shop", "read",
-			"working", "arrived", "live", "info's", "up", "arriving", "there", "lives", "mail", "email", "address", "adresse", "correo", "on",
+			"working", "arrived", "live", "info's", "up", "arriving", "there", "lives", "meet", "join", "see", "email", "address", "adresse", "correo", "on",
 			"the", "my", "your", "our", "his", "a", "an", "at", "and", "or", "to", "of", "in", "for", "von", "die", "der", "das", "el", "la", "le",
 			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "ist", "unter", "an", "auf", "mi"),
 		number: hashSet(spoken.Starters()...),
@@ -90,14 +90,17 @@ func saidEmail(s *pii.Segment, atStart, atEnd int, word bool) (start, end int, s
 		}
 	}
 	bracketed := bracket(before) || bracket(after)
-	end, dotWords, ok := saidHost(w, b, ts, r)
+	end, dotWords, ok := saidHost(w, b, ts, r, bracketed)
 	if !ok {
 		return 0, 0, 0
 	}
 	first, joins := saidLocal(w, b, ts, l)
 	sure := bracketed || !word || dotWords > 0 || joins > 0 || ts[l].Flags&lex.HasDigit != 0
 	plain := word && !bracketed && b[atStart]|0x20 == 'a' && atEnd-atStart == 2
-	if !sure && plain {
+	if !sure && plain && (ts[l].Flags&lex.LineStart == 0 || ts[l].Len() < 4 || w.stop[ts[l].Hash] || ts[l].Flags&lex.FirstUpper != 0) {
+		return 0, 0, 0
+	}
+	if !bracketed && word && hasFold(b[atStart:atEnd], "bei") {
 		return 0, 0, 0
 	}
 	if plain && joins == 0 && first == l && w.stop[ts[l].Hash] {
@@ -129,8 +132,9 @@ func bracket(g []byte) bool {
 // maxSaid is the most tokens of a host or a local part.
 const maxSaid = 14
 
-// saidHost reads labels and dots from token i on. dots counts the ones said as words.
-func saidHost(w *saidWords, b []byte, ts []pii.Token, i int) (end, dots int, ok bool) {
+// saidHost reads labels and dots from token i on. dots counts the ones said as words. With sure,
+// common words are names too.
+func saidHost(w *saidWords, b []byte, ts []pii.Token, i int, sure bool) (end, dots int, ok bool) {
 	label := 0 // tokens in the label
 	seen := false
 	for k := i; k < len(ts) && k < i+maxSaid; k++ {
@@ -168,7 +172,7 @@ func saidHost(w *saidWords, b []byte, ts []pii.Token, i int) (end, dots int, ok 
 		if seen {
 			break // behind a top-level domain only a dot goes on
 		}
-		if label > 0 && m == saidSpace && w.stop[ts[k].Hash] || label == 0 && ts[k].Len() > 1 && w.stop[ts[k].Hash] {
+		if !sure && label > 0 && m == saidSpace && ts[k].Len() > 1 && w.stop[ts[k].Hash] || !sure && label == 0 && ts[k].Len() > 1 && w.stop[ts[k].Hash] {
 			return 0, 0, false
 		}
 		if label++; label > 6 {
@@ -217,14 +221,23 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 			joins++
 			continue
 		}
+		if p.Start > 0 && (b[p.Start-1] == '\'' || b[p.Start-1] == 0x99) {
+			break // the end of "it's"
+		}
 		cur := ts[k]
-		single := cur.Len() == 1 || w.number[cur.Hash] || cur.Flags.AllDigits()
-		prev := p.Len() == 1 || w.number[p.Hash]
-		lone := p.Len() == 1 && w.stop[p.Hash] || p.Len() == 1 && b[p.End] == '\''
+		number := saysNumber(w, b, ts, k)
+		if number && k > 2 && equalFold(b[p.Start:p.End], "number") && equalFold(b[ts[k-2].Start:ts[k-2].End], "the") {
+			k -= 3
+			first = k
+			continue
+		}
+		single := cur.Len() == 1 || number
+		prev := p.Len() == 1 || saysNumber(w, b, ts, k-1)
+		lone := p.Len() == 1 && w.stop[p.Hash]
 		switch {
 		case single && prev && (!lone || k-1 > 0):
 		case prev && !lone && !w.stop[cur.Hash]:
-		case (w.number[cur.Hash] || cur.Flags.AllDigits()) && !w.stop[p.Hash]:
+		case number && !w.stop[p.Hash]:
 		default:
 			return first, joins
 		}
@@ -232,6 +245,15 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 		first = k
 	}
 	return first, joins
+}
+
+// saysNumber reports whether token k is a number, in digits or in words.
+func saysNumber(w *saidWords, b []byte, ts []pii.Token, k int) bool {
+	if w.number[ts[k].Hash] || ts[k].Flags.AllDigits() {
+		return true
+	}
+	_, end := spoken.Cardinal(b, ts[:k+1], k)
+	return end > k
 }
 
 func connects(w *saidWords, b []byte, ts []pii.Token, k int) bool {

@@ -112,7 +112,7 @@ var accountLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "account", "konto", "compte", "cuenta", "conto", "routing", "swift":
+		case "compte", "cuenta", "conto", "routing", "swift":
 		default:
 			ls[i].Bare = true
 		}

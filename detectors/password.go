@@ -28,6 +28,12 @@ var passwordLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
 	ls = append(ls, labels("it", 0, "parola d ordine")...)
 	ls = append(ls, labels("nl", 0, "wachtwoord")...)
+	for i := range ls {
+		switch ls[i].Text {
+		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord":
+			ls[i].Bare = true
+		}
+	}
 	return pii.NewLabels(append(ls, labels("", 1, "pin", "pin code", "pincode", "pin number", "code pin")...)...)
 })
 
@@ -53,6 +59,9 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		v := b[p:end]
 		if len(v) < 4 || len(v) > 128 {
 			continue
+		}
+		if b[p-1] == '[' || b[p-1] == '(' && b[a.End] != ' ' {
+			continue // "[FILTERED]", a call
 		}
 		if l.ID == 1 {
 			if len(v) <= 8 && allDigits(v) {

@@ -60,6 +60,7 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
 		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
 		"numero pratica", "pratica", "zaaknummer", "dossier nr", "schadenummer", "kenmerk", "referral id", "referral number")
+	add(policyLabel|weakLabel, "plan")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "subject", "cust", "kd")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "file", "fall", "akte")
 	return pii.NewLabels(ls...)
@@ -84,6 +85,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		weak := l.ID&weakLabel != 0
 		t := recordTypes[l.ID&^weakLabel]
+		p = recordStart(s, p)
 		end, digits := recordEnd(b, p)
 		if digits == 0 {
 			var r spoken.Run
@@ -94,12 +96,44 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			}
 			continue
 		}
-		if digits < 3 && end-p < 5 || weak && (digits < 4 || !marked(b, a.End, p)) || dateLike(b[p:end]) || amount(b, end) {
+		if digits < 3 && end-p < 5 || weak && (digits < 4 || !marked(b, a.End, a.Value) && !structured(b[p:end])) || dateLike(b[p:end]) || amount(b, end) {
 			continue
 		}
 		dst = append(dst, labelled(s.Found(p, end, t, 0.8, ruleRecord)))
 	}
 	return dst
+}
+
+// recordStart skips what may stand between a label and its value beside the engine's fillers: "n°", an article.
+func recordStart(s *pii.Segment, p int) int {
+	b := s.Text
+	if p+1 < len(b) && b[p] == 0xc2 && (b[p+1] == 0xb0 || b[p+1] == 0xba) {
+		p += 2
+	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles()[s.Tokens()[k].Hash] {
+		p = int(s.Tokens()[k].End)
+	} else {
+		return p
+	}
+	for q := p; q < len(b) && q-p < 4; q++ {
+		if b[q] != ' ' && b[q] != ':' && b[q] != '.' {
+			return q
+		}
+	}
+	return p
+}
+
+var articles = sync.OnceValue(func() map[uint64]bool {
+	return hashSet("die", "der", "das", "el", "la", "le", "il", "de", "het", "it", "es", "her", "his", "their", "number")
+})
+
+// structured reports a value that is no amount and no word: a capital and a digit, or a year, with a hyphen inside.
+func structured(v []byte) bool {
+	capital, hyphen := false, false
+	for _, c := range v {
+		capital = capital || lex.IsUpper(c)
+		hyphen = hyphen || c == '-'
+	}
+	return hyphen && (capital || len(v) > 8 && hasFold(v, "20") && v[4] == '-')
 }
 
 // recordEnd returns the end of the record number at p and the number of its digits. Blanks join groups of digits, or a short prefix in
@@ -139,7 +173,7 @@ func marked(b []byte, from, to int) bool {
 			return true
 		}
 	}
-	return to-from > 3 // "case no. 2291"
+	return false
 }
 
 // dateLike reports "2024-05-01", "01.05.2024", "12/5/24": three groups of digits of a date's lengths.

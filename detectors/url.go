@@ -308,7 +308,7 @@ func saidURL(s *pii.Segment, k int) (start, end int, score float32, t pii.Type) 
 	}
 	if slashes > 0 && last+1 < len(ts) && blank(b, ts, last) && !w.stop[ts[last+1].Hash] && !w.number[ts[last+1].Hash] {
 		// a second word of the name, if the phrase ends with it
-		if last+2 >= len(ts) || !blank(b, ts, last+1) {
+		if last+2 >= len(ts) || !blank(b, ts, last+1) || w.stop[ts[last+2].Hash] {
 			end = int(ts[last+1].End)
 		}
 	}
