@@ -38,9 +38,9 @@ func main() {
 	flag.StringVar(&o.eval, "eval", "", "comma-separated sources to measure on")
 	flag.StringVar(&o.dev, "dev", "", "comma-separated files of labelled documents to measure on")
 	flag.UintVar(&o.bits, "bits", 18, "log2 of the number of feature rows")
-	flag.IntVar(&o.epochs, "epochs", 4, "passes over the text")
+	flag.IntVar(&o.epochs, "epochs", 5, "passes over the text")
 	flag.IntVar(&o.templates, "templates", 2000, "documents made from templates in each pass")
-	flag.IntVar(&o.seeds, "seeds", 1, "models whose mean is taken")
+	flag.IntVar(&o.seeds, "seeds", 3, "models whose mean is taken")
 	flag.Func("silver", "factor of the weights of automatically labelled sources (default 1)", func(v string) error {
 		f, err := strconv.ParseFloat(v, 32)
 		o.silver = float32(f)

@@ -38,12 +38,12 @@ var sources = []source{
 	{"uner_ddt_da_train", "CC BY-SA 4.0", 1, 0, true},
 	{"europeana_nl", "CC0", 0.5, 60, false},
 	{"europeana_fr", "CC0", 0.5, 60, false},
-	{"wikiann_en", "CC BY-SA 3.0", 0.5, 6000, true},
-	{"wikiann_de", "CC BY-SA 3.0", 0.5, 6000, true},
-	{"wikiann_fr", "CC BY-SA 3.0", 0.5, 5000, true},
-	{"wikiann_es", "CC BY-SA 3.0", 0.5, 5000, true},
-	{"wikiann_nl", "CC BY-SA 3.0", 0.5, 6000, true},
-	{"wikiann_pl", "CC BY-SA 3.0", 0.5, 4000, true},
+	{"wikiann_en", "CC BY-SA 3.0", 1, 6000, true},
+	{"wikiann_de", "CC BY-SA 3.0", 1, 6000, true},
+	{"wikiann_fr", "CC BY-SA 3.0", 1, 5000, true},
+	{"wikiann_es", "CC BY-SA 3.0", 1, 5000, true},
+	{"wikiann_nl", "CC BY-SA 3.0", 1, 6000, true},
+	{"wikiann_pl", "CC BY-SA 3.0", 1, 4000, true},
 }
 
 type manifest struct {
