@@ -22,6 +22,7 @@ const (
 	wantBefore
 	wantAddressDigits
 	wantAddressLabel
+	wantAddressSaid
 )
 
 func (addressDetector) Spec() pii.Spec {
@@ -29,7 +30,7 @@ func (addressDetector) Spec() pii.Spec {
 		Name:   "address",
 		Types:  []pii.Type{pii.Address},
 		Reach:  pii.Reach{Behind: 320, Ahead: 512},
-		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24), pii.OnLabel()},
+		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24), pii.OnLabel(), pii.OnWords(germanNumbers...)},
 		Labels: addressLabels(),
 	}
 }
@@ -56,6 +57,8 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			r.before(k, a.ID)
 		case wantAddressDigits:
 			r.cluster(s.Number(a))
+		case wantAddressSaid:
+			r.saidCompound(k)
 		default:
 			r.labelled(a.Value)
 		}

@@ -247,7 +247,7 @@ func (r *addressReader) numberBehind(last int) (end int, ok bool) {
 			k++
 		}
 	}
-	if _, e := spoken.Cardinal(r.b, r.ts, k); e > k {
+	if v, e := spoken.Cardinal(r.b, r.ts, k); e > k && v > 1 {
 		return e - 1, true
 	}
 	if !r.houseNumber(k) && !(r.ts[k].Flags&lex.HasDigit != 0 && r.ts[k].Len() <= 5) || r.ts[k].Flags.AllDigits() && r.ts[k].Len() > 4 {
@@ -305,6 +305,23 @@ func (r *addressReader) cluster(n *pii.Number) {
 	}
 }
 
+// saidCompound reads "Lindenstraße siebzehn" at the number word, token k.
+func (r *addressReader) saidCompound(k int) {
+	if k == 0 || r.gap(k-1) != gapWord || !endsIn(r.b[r.ts[k-1].Start:r.ts[k-1].End], strongSuffix[:]) {
+		return
+	}
+	v, e := spoken.Cardinal(r.b, r.ts, k)
+	if e == k || v == 0 {
+		return
+	}
+	first := k - 1
+	for first > 0 && first > k-5 && r.gap(first-1) == gapWord && r.b[r.ts[first-1].End] == '-' {
+		first--
+	}
+	end, _ := r.tail(e-1, tailCode)
+	r.emit(first, end, 0.65, ruleAddressCompound)
+}
+
 // compound reads "Hauptstraße 5a", "Berliner Str. 5" at the house number, token k.
 func (r *addressReader) compound(k int) bool {
 	if k == 0 || !r.houseNumber(k) || r.ts[k].Len() > 5 || r.gap(k-1) != gapWord || r.b[r.ts[k].Start-1] == '-' {
@@ -355,7 +372,7 @@ func (r *addressReader) compound(k int) bool {
 		score = 0.93
 	case parts&partCity != 0:
 		score = 0.8
-	case !alone && endsIn(w, rareSuffix[:]), !alone && r.s.NoCase() && endsIn(w, weakSuffix[:]):
+	case !alone && endsIn(w, rareSuffix[:]), !alone && r.s.NoCase() && endsIn(w, weakSuffix[:]) && !endsIn(w, strongSuffix[:]):
 		return false
 	case !alone && endsIn(w, weakSuffix[:]):
 		score = 0.6

@@ -29,6 +29,11 @@ const (
 var streetSuffix = [...]string{"straße", "strasse", "str", "gasse", "platz", "weg", "allee", "damm", "ufer", "chaussee", "steig", "graben", "markt", "ring",
 	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "stieg", "berg", "wall", "promenade", "zeile"}
 
+// germanNumbers can be a house number behind a compound.
+var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn",
+	"sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig", "einundzwanzig", "zweiundzwanzig", "dreiundzwanzig", "vierundzwanzig", "fünfundzwanzig",
+	"sechsundzwanzig", "siebenundzwanzig", "achtundzwanzig", "neunundzwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"}
+
 var (
 	unitWords = sync.OnceValue(func() map[uint64]bool {
 		return hashSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "dept",
