@@ -144,3 +144,17 @@ func TestFilesAreShort(t *testing.T) {
 	})
 	require.NoError(t, err)
 }
+
+// TestOneDetectorIsSmall holds that a program with one detector links neither the names' weights nor the numbering plans.
+func TestOneDetectorIsSmall(t *testing.T) {
+	bin := filepath.Join(t.TempDir(), "email")
+	cmd := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./examples/email")
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(out))
+	info, err := os.Stat(bin)
+	require.NoError(t, err)
+	require.Less(t, info.Size(), int64(3_000_000))
+	t.Logf("%d bytes", info.Size())
+}

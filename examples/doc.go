@@ -1,0 +1,2 @@
+// Package examples holds runnable uses with invented data; the tests check their output.
+package examples
