@@ -39,6 +39,7 @@ func (r *reader) evidence() {
 			r.labelled(i, flags)
 		}
 	}
+	r.spelled()
 	r.speakers()
 	r.firstLine()
 }

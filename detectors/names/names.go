@@ -131,6 +131,9 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 	for i := range r.found {
 		f := &r.found[i]
 		a, z := int(r.Words[f.from].Start), int(r.Words[f.to-1].End)
+		if f.rule == ruleSpelled && s.Text[z-1] == '.' && r.Words[f.from].Len() == 1 {
+			z-- // the sentence's dot
+		}
 		if f.typ == "" || a < s.Lo || a >= s.Hi {
 			continue
 		}

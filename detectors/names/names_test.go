@@ -41,6 +41,8 @@ func TestPersons(t *testing.T) {
 		{"Me llamo Lucía Fernández y vivo en Sevilla.", "Lucía Fernández"},
 		{"Mijn naam is Pieter van den Berg.", "Pieter van den Berg"},
 		{"I spoke to my daughter Mia yesterday.", "Mia"},
+		{"yes my last name is spelled m a double r s h", "m a double r s h"},
+		{"It's Kelly, spelled K E L L Y.", "Kelly|K E L L Y"},
 		{"He has Parkinson's disease and Crohn's disease.", ""},
 		{"The invoice was paid on Monday in March.", ""},
 		{"We use Jenkins and Docker on Linux.", ""},

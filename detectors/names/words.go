@@ -25,6 +25,8 @@ const (
 	isStreetTail // "… Street"
 	isEponymTail // "Parkinson's disease"
 	isNotPerson  // software, skills, brands that look like names
+	isSpelling   // "spelled", before the letters of a name
+	isDouble     // "double L"
 	isDot        // how a mark of an address is said
 	isClinician
 	isPatient
@@ -52,6 +54,8 @@ var words = sync.OnceValue(func() *nametag.WordTable {
 		nametag.WordList{Flag: isStreetTail, Words: "street st road rd avenue ave lane ln drive dr court ct way close place boulevard blvd square park gardens terrace straße strasse str platz allee weg straat laan plein highway crescent"},
 		nametag.WordList{Flag: isEponymTail, Words: "disease syndrome sign test score scale palsy lymphoma sarcoma criteria triad node nodes fracture hernia reflex maneuver manoeuvre position effect law algorithm distribution catheter tube method theorem hodgkin krankheit"},
 		nametag.WordList{Flag: isNotPerson, Words: "java python excel salesforce scrum kubernetes docker photoshop tableau jira terraform jenkins ansible kafka django oracle angular hadoop pandas perl julia cassandra eclipse maven selenium splunk tensorflow github gitlab linux windows outlook linkedin facebook instagram twitter youtube netflix spotify whatsapp zoom uber lyft alexa siri cortana google amazon paypal venmo parkinson parkinson's alzheimer alzheimer's crohn crohn's hodgkin raynaud hashimoto bluetooth internet christmas easter god jesus lord tylenol advil aspirin ibuprofen metformin lisinopril medicare medicaid wi-fi wifi english french german spanish italian dutch mom mum dad daddy mommy grandma grandpa doctor nurse"},
+		nametag.WordList{Flag: isSpelling, Words: "spell spelled spelt spelling spells name surname lastname buchstabiere buchstabiert nachname vorname épelle épeler nom deletreo deletrea apellido naam spel cognome scrive"},
+		nametag.WordList{Flag: isDouble, Words: "double doppel deux dubbel doppia doble triple"},
 		nametag.WordList{Flag: isDot, Words: "dot punkt punto point ponto punt underscore dash hyphen bindestrich guion tiret arroba arobase chiocciola"},
 		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
 		nametag.WordList{Flag: isPatient, Words: "patient patientin paciente paziente patiënt"},
