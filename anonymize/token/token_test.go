@@ -194,12 +194,16 @@ func TestNoCollisions(t *testing.T) {
 		value = strconv.AppendInt(value[:0], int64(i), 10)
 		buf, _ = c.AppendToken(buf[:0], "PHONE", value)
 		tok, err := token.Parse(buf)
-		require.NoError(t, err)
+		if err != nil {
+			t.Fatal(err)
+		}
 		seen = append(seen, binary.BigEndian.Uint64(tok.Body[:]))
 	}
 	slices.Sort(seen)
 	for i := 1; i < len(seen); i++ {
-		require.NotEqual(t, seen[i-1], seen[i])
+		if seen[i-1] == seen[i] {
+			t.Fatal("two values, one token")
+		}
 	}
 	inversions := 0
 	for i := range 10_000 {
