@@ -54,6 +54,10 @@ func (c *csvCodec) rows(r io.Reader) func() ([]byte, error) {
 			if c.first && at == 0 && hasBOM(row) {
 				at = 3
 			}
+			if at == 0 && len(row) > 0 && bytes.IndexByte(row, '"') < 0 {
+				at = len(row)
+				start = c.separates(row[at-1])
+			}
 			for _, b := range row[at:] {
 				switch {
 				case b == '"' && (quoted || start):
@@ -131,6 +135,12 @@ func (c *csvCodec) addCell(r *record, i, end int) int {
 		r.decoded(i, to, raw[i:to], csvBare)
 		return to
 	}
+	if k := bytes.IndexByte(raw[i+1:end], '"'); k >= 0 {
+		if last := i + 1 + k; last+1 >= end || raw[last+1] == c.sep {
+			r.plain(i+1, last, csvQuoted)
+			return last + 1
+		}
+	}
 	r.begin(i, csvQuoted)
 	j := i + 1
 	for j < end {
@@ -150,8 +160,7 @@ func (c *csvCodec) addCell(r *record, i, end int) int {
 	if j < end && raw[j] != c.sep {
 		return c.addTorn(r, i, end)
 	}
-	r.finishAt(last, j)
-	r.cells[len(r.cells)-1].whole = true
+	r.finish(last)
 	return j
 }
 
@@ -187,19 +196,25 @@ func separator(line []byte) byte {
 	return best
 }
 
-// writeRow writes each edited cell in its own quoting, and in quotes if the new text needs them.
+// writeRow writes new text in its cell's own quoting; a bare cell gets quotes if its new text needs them.
 func (c *csvCodec) writeRow(r *record, w io.Writer) error {
 	return r.write(w, func(dst, s []byte, cl cell) []byte {
-		if cl.kind == csvTorn || cl.kind == csvBare && !bytes.ContainsAny(s, "\"\r\n"+string(c.sep)) {
+		switch {
+		case cl.kind == csvTorn, cl.kind == csvBare && !bytes.ContainsAny(s, "\"\r\n"+string(c.sep)):
 			return append(dst, s...)
+		case cl.kind == csvQuoted:
+			return appendQuoted(dst, s)
 		}
-		dst = append(dst, '"')
-		for _, b := range s {
-			if b == '"' {
-				dst = append(dst, '"')
-			}
-			dst = append(dst, b)
-		}
-		return append(dst, '"')
+		return append(appendQuoted(append(dst, '"'), s), '"')
 	})
+}
+
+func appendQuoted(dst, s []byte) []byte {
+	for _, b := range s {
+		if b == '"' {
+			dst = append(dst, '"')
+		}
+		dst = append(dst, b)
+	}
+	return dst
 }

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"unicode/utf16"
@@ -60,13 +61,13 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				key = string(raw[i+1 : end])
+				key = r.name(raw[i+1 : end])
 				wantKey = false
 				i = end + 1
 				continue
 			}
 			if key == "role" || key == "speaker" {
-				role = string(raw[i+1 : min(end, i+1+maxRole)])
+				role = r.name(raw[i+1 : min(end, i+1+maxRole)])
 			}
 			if role != "" && isMessageKey(key) {
 				r.mark(pii.MarkTurn, role)
@@ -126,14 +127,16 @@ func hasBOM(b []byte) bool { return len(b) >= 3 && b[0] == 0xef && b[1] == 0xbb 
 // stringEnd returns the position of the closing quote of a literal whose content begins at i, -1 without one.
 func stringEnd(raw []byte, i int) (end int, escaped bool) {
 	for i < len(raw) {
-		switch raw[i] {
-		case '"':
-			return i, escaped
-		case '\\':
-			escaped = true
-			i++
+		k := bytes.IndexByte(raw[i:], '"')
+		if k < 0 {
+			return -1, escaped
 		}
-		i++
+		slash := bytes.IndexByte(raw[i:i+k], '\\')
+		if slash < 0 {
+			return i + k, escaped
+		}
+		escaped = true
+		i += slash + 2
 	}
 	return -1, escaped
 }

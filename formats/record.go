@@ -19,7 +19,8 @@ type record struct {
 	edits []edit
 	news  []byte // the new text of all edits
 
-	unread []string // what the record holds and the codec cannot read
+	names  map[string]string // labels of marks met before, so that each is allocated once
+	unread []string          // what the record holds and the codec cannot read
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which
@@ -78,6 +79,22 @@ func (r *record) finishAt(last, to int) {
 	c := &r.cells[len(r.cells)-1]
 	c.textEnd, c.rawEnd = len(r.text), to
 	r.offs = append(r.offs, int32(last))
+}
+
+// maxNames bounds the labels that are remembered.
+const maxNames = 4096
+
+// name returns b as a string.
+func (r *record) name(b []byte) string {
+	if s, ok := r.names[string(b)]; ok {
+		return s
+	}
+	if r.names == nil || len(r.names) >= maxNames {
+		r.names = map[string]string{}
+	}
+	s := string(b)
+	r.names[s] = s
+	return s
 }
 
 func (r *record) mark(kind pii.MarkKind, label string) {
