@@ -170,6 +170,11 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 	bare := !c.open && c.nb+c.na <= 12
 	telegram := all&(self|you) == 0 && c.nb+c.na <= 16 && !c.open
 	noted := telegram && (all&note != 0 || bare)
+	if c.nb > 0 && all&note == 0 {
+		if w := c.before[c.nb-1]; w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain {
+			noted = false // "The clinic …": prose
+		}
+	}
 	switch doc {
 	case Note:
 		noted = all&(self|you) == 0
@@ -217,6 +222,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 			s += 0.2
 		}
 		s -= 0.18 * g
+		if next && !sub.near && kind == kindClear && c.after[0] == 0 {
+			s -= 0.1 // "depression screening"
+		}
 		if nextGeneric {
 			s -= 0.2
 		}

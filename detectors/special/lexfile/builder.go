@@ -23,7 +23,7 @@ var Contexts = []string{"SELF", "SELFWEAK", "POSS", "THIRD", "PERSON", "COP", "H
 // ErrSection means a section with an unknown name, ErrTerm a term with no words or too many.
 var (
 	ErrSection = errors.New("lexfile: unknown section")
-	ErrTerm    = errors.New("lexfile: a term has one to eight words")
+	ErrTerm    = errors.New("lexfile: a term has one to eight words, a context word one")
 )
 
 // Builder collects terms and context words. It is not safe for concurrent use.
@@ -50,9 +50,10 @@ func (b *Builder) Add(section, term string) error {
 		return ErrTerm
 	}
 	if bit := slices.Index(Contexts, section); bit >= 0 {
-		for _, t := range ts {
-			b.context[t.Hash] |= 1 << bit
+		if len(ts) > 1 {
+			return ErrTerm
 		}
+		b.context[ts[0].Hash] |= 1 << bit
 		return nil
 	}
 	category, kind, _ := strings.Cut(section, " ")
