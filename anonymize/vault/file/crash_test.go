@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -177,4 +178,34 @@ func TestCrashWhileCreating(t *testing.T) {
 		require.NoError(t, w.work(v, r, 5))
 		w.check(t, v)
 	}
+}
+
+// TestUnreadable fails each read once: that is an error of the disk, not damage, and nothing is cut off for it.
+func TestUnreadable(t *testing.T) {
+	d, set, kept, _ := small(t)
+	failed := 0
+	for at := 1; ; at++ {
+		c := d.restart()
+		c.badAt = at
+		before := len(c.files["v"].now)
+		v, err := file.OpenFS(ctx, c, "v", set)
+		if err == nil {
+			for tok := range kept {
+				if _, err = v.Get(ctx, []byte(tok)); err != nil {
+					break
+				}
+			}
+			require.NoError(t, v.Close())
+		}
+		if c.reads < at {
+			break
+		}
+		failed++
+		require.ErrorIs(t, err, file.ErrIO, at)
+		require.ErrorIs(t, err, syscall.EIO)
+		require.Len(t, c.files["v"].now, before)
+		require.Empty(t, c.locked, "the lock is given back")
+		require.NoError(t, opens(t, c.files["v"].now, set, kept))
+	}
+	require.Greater(t, failed, 10)
 }

@@ -21,6 +21,8 @@ type disk struct {
 	failAt int // the op that fails, 0: none
 	fault  fault
 	dead   bool
+	reads  int // reads so far
+	badAt  int // the read that fails with EIO, 0: none
 }
 
 type fault int
@@ -167,6 +169,9 @@ type handle struct {
 func (h *handle) ReadAt(b []byte, at int64) (int, error) {
 	if h.d.dead {
 		return 0, errCrash
+	}
+	if h.d.reads++; h.d.reads == h.d.badAt {
+		return 0, syscall.EIO
 	}
 	if at >= int64(len(h.c.now)) {
 		return 0, io.EOF
