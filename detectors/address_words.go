@@ -86,7 +86,6 @@ var (
 	hashSN      = lex.HashString("sn")
 	hashS       = lex.HashString("s")
 	hashN       = lex.HashString("n")
-	hashAve     = lex.HashString("avenue")
 	hashNew     = lex.HashString("new")
 	hashNort    = lex.HashString("north")
 	hashSout    = lex.HashString("south")
