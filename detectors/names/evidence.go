@@ -106,7 +106,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 
 func (r *reader) afterTitle(i int) {
 	next := i + 1
-	if !r.sameLine(next) || r.is(i, isFamily) {
+	if !r.sameLine(next) || r.is(i, isFamily|isSaint) {
 		return
 	}
 	role := pii.NoRole

@@ -118,6 +118,7 @@ type reader struct {
 	s     *pii.Segment
 	d     *detector
 	words *nametag.WordTable
+	firms roster
 	found []reading
 	owner []int32 // of each word: 1 + index of the reading it lies in
 }
@@ -126,7 +127,7 @@ type reader struct {
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii.Finding {
 	r := d.pool.Get().(*reader)
 	defer d.pool.Put(r)
-	r.s, r.d, r.words = s, d, words()
+	r.s, r.d, r.words, r.firms = s, d, words(), firms()
 	r.read()
 	for i := range r.found {
 		f := &r.found[i]
@@ -172,6 +173,9 @@ func (r *reader) read() {
 		default:
 			f.typ = pii.Location
 		}
+		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
+			f.typ = pii.Org
+		}
 		if r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {
 			continue
 		}
@@ -184,10 +188,9 @@ func (r *reader) read() {
 	}
 }
 
-// probability turns the log odds of a chosen span into a score. The best path chose it, so it is never below the threshold.
+// probability turns the log odds of a span into a score. What the best path chose is never below the threshold.
 func probability(margin float32) float32 {
-	p := float32(1 / (1 + math.Exp(-0.7*float64(margin))))
-	return max(0.5, min(0.89, p))
+	return max(0.5, min(0.89, float32(1/(1+math.Exp(-0.7*float64(margin))))))
 }
 
 // add enters a reading. Where it meets others of its type it lends them its score; weaker readings of another type give way.

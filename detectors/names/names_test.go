@@ -44,6 +44,8 @@ func TestPersons(t *testing.T) {
 		{"yes my last name is spelled m a double r s h", "m a double r s h"},
 		{"It's Kelly, spelled K E L L Y.", "Kelly|K E L L Y"},
 		{"He has Parkinson's disease and Crohn's disease.", ""},
+		{"She worked at John Lewis and for Hugo Boss.", ""},
+		{"He volunteers for St John Ambulance.", ""},
 		{"The invoice was paid on Monday in March.", ""},
 		{"We use Jenkins and Docker on Linux.", ""},
 		{"JOHN MILLER\n12 Oak Street\njohn@example.com\n", "JOHN MILLER"},

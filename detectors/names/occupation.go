@@ -75,6 +75,9 @@ func (r *reader) degreeContext(table *nametag.WordTable, i int) bool {
 
 // degree takes a degree and its subject: "BSc Computer Science", "Master's degree in Economics".
 func (r *reader) degree(table *nametag.WordTable, i int) {
+	if o := r.owner[i]; o != 0 {
+		r.drop(int(o - 1))
+	}
 	to := i + 1
 	last := to
 	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
@@ -88,5 +91,5 @@ func (r *reader) degree(table *nametag.WordTable, i int) {
 			last = to
 		}
 	}
-	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.75, rule: ruleDegree})
+	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.9, rule: ruleDegree})
 }

@@ -25,6 +25,7 @@ const (
 	isStreetTail // "… Street"
 	isEponymTail // "Parkinson's disease"
 	isNotPerson  // software, skills, brands that look like names
+	isSaint      // "St John Ambulance"
 	isSpelling   // "spelled", before the letters of a name
 	isDouble     // "double L"
 	isDot        // how a mark of an address is said
@@ -49,11 +50,12 @@ var words = sync.OnceValue(func() *nametag.WordTable {
 		nametag.WordList{Flag: isSpeaking, Words: "speaking calling apparaat"},
 		nametag.WordList{Flag: isNobody, Words: "con por para el los las que en un una der die das und mit für le les et avec pour mais sinon oui non si sí ja nein bueno buenos buenas claro vale perdón guten grüß bonsoir also aber sondern dann entonces pues luego allora poi dus maar nog het een pero no mister chief justice president chairman vice speaker secretary honor honour majesty chair there all team sir madam everyone everybody guys folks customer customers colleague colleagues friend friends member members hiring manager recruiter committee dr doctor patient parents santa diary god lord damen herren herr frau zusammen alle again sure yes no well now just sorry good great fine okay ok thanks thank you for sunshine baby honey sweetie kitty bro dude man mate buddy world google siri alexa señor señora madame monsieur amigos todos tutti allemaal heer mevrouw valued applicant client support"},
 		nametag.WordList{Flag: isLabel, Words: "agente conseiller conseillère berater beraterin kundin cliente kunde visitor user assistant operator host moderator speaker therapist support bot system rep anrufer arzt ärztin klient klientin conseil infirmière docteur consultant advisor adviser seller attending speaker_00 speaker_01 medewerker beller operatore operatrice atendente advocate counsel court pflegerin mitarbeiter mitarbeiterin technician dispatcher patient customer client candidate applicant employee manager supervisor doctor physician provider attending surgeon nurse contact attn attention from to cc bcc author signed prepared reviewed witness beneficiary insured tenant landlord buyer seller guardian spouse kontakt patientin kunde ansprechpartner médico médica médecin paciente cliente contacto paziente contatto patiënt klant huisarts remitido interviewer interviewee reporter assignee owner caller agent name recruiter referee reference cardholder accountholder holder passenger guest student teacher"},
-		nametag.WordList{Flag: isHeading, Words: "curriculum vitae resume résumé cv profile summary experience education skills references contact details personal employment history languages certifications objective projects publications awards lebenslauf work professional career technical interests hobbies subject date page report invoice transcript meeting minutes notes discharge medical agreement contract letter confidential notice policy statement application form chapter section table new united general annual"},
+		nametag.WordList{Flag: isHeading, Words: "a-levels gcses maths english history qualifications summary curriculum vitae resume résumé cv profile summary experience education skills references contact details personal employment history languages certifications objective projects publications awards lebenslauf work professional career technical interests hobbies subject date page report invoice transcript meeting minutes notes discharge medical agreement contract letter confidential notice policy statement application form chapter section table new united general annual"},
 		nametag.WordList{Flag: isOrgTail, Words: "ltd llc inc plc gmbh ag kg se bv nv sa srl spa sarl corp corporation company co group holdings holding partners consulting bank university college hospital foundation solutions technologies systems airlines clinic school insurance motors foods institute associates industries services international center centre church library museum stadium award prize hotel restaurant cup trophy theorem building studios records universität klinik krankenhaus stiftung verlag"},
 		nametag.WordList{Flag: isStreetTail, Words: "street st road rd avenue ave lane ln drive dr court ct way close place boulevard blvd square park gardens terrace straße strasse str platz allee weg straat laan plein highway crescent"},
 		nametag.WordList{Flag: isEponymTail, Words: "disease syndrome sign test score scale palsy lymphoma sarcoma criteria triad node nodes fracture hernia reflex maneuver manoeuvre position effect law algorithm distribution catheter tube method theorem hodgkin krankheit"},
 		nametag.WordList{Flag: isNotPerson, Words: "java python excel salesforce scrum kubernetes docker photoshop tableau jira terraform jenkins ansible kafka django oracle angular hadoop pandas perl julia cassandra eclipse maven selenium splunk tensorflow github gitlab linux windows outlook linkedin facebook instagram twitter youtube netflix spotify whatsapp zoom uber lyft alexa siri cortana google amazon paypal venmo parkinson parkinson's alzheimer alzheimer's crohn crohn's hodgkin raynaud hashimoto bluetooth internet christmas easter god jesus lord tylenol advil aspirin ibuprofen metformin lisinopril medicare medicaid wi-fi wifi english french german spanish italian dutch mom mum dad daddy mommy grandma grandpa doctor nurse"},
+		nametag.WordList{Flag: isSaint, Words: "st saint san santa sankt sint"},
 		nametag.WordList{Flag: isSpelling, Words: "spell spelled spelt spelling spells name surname lastname buchstabiere buchstabiert nachname vorname épelle épeler nom deletreo deletrea apellido naam spel cognome scrive"},
 		nametag.WordList{Flag: isDouble, Words: "double doppel deux dubbel doppia doble triple"},
 		nametag.WordList{Flag: isDot, Words: "dot punkt punto point ponto punt underscore dash hyphen bindestrich guion tiret arroba arobase chiocciola"},
@@ -63,4 +65,19 @@ var words = sync.OnceValue(func() *nametag.WordTable {
 		nametag.WordList{Flag: isRecruiter, Words: "recruiter interviewer"},
 		nametag.WordList{Flag: isReference, Words: "reference referee references"},
 	)
+})
+
+// firms are companies, products and prizes whose names read like a person's.
+var firms = sync.OnceValue(func() roster {
+	r, err := newRoster([]string{"John Lewis", "Hugo Boss", "Morgan Stanley", "Goldman Sachs", "Wells Fargo", "Calvin Klein", "Ralph Lauren", "Tommy Hilfiger",
+		"Mercedes Benz", "Louis Vuitton", "Christian Dior", "Saint Laurent", "Charles Schwab", "Merrill Lynch", "Jack Daniels", "Johnnie Walker", "Jim Beam",
+		"Harley Davidson", "Aston Martin", "Rolls Royce", "Levi Strauss", "Papa Johns", "Trader Joe", "Eli Lilly", "Jimmy Choo", "Giorgio Armani", "Marc Jacobs",
+		"Michael Kors", "Kate Spade", "Paul Smith", "Ted Baker", "Karen Millen", "Johns Hopkins", "Robert Bosch", "Max Planck", "Carl Zeiss", "Alice Springs",
+		"Robin Hood", "Santa Claus", "King Edward", "Apache Cassandra", "Estée Lauder", "Elizabeth Arden", "Mary Kay", "Lloyd Webber", "JP Morgan", "J.P. Morgan",
+		"Philip Morris", "Fannie Mae", "Freddie Mac", "Dr. Martens", "Dr. Pepper", "Dr Pepper", "Mary Berry", "Jane Street", "Mr Kipling", "Wendy's", "Denny's", "Albert Heijn",
+		"Albert Einstein Medical Center", "Ernst & Young", "Marks & Spencer", "Laura Ashley", "Victoria Beckham", "Betty Crocker", "Max Mara", "Massimo Dutti", "Adolfo Domínguez"})
+	if err != nil {
+		panic(err) // the list is static
+	}
+	return r
 })
