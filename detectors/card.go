@@ -100,13 +100,16 @@ func said(f pii.Finding) pii.Finding {
 func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding {
 	b, g := s.Text, n.Groups
 	for i := 0; i < len(g); i++ {
-		if g[i].Len() < 3 && g[i].Len() != 1 {
+		if g[i].Len() < 3 && (i > 0 || g[i].Len() != 1) {
 			continue
 		}
 		best := -1
 		for k := i; k < len(g); k++ {
 			if k > i && !cardGap(b[g[k-1].End:g[k].Start]) {
 				break
+			}
+			if k > i && (g[k].Len() > 6 || g[i].Len() > 6) {
+				break // nobody writes a card in groups of seven or more
 			}
 			digits := n.Digits[g[i].Digit : g[k].Digit+g[k].Len()]
 			if len(digits) > 19 {

@@ -9,7 +9,8 @@ import (
 
 // Geo finds geographic coordinates: a pair of decimal degrees with at least three decimals (latitude up to 90, longitude up to 180),
 // degrees with minutes, perhaps seconds, and a hemisphere ("48°12'30\"N 16°22'20\"E"), and single degrees behind "lat", "lng". The
-// pair is one finding (ISO 6709 annex D). Pairs without a label, a sign or four decimals are refused: they are table columns. Cost:
+// pair is one finding (ISO 6709 annex D). Pairs without a label need a comma, four decimals and a
+// degree of 10 or more: others are columns of a table. Cost:
 // constant for each digit cluster.
 func Geo() pii.Detector { return geoDetector{} }
 
@@ -61,7 +62,7 @@ func (geoDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 			q++
 		}
 		if q > end && lat <= 90 {
-			if lon, e, d := degrees(b, q); e > 0 && lon <= 180 && d >= 3 && (has || dec >= 4 && d >= 4 && b[end] != ' ') {
+			if lon, e, d := degrees(b, q); e > 0 && lon <= 180 && d >= 3 && (has || dec >= 4 && d >= 4 && b[end] != ' ' && max(lat, lon) >= 10) {
 				dst = append(dst, s.Found(p, e, pii.GeoCoordinate, 0.85, ruleGeo))
 				until = e
 				continue

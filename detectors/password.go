@@ -71,7 +71,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		key := bytes.IndexByte(b[a.End:p], '=') >= 0 || bytes.IndexByte(b[a.End:p], ':') >= 0
 		odd := hasDigits(v, 1) || oddSign(v)
-		if placeholder(v) || codeLike(v) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
+		if alnums(v) < 3 || placeholder(v) || codeLike(v) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
 			continue
 		}
 		if bytes.IndexByte(v, '.') > 0 && !hasDigits(v, 1) && lex.IsLetter(v[0]) && !oddSign(v) {
@@ -98,6 +98,15 @@ func passwordEnd(b []byte, p int) int {
 		}
 	}
 	return q
+}
+
+func alnums(v []byte) (n int) {
+	for _, c := range v {
+		if lex.IsWord(c) {
+			n++
+		}
+	}
+	return n
 }
 
 func oddSign(v []byte) bool {
@@ -147,6 +156,7 @@ func (connectionDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Ancho
 			continue
 		}
 		if end = max(end, credentials(b, a.Start+3)); !withPassword(b[a.Start+3 : end]) {
+			until = end // a scheme inside of this one has been read with it
 			continue
 		}
 		if start >= 5 && hasFold(b[start-5:], "jdbc:") {

@@ -194,6 +194,8 @@ func bareDomain(b []byte, from, p int) (start, end int, score float32) {
 	switch {
 	case www:
 		score = 0.9
+	case kind == sureDomain && end-last == 2 && dots == 1 && first-start < 5 && !path && !ownCountry(b[last:end]):
+		return end, 0, 0 // "cst.tr" is code more often than a site
 	case kind == sureDomain && first-start >= 2:
 		score = 0.7
 	case kind == sureDomain && path:
@@ -209,6 +211,16 @@ func bareDomain(b []byte, from, p int) (start, end int, score float32) {
 		end = urlEnd(b, end)
 	}
 	return start, end, score
+}
+
+// ownCountry reports the domains of the countries whose texts Lethe reads.
+func ownCountry(label []byte) bool {
+	for _, c := range [...]string{"de", "fr", "es", "nl", "ch", "uk", "eu"} {
+		if equalFold(label, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // fewSegments reports whether what follows the host at p looks like a path of the web, not like "his/her".

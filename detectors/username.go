@@ -83,7 +83,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && !key && !unusual(b[start:end]) {
 			continue // "User: Great", a turn and no field
 		}
-		if allDigits(b[start:end]) && end-start > 12 {
+		if n := end - start; allDigits(b[start:end]) && (n < 5 || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
 			continue
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
@@ -113,6 +113,16 @@ func userEnd(b []byte, p int) int {
 func unusual(v []byte) bool {
 	for i, c := range v {
 		if lex.IsDigit(c) || c == '_' || c == '.' || c == '-' || i > 0 && lex.IsUpper(c) && !lex.IsUpper(v[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// member reports a member of an object or package: "st.Uid".
+func member(v []byte) bool {
+	for i := 1; i+1 < len(v); i++ {
+		if v[i] == '.' && lex.IsUpper(v[i+1]) && i < len(v)-2 {
 			return true
 		}
 	}
