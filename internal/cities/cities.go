@@ -7,8 +7,8 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"slices"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -18,7 +18,11 @@ var packed []byte
 // MaxWords is the most words of a name.
 const MaxWords = 5
 
-var load = sync.OnceValue(func() []uint32 {
+var loaded lazy.Value[[]uint32]
+
+func load() []uint32 { return loaded.Get(unpack) }
+
+func unpack() []uint32 {
 	keys := make([]uint32, 0, 33000)
 	k := uint32(0)
 	for b := packed; len(b) > 0; {
@@ -28,7 +32,7 @@ var load = sync.OnceValue(func() []uint32 {
 		b = b[n:]
 	}
 	return keys
-})
+}
 
 // Key returns the key under which a name is stored, and the number of its words.
 func Key(name string) (key uint32, words int) {

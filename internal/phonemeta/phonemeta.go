@@ -10,7 +10,8 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"io"
-	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lazy"
 )
 
 //go:generate go run ../../tools/phonegen -o table.bin
@@ -42,7 +43,11 @@ type table struct {
 
 const everything = 1 // the state that accepts any digits
 
-var load = sync.OnceValue(func() *table {
+var loaded lazy.Value[*table]
+
+func load() *table { return loaded.Get(unpack) }
+
+func unpack() *table {
 	raw, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
 	if err != nil {
 		panic("phonemeta: the embedded table is damaged")
@@ -86,7 +91,7 @@ var load = sync.OnceValue(func() *table {
 		c[1] = uint16(i + 1)
 	}
 	return t
-})
+}
 
 // Version names the source of the table and its version.
 func Version() string { return load().version }
