@@ -11,6 +11,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/formats"
 )
@@ -58,14 +59,18 @@ func (f fileFlags) format(in batch.Input) formats.Format {
 }
 
 // open opens an input and looks at its head. Errors name the file.
-func (f fileFlags) open(a *app, in batch.Input) (io.ReadCloser, error) {
+func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
 	var r io.ReadCloser = io.NopCloser(a.in)
+	size := int64(-1)
 	if in.Path != "-" {
 		file, err := os.Open(in.Path)
 		if err != nil {
 			return nil, err
 		}
 		r = file
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
 	}
 	head := make([]byte, sniffSize)
 	n, err := r.Read(head)
@@ -86,7 +91,7 @@ func (f fileFlags) open(a *app, in batch.Input) (io.ReadCloser, error) {
 			return nil, &batch.InputError{Path: in.Path, Err: err}
 		}
 	}
-	return &input{ctx: a.ctx, head: head, r: r}, nil
+	return &input{ctx: a.ctx, head: head, r: r, size: size}, nil
 }
 
 // input is a file whose head was read already; reading ends when ctx is cancelled.
@@ -94,6 +99,31 @@ type input struct {
 	ctx  context.Context
 	head []byte
 	r    io.ReadCloser
+	size int64 // -1 if unknown
+}
+
+// document returns all of a text if it is small enough for document mode, else what was read of it so far and ok false.
+func (i *input) document() (text []byte, ok bool, err error) {
+	if i.size > anonymize.MaxDocument {
+		return nil, false, nil
+	}
+	text = make([]byte, 0, max(i.size, sniffSize)+1)
+	for {
+		n, err := i.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		switch {
+		case err == io.EOF:
+			return text, len(text) <= anonymize.MaxDocument, nil
+		case err != nil:
+			return nil, false, err
+		case len(text) > anonymize.MaxDocument:
+			return text, false, nil
+		case len(text) == cap(text):
+			bigger := make([]byte, len(text), min(4*cap(text), anonymize.MaxDocument+1))
+			copy(bigger, text)
+			text = bigger
+		}
+	}
 }
 
 func (i *input) Read(b []byte) (int, error) {

@@ -359,11 +359,11 @@ func (c *redactCmd) redactTo(a *app, r *anonymize.Redactor, in batch.Input, w io
 	}
 	var rest io.Reader = src
 	if !c.Live {
-		text, err := io.ReadAll(io.LimitReader(src, anonymize.MaxDocument+1))
+		text, whole, err := src.document()
 		if err != nil {
 			return redacted{err: err}
 		}
-		if len(text) <= anonymize.MaxDocument {
+		if whole {
 			res, fails := r.Redact(text)
 			_, err := out.Write(res.Text)
 			return redacted{stats: res.Stats, err: err, fails: fails}

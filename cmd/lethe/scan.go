@@ -215,11 +215,11 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 		return res
 	}
 	if !c.Live {
-		text, err := io.ReadAll(io.LimitReader(r, anonymize.MaxDocument+1))
+		text, whole, err := r.document()
 		if err != nil {
 			return scanned{err: err}
 		}
-		if len(text) <= anonymize.MaxDocument {
+		if whole {
 			res.err = x.text(s.Document(nil, text), text, 0)
 			return res
 		}
