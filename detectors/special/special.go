@@ -173,6 +173,9 @@ func joined(text []byte, a, b lex.Token) bool {
 	if len(gap) > 3 {
 		return false
 	}
+	if len(gap) == 2 && gap[0] == '.' && gap[1] == ' ' {
+		return a.Len() <= 3 // "Mr. White"
+	}
 	for _, c := range gap {
 		switch c {
 		case '.', ',', ';', ':', '!', '?', '(', ')', '"', '=', '[', ']', '{', '}', '|', '<', '>', '\n':
