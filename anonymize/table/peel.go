@@ -26,6 +26,8 @@ type peeler struct {
 	chosen  []int32 // part of a cell that is to be released
 	ahead   float64 // share of usual that a search begins at
 	usual   float64 // rows that cells needed to hold the models
+	chunk   int     // rows that the last phase looks at together
+	words   int     // limit of the lattice
 	quality float64 // share of the usual number of seeds
 }
 
@@ -36,7 +38,7 @@ func newPeeler(p *problem, seed uint64, stop func() bool) *peeler {
 	if c == nil {
 		return nil
 	}
-	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6,
+	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6, chunk: maxPart, words: maxWords,
 		borrow: len(p.checks) == 0, owner: make([]int32, p.n)}
 }
 
@@ -227,7 +229,7 @@ func (e *peeler) cell(s *run, id int32) float32 {
 func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32, spare []int32) ([]int32, bool) {
 	p := e.p
 	last := a > 0
-	e.c.la.reset(p, top, maxWords)
+	e.c.la.reset(p, top, e.words)
 	s := e.start(rows, spare)
 	defer e.unspent(s)
 	var lot []int32

@@ -51,6 +51,9 @@ func (s *search) fast() {
 		return
 	}
 	e.quality = 0.15
+	if s.p.n > maxPart {
+		e.chunk, e.words = 5000, 4096
+	}
 	rest, ok := s.phases(e, []float32{.3, 1})
 	if ok {
 		s.finish(e, e.classes, rest, e.pool, 0, "fast")
@@ -63,6 +66,9 @@ func (s *search) run() {
 	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
 	if e == nil || s.p.k > maxPart/4 {
 		return
+	}
+	if s.p.n > 2*maxPart { // the cost of a part grows with its square
+		e.chunk, e.words = 15000, 8192
 	}
 	rest, ok := s.phases(e, []float32{.2, .5, 1})
 	if !ok {
@@ -125,7 +131,7 @@ func (s *search) finish(e *peeler, base []class, rest, pool []int32, prefer floa
 		top[j] = uint8(t.levels - 1)
 	}
 	var left []int32
-	for part := range slices.Chunk(slices.Clone(rest), maxPart) {
+	for part := range slices.Chunk(slices.Clone(rest), e.chunk) {
 		spare := e.pool
 		e.pool = nil
 		l, ok := e.peel(part, 300, 3, top, never, spare)
