@@ -99,3 +99,25 @@ func TestPhoneInUnknownRegion(t *testing.T) {
 	_, err := detectors.PhoneIn("XX")
 	require.ErrorContains(t, err, "XX")
 }
+
+func TestPhoneCanonical(t *testing.T) {
+	d, ok := detectors.Phone().(pii.Canonicalizer)
+	require.True(t, ok)
+	for raw, want := range map[string]string{
+		"+44 (0)20 7946 0958 ext. 12": "+442079460958",
+		"020 7946 0958":               "+442079460958",
+		"0044 20 7946 0958":           "+442079460958",
+		"(202) 555-0143 x7":           "+12025550143",
+		"1-202-555-0143":              "+12025550143",
+		"plus four four two oh seven nine four six oh nine five eight": "+442079460958",
+		"oh two oh seven nine four six oh nine five eight":             "+442079460958",
+		"+39 06 698 12345": "+390669812345",
+		"555-0142":         "5550142",
+	} {
+		got, err := d.Canonical(nil, pii.Phone, []byte(raw))
+		require.NoError(t, err, raw)
+		require.Equal(t, want, string(got), raw)
+	}
+	_, err := d.Canonical(nil, pii.Phone, []byte("none"))
+	require.Error(t, err)
+}

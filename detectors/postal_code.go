@@ -131,7 +131,7 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 		dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == ' '
 		switch {
 		case dutch && (labelled || r.cityAfter(k+1)):
-			return k + 1, 0.75, rulePostalForm
+			return k + 1, 0.82, rulePostalForm
 		case labelled:
 			return k, 0.8, rulePostalLabel
 		case prefixed && r.cityAfter(k):
