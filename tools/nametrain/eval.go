@@ -22,7 +22,7 @@ func (s score) String() string {
 }
 
 // score tags docs with the bare model, without the rules and the document memory that package names and the engine add.
-func (t *trainer) score(m *nametag.Model, docs []doc, lowered bool) (out [3]score) {
+func (t *trainer) score(m *nametag.Model, docs []doc, lowered bool, bias float32) (out [3]score) {
 	var tg nametag.Tagger
 	for _, d := range docs {
 		text := []byte(d.Text)
@@ -30,7 +30,7 @@ func (t *trainer) score(m *nametag.Model, docs []doc, lowered bool) (out [3]scor
 			text = []byte(lower(d.Text))
 		}
 		var found [3][]span
-		for _, s := range tg.Tag(m, t.lexicon, text, tokens(text), [3]float32{}) {
+		for _, s := range tg.Tag(m, t.lexicon, text, tokens(text), [3]float32{bias, 0, 0}) {
 			from := s.From
 			for s.Kind == nametag.Person && from+1 < s.To && tg.Words[from].IsTitle() {
 				from++

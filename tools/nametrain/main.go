@@ -27,6 +27,7 @@ type options struct {
 	permissive, third          bool
 	engine, errors             bool
 	silver                     float32
+	biases                     []float32
 }
 
 func main() {
@@ -44,6 +45,11 @@ func main() {
 	flag.Func("silver", "factor of the weights of automatically labelled sources (default 1)", func(v string) error {
 		f, err := strconv.ParseFloat(v, 32)
 		o.silver = float32(f)
+		return err
+	})
+	flag.Func("bias", "also measure with this much added to the scores of persons; may be given often", func(v string) error {
+		f, err := strconv.ParseFloat(v, 32)
+		o.biases = append(o.biases, float32(f))
 		return err
 	})
 	flag.BoolVar(&o.permissive, "permissive", false, "leave share-alike sources out")
@@ -131,7 +137,9 @@ func (t *trainer) measure(w io.Writer, m *nametag.Model) error {
 			}
 			label := strings.TrimSuffix(filepath.Base(path), ".jsonl") + " " + mode
 			if !t.o.engine {
-				print(w, label, t.score(m, docs, mode == "lower"))
+				for _, bias := range append([]float32{0}, t.o.biases...) {
+					print(w, fmt.Sprintf("%s bias %g", label, bias), t.score(m, docs, mode == "lower", bias))
+				}
 				continue
 			}
 			for i, level := range []string{"balanced", "high", "highest"} {

@@ -46,7 +46,7 @@ func TestTrainingIsReproducible(t *testing.T) {
 	docs, err := readDocs("testdata/labelled/btc.jsonl")
 	require.NoError(t, err)
 	tr := trainer{o: &o, lexicon: nametag.UnpackLexicon(lexicon)}
-	s := tr.score(nametag.UnpackModel(weights), docs, false)
+	s := tr.score(nametag.UnpackModel(weights), docs, false, 0)
 	require.Greater(t, s[nametag.Person].exact*10, s[nametag.Person].gold*8, "%v", s[nametag.Person])
 }
 
