@@ -40,7 +40,7 @@ func TestTune(t *testing.T) {
 	require.GreaterOrEqual(t, some.Recall, 0.5)
 	require.GreaterOrEqual(t, some.Precision, all.Precision)
 
-	_, err = names.Tune(samples("nobody [of] us"), 1)
+	_, err = names.Tune(samples("we went to [the] house"), 1)
 	require.ErrorIs(t, err, names.ErrUnreachable)
 	_, err = names.Tune(nil, 0.9)
 	require.ErrorIs(t, err, names.ErrOptions)
