@@ -21,7 +21,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	}
 	var cl clause
 	r.read(&cl, i, n)
-	sub := cl.subject(c)
+	sub := cl.subject(c, n)
 	score := cl.score(c, int(info.Kind()), sub, n, r.kind)
 	if score < 0.5 {
 		return dst
@@ -72,7 +72,7 @@ type subject struct {
 }
 
 // subject finds the nearest person before the term, else behind it.
-func (c *clause) subject(cat int) subject {
+func (c *clause) subject(cat, n int) subject {
 	s := subject{who: pii.ThirdPerson}
 	if c.firstOwn&poss != 0 || c.within&self != 0 && c.within&selfWeak == 0 {
 		s.found, s.near = true, true
@@ -129,7 +129,7 @@ func (c *clause) subject(cat int) subject {
 	if !s.found && c.ownLine(cat) {
 		s.who = pii.Self
 	}
-	s.near = s.found && s.dist < 12 && c.bound(cop|have)
+	s.near = s.found && s.dist < 12 && (c.bound(cop|have) || n > 1 && c.within&(cop|have) != 0)
 	return s
 }
 
