@@ -228,6 +228,9 @@ func TestDocumentsDoNotShareNumbers(t *testing.T) {
 }
 
 func TestAppendDoesNotAllocateWhenWarm(t *testing.T) {
+	if raceDetector {
+		t.Skip("pools drop at random")
+	}
 	r := redactor(t, anonymize.DefaultPolicy())
 	in, dst := []byte(strings.Repeat("some words and ann@b.example ", 50)), make([]byte, 0, 4096)
 	for range 3 {
