@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/checkdigit"
@@ -67,6 +68,9 @@ func (cardDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 			}
 			k := s.TokenAt(a.Start)
 			spoken.Parse(&r, s.Text, s.Tokens(), k)
+			if (r.N == 3 || r.N == 4) && r.Words >= 2 {
+				dst = cardAnswer(dst, s, k, &r)
+			}
 			if r.N < 12 || r.Words < 4 {
 				if r.N > 0 && r.End > k {
 					until = int(s.Tokens()[r.End-1].Start)
@@ -214,6 +218,39 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 	}
 	return dst
 }
+
+// cardAnswer takes three or four said digits, run r from token k on, as the answer to a question for a CVV or an expiry date.
+func cardAnswer(dst []pii.Finding, s *pii.Segment, k int, r *spoken.Run) []pii.Finding {
+	b, ts := s.Text, s.Tokens()
+	q := k
+	for q > 0 && k-q < 6 && bytes.IndexByte(b[ts[q-1].End:ts[q].Start], '?') < 0 {
+		q--
+	}
+	if q == 0 || k-q == 6 {
+		return dst
+	}
+	start, end := int(ts[k].Start), int(ts[r.End-1].End)
+	for j := q - 1; j >= 0 && j >= q-6; j-- {
+		switch l := cardQuestions()[ts[j].Hash]; {
+		case l == cvvLabel+1:
+			return append(dst, said(s.Found(start, end, pii.CVV, 0.75, ruleCVV)))
+		case l == expiryLabel+1 && checkdigit.Number(r.Digits[:r.N-2]) <= 12:
+			return append(dst, said(s.Found(start, end, pii.CardExpiry, 0.75, ruleExpiry)))
+		}
+	}
+	return dst
+}
+
+var cardQuestions = sync.OnceValue(func() map[uint64]int {
+	m := map[uint64]int{}
+	for w := range hashSet("cvv", "cvc", "security", "prüfnummer", "kartenprüfnummer", "cryptogramme", "seguridad") {
+		m[w] = cvvLabel + 1
+	}
+	for w := range hashSet("expiry", "expiration", "expires", "expire", "ablaufdatum", "gültig", "caducidad", "caduca", "vence", "expiring") {
+		m[w] = expiryLabel + 1
+	}
+	return m
+})
 
 // nearCard reports whether a word for a card stands within the 24 words before p.
 func nearCard(s *pii.Segment, p int) bool {

@@ -80,12 +80,14 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 	for _, a := range at {
 		p := a.Value
 		l, ok := s.LabelBefore(recordLabels(), p)
-		if !ok || wordBefore(b, p) {
+		if !ok {
 			continue
 		}
 		weak := l.ID&weakLabel != 0
 		t := recordTypes[l.ID&^weakLabel]
-		p = recordStart(s, p)
+		if p = recordStart(s, p); wordBefore(b, p) {
+			continue
+		}
 		end, digits := recordEnd(b, p)
 		if digits == 0 {
 			var r spoken.Run
@@ -126,14 +128,14 @@ var articles = sync.OnceValue(func() map[uint64]bool {
 	return hashSet("die", "der", "das", "el", "la", "le", "il", "de", "het", "it", "es", "her", "his", "their", "number")
 })
 
-// structured reports a value that is no amount and no word: a capital and a digit, or a year, with a hyphen inside.
+// structured reports a value that is no amount and no word: letters and digits, or a year, with a hyphen inside.
 func structured(v []byte) bool {
-	capital, hyphen := false, false
+	letter, hyphen := false, false
 	for _, c := range v {
-		capital = capital || lex.IsUpper(c)
+		letter = letter || lex.IsLetter(c)
 		hyphen = hyphen || c == '-'
 	}
-	return hyphen && (capital || len(v) > 8 && hasFold(v, "20") && v[4] == '-')
+	return hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-')
 }
 
 // recordEnd returns the end of the record number at p and the number of its digits. Blanks join groups of digits, or a short prefix in
