@@ -13,8 +13,20 @@ var packedWeights []byte
 //go:embed lexicon.bin
 var packedLexicon []byte
 
-// What the trainer made, unpacked at the first use (about 15 ms).
+// What the trainer made, unpacked at the first use. No initializer names the embedded files, so that a program that uses no names
+// does not link them.
 var (
-	model   = sync.OnceValue(func() *nametag.Model { return nametag.UnpackModel(packedWeights) })
-	lexicon = sync.OnceValue(func() *nametag.Lexicon { return nametag.UnpackLexicon(packedLexicon) })
+	unpackOnce    sync.Once
+	unpacked      *nametag.Model
+	unpackedWords *nametag.Lexicon
 )
+
+func unpack() {
+	unpackOnce.Do(func() {
+		unpacked, unpackedWords = nametag.UnpackModel(packedWeights), nametag.UnpackLexicon(packedLexicon)
+	})
+}
+
+func model() *nametag.Model { unpack(); return unpacked }
+
+func lexicon() *nametag.Lexicon { unpack(); return unpackedWords }
