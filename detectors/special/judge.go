@@ -430,8 +430,5 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 
 // preposition reports whether token k leads to an offence: "for", "wegen", "pour", "por".
 func (r *reader) preposition(k int) bool {
-	h := r.s.Tokens()[k].Hash
-	return h == hashFor || h == hashWegen || h == hashPour || h == hashPor
+	return r.table.Context(r.s.Tokens()[k].Hash)&reason != 0
 }
-
-var hashFor, hashWegen, hashPour, hashPor = lex.HashString("for"), lex.HashString("wegen"), lex.HashString("pour"), lex.HashString("por")

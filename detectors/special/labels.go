@@ -2,7 +2,6 @@ package special
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -47,30 +46,34 @@ var labelWords = [...]string{
 }
 
 // labels returns the compiled labels; a label's ID is its category.
-var labels = sync.OnceValue(func() *pii.LabelSet {
-	var ls []pii.Label
-	for c, words := range labelWords {
-		for _, w := range strings.Split(words, ";") {
-			if w = strings.TrimSpace(w); w != "" {
-				ls = append(ls, pii.Label{Text: w, ID: c})
+func labels() *pii.LabelSet {
+	return labelsTable.get(func() *pii.LabelSet {
+		var ls []pii.Label
+		for c, words := range labelWords {
+			for _, w := range strings.Split(words, ";") {
+				if w = strings.TrimSpace(w); w != "" {
+					ls = append(ls, pii.Label{Text: w, ID: c})
+				}
 			}
 		}
-	}
-	return pii.NewLabels(ls...)
-})
+		return pii.NewLabels(ls...)
+	})
+}
 
 // labelCategories holds the category of each label, in their order.
-var labelCategories = sync.OnceValue(func() []uint8 {
-	var cs []uint8
-	for c, words := range labelWords {
-		for _, w := range strings.Split(words, ";") {
-			if strings.TrimSpace(w) != "" {
-				cs = append(cs, uint8(c))
+func labelCategories() []uint8 {
+	return labelCategoriesTable.get(func() []uint8 {
+		var cs []uint8
+		for c, words := range labelWords {
+			for _, w := range strings.Split(words, ";") {
+				if strings.TrimSpace(w) != "" {
+					cs = append(cs, uint8(c))
+				}
 			}
 		}
-	}
-	return cs
-})
+		return cs
+	})
+}
 
 func hashes(words string) map[uint64]bool {
 	m := map[uint64]bool{}
@@ -81,17 +84,27 @@ func hashes(words string) map[uint64]bool {
 }
 
 // empty are first words of values that say nothing.
-var empty = sync.OnceValue(func() map[uint64]bool {
-	return hashes(`n none na nil unknown prefer prefers not optional please select choose tbd tba pending see siehe voir ver entfällt unbekannt
-		keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
-		non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
-		the a your you what which ist is are wird was will should must can all any each every other various page`)
-})
+func empty() map[uint64]bool {
+	return emptyTable.get(func() map[uint64]bool {
+		return hashes(`n none na nil unknown prefer prefers not optional please select choose tbd tba pending see siehe voir ver entfällt unbekannt
+			keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
+			non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
+			the a your you what which ist is are wird was will should must can all any each every other various page`)
+	})
+}
 
 // clear are values of CRIMINAL that say a record is clean: data too.
-var clear = sync.OnceValue(func() map[uint64]bool {
-	return hashes("none no nil clean clear keine kein aucun aucune néant vierge ninguno ninguna sin limpio no non nein")
-})
+func clear() map[uint64]bool {
+	return clearTable.get(func() map[uint64]bool {
+		return hashes("none no nil clean clear keine kein aucun aucune néant vierge ninguno ninguna sin limpio no non nein")
+	})
+}
+
+var (
+	labelsTable            lazy[*pii.LabelSet]
+	labelCategoriesTable   lazy[[]uint8]
+	emptyTable, clearTable lazy[map[uint64]bool]
+)
 
 var labelRule = &pii.Rule{Detector: "special", Name: "label", Source: "GDPR Art. 9(1), Art. 10"}
 

@@ -17,14 +17,30 @@ import (
 //go:embed lexicon.bin
 var lexiconFile []byte
 
-// lexicon returns the table of terms and context words, made at the first use.
-var lexicon = sync.OnceValue(func() *lexfile.Table {
-	t, err := lexfile.Read(lexiconFile)
-	if err != nil {
-		panic(err) // the file is part of the program
-	}
-	return t
-})
+// lazy makes a table at the first use. Its zero value holds no function, so that a program which links no detector of this package
+// links no table either.
+type lazy[T any] struct {
+	once  sync.Once
+	value T
+}
+
+func (l *lazy[T]) get(build func() T) T {
+	l.once.Do(func() { l.value = build() })
+	return l.value
+}
+
+var lexiconTable lazy[*lexfile.Table]
+
+// lexicon returns the table of terms and context words.
+func lexicon() *lexfile.Table {
+	return lexiconTable.get(func() *lexfile.Table {
+		t, err := lexfile.Read(lexiconFile)
+		if err != nil {
+			panic(err) // the file is part of the program
+		}
+		return t
+	})
+}
 
 // ErrTerm means that a term or word of a user's own has no words, too many, or an unknown type or class.
 var ErrTerm = errors.New("special: bad term")

@@ -44,6 +44,7 @@ const (
 	selfLine
 	question
 	inside
+	reason
 )
 
 const (
