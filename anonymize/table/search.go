@@ -70,6 +70,9 @@ func (s *search) run() {
 	if s.p.n > 2*maxPart { // the cost of a part grows with its square
 		e.chunk, e.words = 15000, 8192
 	}
+	if s.slow() {
+		e.ahead = .35
+	}
 	rest, ok := s.phases(e, []float32{.2, .5, 1})
 	if !ok {
 		return
@@ -88,6 +91,9 @@ func (s *search) run() {
 			e.ahead = 0
 		} else {
 			e.ahead = .6
+		}
+		if s.slow() {
+			e.ahead = .35
 		}
 		if !s.finish(e, base, rest, pool, x.prefer, "peel") || len(rest) == 0 || s.slow() {
 			return
