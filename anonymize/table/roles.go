@@ -29,7 +29,7 @@ const (
 	Subject Role = "subject"
 )
 
-// Column settings.
+// Attribute is what is known of a column.
 type Attribute struct {
 	Role Role
 	// Hierarchy of a quasi-identifier; nil means [hierarchy.Automatic].

@@ -25,7 +25,7 @@ func (s *search) stopped() bool {
 	return s.cfg.Budget > 0 && s.best != nil && time.Since(s.start) > s.cfg.Budget
 }
 
-// offer keeps a solution if it is better. The number of suppressed rows beyond the limit counts first.
+// offer keeps a solution if it is better.
 func (s *search) offer(x *solution, stage string) {
 	v := s.p.loss(x)
 	if s.best != nil && v >= s.bestAt {
