@@ -98,7 +98,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			}
 			continue
 		}
-		if digits < 2 || digits < 3 && end-p < 5 || hasFold(b[p:end], "0x") || weak && (digits < 4 || !marked(b, a.End, a.Value) && !structured(b[p:end])) || dateLike(b[p:end]) || amount(b, end) {
+		if digits < 2 || digits < 3 && end-p < 5 || hasFold(b[p:end], "0x") || weak && (digits < 4 || !marked(b, a.End, a.Value) && (b[p-1] == '"' || !structured(b[p:end]))) || dateLike(b[p:end]) || amount(b, end) {
 			continue
 		}
 		dst = append(dst, labelled(s.Found(p, end, t, 0.8, ruleRecord)))

@@ -172,6 +172,13 @@ func handle(b []byte, p int) int {
 	if codeTags()[lex.Hash(b[p+1:first])] || allDigits(b[p+1:first]) && first == end {
 		return 0
 	}
+	last := end
+	for last > p+1 && b[last-1] != '.' {
+		last--
+	}
+	if last > p+1 && topLevel(b[last:end]) == sureDomain {
+		return 0 // the host of an address whose local part is missing
+	}
 	for _, c := range b[p+1 : end] {
 		if lex.IsLetter(c) {
 			return end
