@@ -2,7 +2,6 @@ package special
 
 import (
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
-	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -369,66 +368,4 @@ func (c *clause) polarity(n int) pii.Polarity {
 		return pii.Uncertain
 	}
 	return pii.Asserted
-}
-
-// widen takes in what belongs to the term: qualifiers, a dose, a role in an organisation, the offence behind "for".
-func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
-	ts, text := r.s.Tokens(), r.s.Text
-	near := func(k int) bool {
-		return k+1 < len(ts) && int(ts[k+1].Start)-int(ts[k].End) == 1 && text[ts[k].End] != '\n'
-	}
-	reachBack := 0
-	switch {
-	case kind == kindOrg:
-		reachBack = 6
-	case cat == catUnion || cat == catPolitical || cat == catReligion:
-		reachBack = 3
-	}
-	if reachBack > 0 {
-		for k := 0; k < min(c.nb, reachBack, c.commaBefore); k++ {
-			if c.before[k]&role != 0 {
-				a -= k + 1
-				break
-			}
-		}
-	}
-	if kind != kindOrg {
-		for a > 0 && b-a < 8 && c.nb > 0 && near(a-1) && r.table.Context(ts[a-1].Hash)&qual != 0 {
-			a--
-		}
-	}
-	if kind == kindGene && b < len(ts) && int(ts[b].Start)-int(ts[b-1].End) <= 3 && r.table.Context(ts[b].Hash)&(denial|note) != 0 {
-		b++
-	}
-	if kind == kindDrug && b+1 < len(ts) {
-		k := b
-		if ts[k].Flags&lex.HasDigit == 0 && k+2 < len(ts) && near(k) {
-			k++ // "fluoxetine to 40 mg"
-		}
-		if ts[k].Flags&lex.HasDigit != 0 && near(b-1) {
-			switch {
-			case k+1 < len(ts) && near(k) && r.table.Context(ts[k+1].Hash)&dose != 0:
-				b = k + 2
-			case k == b:
-				b = k + 1
-			}
-		}
-	}
-	if cat == catCriminal {
-		for a < b-1 && r.table.Context(ts[a].Hash)&(cop|neg|poss) == cop {
-			a++
-		}
-		switch {
-		case r.preposition(b-1) && b < len(ts) && near(b-1):
-			b++
-		case b+1 < len(ts) && near(b-1) && near(b) && r.preposition(b):
-			b += 2
-		}
-	}
-	return a, b
-}
-
-// preposition reports whether token k leads to an offence: "for", "wegen", "pour", "por".
-func (r *reader) preposition(k int) bool {
-	return r.table.Context(r.s.Tokens()[k].Hash)&reason != 0
 }
