@@ -10,6 +10,9 @@ import (
 // no number is given twice.
 const maxIdentities = 1 << 16
 
+// maxFree is how many identities are kept for the next document.
+const maxFree = 1024
+
 // identities holds who is who in one document.
 type identities struct {
 	session *Session // nil for a document of its own
@@ -18,6 +21,7 @@ type identities struct {
 	next    map[pii.Type]int
 	seed    maphash.Seed
 	scratch []byte
+	free    []*identity // of documents before
 }
 
 // identityKey is an entity of the document, or a value (by the hash of its canonical form) if it has none.
@@ -30,7 +34,8 @@ type identityKey struct {
 type identity struct {
 	number int
 	full   []byte // fullest form seen; frozen once used
-	canon  []byte // canonical form of full, set at first use
+	canon  []byte // canonical form of full, once fixed
+	fixed  bool
 }
 
 // canonicalForms are the canonical forms that detectors define, by type.
@@ -51,6 +56,15 @@ func newIdentities(s *Session, form canonicalForms) *identities {
 }
 
 func (d *identities) reset() {
+	for _, id := range d.known {
+		if len(d.free) >= maxFree {
+			break
+		}
+		clear(id.full)
+		clear(id.canon)
+		*id = identity{full: id.full[:0], canon: id.canon[:0]}
+		d.free = append(d.free, id)
+	}
 	clear(d.known)
 	clear(d.next)
 }
@@ -61,7 +75,7 @@ func (d *identities) learn(f pii.Finding, text []byte) {
 		return
 	}
 	id := d.get(identityKey{typ: f.Type, entity: f.Entity})
-	if id.canon == nil && len(text) > len(id.full) {
+	if !id.fixed && len(text) > len(id.full) {
 		id.full = append(id.full[:0], text...)
 	}
 }
@@ -72,7 +86,11 @@ func (d *identities) get(k identityKey) *identity {
 		if len(d.known) >= maxIdentities {
 			clear(d.known)
 		}
-		id = &identity{}
+		if n := len(d.free); n > 0 {
+			id, d.free = d.free[n-1], d.free[:n-1]
+		} else {
+			id = &identity{}
+		}
 		d.known[k] = id
 	}
 	return id
@@ -81,18 +99,18 @@ func (d *identities) get(k identityKey) *identity {
 func (d *identities) of(f pii.Finding, text []byte) *identity {
 	if f.Entity != 0 {
 		id := d.get(identityKey{typ: f.Type, entity: f.Entity})
-		if id.canon == nil {
+		if !id.fixed {
 			if len(id.full) == 0 {
 				id.full = append(id.full, text...)
 			}
-			id.canon = d.form.append(nil, f.Type, id.full)
+			id.canon, id.fixed = d.form.append(id.canon[:0], f.Type, id.full), true
 		}
 		return id
 	}
 	d.scratch = d.form.append(d.scratch[:0], f.Type, text)
 	id := d.get(identityKey{typ: f.Type, value: maphash.Bytes(d.seed, d.scratch)})
-	if id.canon == nil {
-		id.canon = append([]byte{}, d.scratch...)
+	if !id.fixed {
+		id.canon, id.fixed = append(id.canon[:0], d.scratch...), true
 	}
 	return id
 }

@@ -13,6 +13,8 @@ type pass struct {
 	found []pii.Finding
 	repl  []byte
 	last  lastWhole
+	text  output         // of Redactor.document
+	write func(pii.Edit) // adds an edit to text
 }
 
 // lastWhole is what became of the whole finding before: its parts and continuations follow it.

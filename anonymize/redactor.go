@@ -88,7 +88,11 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 		r.known[t] = r.policy.treatment(t)
 	}
 	r.labels = newLabelList(r.policy, types, r.tokens)
-	r.passes.New = func() any { return &pass{r: r, ids: newIdentities(nil, r.forms)} }
+	r.passes.New = func() any {
+		p := &pass{r: r, ids: newIdentities(nil, r.forms)}
+		p.write = func(e pii.Edit) { p.text.edit(e) }
+		return p
+	}
 	return r, nil
 }
 
@@ -153,22 +157,32 @@ type recorder struct {
 	stats Stats
 }
 
+// output is the redacted text of one document on its way.
+type output struct {
+	dst, src []byte
+	start    int   // where in dst the document begins
+	at       int64 // how much of src is in dst
+	rec      *recorder
+}
+
+func (o *output) edit(e pii.Edit) {
+	o.dst = append(o.dst, o.src[o.at:e.Start]...)
+	if o.rec != nil {
+		at := int64(len(o.dst) - o.start)
+		o.rec.spans = append(o.rec.spans, Span{Start: e.Start, End: e.End, OutStart: at, OutEnd: at + int64(len(e.New))})
+	}
+	o.dst = append(o.dst, e.New...)
+	o.at = e.End
+}
+
 // document redacts one input held in memory.
 func (r *Redactor) document(dst, b []byte, m []pii.Mark, s *Session, rec *recorder) ([]byte, error) {
 	p := r.begin(s)
 	defer r.end(p)
-	start := int64(len(dst))
-	last := int64(0)
-	p.findings(b, m, func(e pii.Edit) {
-		dst = append(dst, b[last:e.Start]...)
-		if rec != nil {
-			at := int64(len(dst)) - start
-			rec.spans = append(rec.spans, Span{Start: e.Start, End: e.End, OutStart: at, OutEnd: at + int64(len(e.New))})
-		}
-		dst = append(dst, e.New...)
-		last = e.End
-	})
-	dst = append(dst, b[last:]...)
+	p.text = output{dst: dst, src: b, start: len(dst), rec: rec}
+	p.findings(b, m, p.write)
+	dst = append(p.text.dst, b[p.text.at:]...)
+	p.text = output{}
 	if rec != nil {
 		rec.stats = p.stats.clone()
 	}
