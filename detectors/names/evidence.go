@@ -106,7 +106,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 
 func (r *reader) afterTitle(i int) {
 	next := i + 1
-	if !r.sameLine(next) || r.is(i, isFamily|isSaint) {
+	if !r.sameLine(next) || r.is(i, isFamily|isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_')) {
 		return
 	}
 	role := pii.NoRole

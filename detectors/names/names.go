@@ -317,7 +317,16 @@ func (r *reader) refused(from, to int) bool {
 	if r.d.never.n > 0 && r.d.never.match(r.Words[from:to]) == to-from {
 		return true
 	}
-	if to-from == 1 && r.is(from, isNotPerson) {
+	if r.is(to-1, isNotPerson) {
+		return true
+	}
+	letters := 0
+	for i := from; i < to; i++ {
+		if r.Words[i].Len() == 1 {
+			letters++
+		}
+	}
+	if letters == to-from && letters > 1 {
 		return true
 	}
 	next := to

@@ -46,6 +46,8 @@ func TestPersons(t *testing.T) {
 		{"He has Parkinson's disease and Crohn's disease.", ""},
 		{"She worked at John Lewis and for Hugo Boss.", ""},
 		{"He volunteers for St John Ambulance.", ""},
+		{"lea rcx, [rip+0x80] ; dur=14 v/ms eta", ""},
+		{"Am F G | F G C C | capo 2", ""},
 		{"The invoice was paid on Monday in March.", ""},
 		{"We use Jenkins and Docker on Linux.", ""},
 		{"JOHN MILLER\n12 Oak Street\njohn@example.com\n", "JOHN MILLER"},
@@ -58,6 +60,7 @@ func TestOtherTypes(t *testing.T) {
 	s := scanner(t, names.Options{})
 	require.Equal(t, "Denver", spans(s, pii.Location, "My name is Maria Gonzalez and I live in Denver."))
 	require.Equal(t, "senior software engineer", spans(s, pii.JobTitle, "she works as a senior software engineer in town"))
+	require.Equal(t, "Fleet Planner", spans(s, pii.JobTitle, "Table Logistics | Fleet Planner | 2018\nDriver's licence: yes\nNurse: hello"))
 	require.Equal(t, "Master of Science in Physics", spans(s, pii.Education, "He holds a Master of Science in Physics."))
 }
 
