@@ -68,7 +68,7 @@ func (la *lattice) choose() {
 			if i != j {
 				w *= la.dim[i]
 			}
-			if w > 1<<40 {
+			if w > 1<<30 {
 				break
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/lethe-pii/lethe/internal/csvx"
@@ -164,7 +165,7 @@ func Read(r io.Reader, o ReadOptions) (*Table, error) {
 			}
 			dicts[j].add(v)
 		}
-		if t.Rows++; t.Rows >= 1<<31 {
+		if t.Rows++; t.Rows == math.MaxInt32 {
 			return nil, fmt.Errorf("table: %w", ErrTooMany)
 		}
 	}
