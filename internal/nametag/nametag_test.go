@@ -1,0 +1,80 @@
+package nametag
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+func cut(text string) []Word {
+	b := []byte(text)
+	return AppendWords(nil, b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0))
+}
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Jean-Luc O'Neil’s car.", "Jean-Luc|O'Neil|’s|car|."},
+		{"Dr. J.R. Smith, Mr X", "Dr.|J.|R.|Smith|,|Mr|X"},
+		{"it's well-known", "it|'s|well-known"},
+		{"a-1 b", "a|-|1|b"},
+	} {
+		var got []string
+		for _, w := range cut(c.text) {
+			got = append(got, c.text[w.Start:w.End])
+		}
+		require.Equal(t, c.want, strings.Join(got, "|"))
+	}
+	require.Equal(t, HashWord("o'neil"), cut("O’Neil")[0].Hash)
+	require.Equal(t, Initial, cut("O’Neil")[0].Shape)
+	require.Equal(t, Mixed, cut("d'Ettorre")[0].Shape)
+}
+
+// TestListsMatchThemselves: a word of a list has the list's flag, however it is written.
+func TestListsMatchThemselves(t *testing.T) {
+	for flag, list := range map[wordFlags]string{isStop: stopWords, isParticle: particles, isCue: cues, isTitle: titles, isAbbreviation: abbrevs} {
+		for _, w := range strings.Fields(list) {
+			require.NotZero(t, flagsOf(HashWord(strings.ToUpper(w)))&flag, w)
+		}
+	}
+	require.Zero(t, flagsOf(HashWord("gonzalez")))
+}
+
+func TestLexiconRoundTrip(t *testing.T) {
+	var words []Keyed
+	for i := range uint32(5000) {
+		words = append(words, Keyed{i * 850_000, Entry(uint64(i) * 0x9e3779b97f4a & (1<<48 - 1))})
+	}
+	l := UnpackLexicon(PackLexicon(words))
+	wrong := 0
+	for _, w := range words {
+		if l.Lookup(w.Hash) != w.Entry|known {
+			wrong++ // two words may share slot and tag
+		}
+	}
+	require.Less(t, wrong, 3)
+	require.Zero(t, (&Lexicon{}).Lookup(7))
+	UnpackLexicon([]byte{1, 2, 3}) // cut short
+}
+
+func TestModelRoundTrip(t *testing.T) {
+	var tr Transitions
+	tr[2][3] = 1.5
+	m := NewModel([]uint64{1, 2, 3, 0x80ff}, 0.25, tr)
+	require.Equal(t, m, UnpackModel(m.Pack()))
+}
+
+func FuzzWords(f *testing.F) {
+	f.Add("’s d'A-b 'x- \xff é’é \n\n\n a.b.c")
+	f.Fuzz(func(t *testing.T, text string) {
+		end := int32(0)
+		for _, w := range cut(text) {
+			require.GreaterOrEqual(t, w.Start, end)
+			require.Greater(t, w.End, w.Start)
+			end = w.End
+		}
+		require.LessOrEqual(t, int(end), len(text))
+	})
+}
