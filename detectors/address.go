@@ -162,7 +162,7 @@ func (r *addressReader) capital(i int) bool {
 	if r.ts[i].Flags&lex.FirstUpper != 0 {
 		return true
 	}
-	return r.s.NoCase() && r.ts[i].Flags&lex.HasDigit == 0 && !notStreet()[r.ts[i].Hash]
+	return r.s.NoCase() && r.ts[i].Flags&lex.HasDigit == 0 && !notStreet().Has(r.ts[i].Hash)
 }
 
 // houseNumber reports "12", "221b", "12a", "N6W23001"; ordinals such as "5th" are none.

@@ -45,7 +45,7 @@ func (r *addressReader) code(k int) bool {
 		return false
 	}
 	h := k - 1
-	if r.ts[h].Len() <= 2 && countryPrefix()[r.ts[h].Hash] && r.b[r.ts[h].End] == '-' {
+	if r.ts[h].Len() <= 2 && countryPrefix().Has(r.ts[h].Hash) && r.b[r.ts[h].End] == '-' {
 		h--
 	}
 	if h >= 2 && t.Len() == 5 && (r.gap(h) == gapComma || r.gap(h) == gapLine) && r.ts[h].Flags&lex.HasDigit == 0 && cities.Match(r.b, r.ts, k+1) > 0 {
@@ -63,7 +63,7 @@ func (r *addressReader) code(k int) bool {
 		if g != gapWord && !(first == h && g == gapComma) || r.ts[first-1].Flags&lex.HasDigit != 0 {
 			break
 		}
-		if r.ts[first-1].Flags&lex.FirstUpper == 0 && !streetLinks()[r.ts[first-1].Hash] {
+		if r.ts[first-1].Flags&lex.FirstUpper == 0 && !streetLinks().Has(r.ts[first-1].Hash) {
 			break
 		}
 		first--
@@ -85,7 +85,7 @@ func (r *addressReader) code(k int) bool {
 // numberFirst reads a street that begins with its house number and ends with token h, before a postal code and city up to token end.
 func (r *addressReader) numberFirst(h, end int) bool {
 	for first := h; first > 0 && first > h-6 && r.gap(first-1) == gapWord; first-- {
-		if r.ts[first].Flags&lex.FirstUpper == 0 && !streetLinks()[r.ts[first].Hash] {
+		if r.ts[first].Flags&lex.FirstUpper == 0 && !streetLinks().Has(r.ts[first].Hash) {
 			return false
 		}
 		if r.houseNumber(first-1) && r.ts[first-1].Len() <= 4 {
@@ -99,15 +99,15 @@ func (r *addressReader) numberFirst(h, end int) bool {
 
 // directed reads "55 E Monroe" and "2820 N. Greenview" at the house number, token k: a direction instead of a street word.
 func (r *addressReader) directed(k int) bool {
-	if k+2 >= len(r.ts) || r.gap(k) != gapWord || r.gap(k+1) != gapWord || !directionWords()[r.ts[k+1].Hash] || !r.houseNumber(k) || r.ts[k].Len() < 2 {
+	if k+2 >= len(r.ts) || r.gap(k) != gapWord || r.gap(k+1) != gapWord || !directionWords().Has(r.ts[k+1].Hash) || !r.houseNumber(k) || r.ts[k].Len() < 2 {
 		return false
 	}
 	d, name := r.ts[k+1], r.ts[k+2]
-	if int(d.Start-r.ts[k].End) != 1 || d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 || notStreet()[name.Hash] {
+	if int(d.Start-r.ts[k].End) != 1 || d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 || notStreet().Has(name.Hash) {
 		return false
 	}
 	last := k + 2
-	for last+1 < len(r.ts) && last < k+4 && r.gap(last) == gapWord && r.ts[last+1].Flags&lex.FirstUpper != 0 && !unitWords()[r.ts[last+1].Hash] && cities.Match(r.b, r.ts, last+1) == 0 {
+	for last+1 < len(r.ts) && last < k+4 && r.gap(last) == gapWord && r.ts[last+1].Flags&lex.FirstUpper != 0 && !unitWords().Has(r.ts[last+1].Hash) && cities.Match(r.b, r.ts, last+1) == 0 {
 		last++
 	}
 	end, parts := r.tail(last, tailEnglish)
@@ -152,23 +152,23 @@ func (r *addressReader) british(k int) bool {
 	for n := 0; first > 0 && n < 14; n++ {
 		g := r.gap(first - 1)
 		t := r.ts[first-1]
-		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks()[t.Hash]) || stopsCity()[t.Hash] {
+		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks().Has(t.Hash)) || stopsCity().Has(t.Hash) {
 			break
 		}
 		first--
 		if t.Flags&lex.HasDigit != 0 && !r.houseNumber(first) {
 			break
 		}
-		if t.Flags&lex.HasDigit != 0 && (r.gap(first) == gapWord || first > 0 && unitWords()[r.ts[first-1].Hash]) {
+		if t.Flags&lex.HasDigit != 0 && (r.gap(first) == gapWord || first > 0 && unitWords().Has(r.ts[first-1].Hash)) {
 			start = first
 		}
-		if streetBehindSet()[t.Hash] && t.Len() > 3 {
+		if streetBehindSet().Has(t.Hash) && t.Len() > 3 {
 			street = true
 		}
 	}
 	switch {
 	case start >= 0:
-		if start > 0 && start-1 >= first && unitWords()[r.ts[start-1].Hash] {
+		if start > 0 && start-1 >= first && unitWords().Has(r.ts[start-1].Hash) {
 			start--
 		}
 	case street && first < k && !r.s.NoCase():
@@ -201,7 +201,7 @@ func (r *addressReader) american(k int) bool {
 		g := r.gap(first - 1)
 		t := r.ts[first-1]
 		digits := t.Flags&lex.HasDigit != 0
-		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || digits || streetLinks()[t.Hash] || directionWords()[t.Hash]) || stopsCity()[t.Hash] {
+		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || digits || streetLinks().Has(t.Hash) || directionWords().Has(t.Hash)) || stopsCity().Has(t.Hash) {
 			break
 		}
 		first--
@@ -242,7 +242,7 @@ func (r *addressReader) labelled(p int) {
 	for k := first; k < len(r.ts) && k < first+14; k++ {
 		if k > first {
 			g := r.gap(k - 1)
-			if g >= gapLine || stopsCity()[r.ts[k].Hash] || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords()[r.ts[k].Hash] {
+			if g >= gapLine || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
 				break
 			}
 		}
@@ -254,7 +254,7 @@ func (r *addressReader) labelled(p int) {
 			digits = digits || r.houseNumber(k) && lex.IsDigit(r.b[t.Start])
 		} else if t.Flags&lex.FirstUpper != 0 && t.Len() > 2 {
 			words++
-		} else if notStreet()[t.Hash] && t.Len() > 2 {
+		} else if notStreet().Has(t.Hash) && t.Len() > 2 {
 			return
 		}
 		last = k

@@ -38,9 +38,9 @@ func (r *addressReader) behind(m, id int) {
 			first = s
 			break
 		}
-		direction := directionWords()[r.ts[k].Hash] && k > m-3
-		link := streetLinks()[r.ts[k].Hash]
-		if notStreet()[r.ts[k].Hash] && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !direction {
+		direction := directionWords().Has(r.ts[k].Hash) && k > m-3
+		link := streetLinks().Has(r.ts[k].Hash)
+		if notStreet().Has(r.ts[k].Hash) && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !direction {
 			return
 		}
 		if (!direction || streetBehind[id] != "dr") && (!link || r.s.NoCase() || direction) {
@@ -53,19 +53,19 @@ func (r *addressReader) behind(m, id int) {
 	last := m
 	for last+1 < len(r.ts) && r.gap(last) == gapWord && last < m+2 {
 		h := r.ts[last+1].Hash
-		if w := r.ts[last+1]; numberedRoad()[r.ts[last].Hash] && w.Len() <= 4 && (w.Flags.AllDigits() || w.Flags.AllUpper() && w.Len() <= 2 && !stateCodes()[h] || w.Len() == 1 && w.Flags&lex.FirstUpper != 0) {
+		if w := r.ts[last+1]; numberedRoad().Has(r.ts[last].Hash) && w.Len() <= 4 && (w.Flags.AllDigits() || w.Flags.AllUpper() && w.Len() <= 2 && !stateCodes().Has(h) || w.Len() == 1 && w.Flags&lex.FirstUpper != 0) {
 			last++
 			continue
 		}
-		if directionWords()[h] && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
+		if directionWords().Has(h) && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
 			last++
 			continue
 		}
 		break
 	}
-	if r.gap(last) == gapComma && directionWords()[r.ts[last+1].Hash] && r.ts[last+1].Flags&lex.FirstUpper != 0 {
+	if r.gap(last) == gapComma && directionWords().Has(r.ts[last+1].Hash) && r.ts[last+1].Flags&lex.FirstUpper != 0 {
 		last++
-		if last+1 < len(r.ts) && r.ts[last].Len() == 1 && r.ts[last+1].Len() == 1 && directionWords()[r.ts[last+1].Hash] {
+		if last+1 < len(r.ts) && r.ts[last].Len() == 1 && r.ts[last+1].Len() == 1 && directionWords().Has(r.ts[last+1].Hash) {
 			last++ // N.W.
 		}
 	}
@@ -92,7 +92,7 @@ func (r *addressReader) behind(m, id int) {
 // unitBefore returns the first token of a unit that stands before a house number: "Flat 2, 14 Church Lane".
 func (r *addressReader) unitBefore(first int) int {
 	for range 3 {
-		if first < 2 || r.gap(first-1) > gapLine || r.gap(first-2) != gapWord || !unitWords()[r.ts[first-2].Hash] || r.ts[first-2].Len() < 3 ||
+		if first < 2 || r.gap(first-1) > gapLine || r.gap(first-2) != gapWord || !unitWords().Has(r.ts[first-2].Hash) || r.ts[first-2].Len() < 3 ||
 			(r.ts[first-1].Flags&lex.HasDigit == 0 || r.ts[first-1].Len() > 4) && r.ts[first-1].Len() != 1 {
 			break
 		}
@@ -102,7 +102,7 @@ func (r *addressReader) unitBefore(first int) int {
 }
 
 func behindWord(h uint64) bool {
-	return streetBehindSet()[h]
+	return streetBehindSet().Has(h)
 }
 
 // widenNumber returns the first token of the house number that ends with token k: "12-14", "10 1/2", "100 East 42".
@@ -110,7 +110,7 @@ func (r *addressReader) widenNumber(k int) int {
 	for n := 0; n < 2 && k > 0 && r.gap(k-1) == gapWord && r.ts[k-1].Flags&lex.HasDigit != 0 && r.houseNumber(k-1); n++ {
 		k--
 	}
-	if k > 1 && directionWords()[r.ts[k-1].Hash] && r.gap(k-1) == gapWord && r.gap(k-2) == gapWord && r.ts[k-2].Flags.AllDigits() && r.houseNumber(k-2) {
+	if k > 1 && directionWords().Has(r.ts[k-1].Hash) && r.gap(k-1) == gapWord && r.gap(k-2) == gapWord && r.ts[k-2].Flags.AllDigits() && r.houseNumber(k-2) {
 		return k - 2
 	}
 	return k
@@ -206,9 +206,9 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 			return last, names
 		case names > 0 && r.s.NoCase() && r.saysNumber(k):
 			return last, names
-		case streetLinks()[h] && !(h == hashS && r.snAt(k)):
+		case streetLinks().Has(h) && !(h == hashS && r.snAt(k)):
 			continue
-		case !r.capital(k) && !(lower && k <= m+5) || unitWords()[h] && names > 0 || r.snAt(k):
+		case !r.capital(k) && !(lower && k <= m+5) || unitWords().Has(h) && names > 0 || r.snAt(k):
 			return last, names
 		}
 		names++
@@ -240,7 +240,7 @@ func (r *addressReader) numberBehind(last int) (end int, ok bool) {
 		}
 		return k + 1, true
 	}
-	if unitWords()[r.ts[k].Hash] && k+1 < len(r.ts) && r.gap(k) == gapWord {
+	if unitWords().Has(r.ts[k].Hash) && k+1 < len(r.ts) && r.gap(k) == gapWord {
 		k++
 	} else if r.ts[k].Hash == hashN && k+2 < len(r.ts) {
 		if k++; r.ts[k].Len() == 2 && r.b[r.ts[k].Start] == 0xc2 {
@@ -331,7 +331,7 @@ func (r *addressReader) compound(k int) bool {
 	w := r.b[r.ts[m].Start:r.ts[m].End]
 	alone := false
 	if !streetEnds(w) {
-		if !standaloneStreet()[r.ts[m].Hash] || m == 0 || r.gap(m-1) != gapWord {
+		if !standaloneStreet().Has(r.ts[m].Hash) || m == 0 || r.gap(m-1) != gapWord {
 			return false
 		}
 		alone = true

@@ -7,10 +7,10 @@ import (
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-var streetBehindSet = sync.OnceValue(func() map[uint64]bool { return hashSet(streetBehind...) })
+var streetBehindSet = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBehind...) })
 
-var standaloneStreet = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein", "kade", "gracht")
+var standaloneStreet = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein", "kade", "gracht")
 })
 
 // tailKind says in which order city and postal code stand.
@@ -78,27 +78,27 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	t := r.ts[n]
 	next := n + 1
 	ok := func(i int) bool { // the number of a unit
-		return i < len(r.ts) && r.gap(i-1) == gapWord && (r.ts[i].Flags&lex.HasDigit != 0 && r.ts[i].Len() <= 6 || r.ts[i].Len() == 1 || directionWords()[r.ts[i].Hash] && r.ts[i].Flags&lex.FirstUpper != 0)
+		return i < len(r.ts) && r.gap(i-1) == gapWord && (r.ts[i].Flags&lex.HasDigit != 0 && r.ts[i].Len() <= 6 || r.ts[i].Len() == 1 || directionWords().Has(r.ts[i].Hash) && r.ts[i].Flags&lex.FirstUpper != 0)
 	}
 	hash := false
 	for _, c := range r.b[r.ts[n-1].End:t.Start] {
 		hash = hash || c == '#'
 	}
 	switch {
-	case hash && unitWords()[t.Hash] && ok(next):
+	case hash && unitWords().Has(t.Hash) && ok(next):
 		return next
 	case hash && t.Len() <= 6 && next < len(r.ts) && r.ts[next].Start-t.End == 1 && r.b[t.End] == '-' && r.ts[next].Flags&lex.HasDigit != 0:
 		return next
 	case hash && t.Len() <= 6:
 		return n
-	case unitWords()[t.Hash] && ok(next):
+	case unitWords().Has(t.Hash) && ok(next):
 		if next+1 < len(r.ts) && kind == tailCode && r.gap(next) == gapWord && r.ts[next+1].Len() == 1 {
 			return next + 1
 		}
 		return next
-	case kind == tailCode && unitWords()[t.Hash] && t.Len() <= 6 && g <= gapComma && (t.Flags&lex.FirstUpper != 0 || t.Len() >= 4 || g == gapWord):
+	case kind == tailCode && unitWords().Has(t.Hash) && t.Len() <= 6 && g <= gapComma && (t.Flags&lex.FirstUpper != 0 || t.Len() >= 4 || g == gapWord):
 		return n
-	case (floorWords()[t.Hash] || r.ordinal(n)) && next < len(r.ts) && r.gap(n) == gapWord && unitWords()[r.ts[next].Hash]:
+	case (floorWords().Has(t.Hash) || r.ordinal(n)) && next < len(r.ts) && r.gap(n) == gapWord && unitWords().Has(r.ts[next].Hash):
 		return next
 	case kind == tailCode && g <= gapComma && t.Flags&lex.HasDigit != 0 && t.Len() <= 5 && !r.postalAt(n) && !(t.Flags.AllDigits() && t.Len() > 2):
 		if next < len(r.ts) && r.gap(n) == gapWord && r.ts[next].Len() <= 2 && (r.ts[next].Flags&(lex.FirstUpper|lex.HasDigit) != 0) {
@@ -130,7 +130,7 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 		return n + r.ukCode(n) - 1, false
 	}
 	k := n
-	if t.Len() <= 2 && n+1 < len(r.ts) && r.ts[n+1].Flags.AllDigits() && r.b[t.End] == '-' && r.ts[n+1].Start-t.End == 1 && countryPrefix()[t.Hash] {
+	if t.Len() <= 2 && n+1 < len(r.ts) && r.ts[n+1].Flags.AllDigits() && r.b[t.End] == '-' && r.ts[n+1].Start-t.End == 1 && countryPrefix().Has(t.Hash) {
 		k++ // D-10115
 		t = r.ts[k]
 	}
@@ -164,8 +164,8 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 	return n - 1, false
 }
 
-var countryPrefix = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("d", "a", "ch", "f", "l", "e", "i", "nl", "b", "at", "de", "fr")
+var countryPrefix = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("d", "a", "ch", "f", "l", "e", "i", "nl", "b", "at", "de", "fr")
 })
 
 func dutchCode(w []byte) bool {
@@ -238,11 +238,11 @@ func (r *addressReader) cityWords(n int) int {
 		}
 		h := r.ts[k].Hash
 		if r.ts[k].Flags&lex.FirstUpper != 0 && r.ts[k].Flags&lex.HasDigit == 0 {
-			if r.ts[k].Flags&lex.LineStart != 0 || k > n && last >= n && stopsCity()[h] {
+			if r.ts[k].Flags&lex.LineStart != 0 || k > n && last >= n && stopsCity().Has(h) {
 				break
 			}
 			last = k
-		} else if !(last >= n && streetLinks()[h]) {
+		} else if !(last >= n && streetLinks().Has(h)) {
 			if last >= n && r.ts[k].Flags.AllDigits() && r.ts[k-1].Hash == hashCedex {
 				last = k
 			}
@@ -254,8 +254,8 @@ func (r *addressReader) cityWords(n int) int {
 
 var (
 	hashCedex = lex.HashString("cedex")
-	stopsCity = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born")
+	stopsCity = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born")
 	})
 )
 
@@ -263,27 +263,27 @@ var (
 func (r *addressReader) state(n int) int {
 	t := r.ts[n]
 	switch {
-	case t.Len() == 2 && stateCodes()[t.Hash] && (t.Flags.AllUpper() || r.postalAt(n+1)):
+	case t.Len() == 2 && stateCodes().Has(t.Hash) && (t.Flags.AllUpper() || r.postalAt(n+1)):
 		return n
-	case stateWords()[t.Hash] && r.capital(n):
+	case stateWords().Has(t.Hash) && r.capital(n):
 		return n
 	case n+1 < len(r.ts) && r.gap(n) == gapWord && r.capital(n) && r.capital(n+1) && (t.Hash == hashNew || t.Hash == hashNort || t.Hash == hashSout || t.Hash == hashWest || t.Hash == hashRhod):
-		if secondState()[r.ts[n+1].Hash] {
+		if secondState().Has(r.ts[n+1].Hash) {
 			return n + 1
 		}
 	}
 	return n - 1
 }
 
-var secondState = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("york", "jersey", "mexico", "hampshire", "carolina", "dakota", "virginia", "island", "wales")
+var secondState = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("york", "jersey", "mexico", "hampshire", "carolina", "dakota", "virginia", "island", "wales")
 })
 
 // city reads a city at token n behind a gap g and returns its last token, n-1 if there is none.
 func (r *addressReader) city(n int, g addressGap) int {
 	t := r.ts[n]
 	upper := t.Flags&lex.FirstUpper != 0
-	if t.Flags&lex.HasDigit != 0 || !upper && !r.s.NoCase() || stopsCity()[t.Hash] {
+	if t.Flags&lex.HasDigit != 0 || !upper && !r.s.NoCase() || stopsCity().Has(t.Hash) {
 		return n - 1
 	}
 	m := cities.Match(r.b, r.ts, n)
@@ -297,7 +297,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 		return n - 1
 	}
 	for e := n; e < len(r.ts) && e < n+4; e++ {
-		if e > n && (r.gap(e-1) != gapWord || r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) && !streetLinks()[r.ts[e].Hash]) {
+		if e > n && (r.gap(e-1) != gapWord || r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) && !streetLinks().Has(r.ts[e].Hash)) {
 			break
 		}
 		if r.gap(e) <= gapLine && (r.postalAt(e+1) || e+1 < len(r.ts) && r.state(e+1) > e && (r.gap(e) == gapComma || r.ts[e+1].Flags.AllUpper() && !r.ts[e].Flags.AllUpper() || r.postalAt(r.state(e+1)+1))) {
@@ -332,7 +332,7 @@ func (r *addressReader) country(n int) int {
 	if !r.capital(n) {
 		return n - 1
 	}
-	if countryWords()[t.Hash] && (t.Len() > 2 || t.Flags.AllUpper()) {
+	if countryWords().Has(t.Hash) && (t.Len() > 2 || t.Flags.AllUpper()) {
 		return n
 	}
 	if t.Hash == hashUnited && n+1 < len(r.ts) && r.gap(n) == gapWord && (r.ts[n+1].Hash == hashKingdom || r.ts[n+1].Hash == hashStates) {

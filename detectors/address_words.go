@@ -35,43 +35,42 @@ var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "
 	"sechsundzwanzig", "siebenundzwanzig", "achtundzwanzig", "neunundzwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"}
 
 var (
-	unitWords = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "dept",
+	unitWords = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "dept",
 			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "étage", "bât", "bâtiment", "escalier",
 			"whg", "wohnung", "etage", "stiege", "tür", "top", "og", "eg", "stock", "int", "interno", "scala", "piano", "level", "no", "nº", "número", "block", "tower", "house", "basement", "space")
 	})
-	floorWords = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("first", "second", "third", "fourth", "fifth", "lower", "upper", "ground", "top", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th")
+	floorWords = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("first", "second", "third", "fourth", "fifth", "lower", "upper", "ground", "top", "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "11th", "12th")
 	})
-	countryWords = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("usa", "us", "uk", "germany", "deutschland", "france", "frankreich", "españa", "spain", "spanien", "österreich", "austria", "schweiz",
+	countryWords = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("usa", "us", "uk", "germany", "deutschland", "france", "frankreich", "españa", "spain", "spanien", "österreich", "austria", "schweiz",
 			"switzerland", "suisse", "svizzera", "italia", "italy", "italien", "nederland", "netherlands", "england", "scotland", "wales", "ireland", "canada", "australia", "belgium", "belgique")
 	})
-	stateWords = sync.OnceValue(func() map[uint64]bool {
-		m := hashSet("alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "georgia", "hawaii", "idaho",
+	stateWords = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "georgia", "hawaii", "idaho",
 			"illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota", "mississippi",
 			"missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania", "tennessee", "texas", "utah", "vermont", "virginia",
 			"washington", "wisconsin", "wyoming")
-		return m
 	})
-	stateCodes = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn",
+	stateCodes = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn",
 			"ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
 			"wi", "wy", "dc", "pr")
 	})
-	numberedRoad = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("highway", "hwy", "route", "loop", "road", "rd", "fwy", "pike", "expressway", "bypass")
+	numberedRoad = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("highway", "hwy", "route", "loop", "road", "rd", "fwy", "pike", "expressway", "bypass")
 	})
-	directionWords = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+	directionWords = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 	})
-	streetLinks = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("de", "del", "la", "las", "los", "el", "du", "des", "le", "les", "l", "d", "di", "della", "dei", "delle", "dell", "degli", "da", "y", "et", "e", "den", "der", "dem", "am", "im", "an", "und", "zur", "zum",
+	streetLinks = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("de", "del", "la", "las", "los", "el", "du", "des", "le", "les", "l", "d", "di", "della", "dei", "delle", "dell", "degli", "da", "y", "et", "e", "den", "der", "dem", "am", "im", "an", "und", "zur", "zum",
 			"of", "the", "and", "on", "upon", "under", "van", "von", "s", "in", "à", "aux", "sur", "sous", "en", "i")
 	})
 	// notStreet are words that stand between a number and a street word in running text: "5 minutes drive".
-	notStreet = sync.OnceValue(func() map[uint64]bool {
-		return hashSet("minutes", "minute", "min", "hours", "hour", "days", "day", "years", "year", "weeks", "miles", "mile", "km", "to", "a", "an", "is", "was", "are", "were", "for", "my", "your", "his",
+	notStreet = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("minutes", "minute", "min", "hours", "hour", "days", "day", "years", "year", "weeks", "miles", "mile", "km", "to", "a", "an", "is", "was", "are", "were", "for", "my", "your", "his",
 			"her", "our", "their", "that", "this", "it", "i", "we", "you", "they", "he", "she", "people", "percent", "dollars", "times", "am", "pm", "at", "from", "by", "with", "or", "but", "so", "into",
 			"off", "through", "onto", "has", "have", "had", "will", "would", "can", "could", "if", "when", "no", "not", "more", "other", "one", "two", "down", "up", "block", "blocks", "lane", "same", "right",
 			"wrong", "either", "which", "what", "who", "where", "in", "there", "because", "than", "then", "about", "near", "cars", "houses", "stars", "of", "out", "all", "going", "get", "go", "be")

@@ -301,13 +301,13 @@ func (r *ageReader) bare(k int) {
 	if !t.Flags.AllDigits() || t.Len() != 2 || r.b[p] == '0' || value3(r.b[p:e]) < 10 || e >= len(r.b) || r.b[e] != ',' && r.b[e] != '\n' {
 		return
 	}
-	if r.ts[k-2].Flags.Capitalised() && (r.ts[k-1].Flags.Capitalised() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[r.ts[k-2].End] == ' ' && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets()[r.ts[k-1].Hash] {
+	if r.ts[k-2].Flags.Capitalised() && (r.ts[k-1].Flags.Capitalised() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[r.ts[k-2].End] == ' ' && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets().Has(r.ts[k-1].Hash) {
 		r.emit(k, k, 0.52, ruleAge)
 	}
 }
 
 // ageStreets are words after which a number is no age.
-var ageStreets = sync.OnceValue(func() map[uint64]bool { return hashSet(streetBehind...) })
+var ageStreets = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBehind...) })
 
 // counts reports a noun behind the number that makes it a quantity: "turned 30 degrees".
 func (r *ageReader) counts(last, id int) bool {

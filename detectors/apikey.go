@@ -8,7 +8,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// APIKey finds keys and tokens of services by prefix, length and alphabet (the table keyForms; GitHub's and npm's also by their CRC-32
+// APIKey finds keys and tokens of services by prefix, length and alphabet (the table keyForms; GitHub's also by their CRC-32
 // where the length allows it), JSON web tokens (RFC 7519: three base64url parts, the first a JSON object), and values of high entropy
 // behind a label such as "api_key", "secret" or "token".
 //

@@ -243,11 +243,11 @@ func cardAnswer(dst []pii.Finding, s *pii.Segment, k int, r *spoken.Run) []pii.F
 
 var cardQuestions = sync.OnceValue(func() map[uint64]int {
 	m := map[uint64]int{}
-	for w := range hashSet("cvv", "cvc", "security", "prüfnummer", "kartenprüfnummer", "cryptogramme", "seguridad") {
-		m[w] = cvvLabel + 1
+	for _, w := range []string{"cvv", "cvc", "security", "prüfnummer", "kartenprüfnummer", "cryptogramme", "seguridad"} {
+		m[lex.HashString(w)] = cvvLabel + 1
 	}
-	for w := range hashSet("expiry", "expiration", "expires", "expire", "ablaufdatum", "gültig", "caducidad", "caduca", "vence", "expiring") {
-		m[w] = expiryLabel + 1
+	for _, w := range []string{"expiry", "expiration", "expires", "expire", "ablaufdatum", "gültig", "caducidad", "caduca", "vence", "expiring"} {
+		m[lex.HashString(w)] = expiryLabel + 1
 	}
 	return m
 })
@@ -257,18 +257,18 @@ func nearCard(s *pii.Segment, p int) bool {
 	ts := s.Tokens()
 	k := s.TokenAt(p)
 	for j := k - 1; j >= 0 && j >= k-48; j-- {
-		if cardWords()[ts[j].Hash] || ts[j].Len() >= 12 && ts[j].Flags.AllDigits() || j >= k-12 && spokenDigits()[ts[j].Hash] {
+		if cardWords().Has(ts[j].Hash) || ts[j].Len() >= 12 && ts[j].Flags.AllDigits() || j >= k-12 && spokenDigits().Has(ts[j].Hash) {
 			return true
 		}
 	}
 	return false
 }
 
-var cardWords = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("card", "visa", "mastercard", "amex", "karte", "kreditkarte", "carte", "tarjeta", "cvv", "cvc", "carta", "kaart", "credit", "debit")
+var cardWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("card", "visa", "mastercard", "amex", "karte", "kreditkarte", "carte", "tarjeta", "cvv", "cvc", "carta", "kaart", "credit", "debit")
 })
 
-var spokenDigits = sync.OnceValue(func() map[uint64]bool { return hashSet("double", "oh") })
+var spokenDigits = sync.OnceValue(func() *lex.Set { return lex.NewSet("double", "oh") })
 
 // expiryDate returns the end of "MM/YY", "MM-YYYY", "MMYY" behind "/", at p, or 0.
 func expiryDate(b []byte, p int) int {

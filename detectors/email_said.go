@@ -21,19 +21,19 @@ const (
 )
 
 type saidWords struct {
-	dot, join, stop, number map[uint64]bool
+	dot, join, stop, number *lex.Set
 }
 
 var emailWords = sync.OnceValue(func() *saidWords {
 	return &saidWords{
-		dot:  hashSet("dot", "punkt", "point", "punto", "ponto", "punt", "d0t"),
-		join: hashSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash"),
-		stop: hashSet("us", "me", "it", "them", "site", "website", "page", "online", "store", "available", "out", "here", "look", "found",
+		dot:  lex.NewSet("dot", "punkt", "point", "punto", "ponto", "punt", "d0t"),
+		join: lex.NewSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash"),
+		stop: lex.NewSet("us", "me", "it", "them", "site", "website", "page", "online", "store", "available", "out", "here", "look", "found",
 			"is", "now", "more", "visit", "works", "worked", "hosted", "him", "her", "that", "this", "are", "was", "be", "you", "shop", "read",
 			"working", "arrived", "live", "info's", "up", "arriving", "there", "lives", "meet", "join", "see", "email", "address", "adresse", "correo", "on",
 			"the", "my", "your", "our", "his", "a", "an", "at", "and", "or", "to", "of", "in", "for", "von", "die", "der", "das", "el", "la", "le",
 			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "ist", "unter", "an", "auf", "mi"),
-		number: hashSet(spoken.Starters()...),
+		number: lex.NewSet(spoken.Starters()...),
 	}
 })
 
@@ -97,13 +97,13 @@ func saidEmail(s *pii.Segment, atStart, atEnd int, word bool) (start, end int, s
 	first, joins := saidLocal(w, b, ts, l)
 	sure := bracketed || !word || dotWords > 0 || joins > 0 || ts[l].Flags&lex.HasDigit != 0
 	plain := word && !bracketed && b[atStart]|0x20 == 'a' && atEnd-atStart == 2
-	if !sure && plain && (ts[l].Flags&lex.LineStart == 0 || ts[l].Len() < 4 || w.stop[ts[l].Hash] || ts[l].Flags&lex.FirstUpper != 0) {
+	if !sure && plain && (ts[l].Flags&lex.LineStart == 0 || ts[l].Len() < 4 || w.stop.Has(ts[l].Hash) || ts[l].Flags&lex.FirstUpper != 0) {
 		return 0, 0, 0
 	}
 	if !bracketed && word && hasFold(b[atStart:atEnd], "bei") {
 		return 0, 0, 0
 	}
-	if plain && joins == 0 && first == l && w.stop[ts[l].Hash] {
+	if plain && joins == 0 && first == l && w.stop.Has(ts[l].Hash) {
 		return 0, 0, 0
 	}
 	return int(ts[first].Start), end, 0.88
@@ -145,7 +145,7 @@ func saidHost(w *saidWords, b []byte, ts []pii.Token, i int, sure bool) (end, do
 		if m == saidBlock || m == saidAt {
 			break
 		}
-		if w.dot[ts[k].Hash] && label > 0 && m != saidDot {
+		if w.dot.Has(ts[k].Hash) && label > 0 && m != saidDot {
 			e, known := saidTop(b, ts, k+1)
 			if !known {
 				label = 0
@@ -172,7 +172,7 @@ func saidHost(w *saidWords, b []byte, ts []pii.Token, i int, sure bool) (end, do
 		if seen {
 			break // behind a top-level domain only a dot goes on
 		}
-		if !sure && label > 0 && m == saidSpace && ts[k].Len() > 1 && w.stop[ts[k].Hash] || !sure && label == 0 && ts[k].Len() > 1 && w.stop[ts[k].Hash] {
+		if !sure && label > 0 && m == saidSpace && ts[k].Len() > 1 && w.stop.Has(ts[k].Hash) || !sure && label == 0 && ts[k].Len() > 1 && w.stop.Has(ts[k].Hash) {
 			return 0, 0, false
 		}
 		if label++; label > 6 {
@@ -233,11 +233,11 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 		}
 		single := cur.Len() == 1 || number
 		prev := p.Len() == 1 || saysNumber(w, b, ts, k-1)
-		lone := p.Len() == 1 && w.stop[p.Hash]
+		lone := p.Len() == 1 && w.stop.Has(p.Hash)
 		switch {
 		case single && prev && (!lone || k-1 > 0):
-		case prev && !lone && !w.stop[cur.Hash]:
-		case number && !w.stop[p.Hash]:
+		case prev && !lone && !w.stop.Has(cur.Hash):
+		case number && !w.stop.Has(p.Hash):
 		default:
 			return first, joins
 		}
@@ -249,7 +249,7 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 
 // saysNumber reports whether token k is a number, in digits or in words.
 func saysNumber(w *saidWords, b []byte, ts []pii.Token, k int) bool {
-	if w.number[ts[k].Hash] || ts[k].Flags.AllDigits() {
+	if w.number.Has(ts[k].Hash) || ts[k].Flags.AllDigits() {
 		return true
 	}
 	_, end := spoken.Cardinal(b, ts[:k+1], k)
@@ -257,5 +257,5 @@ func saysNumber(w *saidWords, b []byte, ts []pii.Token, k int) bool {
 }
 
 func connects(w *saidWords, b []byte, ts []pii.Token, k int) bool {
-	return w.dot[ts[k].Hash] || w.join[ts[k].Hash] || k > 0 && equalFold(b[ts[k].Start:ts[k].End], "bajo") && hasFold(b[ts[k-1].Start:ts[k-1].End], "gui")
+	return w.dot.Has(ts[k].Hash) || w.join.Has(ts[k].Hash) || k > 0 && equalFold(b[ts[k].Start:ts[k].End], "bajo") && hasFold(b[ts[k-1].Start:ts[k-1].End], "gui")
 }

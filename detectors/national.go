@@ -108,7 +108,7 @@ func saidDigits(r *spoken.Run, b []byte, ts []pii.Token, k, size int) bool {
 		if n == size {
 			return true
 		}
-		if k < len(ts) && emailWords().join[ts[k].Hash] {
+		if k < len(ts) && emailWords().join.Has(ts[k].Hash) {
 			k++
 		}
 	}

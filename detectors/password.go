@@ -121,11 +121,11 @@ func oddSign(v []byte) bool {
 // passwordWord reports words that follow a password's label in a sentence or a form without being one.
 func passwordWord(s *pii.Segment, p int) bool {
 	k := s.TokenAt(p)
-	return k >= len(s.Tokens()) || notPasswords()[s.Tokens()[k].Hash]
+	return k >= len(s.Tokens()) || notPasswords().Has(s.Tokens()[k].Hash)
 }
 
-var notPasswords = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("required", "reset", "changed", "expired", "string", "text", "true", "false", "null", "none", "must", "invalid", "incorrect", "wrong",
+var notPasswords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("required", "reset", "changed", "expired", "string", "text", "true", "false", "null", "none", "must", "invalid", "incorrect", "wrong",
 		"hidden", "protected", "optional", "forgotten", "vergessen", "ändern", "oublié", "olvidada", "nil", "undefined", "password", "passwort", "is", "the",
 		"byte", "int", "bool", "func", "self", "this", "var", "const", "ok", "missing", "failed", "please", "enter", "what", "well", "yeah", "that")
 })

@@ -16,13 +16,13 @@ type phoneContext struct {
 	other bool // a word for other numbers stands right before
 }
 
-var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
+var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
 		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
 		"telemóvel", "telefone", "ligue", "ringer")
-}), sync.OnceValue(func() map[uint64]bool {
-	return hashSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
+}), sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
 		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "siren", "vat", "ust", "ean", "gtin", "doi", "pmid", "article",
@@ -31,19 +31,11 @@ var phoneNear, phoneOther = sync.OnceValue(func() map[uint64]bool {
 })
 
 // phoneOwner are people whose number is no telephone number: "customer number".
-var phoneOwner = map[uint64]bool{lex.HashString("patient"): true, lex.HashString("customer"): true, lex.HashString("client"): true}
+var phoneOwner = lex.NewSet("patient", "customer", "client")
 
 var hashCode, hashArea = lex.HashString("code"), lex.HashString("area")
 
-var phoneNumberWord = map[uint64]bool{lex.HashString("number"): true, lex.HashString("nummer"): true, lex.HashString("numéro"): true, lex.HashString("número"): true}
-
-func hashSet(words ...string) map[uint64]bool {
-	m := make(map[uint64]bool, len(words))
-	for _, w := range words {
-		m[lex.HashString(w)] = true
-	}
-	return m
-}
+var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número")
 
 // context reads the words before position p, those of the same line and the line before.
 func (r *phoneReader) context(p int) (c phoneContext) {
@@ -55,17 +47,17 @@ func (r *phoneReader) context(p int) (c phoneContext) {
 	number := false
 	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
 		h := r.ts[i].Hash
-		if i > 0 && (phoneNumberWord[h] && (phoneOther()[r.ts[i-1].Hash] || phoneOwner[r.ts[i-1].Hash]) || h == hashCode && r.ts[i-1].Hash == hashArea) {
+		if i > 0 && (phoneNumberWord.Has(h) && (phoneOther().Has(r.ts[i-1].Hash) || phoneOwner.Has(r.ts[i-1].Hash)) || h == hashCode && r.ts[i-1].Hash == hashArea) {
 			c.other = h != hashCode && !c.near
 			c.near = c.near || h == hashCode
 			break
 		}
-		if i > k-4 && phoneOther()[h] {
+		if i > k-4 && phoneOther().Has(h) {
 			c.other = !c.near
 			break
 		}
-		c.near = c.near || phoneNear()[h]
-		number = number || phoneNumberWord[h]
+		c.near = c.near || phoneNear().Has(h)
+		number = number || phoneNumberWord.Has(h)
 	}
 	c.near = c.near || number && !c.other
 	return c
@@ -196,11 +188,11 @@ func (r *phoneReader) counted(end int) bool {
 	if end < len(r.b)-1 && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':') && lex.IsDigit(r.b[end+1]) {
 		return true
 	}
-	return k < len(r.ts) && int(r.ts[k].Start) == end+1 && r.b[end] == ' ' && phoneUnits()[r.ts[k].Hash]
+	return k < len(r.ts) && int(r.ts[k].Start) == end+1 && r.b[end] == ' ' && phoneUnits().Has(r.ts[k].Hash)
 }
 
-var phoneUnits = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("eur", "usd", "gbp", "chf", "euro", "euros", "dollars", "pounds", "kg", "km", "mm", "cm", "ms", "bytes", "kb", "mb", "units", "people", "hz", "rows", "lines")
+var phoneUnits = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("eur", "usd", "gbp", "chf", "euro", "euros", "dollars", "pounds", "kg", "km", "mm", "cm", "ms", "bytes", "kb", "mb", "units", "people", "hz", "rows", "lines")
 })
 
 // judge scores the groups i to j as one number.

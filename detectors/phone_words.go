@@ -95,8 +95,8 @@ func (r *phoneReader) vanity(i int) int {
 	return -1
 }
 
-var extensionHashes = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("extension", "ext", "durchwahl", "nebenstelle", "poste", "extensión")
+var extensionHashes = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("extension", "ext", "durchwahl", "nebenstelle", "poste", "extensión")
 })
 
 var hashPlus = lex.HashString("plus")
@@ -147,7 +147,7 @@ func (r *phoneReader) said(k int) {
 		return
 	}
 	end := int(r.ts[bestEnd-1].End)
-	if bestEnd < len(r.ts) && extensionHashes()[r.ts[bestEnd].Hash] {
+	if bestEnd < len(r.ts) && extensionHashes().Has(r.ts[bestEnd].Hash) {
 		var ext spoken.Run
 		spoken.Parse(&ext, r.b, r.ts, bestEnd+1)
 		if ext.N > 0 && ext.N <= 6 {
@@ -248,10 +248,10 @@ func (r *phoneReader) asked(p int) bool {
 	turn := r.s.Turns()[t-1]
 	k := r.s.TokenAt(turn.End) - 1
 	for i := k; i >= 0 && i > k-24 && int(r.ts[i].Start) >= max(turn.TextStart, p-200); i-- {
-		if phoneNear()[r.ts[i].Hash] || phoneNumberWord[r.ts[i].Hash] && (i == 0 || !phoneOther()[r.ts[i-1].Hash]) {
+		if phoneNear().Has(r.ts[i].Hash) || phoneNumberWord.Has(r.ts[i].Hash) && (i == 0 || !phoneOther().Has(r.ts[i-1].Hash)) {
 			return true
 		}
-		if phoneOther()[r.ts[i].Hash] {
+		if phoneOther().Has(r.ts[i].Hash) {
 			return false
 		}
 	}

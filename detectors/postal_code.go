@@ -78,7 +78,7 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	last = k
 	start := int(t.Start)
 	if start > 0 && (r.b[start-1] == '.' || r.b[start-1] == ',' || r.b[start-1] == '-' || r.b[start-1] == '/' || r.b[start-1] == '$' || r.b[start-1] == '#' || r.b[start-1] == '_') && start > 1 && (lex.IsWord(r.b[start-2]) || r.b[start-1] == '$' || r.b[start-1] == '#') &&
-		!(k > 0 && r.b[start-1] == '-' && countryPrefix()[r.ts[k-1].Hash]) {
+		!(k > 0 && r.b[start-1] == '-' && countryPrefix().Has(r.ts[k-1].Hash)) {
 		return k, 0, nil
 	}
 	if t.Len() > 7 || t.Flags.AllDigits() && (t.Len() < 4 || t.Len() > 6) {
@@ -109,7 +109,7 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	if !t.Flags.AllDigits() {
 		return k, 0, nil
 	}
-	prefixed := k > 0 && start-int(r.ts[k-1].End) == 1 && r.b[start-1] == '-' && countryPrefix()[r.ts[k-1].Hash] && r.ts[k-1].Flags&lex.FirstUpper != 0
+	prefixed := k > 0 && start-int(r.ts[k-1].End) == 1 && r.b[start-1] == '-' && countryPrefix().Has(r.ts[k-1].Hash) && r.ts[k-1].Flags&lex.FirstUpper != 0
 	switch t.Len() {
 	case 5:
 		if k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 4 {
@@ -120,7 +120,7 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 			return last, 0.85, rulePostalLabel
 		case prefixed && r.cityAfter(k):
 			return last, 0.8, rulePostalForm
-		case k > 0 && r.gap(k-1) == gapWord && (r.ts[k-1].Len() == 2 && r.ts[k-1].Flags.AllUpper() && stateCodes()[r.ts[k-1].Hash] || stateWords()[r.ts[k-1].Hash] && r.ts[k-1].Flags&lex.FirstUpper != 0):
+		case k > 0 && r.gap(k-1) == gapWord && (r.ts[k-1].Len() == 2 && r.ts[k-1].Flags.AllUpper() && stateCodes().Has(r.ts[k-1].Hash) || stateWords().Has(r.ts[k-1].Hash) && r.ts[k-1].Flags&lex.FirstUpper != 0):
 			return last, 0.75, rulePostalState
 		case r.cityAfter(k):
 			return last, 0.65, rulePostalCity

@@ -111,7 +111,7 @@ func recordStart(s *pii.Segment, p int) int {
 	b := s.Text
 	if p+1 < len(b) && b[p] == 0xc2 && (b[p+1] == 0xb0 || b[p+1] == 0xba) {
 		p += 2
-	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles()[s.Tokens()[k].Hash] {
+	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles().Has(s.Tokens()[k].Hash) {
 		p = int(s.Tokens()[k].End)
 	} else {
 		return p
@@ -124,8 +124,8 @@ func recordStart(s *pii.Segment, p int) int {
 	return p
 }
 
-var articles = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("die", "der", "das", "el", "la", "le", "il", "de", "het", "it", "es", "her", "his", "their", "number")
+var articles = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("die", "der", "das", "el", "la", "le", "il", "de", "het", "it", "es", "her", "his", "their", "number")
 })
 
 // structured reports a value that is no amount and no word: letters and digits, or a year, with a hyphen inside.

@@ -1,9 +1,13 @@
 package detectors
 
-import "sync"
+import (
+	"sync"
 
-var networks = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("linkedin", "github", "gitlab", "twitter", "x", "facebook", "instagram", "xing", "tiktok", "youtube", "threads", "medium", "reddit",
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+var networks = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("linkedin", "github", "gitlab", "twitter", "x", "facebook", "instagram", "xing", "tiktok", "youtube", "threads", "medium", "reddit",
 		"pinterest", "snapchat", "behance", "dribbble", "mastodon", "telegram")
 })
 

@@ -264,12 +264,12 @@ func mixedCase(b []byte) bool {
 	return lower && lex.IsUpper(b[last]) && !lex.IsUpper(b[0])
 }
 
-var urlWords = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("com", "org", "net", "example", "edu", "gov", "co", "io", "de", "fr", "uk", "eu", "info", "dev", "app")
+var urlWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("com", "org", "net", "example", "edu", "gov", "co", "io", "de", "fr", "uk", "eu", "info", "dev", "app")
 })
 
-var commonWords = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("the", "a", "an", "this", "that", "el", "la", "ese", "este", "le", "un", "der", "die", "das", "dem", "den", "am", "zum", "ein", "mi", "tu",
+var commonWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("the", "a", "an", "this", "that", "el", "la", "ese", "este", "le", "un", "der", "die", "das", "dem", "den", "am", "zum", "ein", "mi", "tu",
 		"ce", "au", "du", "my", "your", "its", "at", "arroba", "arobase", "su", "al", "no", "ne", "and", "is", "on")
 })
 
@@ -281,27 +281,27 @@ func saidURL(s *pii.Segment, k int) (start, end int, score float32, t pii.Type) 
 		return 0, 0, 0, pii.URL
 	}
 	name, top := ts[k-1], ts[k+1]
-	if commonWords()[name.Hash] || name.Len() < 2 && !equalFold(b[name.Start:name.End], "x") {
+	if commonWords().Has(name.Hash) || name.Len() < 2 && !equalFold(b[name.Start:name.End], "x") {
 		return 0, 0, 0, pii.URL
 	}
 	last := k + 1
 	switch {
 	case equalFold(b[name.Start:name.End], "www") || equalFold(b[name.Start:name.End], "w"):
-		for last+2 < len(ts) && blank(b, ts, last) && w.dot[ts[last+1].Hash] && blank(b, ts, last+1) {
+		for last+2 < len(ts) && blank(b, ts, last) && w.dot.Has(ts[last+1].Hash) && blank(b, ts, last+1) {
 			last += 2
 		}
 		if last == k+1 || topLevel(b[ts[last].Start:ts[last].End]) == noDomain {
 			return 0, 0, 0, pii.URL
 		}
-	case urlWords()[top.Hash]:
-		for last+2 < len(ts) && blank(b, ts, last) && w.dot[ts[last+1].Hash] && blank(b, ts, last+1) && topLevel(b[ts[last+2].Start:ts[last+2].End]) != noDomain {
+	case urlWords().Has(top.Hash):
+		for last+2 < len(ts) && blank(b, ts, last) && w.dot.Has(ts[last+1].Hash) && blank(b, ts, last+1) && topLevel(b[ts[last+2].Start:ts[last+2].End]) != noDomain {
 			last += 2
 		}
 	default:
 		return 0, 0, 0, pii.URL
 	}
 	first := k - 1
-	for first > 1 && blank(b, ts, first-1) && k-first < 6 && (w.dot[ts[first-1].Hash] || w.join[ts[first-1].Hash]) && blank(b, ts, first-2) {
+	for first > 1 && blank(b, ts, first-1) && k-first < 6 && (w.dot.Has(ts[first-1].Hash) || w.join.Has(ts[first-1].Hash)) && blank(b, ts, first-2) {
 		first -= 2
 	}
 	if first > 0 && blank(b, ts, first-1) && saidAtWord(ts[first-1].Hash) {
@@ -309,33 +309,33 @@ func saidURL(s *pii.Segment, k int) (start, end int, score float32, t pii.Type) 
 	}
 	start, end = int(ts[first].Start), int(ts[last].End)
 	slashes := 0
-	for last+2 < len(ts) && blank(b, ts, last) && slashWords()[ts[last+1].Hash] && blank(b, ts, last+1) && slashes < 4 {
+	for last+2 < len(ts) && blank(b, ts, last) && slashWords().Has(ts[last+1].Hash) && blank(b, ts, last+1) && slashes < 4 {
 		last += 2
 		slashes++
 		end = int(ts[last].End)
-		for last+2 < len(ts) && blank(b, ts, last) && blank(b, ts, last+1) && (w.dot[ts[last+1].Hash] || w.join[ts[last+1].Hash]) && !slashWords()[ts[last+1].Hash] {
+		for last+2 < len(ts) && blank(b, ts, last) && blank(b, ts, last+1) && (w.dot.Has(ts[last+1].Hash) || w.join.Has(ts[last+1].Hash)) && !slashWords().Has(ts[last+1].Hash) {
 			last += 2
 			end = int(ts[last].End)
 		}
 	}
-	if slashes > 0 && last+1 < len(ts) && blank(b, ts, last) && !w.stop[ts[last+1].Hash] && !w.number[ts[last+1].Hash] {
+	if slashes > 0 && last+1 < len(ts) && blank(b, ts, last) && !w.stop.Has(ts[last+1].Hash) && !w.number.Has(ts[last+1].Hash) {
 		// a second word of the name, if the phrase ends with it
-		if last+2 >= len(ts) || !blank(b, ts, last+1) || w.stop[ts[last+2].Hash] {
+		if last+2 >= len(ts) || !blank(b, ts, last+1) || w.stop.Has(ts[last+2].Hash) {
 			end = int(ts[last+1].End)
 		}
 	}
-	if slashes > 0 && networks()[name.Hash] {
+	if slashes > 0 && networks().Has(name.Hash) {
 		return start, end, 0.9, pii.SocialProfile
 	}
 	return start, end, 0.75, pii.URL
 }
 
-var saidAts = sync.OnceValue(func() map[uint64]bool { return hashSet(atWords...) })
+var saidAts = sync.OnceValue(func() *lex.Set { return lex.NewSet(atWords...) })
 
-func saidAtWord(h uint64) bool { return saidAts()[h] }
+func saidAtWord(h uint64) bool { return saidAts().Has(h) }
 
-var slashWords = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("slash", "schrägstrich", "barra", "querstrich")
+var slashWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("slash", "schrägstrich", "barra", "querstrich")
 })
 
 // blank reports whether only one or two blanks stand between token i and the next.

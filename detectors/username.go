@@ -31,8 +31,8 @@ var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	return pii.NewLabels(ls...)
 })
 
-var codeTags = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("override", "param", "params", "return", "returns", "throws", "throw", "deprecated", "see", "since", "author", "version", "link", "media",
+var codeTags = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("override", "param", "params", "return", "returns", "throws", "throw", "deprecated", "see", "since", "author", "version", "link", "media",
 		"import", "charset", "font", "keyframes", "include", "property", "classmethod", "staticmethod", "test", "before", "after", "component", "everyone",
 		"here", "channel", "all", "type", "typedef", "example", "default", "private", "public", "protected", "supports", "page", "layer", "apply", "tailwind",
 		"use", "mixin", "extend", "if", "else", "for", "each", "while", "function", "dataclass", "app", "route", "get", "post", "put", "autowired", "bean",
@@ -69,7 +69,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		end := userEnd(b, start)
 		k := s.TokenAt(start)
-		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops()[s.Tokens()[k].Hash] || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
+		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops().Has(s.Tokens()[k].Hash) || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
 			continue
 		}
 		strict, key := false, false // a colon or an equals sign stands before
@@ -91,8 +91,8 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 	return dst
 }
 
-var userStops = sync.OnceValue(func() map[uint64]bool {
-	return hashSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
+var userStops = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
 		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "n", "your", "my", "i", "you", "we", "so", "yes",
 		"no", "well", "it", "this", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
 })
@@ -169,7 +169,7 @@ func handle(b []byte, p int) int {
 	for first < end && alnum(b[first]) {
 		first++
 	}
-	if codeTags()[lex.Hash(b[p+1:first])] || allDigits(b[p+1:first]) && first == end {
+	if codeTags().Has(lex.Hash(b[p+1:first])) || allDigits(b[p+1:first]) && first == end {
 		return 0
 	}
 	last := end
