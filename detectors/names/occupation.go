@@ -1,8 +1,6 @@
 package names
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -17,7 +15,7 @@ const (
 	degreeLink
 )
 
-var jobWords = sync.OnceValue(func() *nametag.WordTable {
+func makeJobWords() *nametag.WordTable {
 	return nametag.NewWordTable(
 		nametag.WordList{Flag: jobHead, Words: "head engineer developer manager director nurse teacher accountant analyst consultant designer architect administrator assistant officer specialist technician coordinator supervisor representative advisor adviser lawyer attorney solicitor paralegal physician surgeon dentist pharmacist therapist physiotherapist psychologist scientist researcher lecturer professor programmer electrician plumber carpenter mechanic welder driver chef cook waiter waitress cashier bartender barista receptionist secretary clerk bookkeeper auditor economist journalist editor translator interpreter librarian recruiter salesperson buyer planner estimator surveyor paramedic firefighter caretaker cleaner operative operator foreman intern trainee apprentice ceo cfo cto coo executive president photographer hairdresser veterinarian pilot courier tester strategist controller underwriter broker ingenieur ingenieurin entwickler entwicklerin krankenschwester pfleger lehrer lehrerin buchhalter buchhalterin geschäftsführer geschäftsführerin sachbearbeiter sachbearbeiterin ingénieur infirmière infirmier comptable enseignant ingeniero ingeniera enfermera enfermero contable abogado abogada profesor profesora ingegnere infermiera infermiere insegnante avvocato lead planner fellow registrar archivist biologist chemist physicist artist partner recepcionista administrativa administrativo cocinero cocinera camarero camarera jefe jefa ayudante électricien électricienne chargé chargée assistante directeur directrice vendeur vendeuse bauleiter bauleiterin statiker statikerin leiter leiterin erzieher erzieherin servicetechniker techniker technikerin schichtleiter logistikleiter personalleiter personalleiterin fahrer fahrerin verkäufer verkäuferin arzthelferin kellner kellnerin impiegato impiegata verpleegkundige leraar docent"},
 		nametag.WordList{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er"},
@@ -27,7 +25,7 @@ var jobWords = sync.OnceValue(func() *nametag.WordTable {
 		nametag.WordList{Flag: degreeShort, Words: "master ba ma bs ms md jd bcom bed dphil"},
 		nametag.WordList{Flag: degreeLink, Words: "and y en de of in degree science arts engineering business administration honours hons"},
 	)
-})
+}
 
 // occupations finds job titles and degrees.
 func (r *reader) occupations() {

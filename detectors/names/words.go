@@ -1,8 +1,6 @@
 package names
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/nametag"
 )
 
@@ -36,7 +34,7 @@ const (
 	isReference
 )
 
-var words = sync.OnceValue(func() *nametag.WordTable {
+func makeWords() *nametag.WordTable {
 	return nametag.NewWordTable(
 		nametag.WordList{Flag: isCopula, Words: "is ist es è é est is er är was"},
 		nametag.WordList{Flag: isNameWord, Words: "name naam nome nombre nom surname lastname firstname forename vorname nachname familienname navn namn nazwisko apellido apellidos cognome prénom achternaam voornaam sobrenome"},
@@ -65,10 +63,10 @@ var words = sync.OnceValue(func() *nametag.WordTable {
 		nametag.WordList{Flag: isRecruiter, Words: "recruiter interviewer"},
 		nametag.WordList{Flag: isReference, Words: "reference referee references"},
 	)
-})
+}
 
-// firms are companies, products and prizes whose names read like a person's.
-var firms = sync.OnceValue(func() roster {
+// makeFirms lists companies, products and prizes whose names read like a person's.
+func makeFirms() roster {
 	r, err := newRoster([]string{"John Lewis", "Hugo Boss", "Morgan Stanley", "Goldman Sachs", "Wells Fargo", "Calvin Klein", "Ralph Lauren", "Tommy Hilfiger",
 		"Mercedes Benz", "Louis Vuitton", "Christian Dior", "Saint Laurent", "Charles Schwab", "Merrill Lynch", "Jack Daniels", "Johnnie Walker", "Jim Beam",
 		"Harley Davidson", "Aston Martin", "Rolls Royce", "Levi Strauss", "Papa Johns", "Trader Joe", "Eli Lilly", "Jimmy Choo", "Giorgio Armani", "Marc Jacobs",
@@ -80,4 +78,4 @@ var firms = sync.OnceValue(func() roster {
 		panic(err) // the list is static
 	}
 	return r
-})
+}
