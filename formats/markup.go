@@ -33,10 +33,9 @@ const (
 
 // markupRules say how a dialect's tags divide text.
 type markupRules struct {
-	inline  func(tag string) bool // the text on both sides of the tag is one word
-	attr    func(name string) bool
-	raw     map[string]bool // elements whose content has no markup
-	comment bool
+	inline func(tag string) bool // the text on both sides of the tag is one word
+	attr   func(name string) bool
+	raw    map[string]bool // elements whose content has no markup
 }
 
 func htmlRules() markupRules {

@@ -19,7 +19,6 @@ type crf struct {
 	r      *rand.Rand
 	em     [][labels]float32
 	al, be [][labels]float64
-	feats  [][]uint32
 }
 
 func newCRF(bits uint, seed uint64) *crf {
