@@ -71,6 +71,13 @@ func (m *memory) key(t Type, h uint64, text []byte) uint64 {
 	return joinHash(h, lex.HashString(string(t))) | 1
 }
 
+// knows reports whether a value of type t can name nobody new: it is a form of somebody already.
+func (m *memory) knows(t Type, text []byte) bool {
+	h, _, _ := m.hash(text)
+	old, ok := m.forms[h]
+	return ok && old.typ == t
+}
+
 // enter remembers the forms of f, whose segment is s. since is where f's cluster ended.
 func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int64) {
 	text, _, ok := s.Value(f)
@@ -79,9 +86,6 @@ func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int
 	}
 	h, _, _ := m.hash(text)
 	key := m.key(f.Type, h, text)
-	if old, ok := m.forms[h]; ok && old.typ == f.Type && old.key != key {
-		return // an alias of somebody known: it names nobody new
-	}
 	m.scratch = r.Forms(m.scratch[:0], s, f)
 	for i := range m.scratch {
 		m.add(&m.scratch[i], key, f.Rule, det, since)
