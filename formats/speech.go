@@ -1,0 +1,310 @@
+package formats
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Speech is the format of JSON from voice agents and speech APIs: reports with messages, transcript and summary, word lists with
+// times ("words": [{"word", "start", "end"}]), and chats with tool calls, whose arguments are JSON in a string. The words of a list
+// are one running text, so that a value spread over words is found and removed from each of them; "punctuated_word" is a second
+// such text. All other strings are as in JSON. What is no JSON is treated as plain text. Its codec is a Muter.
+func Speech() Format {
+	return Format{Name: "speech", Open: func(r io.Reader, w io.Writer) Codec {
+		c := &speechCodec{}
+		c.recordCodec = recordCodec{w: w, next: wholeFile(r), decode: c.decodeSpeech, write: writeSpeech}
+		return c
+	}}
+}
+
+// sniffLen is how much of a file IsSpeech looks at, in bytes.
+const sniffLen = 64 << 10
+
+// IsSpeech reports whether the head of a JSON file looks like one for Speech. It reads at most 64 KiB.
+func IsSpeech(head []byte) bool {
+	head = head[:min(len(head), sniffLen)]
+	if t := bytes.TrimLeft(head, "\xef\xbb\xbf \t\r\n"); len(t) == 0 || t[0] != '{' && t[0] != '[' {
+		return false
+	}
+	has := func(key string) bool { return bytes.Contains(head, []byte(`"`+key+`"`)) }
+	switch {
+	case has("words"):
+		return has("word") && has("start") && has("end")
+	case has("arguments"):
+		return has("tool_calls") || has("toolCalls") || has("function")
+	}
+	return has("end-of-call-report") || has("conversation-update") || has("messagesOpenAIFormatted")
+}
+
+// MuteRange is a stretch of a recording, in seconds from its start.
+type MuteRange struct{ Start, End float64 }
+
+// Muter is an optional ability of a Codec: MuteRanges returns when the words that edits touched were said, sorted and merged. It
+// is for the current document, after its last edit.
+type Muter interface{ MuteRanges() []MuteRange }
+
+type speechCodec struct {
+	recordCodec
+	times map[int]MuteRange // by cell
+}
+
+// MuteRanges is Muter.MuteRanges.
+func (c *speechCodec) MuteRanges() []MuteRange {
+	var all, out []MuteRange
+	for _, e := range c.rec.edits {
+		if t, ok := c.times[e.cell]; ok {
+			all = append(all, t)
+		}
+	}
+	slices.SortFunc(all, func(a, b MuteRange) int {
+		if a.Start < b.Start {
+			return -1
+		} else if a.Start > b.Start {
+			return 1
+		}
+		return 0
+	})
+	for _, t := range all {
+		if n := len(out); n > 0 && t.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, t.End)
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// nestedString is the kind of a string in JSON that is itself the content of a string.
+const nestedString = plainText + 1
+
+// writeSpeech sorts the edits, since the words of a list stand in the text in another order than in the file.
+func writeSpeech(r *record, w io.Writer) error {
+	slices.SortStableFunc(r.edits, func(a, b edit) int { return r.cells[a.cell].raw - r.cells[b.cell].raw })
+	return r.write(w, func(dst, s []byte, c cell) []byte {
+		if c.kind == nestedString {
+			s = escapeJSON(nil, s, cell{kind: jsonString})
+		}
+		return escapeJSON(dst, s, c)
+	})
+}
+
+// speechWord is an object in a list of words.
+type speechWord struct {
+	word, punctuated [2]int // content in raw
+	speaker          string
+	time             MuteRange
+	timed            int // how many of start and end are known
+}
+
+// speechFrame is an open bracket.
+type speechFrame struct {
+	open      byte
+	key, role string
+	words     []speechWord
+	list      bool // a list of words
+}
+
+func (c *speechCodec) decodeSpeech(r *record) error {
+	c.times = map[int]MuteRange{}
+	if !json.Valid(bytes.TrimPrefix(r.raw, []byte("\xef\xbb\xbf"))) {
+		return decodeJSONOrText(r)
+	}
+	var stack []speechFrame
+	wantKey := false
+	raw := r.raw
+	for i := 0; i < len(raw); {
+		var top *speechFrame
+		var word *speechWord
+		if n := len(stack); n > 0 {
+			top = &stack[n-1]
+			if n > 1 && top.open == '{' && stack[n-2].list {
+				word = &stack[n-2].words[len(stack[n-2].words)-1]
+			}
+		}
+		switch b := raw[i]; {
+		case b == '"':
+			end, escaped := stringEnd(raw, i+1)
+			at := [2]int{i + 1, end}
+			i = end + 1
+			key, role := "", ""
+			if top != nil {
+				if wantKey {
+					top.key, wantKey = r.name(raw[at[0]:end]), false
+					continue
+				}
+				key = top.key
+				if key == "role" || key == "speaker" {
+					top.role = r.name(raw[at[0]:min(end, at[0]+maxRole)])
+				}
+				role = top.role
+			}
+			switch {
+			case word != nil && key == "word" && word.word[0] == 0:
+				word.word = at
+				continue
+			case word != nil && key == "punctuated_word" && word.punctuated[0] == 0:
+				word.punctuated = at
+				continue
+			case word != nil && key == "speaker":
+				word.speaker = role
+			}
+			if key == "arguments" && nestedJSON(r, at) {
+				continue
+			}
+			if role != "" && isMessageKey(key) {
+				r.mark(pii.MarkTurn, role)
+			}
+			r.mark(pii.MarkField, key)
+			if err := addString(r, at[0], end, escaped); err != nil {
+				return err
+			}
+			r.text = append(r.text, '\n')
+			continue
+		case b == '{' || b == '[':
+			f := speechFrame{open: b}
+			if top != nil {
+				f.key, f.role = top.key, top.role
+				f.list = b == '[' && top.key == "words"
+				if b == '{' && top.list {
+					top.words = append(top.words, speechWord{})
+				}
+			}
+			stack = append(stack, f)
+			wantKey = b == '{'
+		case b == '}' || b == ']':
+			if top.list {
+				if err := c.wordList(r, top.words); err != nil {
+					return err
+				}
+			}
+			stack = stack[:len(stack)-1]
+			wantKey = false
+		case b == ',':
+			wantKey = top.open == '{'
+		case isScalarByte(b):
+			from := i
+			for i < len(raw) && isScalarByte(raw[i]) {
+				i++
+			}
+			if word != nil {
+				word.scalar(top.key, string(raw[from:min(i, from+maxRole)]))
+			}
+			continue
+		}
+		i++
+	}
+	return nil
+}
+
+func (w *speechWord) scalar(key, s string) {
+	v, err := strconv.ParseFloat(s, 64)
+	switch {
+	case err != nil:
+	case key == "start":
+		w.time.Start = v
+		w.timed |= 1
+	case key == "end":
+		w.time.End = v
+		w.timed |= 2
+	case key == "speaker":
+		w.speaker = s
+	}
+}
+
+// wordList adds the words of a list as running text, then the punctuated ones.
+func (c *speechCodec) wordList(r *record, words []speechWord) error {
+	for _, of := range []func(*speechWord) [2]int{
+		func(w *speechWord) [2]int { return w.word },
+		func(w *speechWord) [2]int { return w.punctuated },
+	} {
+		speaker, first := "", true
+		for k := range words {
+			w := &words[k]
+			at := of(w)
+			if at[0] == 0 {
+				continue
+			}
+			if first {
+				r.mark(pii.MarkField, "transcript")
+			}
+			if w.speaker != "" && w.speaker != speaker {
+				speaker = w.speaker
+				r.mark(pii.MarkTurn, speaker)
+			}
+			first = false
+			if w.timed == 3 {
+				c.times[len(r.cells)] = w.time
+			}
+			if err := addString(r, at[0], at[1], bytes.IndexByte(r.raw[at[0]:at[1]], '\\') >= 0); err != nil {
+				return err
+			}
+			r.text = append(r.text, ' ')
+		}
+		if !first {
+			r.text = append(r.text, '\n')
+		}
+	}
+	return nil
+}
+
+// nestedJSON adds the strings of a JSON text that is the content of a string; false if it is none.
+func nestedJSON(r *record, at [2]int) bool {
+	var in []byte
+	var offs []int
+	for i := at[0]; i < at[1]; {
+		if r.raw[i] != '\\' {
+			in, offs = append(in, r.raw[i]), append(offs, i)
+			i++
+			continue
+		}
+		ch, n := unescapeJSON(r.raw[i:at[1]])
+		if n == 0 {
+			return false
+		}
+		from := len(in)
+		in = utf8.AppendRune(in, ch)
+		for range len(in) - from {
+			offs = append(offs, i)
+		}
+		i += n
+	}
+	offs = append(offs, at[1])
+	if !json.Valid(in) {
+		return false
+	}
+	key := ""
+	for i := 0; i < len(in); i++ {
+		if in[i] != '"' {
+			continue
+		}
+		end, _ := stringEnd(in, i+1)
+		if rest := bytes.TrimLeft(in[end+1:min(len(in), end+65)], " \t\r\n"); len(rest) > 0 && rest[0] == ':' {
+			key = r.name(in[i+1 : end])
+			i = end
+			continue
+		}
+		r.mark(pii.MarkField, key)
+		r.begin(offs[i+1], nestedString)
+		for k := i + 1; k < end; {
+			if in[k] != '\\' {
+				r.put(offs[k], in[k])
+				k++
+				continue
+			}
+			ch, n := unescapeJSON(in[k:end])
+			var buf [utf8.UTFMax]byte
+			r.put(offs[k], buf[:utf8.EncodeRune(buf[:], ch)]...)
+			k += max(n, 1)
+		}
+		r.finish(offs[end])
+		r.text = append(r.text, '\n')
+		i = end
+	}
+	return true
+}
