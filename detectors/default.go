@@ -14,7 +14,7 @@ func Default() []pii.Detector { return All() }
 // All returns every detector that this package and the packages below it have, in a fixed order.
 func All() []pii.Detector {
 	return []pii.Detector{
-		Email(), URL(), Username(), IP(), MAC(), Device(),
+		NameField(), Email(), URL(), Username(), IP(), MAC(), Device(),
 		Card(), IBAN(), Account(),
 		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(),
 		Record(), Geo(), UserAgent(), Cookie(),

@@ -41,3 +41,6 @@ func hashWords(text string) (h, last uint64, n int) {
 func joinHash(h, word uint64) uint64 {
 	return (h ^ word) * 0x9e3779b97f4a7c15
 }
+
+// Labels returns the labels in the order given; the result must not be changed.
+func (s *LabelSet) Labels() []Label { return s.labels }

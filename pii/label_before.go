@@ -155,3 +155,17 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 	}
 	return 0, false
 }
+
+// MarkedLabel reports whether an OnLabel anchor's label is marked as one: by ":", "=", "|" or a tab before its value, or as the name of
+// the field that the window lies in.
+func (s *Segment) MarkedLabel(a Anchor) bool {
+	if a.Start == a.End {
+		return true // a field's name, which stands nowhere in the text
+	}
+	for _, c := range s.Text[a.End:a.Value] {
+		if c == ':' || c == '=' || c == '|' || c == '\t' {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,98 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// NameField finds names of people as the values of keys, form labels, columns and directory attributes: `"last_name":"…"`, `sn=…`
+// (RFC 4519), "Vorname: …". Keys that also name other things ("name", "owner", "contact") count only before two to four capitalised
+// words; keys that name nothing else also before one. Refused are values with digits, signs or small letters in cased text, and
+// placeholders. Cost: constant for each label.
+func NameField() pii.Detector { return nameField{} }
+
+type nameField struct{}
+
+const (
+	nameOnly  = iota // the key holds names of people
+	nameMaybe        // the key holds names of anything
+)
+
+var nameLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
+		"full name", "fullname", "sn", "cn", "display name", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
+		"cardholder name", "account holder", "next of kin", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",
+		"nombre y apellidos", "apellido", "apellidos", "cognome", "voornaam", "achternaam", "imię", "nazwisko")
+	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
+		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
+	return pii.NewLabels(ls...)
+})
+
+func (nameField) Spec() pii.Spec {
+	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel()}, Labels: nameLabels()}
+}
+
+var (
+	ruleNameField = &pii.Rule{Detector: "name_field", Name: "label"}
+
+	placeholders = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("null", "none", "nil", "unknown", "undefined", "string", "str", "text", "varchar", "true", "false", "test", "default", "required",
+			"required", "optional", "the", "and", "of", "inc", "ltd", "llc", "gmbh", "ag", "corp", "company", "sa", "plc", "trust", "hospital", "bank", "university",
+			"monday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address")
+	})
+)
+
+func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	for _, a := range at {
+		only := a.ID < len(nameLabels().Labels()) && nameLabels().Labels()[a.ID].ID == nameOnly
+		if !s.MarkedLabel(a) {
+			continue
+		}
+		if start, end, words := nameValue(s, a.Value); words > 1 && words < 5 || words == 1 && only {
+			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
+		}
+	}
+	return dst
+}
+
+// nameValue reads a whole value of capitalised words at p and counts them; 0 words if it is no name.
+func nameValue(s *pii.Segment, p int) (start, end, words int) {
+	b, ts := s.Text, s.Tokens()
+	k := s.TokenAt(p)
+	if k == len(ts) || int(ts[k].Start) != p {
+		return 0, 0, 0
+	}
+	end = p
+	for ; k < len(ts) && end-p < 60; k++ {
+		t := ts[k]
+		if int(t.Start) > end && !nameGap(b[end:t.Start]) {
+			break
+		}
+		if t.Flags&lex.HasDigit != 0 || placeholders().Has(t.Hash) || t.Flags&lex.FirstUpper == 0 && !s.NoCase() {
+			return 0, 0, 0
+		}
+		if int(t.Start) == end || b[t.Start-1] == ' ' || words == 0 {
+			words++
+		}
+		end = int(t.End)
+	}
+	if end < len(b) && b[end] == '.' && end-p > 1 && lex.IsUpper(b[end-1]) {
+		end++ // an initial at the end
+	}
+	if end < len(b) && b[end] != '\n' && b[end] != '\r' && b[end] != '"' && b[end] != '\'' && b[end] != ',' && b[end] != ';' && b[end] != '<' && b[end] != '|' &&
+		b[end] != '}' && b[end] != ')' && b[end] != ']' && b[end] != '\t' && b[end] != '&' && b[end] != '\\' {
+		return 0, 0, 0
+	}
+	return p, end, words
+}
+
+// nameGap reports whether b joins two words of one name.
+func nameGap(b []byte) bool {
+	switch string(b) {
+	case " ", "-", "'", "’", ". ", ".":
+		return true
+	}
+	return false
+}
