@@ -98,11 +98,20 @@ func TestHostileIsLinear(t *testing.T) {
 	const n = 256 << 10
 	ordinary := fastest(s, harness.Ordinary(1, n))
 	for _, p := range harness.Patterns {
-		one, four := fastest(s, p.Text(n)), fastest(s, p.Text(4*n))
+		// a busy machine spoils a measurement, not all of them; a quadratic detector spoils all
+		var one, four time.Duration
+		var ratio float64
+		for range 4 {
+			one, four = fastest(s, p.Text(n)), fastest(s, p.Text(4*n))
+			if ratio = float64(one) / float64(ordinary); four <= 10*one+20*time.Millisecond && ratio <= 8 {
+				break
+			}
+			ordinary = max(ordinary, fastest(s, harness.Ordinary(1, n)))
+		}
 		if four > 10*one+20*time.Millisecond {
 			t.Errorf("%s: %v for %d bytes, %v for four times as many", p.Name, one, n, four)
 		}
-		if ratio := float64(one) / float64(ordinary); ratio > 8 {
+		if ratio > 8 {
 			t.Errorf("%s: %.1f times the time of an ordinary text", p.Name, ratio)
 		} else {
 			t.Logf("%-20s %.2f times an ordinary text", p.Name, ratio)

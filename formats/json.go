@@ -126,14 +126,18 @@ func hasBOM(b []byte) bool { return len(b) >= 3 && b[0] == 0xef && b[1] == 0xbb 
 
 // stringEnd returns the position of the closing quote of a literal whose content begins at i, -1 without one.
 func stringEnd(raw []byte, i int) (end int, escaped bool) {
+	quote := -1 // the next quote at or after i, escaped or not
 	for i < len(raw) {
-		k := bytes.IndexByte(raw[i:], '"')
-		if k < 0 {
-			return -1, escaped
+		if quote < i {
+			k := bytes.IndexByte(raw[i:], '"')
+			if k < 0 {
+				return -1, escaped
+			}
+			quote = i + k
 		}
-		slash := bytes.IndexByte(raw[i:i+k], '\\')
+		slash := bytes.IndexByte(raw[i:quote], '\\')
 		if slash < 0 {
-			return i + k, escaped
+			return quote, escaped
 		}
 		escaped = true
 		i += slash + 2

@@ -58,6 +58,15 @@ func (f fileFlags) format(in batch.Input) formats.Format {
 	return formats.ByPath(in.Path)
 }
 
+// content returns the format of an opened input: the speech services' JSON shows in its first bytes only.
+func (f fileFlags) content(in batch.Input, src *input) formats.Format {
+	format := f.format(in)
+	if f.Format == "" && format.Name == formats.JSON().Name && formats.IsSpeech(src.head) {
+		return formats.Speech()
+	}
+	return format
+}
+
 // open opens an input and looks at its head. Errors name the file.
 func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
 	var r io.ReadCloser = io.NopCloser(a.in)

@@ -350,7 +350,7 @@ func (c *redactCmd) redactTo(a *app, r *anonymize.Redactor, in batch.Input, w io
 	}
 	defer src.Close()
 	out := &outputWriter{w: w}
-	if format := c.format(in); format.Name != "text" {
+	if format := c.content(in, src); format.Name != "text" {
 		codec := format.Open(src, out)
 		stats, err := r.Container(codec)
 		res := sorted(stats, err)

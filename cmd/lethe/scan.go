@@ -207,7 +207,7 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 	}
 	defer r.Close()
 	x := &scan{cmd: c, keep: keep, emit: emit, res: &res, line: 1}
-	format := c.format(in)
+	format := c.content(in, r)
 	if format.Name != "text" {
 		codec := format.Open(r, io.Discard)
 		res.err = x.container(s, codec)

@@ -38,6 +38,9 @@ func TestHostileTextIsLinear(t *testing.T) {
 		"Hi Hello Dear ", "maria", "Name: ", "Regards\n", "Senior Manager ", "MSc of in "} {
 		small, big := []byte(strings.Repeat(unit, 60_000/len(unit))), []byte(strings.Repeat(unit, 480_000/len(unit)))
 		a, b := fastest(s, small), fastest(s, big)
+		for try := 0; try < 3 && float64(b) >= 30*float64(a)+float64(30*time.Millisecond); try++ { // another process had the processor
+			a, b = fastest(s, small), fastest(s, big)
+		}
 		require.Less(t, float64(b), 30*float64(a)+float64(30*time.Millisecond), "%q is not linear", unit)
 		ratio := float64(b) / float64(len(big)) / base
 		t.Logf("%-26q %.1f times an ordinary text", unit, ratio)
