@@ -3,6 +3,7 @@ package special
 import (
 	"strings"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -47,7 +48,7 @@ var labelWords = [...]string{
 
 // labels returns the compiled labels; a label's ID is its category.
 func labels() *pii.LabelSet {
-	return labelsTable.get(func() *pii.LabelSet {
+	return labelsTable.Get(func() *pii.LabelSet {
 		var ls []pii.Label
 		for c, words := range labelWords {
 			for _, w := range strings.Split(words, ";") {
@@ -62,7 +63,7 @@ func labels() *pii.LabelSet {
 
 // labelCategories holds the category of each label, in their order.
 func labelCategories() []uint8 {
-	return labelCategoriesTable.get(func() []uint8 {
+	return labelCategoriesTable.Get(func() []uint8 {
 		var cs []uint8
 		for c, words := range labelWords {
 			for _, w := range strings.Split(words, ";") {
@@ -85,7 +86,7 @@ func hashes(words string) map[uint64]bool {
 
 // empty are first words of values that say nothing.
 func empty() map[uint64]bool {
-	return emptyTable.get(func() map[uint64]bool {
+	return emptyTable.Get(func() map[uint64]bool {
 		return hashes(`n none na nil unknown prefer prefers not optional please select choose tbd tba pending see siehe voir ver entfällt unbekannt
 			keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
 			non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
@@ -95,15 +96,15 @@ func empty() map[uint64]bool {
 
 // clear are values of CRIMINAL that say a record is clean: data too.
 func clear() map[uint64]bool {
-	return clearTable.get(func() map[uint64]bool {
+	return clearTable.Get(func() map[uint64]bool {
 		return hashes("none no nil clean clear keine kein aucun aucune néant vierge ninguno ninguna sin limpio no non nein")
 	})
 }
 
 var (
-	labelsTable            lazy[*pii.LabelSet]
-	labelCategoriesTable   lazy[[]uint8]
-	emptyTable, clearTable lazy[map[uint64]bool]
+	labelsTable            lazy.Value[*pii.LabelSet]
+	labelCategoriesTable   lazy.Value[[]uint8]
+	emptyTable, clearTable lazy.Value[map[uint64]bool]
 )
 
 var labelRule = &pii.Rule{Detector: "special", Name: "label", Source: "GDPR Art. 9(1), Art. 10"}

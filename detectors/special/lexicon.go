@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -17,23 +17,11 @@ import (
 //go:embed lexicon.bin
 var lexiconFile []byte
 
-// lazy makes a table at the first use. Its zero value holds no function, so that a program which links no detector of this package
-// links no table either.
-type lazy[T any] struct {
-	once  sync.Once
-	value T
-}
-
-func (l *lazy[T]) get(build func() T) T {
-	l.once.Do(func() { l.value = build() })
-	return l.value
-}
-
-var lexiconTable lazy[*lexfile.Table]
+var lexiconTable lazy.Value[*lexfile.Table]
 
 // lexicon returns the table of terms and context words.
 func lexicon() *lexfile.Table {
-	return lexiconTable.get(func() *lexfile.Table {
+	return lexiconTable.Get(func() *lexfile.Table {
 		t, err := lexfile.Read(lexiconFile)
 		if err != nil {
 			panic(err) // the file is part of the program
