@@ -43,4 +43,4 @@ func joinHash(h, word uint64) uint64 {
 }
 
 // Labels returns the labels in the order given; the result must not be changed.
-func (s *LabelSet) Labels() []Label { return s.labels }
+func (set *LabelSet) Labels() []Label { return set.labels }
