@@ -178,6 +178,7 @@ type tableAnonymizeCmd struct {
 	Output    string        `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	Report    string        `placeholder:"FILE" help:"Write a report: .html, .json or text."`
 	Quiet     bool          `short:"q" help:"No figures on standard error."`
+	Keep      []string      `placeholder:"A,B" help:"Columns kept as they are though they look like names, contacts or free text, which are removed otherwise."`
 }
 
 func (c *tableAnonymizeCmd) Run(a *app) error {
@@ -188,6 +189,13 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 	at, err := c.attributes(t)
 	if err != nil {
 		return err
+	}
+	removed, err := undeclared(t, at, c.Keep)
+	if err != nil {
+		return err
+	}
+	if len(removed) > 0 && !c.Quiet {
+		fmt.Fprintf(a.err, "removed, for they look like names, contacts or free text (--keep keeps them): %s\n", strings.Join(removed, ", "))
 	}
 	models, err := c.models(c.Sensitive)
 	if err != nil {
@@ -393,7 +401,11 @@ func (c *tableInferCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range table.Infer(t, nil) {
+	classify, err := classifier()
+	if err != nil {
+		return err
+	}
+	for _, p := range table.Infer(t, classify) {
 		if _, err := fmt.Fprintf(a.out, "%-24s %-12s %8d values  %s\n", p.Column, p.Role, p.Distinct, p.Reason); err != nil {
 			return outputError(err)
 		}
