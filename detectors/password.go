@@ -60,7 +60,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if len(v) < 4 || len(v) > 128 {
 			continue
 		}
-		if b[p-1] == '[' || b[p-1] == '(' && b[a.End] != ' ' {
+		if p > 0 && (b[p-1] == '[' || b[p-1] == '(' && b[a.End] != ' ') {
 			continue // "[FILTERED]", a call
 		}
 		if l.ID == 1 {
@@ -69,7 +69,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 			continue
 		}
-		key := bytes.IndexByte(b[a.End:p], '=') >= 0 || bytes.IndexByte(b[a.End:p], ':') >= 0
+		key := a.Start == a.End || bytes.IndexByte(b[a.End:p], '=') >= 0 || bytes.IndexByte(b[a.End:p], ':') >= 0
 		odd := hasDigits(v, 1) || oddSign(v)
 		if alnums(v) < 3 || placeholder(v) || codeLike(v) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
 			continue

@@ -287,13 +287,17 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 	return end
 }
 
-// words looks each token of the body up among the wanted words and labels.
+// labelReach is how far before a body a word or label may stand whose value lies in it, in bytes.
+const labelReach = 256
+
+// words looks each token of the body, and of the text right before it, up among the wanted words and labels.
 func (an *analysis) words(p *plan) {
 	if len(p.words) == 0 && len(p.labels) == 0 {
 		return
 	}
 	s := &an.seg
-	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= s.Lo })
+	from := max(0, s.Lo-labelReach)
+	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= from })
 	for ; i < len(s.tokens) && int(s.tokens[i].Start) < s.Hi; i++ {
 		t := &s.tokens[i]
 		if !p.filter.has(t.Hash) {

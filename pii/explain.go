@@ -14,7 +14,7 @@ func (s *Scanner) Explain(text []byte, m ...Mark) []Explanation {
 	var out []Explanation
 	r := s.ReportingParts().getRun(true)
 	r.trace, r.buf, r.eof = &out, text, true
-	r.marks = append(r.marks[:0], m...)
+	r.setMarks(m)
 	r.step()
 	found := r.dst
 	s.putRun(r)

@@ -22,7 +22,7 @@ func (r *run) openers(s *Segment, from int) {
 			c.End += int64(k + len(end))
 		case stop <= s.base+int64(len(s.Text)):
 			c.End = stop
-		case s.final:
+		case s.final && r.hard:
 			c.End = s.base + int64(len(s.Text))
 		default:
 			c.End = r.body

@@ -2,6 +2,8 @@ package pii
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -30,6 +32,7 @@ type run struct {
 	marks    []Mark
 	next     int // first mark at or after body
 	eof      bool
+	hard     bool // the next break ends everything that is open: it is not a flush
 
 	an        analysis
 	tmp       analysis // around one finding, or of a piece in the second pass
@@ -63,6 +66,18 @@ func (r *run) reset(s *Scanner, document bool) {
 	r.mem.reset()
 }
 
+// setMarks takes marks of the whole input, puts them in order and moves those outside of it to its ends.
+func (r *run) setMarks(m []Mark) {
+	r.marks = append(r.marks[:0], m...)
+	for i := range r.marks {
+		r.marks[i].At = min(max(r.marks[i].At, 0), r.end())
+	}
+	byAt := func(a, b Mark) int { return cmp.Compare(a.At, b.At) }
+	if !slices.IsSortedFunc(r.marks, byAt) {
+		slices.SortStableFunc(r.marks, byAt)
+	}
+}
+
 func (r *run) end() int64 { return r.base + int64(len(r.buf)) }
 
 // bytes returns the input bytes [from, to), which the buffer holds.
@@ -75,9 +90,10 @@ func breaking(k MarkKind) bool { return k != MarkTurn && k != MarkPage }
 func (r *run) step() error {
 	for {
 		limit, known := r.end(), r.eof
+		r.hard = true
 		for _, m := range r.marks[r.next:] {
 			if breaking(m.Kind) {
-				limit, known = m.At, true
+				limit, known, r.hard = m.At, true, m.Kind != MarkFlush
 				break
 			}
 		}
@@ -115,7 +131,10 @@ func (r *run) arrive() (done bool, err error) {
 			continue
 		}
 		seen = true
-		r.floor, r.open.on = r.body, false
+		r.floor = r.body
+		if m.Kind != MarkFlush {
+			r.open.on = false
+		}
 		switch m.Kind {
 		case MarkDoc:
 			if err := r.finish(); err != nil {
@@ -194,12 +213,13 @@ func (r *run) process(end, limit int64, final bool) {
 func (r *run) turnMarks(s *Segment) {
 	lo, hi := s.base, s.base+int64(len(s.Text))
 	n := 0
-	for i := range r.marks {
+	first, _ := slices.BinarySearchFunc(r.marks, lo, func(m Mark, at int64) int { return cmp.Compare(m.At, at) })
+	for i := first; i < len(r.marks); i++ {
 		m := &r.marks[i]
 		if m.At >= hi {
 			break
 		}
-		if m.Kind == MarkTurn && m.At >= lo {
+		if m.Kind == MarkTurn {
 			if n == 0 {
 				r.an.turns = r.an.turns[:0]
 			}

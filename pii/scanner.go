@@ -33,15 +33,24 @@ type Scanner struct {
 func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {
 	s := &Scanner{ds: slices.Clone(ds), threshold: DefaultThreshold, thresholds: map[Type]float32{}}
 	for _, o := range opts {
+		if o == nil {
+			return nil, fmt.Errorf("%w: nil", ErrOption)
+		}
 		if err := o(s); err != nil {
 			return nil, err
 		}
+	}
+	if slices.Contains(s.ds, nil) {
+		return nil, fmt.Errorf("%w: nil", ErrSpec)
 	}
 	if len(s.ds) == 0 {
 		return nil, fmt.Errorf("%w: a scanner needs at least one", ErrSpec)
 	}
 	var err error
 	if s.plan, err = newPlan(s.ds); err != nil {
+		return nil, err
+	}
+	if err := s.checkTypes(); err != nil {
 		return nil, err
 	}
 	for _, d := range s.ds {
@@ -51,6 +60,20 @@ func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {
 	}
 	s.pool = &sync.Pool{New: func() any { return new(run) }}
 	return s, nil
+}
+
+// checkTypes refuses types of WithTypes that nothing can report: a misspelt type would leave everything in the clear.
+func (s *Scanner) checkTypes() error {
+	for _, t := range s.only {
+		known := t == UnscannedText
+		for _, spec := range s.plan.specs {
+			known = known || slices.ContainsFunc(spec.Types, func(u Type) bool { return u.Is(t) })
+		}
+		if _, ok := t.Info(); !ok && !known {
+			return fmt.Errorf("%w: no detector finds a type of that name; the nearest are %v", ErrOption, Nearest(string(t)))
+		}
+	}
+	return nil
 }
 
 // ReportingParts returns a Scanner like s that also reports Part findings, as WithParts does.
@@ -106,7 +129,7 @@ func (s *Scanner) putRun(r *run) {
 }
 
 // Append appends the findings of b, one document unless marks say otherwise, in stream mode: memory looks back only. Findings are
-// sorted by Start; wholes do not overlap. Marks must be sorted by At. No allocation when warm and dst has room.
+// sorted by Start; wholes do not overlap. Marks in any order are put in order. No allocation when warm and dst has room.
 func (s *Scanner) Append(dst []Finding, b []byte, m ...Mark) []Finding {
 	return s.all(dst, b, m, false)
 }
@@ -124,7 +147,7 @@ func (s *Scanner) all(dst []Finding, b []byte, m []Mark, document bool) []Findin
 		t = time.Now()
 	}
 	r.buf, r.dst, r.eof = b, dst, true
-	r.marks = append(r.marks[:0], m...)
+	r.setMarks(m)
 	r.step() // without a feed there is nothing that can fail
 	if s.observer != nil {
 		s.observer.Scanned(int64(len(b)), time.Since(t))

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -195,6 +196,10 @@ func TestBadSpecs(t *testing.T) {
 	require.ErrorIs(t, err, pii.ErrSpec)
 	_, err = pii.NewScanner([]pii.Detector{toyMail{}, toyMail{}})
 	require.ErrorIs(t, err, pii.ErrSpec)
+	_, err = pii.NewScanner(toys(), pii.WithTypes("EMIAL"))
+	require.ErrorIs(t, err, pii.ErrOption)
+	_, err = pii.NewScanner(append(toys(), nil))
+	require.ErrorIs(t, err, pii.ErrSpec)
 	_, err = pii.NewScanner(toys(), pii.WithThreshold(2))
 	require.ErrorIs(t, err, pii.ErrOption)
 }
@@ -233,4 +238,43 @@ func BenchmarkAppend(b *testing.B) {
 	for b.Loop() {
 		dst = s.Append(dst[:0], text)
 	}
+}
+
+func TestFlushKeepsWhatIsOpen(t *testing.T) {
+	var got []string
+	f := toyScanner(t).NewFeed(func(p pii.Piece) error { got = append(got, show(string(p.Text), shift(p))); return nil })
+	for _, line := range []string{"key <<BEGIN\n", "secret one\n", "secret two END>> a@b.example\n", "date of birth:\n", "1/2/90\n"} {
+		_, err := f.Write([]byte(line))
+		require.NoError(t, err)
+		require.NoError(t, f.Flush())
+	}
+	require.NoError(t, f.Close())
+	require.Equal(t, []string{"PRIVATE_KEY:<<BEGIN\n", "PRIVATE_KEY:secret one\n", "PRIVATE_KEY:secret two END>>|EMAIL:a@b.example", "",
+		"DATE_OF_BIRTH:1/2/90", ""}, got) // the last piece has the last flush alone
+}
+
+func TestMarksInAnyOrderAndPlace(t *testing.T) {
+	text := "Ann Roe1990x"
+	fs := toyScanner(t).Append(nil, []byte(text), pii.Mark{At: 99, Kind: pii.MarkDoc}, pii.Mark{At: 11, Kind: pii.MarkField},
+		pii.Mark{At: 7, Kind: pii.MarkField, Label: "date_of_birth"}, pii.Mark{At: -3, Kind: pii.MarkField, Label: "name"})
+	require.Equal(t, "DATE_OF_BIRTH:1990", show(text, fs))
+}
+
+func TestManyFieldsAreLinear(t *testing.T) {
+	s := toyScanner(t)
+	took := func(n int) time.Duration {
+		b := bytes.Repeat([]byte("x "), n)
+		marks := make([]pii.Mark, n)
+		for i := range marks {
+			marks[i] = pii.Mark{At: int64(2 * i), Kind: pii.MarkField, Label: "a"}
+		}
+		best := time.Hour
+		for range 3 {
+			start := time.Now()
+			s.Append(nil, b, marks...)
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	require.Less(t, took(40000), 20*took(5000)+50*time.Millisecond)
 }
