@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -298,84 +297,6 @@ func (r *run) call(d int, dst []Finding, s *Segment, at []Anchor) (out []Finding
 		}
 	}()
 	return r.s.ds[d].Find(dst, s, at), true
-}
-
-// take makes a candidate of a finding: edges, context words, threshold, allow lists.
-func (r *run) take(s *Segment, f Finding, det int) {
-	lo, hi := s.base, s.base+int64(len(s.Text))
-	bodyLo, bodyHi := lo+int64(s.Lo), lo+int64(s.Hi)
-	if s.origin != nil {
-		lo, hi = r.an.seg.base, r.an.seg.base+int64(len(r.an.seg.Text))
-		bodyLo, bodyHi = lo, hi
-	}
-	f.Start, f.End = max(f.Start, lo), min(f.End, hi)
-	if f.Start >= f.End || f.Start >= bodyHi || f.End <= bodyLo && f.Start < bodyLo {
-		return
-	}
-	f.Start, f.End = r.edges(f.Start, f.End)
-	f.Start = max(f.Start, r.floor, r.settled)
-	if f.Start >= f.End || f.Rule == nil {
-		return
-	}
-	if f.Kind == Unscanned {
-		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
-		return
-	}
-	base := f.Score
-	start, end := 0, 0
-	if len(r.s.contexts) > 0 && s.origin == nil {
-		start, end = int(f.Start-s.base), int(f.End-s.base)
-		for _, c := range r.s.contexts {
-			if f.Type.Is(c.typ) && c.applies(s, start, end) {
-				f.Score = min(max(f.Score+c.delta, 0), 1)
-			}
-		}
-	}
-	outcome := ""
-	switch {
-	case !r.s.wanted(f.Type):
-		return
-	case f.Score < r.s.min(f.Type):
-		outcome = "below the threshold"
-	case len(r.s.allow) > 0 && r.allowed(f):
-		outcome = "on an allow list"
-	}
-	if r.trace != nil {
-		*r.trace = append(*r.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
-	}
-	if outcome == "" {
-		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
-	}
-}
-
-func (r *run) allowed(f Finding) bool {
-	value := r.bytes(f.Start, f.End)
-	r.mem.hash(value)
-	for _, l := range r.s.allow {
-		if l.holds(f.Type, value, r.mem.words) {
-			return true
-		}
-	}
-	return false
-}
-
-// edges widens [start, end) to whole runes and takes the combining marks and joiners that follow.
-func (r *run) edges(start, end int64) (int64, int64) {
-	start = r.runeStart(start)
-	if end < r.end() && r.buf[end-r.base] >= 0x80 {
-		if at := r.runeStart(end); at < end {
-			_, n := utf8.DecodeRune(r.buf[at-r.base:])
-			end = at + int64(n)
-		}
-		for k := 0; k < 16 && end < r.end(); k++ {
-			c, n := utf8.DecodeRune(r.buf[end-r.base:])
-			if !unicode.Is(unicode.Mn, c) && c != '\u200d' {
-				break
-			}
-			end += int64(n)
-		}
-	}
-	return start, end
 }
 
 // settle decides every cluster of candidates that nothing to come can touch, and gives out the text before the first open one.

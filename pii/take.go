@@ -1,0 +1,103 @@
+package pii
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// take makes a candidate of a finding: edges, context words, threshold, allow lists.
+func (r *run) take(s *Segment, f Finding, det int) {
+	lo, hi := s.base, s.base+int64(len(s.Text))
+	bodyLo, bodyHi := lo+int64(s.Lo), lo+int64(s.Hi)
+	if s.origin != nil {
+		lo, hi = r.an.seg.base, r.an.seg.base+int64(len(r.an.seg.Text))
+		bodyLo, bodyHi = lo, hi
+	}
+	f.Start, f.End = max(f.Start, lo), min(f.End, hi)
+	if f.Start >= f.End || f.Start >= bodyHi || f.End <= bodyLo && f.Start < bodyLo {
+		return
+	}
+	f.Start, f.End = r.edges(f.Start, f.End, hi)
+	f.Start = max(f.Start, r.floor, r.settled)
+	if f.Start >= f.End || f.Rule == nil {
+		return
+	}
+	if f.Kind == Unscanned {
+		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
+		return
+	}
+	base := f.Score
+	start, end := 0, 0
+	if len(r.s.contexts) > 0 && s.origin == nil {
+		start, end = int(f.Start-s.base), int(f.End-s.base)
+		for _, c := range r.s.contexts {
+			if f.Type.Is(c.typ) && c.applies(s, start, end) {
+				f.Score = min(max(f.Score+c.delta, 0), 1)
+			}
+		}
+	}
+	outcome := ""
+	switch {
+	case !r.s.wanted(f.Type):
+		return
+	case f.Score < r.s.min(f.Type):
+		outcome = "below the threshold"
+	case len(r.s.allow) > 0 && r.allowed(f):
+		outcome = "on an allow list"
+	}
+	if r.trace != nil {
+		*r.trace = append(*r.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
+	}
+	if outcome == "" {
+		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
+	}
+}
+
+func (r *run) allowed(f Finding) bool {
+	value := r.bytes(f.Start, f.End)
+	r.mem.hash(value)
+	for _, l := range r.s.allow {
+		if l.holds(f.Type, value, r.mem.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// edges widens [start, end) to whole runes and takes what belongs to the last one: combining marks, joiners, and the rest of a word that
+// goes on with bytes that are no UTF-8. Nothing at or after limit, the window's end, is looked at.
+func (r *run) edges(start, end, limit int64) (int64, int64) {
+	start = r.runeStart(start)
+	if end >= limit || r.buf[end-r.base] < 0x80 {
+		return start, end
+	}
+	b := r.bytes(r.base, limit)
+	end = r.runeEnd(end, limit)
+	for k := 0; k < 16 && end < limit; k++ {
+		c, n := utf8.DecodeRune(b[end-r.base:])
+		if !unicode.Is(unicode.Mn, c) && c != '\u200d' {
+			break
+		}
+		end += int64(n)
+	}
+	if end < limit {
+		if c, n := utf8.DecodeRune(b[end-r.base:]); c == utf8.RuneError && n == 1 {
+			for k := 0; k < 64 && end < limit && lex.IsWord(b[end-r.base]); k++ {
+				end++
+			}
+			end = min(r.runeEnd(end, limit), limit)
+		}
+	}
+	return start, end
+}
+
+// runeEnd moves at forward to the end of the rune that it lies in.
+func (r *run) runeEnd(at, limit int64) int64 {
+	if start := r.runeStart(at); start < at {
+		_, n := utf8.DecodeRune(r.bytes(start, limit))
+		return start + int64(n)
+	}
+	return at
+}
