@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -34,15 +35,19 @@ func PhoneIn(regions ...string) (pii.Detector, error) {
 	return phoneDetector{func() []*phonemeta.Region { return rs }}, nil
 }
 
-var defaultRegions = sync.OnceValue(func() []*phonemeta.Region {
-	var rs []*phonemeta.Region
-	for _, id := range []string{"US", "GB", "DE", "AT", "CH", "FR", "ES", "IT", "NL"} {
-		if r, ok := phonemeta.Lookup(id); ok {
-			rs = append(rs, r)
+var defaultTable lazy.Value[[]*phonemeta.Region]
+
+func defaultRegions() []*phonemeta.Region {
+	return defaultTable.Get(func() []*phonemeta.Region {
+		var rs []*phonemeta.Region
+		for _, id := range []string{"US", "GB", "DE", "AT", "CH", "FR", "ES", "IT", "NL"} {
+			if r, ok := phonemeta.Lookup(id); ok {
+				rs = append(rs, r)
+			}
 		}
-	}
-	return rs
-})
+		return rs
+	})
+}
 
 type phoneDetector struct {
 	regions func() []*phonemeta.Region
