@@ -3,9 +3,15 @@ package formats
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"io"
 	"mime"
+	"regexp"
 	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -35,6 +41,7 @@ const maxMailDepth = 16
 // message adds the message or part raw[i:end].
 func (r *record) message(i, end, depth int) {
 	var contentType, encoding, disposition string
+	seen := map[string]string{} // what the headers that say how the body is read said first
 	for i < end {
 		next := contentLine(r.raw[:end], i)
 		line := bytes.TrimRight(r.raw[i:next], "\r\n")
@@ -48,11 +55,20 @@ func (r *record) message(i, end, depth int) {
 			i = next
 			continue
 		}
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "content-type":
-			contentType = value
-		case "content-transfer-encoding":
-			encoding = strings.ToLower(strings.TrimSpace(value))
+		switch key := strings.ToLower(strings.TrimSpace(name)); key {
+		case "content-type", "content-transfer-encoding":
+			if first, ok := seen[key]; ok && first != value {
+				r.notRead("body whose headers contradict each other")
+			}
+			seen[key] = value
+			if key == "content-type" {
+				contentType = value
+				break
+			}
+			encoding = strings.TrimSpace(strings.ToLower(value))
+			if k := strings.IndexByte(encoding, '('); k > 0 {
+				encoding = strings.TrimSpace(encoding[:k])
+			}
 		case "content-disposition":
 			disposition = value
 		}
@@ -65,15 +81,20 @@ func (r *record) message(i, end, depth int) {
 		kind = "text/plain"
 		if strings.TrimSpace(contentType) != "" {
 			kind = strings.ToLower(strings.TrimSpace(strings.SplitN(contentType, ";", 2)[0]))
+			r.notRead("body with a broken Content-Type")
 		}
+	}
+	composite := strings.HasPrefix(kind, "multipart/") || kind == "message/rfc822"
+	if composite && !isIdentity(encoding) {
+		r.notRead("encoded part of type " + kind)
 	}
 	switch {
 	case strings.HasPrefix(kind, "multipart/") && params["boundary"] != "" && depth < maxMailDepth:
 		r.multipart(i, end, params["boundary"], depth)
-	case kind == "message/rfc822" && depth < maxMailDepth && encoding != "base64":
+	case kind == "message/rfc822" && depth < maxMailDepth && isIdentity(encoding):
 		r.message(i, end, depth+1)
 	case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
-		r.body(i, end, kind, encoding)
+		r.body(i, end, kind, encoding, params["charset"])
 	default:
 		r.unread = append(r.unread, attachmentName(kind, params, disposition))
 	}
@@ -89,20 +110,97 @@ func attachmentName(kind string, params map[string]string, disposition string) s
 	return "part of type " + kind
 }
 
-// header adds a header's value, its encoded words decoded.
+// notRead names something that the record holds and that is not read, once.
+func (r *record) notRead(what string) {
+	if r.told[what] {
+		return
+	}
+	if r.told == nil {
+		r.told = map[string]bool{}
+	}
+	r.told[what] = true
+	r.unread = append(r.unread, what)
+}
+
+// isIdentity tells the transfer encodings that change nothing (RFC 2045 section 6.2).
+func isIdentity(encoding string) bool {
+	return encoding == "" || encoding == "7bit" || encoding == "8bit" || encoding == "binary"
+}
+
+// mailPatterns are an encoded word (RFC 2047) with its character set, and a boundary parameter; quoted strings hide the latter.
+var mailPatterns = sync.OnceValue(func() (p struct{ word, boundary *regexp.Regexp }) {
+	p.word = regexp.MustCompile(`=\?([^?\s]*)\?[^?\s]*\?[^?]*\?=`)
+	p.boundary = regexp.MustCompile(`(?i)(boundary[*0-9]*\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;\s]*))|"(?:[^"\\]|\\.)*"`)
+	return p
+})
+
+// header adds a header's value. The boundary of parts is structure and no text.
 func (r *record) header(from, to int, name string) {
 	r.gap('\n')
 	r.mark(pii.MarkField, name)
-	if bytes.Contains(r.raw[from:to], []byte("=?")) {
-		if s, err := new(mime.WordDecoder).DecodeHeader(string(r.raw[from:to])); err == nil {
-			r.decoded(from, to, []byte(s), mailWords)
+	start, value := from, r.raw[from:to]
+	if strings.EqualFold(strings.TrimSpace(name), "content-type") && bytes.Contains(bytes.ToLower(value), []byte("multipart/")) {
+		for _, m := range mailPatterns().boundary.FindAllSubmatchIndex(value, -1) {
+			if m[2] < 0 {
+				continue
+			}
+			r.words(from, start+m[2])
 			r.gap('\n')
-			return
+			from = start + m[3]
 		}
 	}
-	r.plain(from, to, mailText)
+	r.words(from, to)
 	r.gap('\n')
 }
+
+// words adds text of a header, its encoded words decoded; those in a character set that is not read stay and are named.
+func (r *record) words(from, to int) {
+	if !bytes.Contains(r.raw[from:to], []byte("=?")) {
+		r.plain(from, to, mailText)
+		return
+	}
+	at := from
+	for _, m := range mailPatterns().word.FindAllSubmatchIndex(r.raw[from:to], -1) {
+		if _, ok := charset(string(r.raw[from+m[2] : from+m[3]])); ok {
+			continue
+		}
+		r.notRead("header in an unknown charset")
+		start := at + len(bytes.TrimRight(r.raw[at:from+m[0]], " \t\r\n"))
+		r.decodeWords(at, start)
+		at = from + m[1]
+		r.plain(start, at, mailText)
+	}
+	r.decodeWords(at, to)
+}
+
+func (r *record) decodeWords(from, to int) {
+	value := r.raw[from:to]
+	if !mailPatterns().word.Match(value) {
+		r.plain(from, to, mailText)
+		return
+	}
+	d := mime.WordDecoder{CharsetReader: func(name string, in io.Reader) (io.Reader, error) {
+		c, ok := charset(name)
+		switch {
+		case !ok:
+			return nil, errCharset
+		case c == nil:
+			return in, nil
+		}
+		return c.NewDecoder().Reader(in), nil
+	}}
+	s, err := d.DecodeHeader(string(value))
+	if err != nil || mailPatterns().word.MatchString(s) {
+		r.notRead("header with a broken encoded word")
+	}
+	if err != nil {
+		r.plain(from, to, mailText)
+		return
+	}
+	r.decoded(from, to, []byte(s), mailWords)
+}
+
+var errCharset = errors.New("formats: unknown charset")
 
 // multipart adds the parts between boundary lines; what stands before and after them is text.
 func (r *record) multipart(i, end int, boundary string, depth int) {
@@ -134,25 +232,60 @@ func (r *record) section(from, to int, outside bool, depth int) {
 	r.gap('\n')
 }
 
-// body adds the text of a part.
-func (r *record) body(from, to int, kind, encoding string) {
-	switch encoding {
-	case "base64":
-		text, err := base64.StdEncoding.DecodeString(string(bytes.Map(dropBlank, r.raw[from:to])))
+// body adds the text of a part. What cannot be decoded is named as not read, and looked at as it stands.
+func (r *record) body(from, to int, kind, encoding, charsetName string) {
+	cs, ok := charset(charsetName)
+	if !ok {
+		r.notRead("text in an unknown charset")
+	}
+	switch {
+	case encoding == "base64":
+		b, err := base64.StdEncoding.DecodeString(string(bytes.Map(dropBlank, r.raw[from:to])))
 		if err != nil {
+			r.notRead("text in broken base64")
 			r.plain(from, to, mailText)
 			return
 		}
-		r.decoded(from, to, text, mailBase64)
-	case "quoted-printable":
-		r.quoted(from, to)
-	default:
-		if kind == "text/html" {
-			r.markup(from, to, htmlRules())
-			return
+		text, ok := decodeCharset(b, cs)
+		if !ok {
+			r.notRead("text with bytes outside of its charset")
 		}
+		r.decoded(from, to, text, mailBase64)
+		r.cells[len(r.cells)-1].charset = cs
+	case encoding == "quoted-printable":
+		r.quoted(from, to, cs)
+	case !isIdentity(encoding):
+		r.notRead("text in an unknown transfer encoding")
+		r.plain(from, to, mailText)
+	case kind == "text/html":
+		if cs != nil && !isASCII(r.raw[from:to]) {
+			r.notRead("HTML in a charset other than UTF-8")
+		}
+		r.markup(from, to, htmlRules())
+	case cs != nil:
+		r.begin(from, mailText)
+		for i := from; i < to; i++ {
+			r.putByte(i, r.raw[i], cs)
+		}
+		r.finish(to)
+		r.cells[len(r.cells)-1].charset = cs
+	default:
 		r.plain(from, to, mailText)
 	}
+}
+
+// putByte adds the character that byte b stands for in c.
+func (r *record) putByte(at int, b byte, c *charmap.Charmap) {
+	if c == nil || b < utf8.RuneSelf {
+		r.put(at, b)
+		return
+	}
+	ch := c.DecodeByte(b)
+	if ch == utf8.RuneError {
+		r.notRead("text with bytes outside of its charset")
+	}
+	var buf [utf8.UTFMax]byte
+	r.put(at, buf[:utf8.EncodeRune(buf[:], ch)]...)
 }
 
 func dropBlank(c rune) rune {
@@ -163,12 +296,13 @@ func dropBlank(c rune) rune {
 }
 
 // quoted adds quoted-printable text (RFC 2045 section 6.7); soft line breaks vanish.
-func (r *record) quoted(from, to int) {
+func (r *record) quoted(from, to int, cs *charmap.Charmap) {
 	r.begin(from, mailQuoted)
+	r.cells[len(r.cells)-1].charset = cs
 	raw := r.raw
 	for i := from; i < to; i++ {
 		if raw[i] != '=' {
-			r.put(i, raw[i])
+			r.putByte(i, raw[i], cs)
 			continue
 		}
 		hi, lo := byte(255), byte(255)
@@ -177,7 +311,7 @@ func (r *record) quoted(from, to int) {
 		}
 		switch {
 		case hi < 16 && lo < 16:
-			r.put(i, hi<<4|lo)
+			r.putByte(i, hi<<4|lo, cs)
 			i += 2
 		case i+1 < to && raw[i+1] == '\n':
 			i++
@@ -200,6 +334,9 @@ func unhex(c byte) byte {
 
 // encodeMail writes text as its cell's encoding wants it.
 func encodeMail(dst, s []byte, c cell) []byte {
+	if c.kind != mailWords {
+		s = encodeCharset(s, c.charset)
+	}
 	switch c.kind {
 	case mailText:
 		return append(dst, s...)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"html"
 	"io"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/pii"
@@ -40,10 +42,10 @@ type markupRules struct {
 
 func htmlRules() markupRules {
 	inline := words("a abbr b bdi bdo cite code data em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr")
-	attrs := words("href src title alt value content placeholder action summary label download cite srcdoc aria-label aria-description")
+	attrs := words("href src title alt value content placeholder action summary label download cite srcdoc aria-label aria-description style")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
-		attr:   func(n string) bool { return attrs[n] || strings.HasPrefix(n, "data-") },
+		attr:   func(n string) bool { return attrs[n] || strings.HasPrefix(n, "data-") || strings.HasPrefix(n, "on") },
 		raw:    map[string]bool{"script": true, "style": true},
 	}
 }
@@ -67,6 +69,9 @@ func words(s string) map[string]bool {
 
 // decodeMarkup finds text and attribute values. It needs no well-formed tree and takes linear time.
 func decodeMarkup(r *record, rules markupRules) error {
+	if foreignXML(r.raw) {
+		r.notRead("text in an encoding other than UTF-8")
+	}
 	r.markup(0, len(r.raw), rules)
 	return nil
 }
@@ -89,7 +94,9 @@ func (r *record) markup(i, end int, rules markupRules) {
 			i = r.island(i+4, len(raw), "-->")
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			i = r.island(i+9, len(raw), "]]>")
-		case len(rest) > 1 && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?' || isLetter(rest[1])):
+		case len(rest) > 1 && (rest[1] == '?' || rest[1] == '!' || rest[1] == '/' && rules.raw != nil && len(rest) > 2 && !isLetter(rest[2])):
+			i = r.declaration(i, len(raw), rules.raw != nil)
+		case len(rest) > 1 && (rest[1] == '/' || isLetter(rest[1])):
 			end := tagEnd(raw, i)
 			name := tagName(raw[i:end])
 			if !rules.inline(name) {
@@ -108,6 +115,44 @@ func (r *record) markup(i, end int, rules markupRules) {
 		}
 	}
 }
+
+// harmless matches declarations that hold nobody's text: of XML, of HTML and those of the W3C's document types.
+var harmless = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:<\?xml\s+version\s*=\s*["']1\.[0-9]["'](?:\s+encoding\s*=\s*["'][a-z0-9._-]+["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>` +
+		`|<!doctype\s+[a-z:]+(?:\s+public\s+"-//(?:W3C|IETF)//DTD [a-z0-9 ./+-]*"(?:\s+"https?://www\.w3\.org/[a-z0-9/._-]*")?)?\s*>)$`)
+})
+
+// declaration adds a processing instruction, a document type or another declaration at i and returns the position after it. In HTML
+// all of these are comments. Declared entities are not resolved: they are named as not read.
+func (r *record) declaration(i, limit int, isHTML bool) int {
+	end := limit
+	switch {
+	case isHTML:
+		if k := bytes.IndexByte(r.raw[i:limit], '>'); k >= 0 {
+			end = i + k + 1
+		}
+	case r.raw[i+1] == '?':
+		if k := bytes.Index(r.raw[i:limit], []byte("?>")); k >= 0 {
+			end = i + k + 2
+		}
+	default:
+		end = tagEnd(r.raw[:limit], i)
+	}
+	r.gap('\n')
+	tag := r.raw[i:end]
+	if len(tag) < maxHarmless && harmless().Match(tag) {
+		return end
+	}
+	if !isHTML && bytes.Contains(bytes.ToUpper(tag), []byte("<!ENTITY")) {
+		r.notRead("entity declarations")
+	}
+	r.plain(i+2, max(i+2, end-1), markupRaw)
+	r.gap('\n')
+	return end
+}
+
+// maxHarmless bounds declarations that are taken for harmless, in bytes.
+const maxHarmless = 256
 
 // gap adds a byte between cells that is not in the file.
 func (r *record) gap(c byte) {

@@ -103,9 +103,18 @@ func (c *officeCodec) part(i int, f *zip.File) error {
 	}
 	p := &officePart{index: i, start: len(c.text)}
 	p.rec.reset(raw, 0)
-	if err := decodeMarkup(&p.rec, officeRules()); err != nil {
+	rules := officeRules()
+	if name := strings.ToLower(f.Name); strings.HasPrefix(name, "customxml/") && ext == ".xml" && !strings.HasPrefix(path.Base(name), "itemprops") {
+		rules = xmlRules()
+	}
+	if foreignXML(raw) {
+		c.unread = append(c.unread, path.Base(f.Name))
+		return nil
+	}
+	if err := decodeMarkup(&p.rec, rules); err != nil {
 		return err
 	}
+	c.unread = append(c.unread, p.rec.unread...)
 	c.marks = append(c.marks, pii.Mark{At: int64(p.start), Kind: pii.MarkPage})
 	for _, m := range p.rec.marks {
 		m.At += int64(p.start)

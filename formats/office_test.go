@@ -60,7 +60,8 @@ func runOffice(in []byte) (out []byte, unread []string, err error) {
 			}
 		}
 	}
-	return b.Bytes(), c.(Unreader).Unread(), c.Close()
+	err = c.Close()
+	return b.Bytes(), c.(Unreader).Unread(), err
 }
 
 func TestDOCX(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"io"
 	"sort"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -21,6 +23,7 @@ type record struct {
 
 	names  map[string]string // labels of marks met before, so that each is allocated once
 	unread []string          // what the record holds and the codec cannot read
+	told   map[string]bool   // what of unread notRead added
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which
@@ -28,9 +31,10 @@ type record struct {
 type cell struct {
 	text, textEnd int
 	raw, rawEnd   int
-	offs          int  // index in record.offs of its first byte; -1 if text and raw are the same bytes
-	kind          int  // free for the codec
-	whole         bool // once edited it is encoded anew as a whole
+	offs          int              // index in record.offs of its first byte; -1 if text and raw are the same bytes
+	kind          int              // free for the codec
+	whole         bool             // once edited it is encoded anew as a whole
+	charset       *charmap.Charmap // that raw is in; nil is UTF-8
 }
 
 // edit replaces text bytes of one cell by news[from:to].
@@ -43,7 +47,7 @@ type edit struct {
 func (r *record) reset(raw []byte, base int64) {
 	r.raw, r.base = raw, base
 	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
-	r.offs, r.edits, r.news, r.unread = r.offs[:0], r.edits[:0], r.news[:0], nil
+	r.offs, r.edits, r.news, r.unread, r.told = r.offs[:0], r.edits[:0], r.news[:0], nil, nil
 }
 
 // plain adds raw[from:to] as a cell without escapes.
