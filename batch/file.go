@@ -32,16 +32,12 @@ func Create(ctx context.Context, path string, perm fs.FileMode) (*File, error) {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".lethe-*")
 	if err != nil {
-		var p *fs.PathError
-		if errors.As(err, &p) {
-			p.Path = path // the name of the temporary file says nothing
-		}
-		return nil, err
+		return nil, named(err, path)
 	}
 	if err := f.Chmod(perm); err != nil {
 		_ = f.Close()
 		_ = os.Remove(f.Name())
-		return nil, err
+		return nil, named(err, path)
 	}
 	return &File{ctx: ctx, f: f, path: path}, nil
 }
@@ -51,7 +47,21 @@ func (f *File) Write(b []byte) (int, error) {
 	if err := f.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return f.f.Write(b)
+	n, err := f.f.Write(b)
+	return n, named(err, f.path)
+}
+
+// named is an error about path: the name of the temporary file says nothing.
+func named(err error, path string) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return &fs.PathError{Op: p.Op, Path: path, Err: p.Err}
+	case errors.As(err, &l):
+		return &fs.PathError{Op: l.Op, Path: path, Err: l.Err}
+	}
+	return err
 }
 
 // Commit puts the file in its place, after all of it is on the disk. If that fails nothing has changed.
@@ -71,7 +81,7 @@ func (f *File) Commit() error {
 	}
 	if err != nil {
 		_ = os.Remove(f.f.Name())
-		return err
+		return named(err, f.path)
 	}
 	if dir, err := os.Open(filepath.Dir(f.path)); err == nil {
 		_ = dir.Sync() // some file systems cannot; the file itself is safe

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -35,7 +36,7 @@ type Input struct {
 }
 
 // Inputs expands arguments: files, directories (all regular files below, without those of version control, in lexical order), globs
-// and "-". What cannot be found is reported in errs, the others are returned all the same. A file named twice comes once.
+// and "-". What cannot be found, and links and special files below a directory, which are not followed or read, is reported in errs, the others are returned all the same. A file named twice comes once.
 func Inputs(args []string) (files []Input, errs []error) {
 	seen := map[string]bool{}
 	add := func(in Input) {
@@ -74,6 +75,11 @@ func Inputs(args []string) (files []Input, errs []error) {
 	return files, errs
 }
 
+var (
+	errLink    = errors.New("symbolic link, not followed")
+	errSpecial = errors.New("not a regular file, not read")
+)
+
 func walk(root string, add func(Input), fail func(error)) {
 	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -90,6 +96,10 @@ func walk(root string, add func(Input), fail func(error)) {
 				rel = d.Name()
 			}
 			add(Input{path, rel})
+		case d.Type()&fs.ModeSymlink != 0:
+			fail(&InputError{path, errLink})
+		case !d.IsDir():
+			fail(&InputError{path, errSpecial})
 		}
 		return nil
 	})
