@@ -25,12 +25,15 @@ type fileFlags struct {
 }
 
 var (
-	errBinary = errors.New("binary file, not read (--format text reads it all the same)")
-	errUTF16  = errors.New("UTF-16 text, not read; convert it to UTF-8")
+	errBinary = errors.New("binary file, not read")
+	errUTF16  = errors.New("UTF-16 or UTF-32 text, not read; convert it to UTF-8")
 )
 
 // sniffSize is how much of a file is looked at to tell binary files, in bytes.
 const sniffSize = 8 << 10
+
+// leastSniff is how much is looked at of a stream that must not be held up, in bytes: a code unit of UTF-32.
+const leastSniff = 4
 
 // files expands the inputs and checks the format.
 func (f fileFlags) files() ([]batch.Input, []error, error) {
@@ -82,33 +85,60 @@ func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
 		}
 	}
 	head := make([]byte, sniffSize)
-	n, err := r.Read(head)
-	if err != nil && err != io.EOF {
+	least := leastSniff
+	if size >= 0 || !f.Live && f.format(in).Name == formats.Text().Name {
+		least = sniffSize
+	}
+	n, err := io.ReadAtLeast(r, head, least)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		_ = r.Close()
 		return nil, err
 	}
 	head = head[:n]
-	if f.Format == "" && !f.format(in).Binary {
-		err = nil
-		if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
-			err = errUTF16
-		} else if formats.Binary(head) {
-			err = errBinary
+	if !f.format(in).Binary {
+		var refused error
+		switch {
+		case wideMark(head) || f.Format != "" && wide(head):
+			refused = errUTF16
+		case f.Format == "" && formats.Binary(head):
+			refused = errBinary
 		}
-		if err != nil {
+		if refused != nil {
 			_ = r.Close()
-			return nil, &batch.InputError{Path: in.Path, Err: err}
+			return nil, &batch.InputError{Path: in.Path, Err: refused}
 		}
 	}
-	return &input{ctx: a.ctx, head: head, r: r, size: size}, nil
+	return &input{ctx: a.ctx, head: head, ended: err != nil, r: r, size: size}, nil
+}
+
+// wideMark reports whether a text begins with the byte order mark of UTF-16 or UTF-32.
+func wideMark(head []byte) bool {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\x00\x00\xfe\xff"} {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// wide reports whether a text looks like UTF-16 or UTF-32 without a mark: an eighth or more of the even or of the odd bytes is NUL.
+func wide(head []byte) bool {
+	var nul [2]int
+	for i, b := range head {
+		if b == 0 {
+			nul[i%2]++
+		}
+	}
+	return max(nul[0], nul[1])*16 >= max(len(head), 1)
 }
 
 // input is a file whose head was read already; reading ends when ctx is cancelled.
 type input struct {
-	ctx  context.Context
-	head []byte
-	r    io.ReadCloser
-	size int64 // -1 if unknown
+	ctx   context.Context
+	head  []byte
+	ended bool // the head is all; a terminal would have to be ended twice
+	r     io.ReadCloser
+	size  int64 // -1 if unknown
 }
 
 // document returns all of a text if it is small enough for document mode, else what was read of it so far and ok false.
@@ -143,6 +173,9 @@ func (i *input) Read(b []byte) (int, error) {
 		n := copy(b, i.head)
 		i.head = i.head[n:]
 		return n, nil
+	}
+	if i.ended {
+		return 0, io.EOF
 	}
 	return i.r.Read(b)
 }

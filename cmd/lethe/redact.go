@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
@@ -111,6 +112,9 @@ func (c *redactCmd) Run(a *app) (err error) {
 	}
 	var manifest *batch.Manifest
 	if c.OutDir != "" {
+		if ins, err = c.targets(ins); err != nil {
+			return err
+		}
 		if err := os.MkdirAll(c.OutDir, 0o700); err != nil {
 			return ioFailure(err)
 		}
@@ -122,9 +126,6 @@ func (c *redactCmd) Run(a *app) (err error) {
 				err = ioFailure(cerr)
 			}
 		}()
-		if ins, err = c.targets(ins); err != nil {
-			return err
-		}
 		if c.Resume {
 			ins = slices.DeleteFunc(ins, manifest.Done)
 		}
@@ -155,11 +156,21 @@ func (c *redactCmd) Run(a *app) (err error) {
 	return err
 }
 
-// targets leaves out what lies in the output folder already, and refuses two inputs that would be written to one place.
+// targets leaves out what a walk found in the output folder. It refuses inputs that were named and lie there, and two inputs that
+// would be written to one place.
 func (c *redactCmd) targets(ins []batch.Input) ([]batch.Input, error) {
 	out, err := filepath.Abs(c.OutDir)
 	if err != nil {
 		return nil, ioFailure(err)
+	}
+	inside := func(path string) bool {
+		rel, err := filepath.Rel(out, path)
+		return err == nil && filepath.IsLocal(rel)
+	}
+	for _, arg := range c.Inputs {
+		if path, err := filepath.Abs(arg); err == nil && inside(path) {
+			return nil, usage("%s lies in the output folder %s", arg, c.OutDir)
+		}
 	}
 	seen := map[string]string{}
 	var kept []batch.Input
@@ -168,7 +179,10 @@ func (c *redactCmd) targets(ins []batch.Input) ([]batch.Input, error) {
 		if err != nil {
 			return nil, ioFailure(err)
 		}
-		if rel, err := filepath.Rel(out, path); err == nil && filepath.IsLocal(rel) {
+		if inside(path) {
+			if inside(strings.TrimSuffix(path, in.Rel)) {
+				return nil, usage("%s lies in the output folder %s", in.Path, c.OutDir)
+			}
 			continue
 		}
 		if other, ok := seen[in.Rel]; ok {

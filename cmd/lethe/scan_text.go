@@ -100,7 +100,7 @@ func copyLines(w flusher, r io.Reader, live bool) error {
 		n, err := r.Read(buf)
 		b := buf[:n]
 		if live {
-			if i := bytes.LastIndexByte(b, '\n'); i >= 0 {
+			for i := bytes.IndexByte(b, '\n'); i >= 0; i = bytes.IndexByte(b, '\n') {
 				if _, werr := w.Write(b[:i+1]); werr != nil {
 					return werr
 				}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/pii"
@@ -10,9 +12,25 @@ import (
 // findFlags choose what is found.
 type findFlags struct {
 	Types    []string `sep:"," placeholder:"A,B" help:"Only these types and the types below them (see lethe types)."`
-	MinScore float32  `default:"-1" placeholder:"0.5" help:"Leave findings that score less alone, 0 to 1."`
+	MinScore score    `placeholder:"0.5" help:"Leave findings that score less alone, 0 to 1."`
 	Lang     string   `placeholder:"en" help:"The texts' language. All languages are on in any case."`
 	Region   string   `placeholder:"US" help:"Country of phone numbers without a country code, such as US or DE."`
+}
+
+// score is a least score; the zero value is none.
+type score struct {
+	set   bool
+	value float32
+}
+
+// UnmarshalText reads a number from 0 to 1.
+func (s *score) UnmarshalText(b []byte) error {
+	v, err := strconv.ParseFloat(string(b), 32)
+	if err != nil || !(v >= 0 && v <= 1) { // NaN is neither
+		return errors.New("must be a number, 0 to 1")
+	}
+	*s = score{true, float32(v)}
+	return nil
 }
 
 // scanner makes the Scanner that the flags ask for.
@@ -38,11 +56,8 @@ func (f findFlags) scanner(opts ...pii.Option) (*pii.Scanner, error) {
 	if len(only) > 0 {
 		opts = append(opts, pii.WithTypes(only...))
 	}
-	if f.MinScore >= 0 {
-		if f.MinScore > 1 {
-			return nil, usage("--min-score is 0 to 1")
-		}
-		opts = append(opts, pii.WithThreshold(f.MinScore))
+	if f.MinScore.set {
+		opts = append(opts, pii.WithThreshold(f.MinScore.value))
 	}
 	if f.Lang != "" && !slices.Contains(languages, f.Lang) {
 		return nil, usage("--lang %q is not known; languages are %v", f.Lang, languages)
