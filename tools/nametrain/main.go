@@ -1,4 +1,4 @@
-// Nametrain rebuilds the lexicon and the weights of package names from labelled text, and measures them. The same inputs and flags
+// Command nametrain rebuilds the lexicon and the weights of package names from labelled text, and measures them. The same inputs and flags
 // give the same bytes on amd64.
 //
 //	go run ./tools/nametrain -data DIR -out detectors/names
