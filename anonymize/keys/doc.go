@@ -32,6 +32,8 @@ var (
 	ErrReadOnly = errors.New("keys: keyset cannot be saved here")
 	// ErrPermissions says that a key file is open to others than its owner, or is no regular file.
 	ErrPermissions = errors.New("keys: key file must be a regular file that only its owner can read")
+	// ErrStore says that no Store or KMS was given.
+	ErrStore = errors.New("keys: no store given")
 	// ErrExists says that a keyset is already there.
 	ErrExists = errors.New("keys: keyset exists")
 	// ErrPrimary says that the primary key can be neither disabled nor destroyed; rotate first.

@@ -108,3 +108,30 @@ func TestKMSErrors(t *testing.T) {
 		require.Equal(t, known, err)
 	}
 }
+
+func TestNilIsAnError(t *testing.T) {
+	var s *keys.Set
+	require.Zero(t, s.Primary())
+	require.Zero(t, s.Version())
+	require.ErrorIs(t, s.Close(), keys.ErrClosed)
+	_, err := s.Derive(1, keys.Context{}, 8)
+	require.ErrorIs(t, err, keys.ErrClosed)
+	_, err = s.Root(keys.VaultID{}, 1)
+	require.ErrorIs(t, err, keys.ErrClosed)
+	_, err = s.AddRoot(ctx, keys.VaultID{}, 1)
+	require.ErrorIs(t, err, keys.ErrClosed)
+	require.ErrorIs(t, s.KeepRoot(ctx, keys.VaultID{}, 1), keys.ErrClosed)
+	_, err = s.Rotate(ctx)
+	require.ErrorIs(t, err, keys.ErrClosed)
+	_, err = s.Seal(nil, keys.Deterministic, "", "", nil, nil)
+	require.ErrorIs(t, err, keys.ErrClosed)
+	_, err = s.Open(nil, "", "", make([]byte, 64), nil)
+	require.ErrorIs(t, err, keys.ErrClosed)
+	require.Equal(t, "keys.Set[]", s.String())
+	for _, store := range []keys.Store{nil, keys.Wrapped(nil, nil)} {
+		_, err = keys.Create(ctx, store)
+		require.ErrorIs(t, err, keys.ErrStore)
+		_, err = keys.Open(ctx, store)
+		require.ErrorIs(t, err, keys.ErrStore)
+	}
+}

@@ -25,6 +25,9 @@ type floor struct {
 // Root returns a copy of the root of a vault of one generation. It returns ErrForgotten if that generation was destroyed, which is
 // also how an old copy of a vault is recognised, and ErrWrongKey if this Set knows nothing of it.
 func (s *Set) Root(vault VaultID, gen uint64) ([]byte, error) {
+	if s == nil {
+		return nil, ErrClosed
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.st == nil {
@@ -69,7 +72,7 @@ func (s *Set) AddRoot(ctx context.Context, vault VaultID, gen uint64) ([]byte, e
 
 // KeepRoot destroys all roots of a vault but that of one generation, for good. It does nothing if there are no others.
 func (s *Set) KeepRoot(ctx context.Context, vault VaultID, gen uint64) error {
-	if s.onlyRoot(vault, gen) {
+	if s != nil && s.onlyRoot(vault, gen) {
 		return nil
 	}
 	return s.change(ctx, func(st *state) error {

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
@@ -25,7 +26,8 @@ const (
 const (
 	nonceSize = 12
 	tagSize   = 16
-	sealHead  = 3 // mode, key id
+	checkSize = 4
+	sealHead  = 1 + 2 + checkSize // mode, key id, beginning of the key's check value
 )
 
 // Overhead returns how many bytes longer than the value a ciphertext of Seal is.
@@ -36,14 +38,16 @@ func (m Mode) Overhead() int {
 	return sealHead + nonceSize + tagSize
 }
 
-// Seal encrypts plain under the primary key for a purpose and type, bound to the additional data, and appends mode, key id and
-// ciphertext to dst. The length of plain shows.
+// Seal encrypts plain under the primary key for a purpose and type, bound to the additional data, and appends mode, key id, the
+// beginning of the key's check value and the ciphertext to dst. The length of plain shows.
 func (s *Set) Seal(dst []byte, m Mode, purpose, typ string, plain, additional []byte) ([]byte, error) {
 	id := s.Primary()
-	if id == 0 {
-		return dst, ErrClosed
+	check, err := s.check(id)
+	if err != nil {
+		return dst, err
 	}
 	head := binary.BigEndian.AppendUint16([]byte{byte(m)}, uint16(id))
+	head = append(head, check[:checkSize]...)
 	ad := append(append([]byte(nil), head...), additional...)
 	switch m {
 	case Deterministic:
@@ -69,13 +73,20 @@ func (s *Set) Seal(dst []byte, m Mode, purpose, typ string, plain, additional []
 	return dst, ErrNotFound
 }
 
-// Open reverses Seal. It returns ErrWrongKey if the Set has no key of the id inside, ErrDisabled, ErrForgotten, and ErrTampered if
-// ciphertext, additional data, purpose or type are not those of Seal.
+// Open reverses Seal. It returns ErrWrongKey, before anything is decrypted, if the Set has no key of the id inside or another one,
+// ErrDisabled, ErrForgotten, and ErrTampered if ciphertext, additional data, purpose or type are not those of Seal.
 func (s *Set) Open(dst []byte, purpose, typ string, sealed, additional []byte) ([]byte, error) {
 	if len(sealed) < sealHead+tagSize {
 		return dst, ErrTampered
 	}
 	m, id := Mode(sealed[0]), ID(binary.BigEndian.Uint16(sealed[1:]))
+	check, err := s.check(id)
+	if err != nil {
+		return dst, reading(err)
+	}
+	if !bytes.Equal(check[:checkSize], sealed[3:sealHead]) {
+		return dst, ErrWrongKey
+	}
 	ad := append(append([]byte(nil), sealed[:sealHead]...), additional...)
 	body := sealed[sealHead:]
 	switch m {
@@ -112,6 +123,19 @@ func reading(err error) error {
 		return ErrWrongKey
 	}
 	return err
+}
+
+// check returns the check value of a key, whatever its state.
+func (s *Set) check(id ID) (Check, error) {
+	for _, k := range s.Keys() {
+		if k.ID == id {
+			return k.Check, nil
+		}
+	}
+	if s.Primary() == 0 {
+		return Check{}, ErrClosed
+	}
+	return Check{}, ErrNotFound
 }
 
 func (s *Set) siv(id ID, purpose, typ string) (*subtle.AESSIV, error) {

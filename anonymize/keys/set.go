@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Set is a keyset. It is safe for concurrent use; readers go on while keys are rotated.
+// Set is a keyset. It is safe for concurrent use; readers go on while keys are rotated. A nil *Set acts like one that was closed.
 type Set struct {
 	store   Store // nil: in memory only
 	version atomic.Uint64
@@ -82,6 +82,9 @@ func New() *Set {
 
 // Create makes a keyset with one fresh key and saves it. It returns ErrExists if the store holds one.
 func Create(ctx context.Context, store Store) (*Set, error) {
+	if store == nil {
+		return nil, ErrStore
+	}
 	s := New()
 	s.store = store
 	b := s.st.encode()
@@ -95,6 +98,9 @@ func Create(ctx context.Context, store Store) (*Set, error) {
 
 // Open loads a keyset. It returns ErrNotFound if the store is empty and ErrTampered if the content is damaged.
 func Open(ctx context.Context, store Store) (*Set, error) {
+	if store == nil {
+		return nil, ErrStore
+	}
 	st, err := load(ctx, store)
 	if err != nil {
 		return nil, err
@@ -114,6 +120,9 @@ func load(ctx context.Context, store Store) (*state, error) {
 // change applies f to the newest saved content, saves the result and makes it current. Other processes that change the same file
 // wait.
 func (s *Set) change(ctx context.Context, f func(*state) error) error {
+	if s == nil {
+		return ErrClosed
+	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.closed() {
@@ -161,10 +170,18 @@ func (s *Set) closed() bool {
 }
 
 // Version counts the changes that this Set has seen, for those who cache derived keys.
-func (s *Set) Version() uint64 { return s.version.Load() }
+func (s *Set) Version() uint64 {
+	if s == nil {
+		return 0
+	}
+	return s.version.Load()
+}
 
 // Primary returns the id of the key that makes new data, 0 once closed.
 func (s *Set) Primary() ID {
+	if s == nil {
+		return 0
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.st == nil {
@@ -175,6 +192,9 @@ func (s *Set) Primary() ID {
 
 // Keys describes all keys, oldest first.
 func (s *Set) Keys() []Info {
+	if s == nil {
+		return nil
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.st == nil {
@@ -254,6 +274,9 @@ func (s *state) usable(id ID) (*key, error) {
 // Derive returns n bytes for one context from the key id by HKDF-SHA-256. The caller overwrites them when done. Errors are
 // ErrNotFound, ErrDisabled, ErrForgotten and ErrClosed.
 func (s *Set) Derive(id ID, c Context, n int) ([]byte, error) {
+	if s == nil {
+		return nil, ErrClosed
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.st == nil {
@@ -268,6 +291,9 @@ func (s *Set) Derive(id ID, c Context, n int) ([]byte, error) {
 
 // Close overwrites all secrets. Later calls return ErrClosed.
 func (s *Set) Close() error {
+	if s == nil {
+		return ErrClosed
+	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	s.mu.Lock()

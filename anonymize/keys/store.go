@@ -45,7 +45,7 @@ type KMS interface {
 	Unwrap(ctx context.Context, wrapped []byte) ([]byte, error)
 }
 
-// Wrapped returns a Store that keeps in inner only what kms wrapped.
+// Wrapped returns a Store that keeps in inner only what kms wrapped. If either is nil every call returns ErrStore.
 func Wrapped(inner Store, kms KMS) Store { return wrapped{inner, kms} }
 
 type wrapped struct {
@@ -54,6 +54,9 @@ type wrapped struct {
 }
 
 func (w wrapped) Load(ctx context.Context) ([]byte, error) {
+	if w.inner == nil || w.kms == nil {
+		return nil, ErrStore
+	}
 	b, err := w.inner.Load(ctx)
 	if err != nil {
 		return nil, err
@@ -63,6 +66,9 @@ func (w wrapped) Load(ctx context.Context) ([]byte, error) {
 }
 
 func (w wrapped) Save(ctx context.Context, b []byte, create bool) error {
+	if w.inner == nil || w.kms == nil {
+		return ErrStore
+	}
 	sealed, err := w.kms.Wrap(ctx, b)
 	if err != nil {
 		return wrapKMS(err)
