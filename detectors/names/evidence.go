@@ -12,7 +12,7 @@ func (r *reader) evidence() {
 		if w.Shape == nametag.Punct || w.Shape == nametag.Digit {
 			continue
 		}
-		flags := r.words.Get(w.Hash)
+		flags := w.Flags & ruleWords
 		title := w.IsTitle()
 		if flags == 0 && !title {
 			continue
@@ -68,7 +68,7 @@ func (r *reader) nameLike(i int, sure bool) bool {
 // follows reports whether a word without case can be a surname behind a given name.
 func (r *reader) follows(i int) bool {
 	w, e := &r.Words[i], r.Entry(i)
-	if w.Mode == nametag.Cased || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.words.Get(w.Hash) != 0 {
+	if w.Mode == nametag.Cased || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || w.Flags&ruleWords != 0 {
 		return false
 	}
 	return !e.Known() || e.Common() == 0 && e.German() < 2 && e.Spanish() < 2 && (e.Surname() > 0 || e.Person() > 1)
@@ -118,7 +118,7 @@ func (r *reader) afterTitle(i int) {
 	r.person(next, i, w.Len() <= 4 && !r.is(i, isStreetTail) || w.IsAbbreviation(), 0.8, ruleTitle, role)
 }
 
-func (r *reader) introduction(i int, flags uint32) {
+func (r *reader) introduction(i int, flags uint64) {
 	switch {
 	case flags&isStrongCue != 0:
 		r.person(i+1, i, true, 0.85, ruleIntro, pii.NoRole)
@@ -177,7 +177,7 @@ func (r *reader) signature(i int) {
 	}
 }
 
-func (r *reader) labelled(i int, flags uint32) {
+func (r *reader) labelled(i int, flags uint64) {
 	from := i + 2
 	if !r.sameLine(from) {
 		return

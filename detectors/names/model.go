@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/nametag"
 )
 
@@ -19,15 +20,13 @@ var (
 	unpackOnce    sync.Once
 	unpacked      *nametag.Model
 	unpackedWords *nametag.Lexicon
-	wordTable     *nametag.WordTable
-	jobTable      *nametag.WordTable
-	firmNames     roster
+	wordTable     lazy.Value[*nametag.WordTable]
+	firmNames     lazy.Value[roster]
 )
 
 func unpack() {
 	unpackOnce.Do(func() {
 		unpacked, unpackedWords = nametag.UnpackModel(packedWeights), nametag.UnpackLexicon(packedLexicon)
-		wordTable, jobTable, firmNames = makeWords(), makeJobWords(), makeFirms()
 	})
 }
 
@@ -35,8 +34,6 @@ func model() *nametag.Model { unpack(); return unpacked }
 
 func lexicon() *nametag.Lexicon { unpack(); return unpackedWords }
 
-func words() *nametag.WordTable { unpack(); return wordTable }
+func words() *nametag.WordTable { return wordTable.Get(makeWords) }
 
-func jobWords() *nametag.WordTable { unpack(); return jobTable }
-
-func firms() roster { unpack(); return firmNames }
+func firms() roster { return firmNames.Get(makeFirms) }

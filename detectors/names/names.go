@@ -117,7 +117,6 @@ type reader struct {
 	nametag.Tagger
 	s     *pii.Segment
 	d     *detector
-	words *nametag.WordTable
 	firms roster
 	found []reading
 	owner []int32 // of each word: 1 + index of the reading it lies in
@@ -127,7 +126,7 @@ type reader struct {
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii.Finding {
 	r := d.pool.Get().(*reader)
 	defer d.pool.Put(r)
-	r.s, r.d, r.words, r.firms = s, d, words(), firms()
+	r.s, r.d, r.Table, r.firms = s, d, words(), firms()
 	r.read()
 	for i := range r.found {
 		f := &r.found[i]
@@ -238,8 +237,8 @@ func (r *reader) drop(i int) {
 }
 
 // is reports whether word i is there and has one of the flags.
-func (r *reader) is(i int, flags uint32) bool {
-	return i >= 0 && i < len(r.Words) && r.words.Get(r.Words[i].Hash)&flags != 0
+func (r *reader) is(i int, flags uint64) bool {
+	return i >= 0 && i < len(r.Words) && r.Words[i].Flags&flags != 0
 }
 
 // sameLine reports whether word i is there and not the first of its line.
@@ -255,7 +254,7 @@ func (r *reader) widen(f *reading) {
 	rare := func(i int) bool {
 		w := &r.Words[i]
 		e := r.Entry(i)
-		return w.Mode == nametag.Cased && w.Shape == nametag.Initial && e.Common() == 0 && e.Place() < 2 && !w.IsTitle() && !w.IsStop() && r.words.Get(w.Hash) == 0
+		return w.Mode == nametag.Cased && w.Shape == nametag.Initial && e.Common() == 0 && e.Place() < 2 && !w.IsTitle() && !w.IsStop() && w.Flags&ruleWords == 0
 	}
 	if f.to-f.from >= maxNameWords {
 		return

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	jobHead = 1 << iota
+	jobHead = isReference << (1 + iota)
 	jobModifier
 	jobCue
 	jobLink // "Head of Procurement"
@@ -15,44 +15,40 @@ const (
 	degreeLink
 )
 
-func makeJobWords() *nametag.WordTable {
-	return nametag.NewWordTable(
-		nametag.WordList{Flag: jobHead, Words: "head engineer developer manager director nurse teacher accountant analyst consultant designer architect administrator assistant officer specialist technician coordinator supervisor representative advisor adviser lawyer attorney solicitor paralegal physician surgeon dentist pharmacist therapist physiotherapist psychologist scientist researcher lecturer professor programmer electrician plumber carpenter mechanic welder driver chef cook waiter waitress cashier bartender barista receptionist secretary clerk bookkeeper auditor economist journalist editor translator interpreter librarian recruiter salesperson buyer planner estimator surveyor paramedic firefighter caretaker cleaner operative operator foreman intern trainee apprentice ceo cfo cto coo executive president photographer hairdresser veterinarian pilot courier tester strategist controller underwriter broker ingenieur ingenieurin entwickler entwicklerin krankenschwester pfleger lehrer lehrerin buchhalter buchhalterin geschäftsführer geschäftsführerin sachbearbeiter sachbearbeiterin ingénieur infirmière infirmier comptable enseignant ingeniero ingeniera enfermera enfermero contable abogado abogada profesor profesora ingegnere infermiera infermiere insegnante avvocato lead planner fellow registrar archivist biologist chemist physicist artist partner recepcionista administrativa administrativo cocinero cocinera camarero camarera jefe jefa ayudante électricien électricienne chargé chargée assistante directeur directrice vendeur vendeuse bauleiter bauleiterin statiker statikerin leiter leiterin erzieher erzieherin servicetechniker techniker technikerin schichtleiter logistikleiter personalleiter personalleiterin fahrer fahrerin verkäufer verkäuferin arzthelferin kellner kellnerin impiegato impiegata verpleegkundige leraar docent"},
-		nametag.WordList{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er"},
-		nametag.WordList{Flag: jobCue, Words: "as a an als comme como come job title position role occupation beruf profession"},
-		nametag.WordList{Flag: jobLink, Words: "of de d für"},
-		nametag.WordList{Flag: degree, Words: "grado bts dut bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea"},
-		nametag.WordList{Flag: degreeShort, Words: "master ba ma bs ms md jd bcom bed dphil"},
-		nametag.WordList{Flag: degreeLink, Words: "and y en de of in degree science arts engineering business administration honours hons"},
-	)
+func jobWords() []nametag.WordList {
+	return []nametag.WordList{
+		{Flag: jobHead, Words: "head engineer developer manager director nurse teacher accountant analyst consultant designer architect administrator assistant officer specialist technician coordinator supervisor representative advisor adviser lawyer attorney solicitor paralegal physician surgeon dentist pharmacist therapist physiotherapist psychologist scientist researcher lecturer professor programmer electrician plumber carpenter mechanic welder driver chef cook waiter waitress cashier bartender barista receptionist secretary clerk bookkeeper auditor economist journalist editor translator interpreter librarian recruiter salesperson buyer planner estimator surveyor paramedic firefighter caretaker cleaner operative operator foreman intern trainee apprentice ceo cfo cto coo executive president photographer hairdresser veterinarian pilot courier tester strategist controller underwriter broker ingenieur ingenieurin entwickler entwicklerin krankenschwester pfleger lehrer lehrerin buchhalter buchhalterin geschäftsführer geschäftsführerin sachbearbeiter sachbearbeiterin ingénieur infirmière infirmier comptable enseignant ingeniero ingeniera enfermera enfermero contable abogado abogada profesor profesora ingegnere infermiera infermiere insegnante avvocato lead planner fellow registrar archivist biologist chemist physicist artist partner recepcionista administrativa administrativo cocinero cocinera camarero camarera jefe jefa ayudante électricien électricienne chargé chargée assistante directeur directrice vendeur vendeuse bauleiter bauleiterin statiker statikerin leiter leiterin erzieher erzieherin servicetechniker techniker technikerin schichtleiter logistikleiter personalleiter personalleiterin fahrer fahrerin verkäufer verkäuferin arzthelferin kellner kellnerin impiegato impiegata verpleegkundige leraar docent"},
+		{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er"},
+		{Flag: jobCue, Words: "as a an als comme como come job title position role occupation beruf profession"},
+		{Flag: jobLink, Words: "of de d für"},
+		{Flag: degree, Words: "grado bts dut bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea"},
+		{Flag: degreeShort, Words: "master ba ma bs ms md jd bcom bed dphil"},
+		{Flag: degreeLink, Words: "and y en de of in degree science arts engineering business administration honours hons"},
+	}
 }
 
 // occupations finds job titles and degrees.
 func (r *reader) occupations() {
-	table := jobWords()
 	for i := range r.Words {
 		w := &r.Words[i]
-		flags := uint32(0)
-		if w.Shape != nametag.Punct && w.Shape != nametag.Digit {
-			flags = table.Get(w.Hash)
-		}
-		if flags == 0 {
+		flags := w.Flags
+		if flags&(jobHead|degree|degreeShort) == 0 || w.Shape == nametag.Digit {
 			continue
 		}
 		if flags&jobHead != 0 {
-			r.jobTitle(table, i)
+			r.jobTitle(i)
 		}
-		if flags&degree != 0 || flags&degreeShort != 0 && (w.Shape == nametag.Upper || w.Shape == nametag.Initial && w.Len() > 2) && w.Mode == nametag.Cased && r.degreeContext(table, i) {
-			r.degree(table, i)
+		if flags&degree != 0 || flags&degreeShort != 0 && (w.Shape == nametag.Upper || w.Shape == nametag.Initial && w.Len() > 2) && w.Mode == nametag.Cased && r.degreeContext(i) {
+			r.degree(i)
 		}
 	}
 }
 
 // jobTitle reads from a noun of an occupation backwards over the words that qualify it. A noun alone counts with a capital inside of
 // a line or after a cue ("works as a nurse").
-func (r *reader) jobTitle(table *nametag.WordTable, i int) {
+func (r *reader) jobTitle(i int) {
 	from := i
-	for from > 0 && i-from < 5 && r.sameLine(from) && r.Words[from-1].Shape != nametag.Punct && table.Get(r.Words[from-1].Hash)&(jobModifier|jobHead) != 0 {
+	for from > 0 && i-from < 5 && r.sameLine(from) && r.Words[from-1].Shape != nametag.Punct && r.Words[from-1].Flags&(jobModifier|jobHead) != 0 {
 		from--
 	}
 	w := &r.Words[i]
@@ -65,18 +61,18 @@ func (r *reader) jobTitle(table *nametag.WordTable, i int) {
 		for from > 0 && i-from < 3 && r.sameLine(from) && r.qualifier(from-1) {
 			from--
 		}
-		if to+1 < len(r.Words) && r.sameLine(to) && r.sameLine(to+1) && table.Get(r.Words[to].Hash)&jobLink != 0 && (r.qualifier(to+1) || r.Words[to+1].Mode == nametag.Cased && r.Words[to+1].Shape == nametag.Initial) && r.owner[to+1] == 0 {
+		if to+1 < len(r.Words) && r.sameLine(to) && r.sameLine(to+1) && r.Words[to].Flags&jobLink != 0 && (r.qualifier(to+1) || r.Words[to+1].Mode == nametag.Cased && r.Words[to+1].Shape == nametag.Initial) && r.owner[to+1] == 0 {
 			to += 2
 		}
 	}
-	cue := r.sameLine(from) && (table.Get(r.Words[from-1].Hash)&jobCue != 0 || r.mark(from-1, ':'))
+	cue := r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 || r.mark(from-1, ':'))
 	alone := capital && (to == len(r.Words) || !r.sameLine(to) || r.Words[to].Shape == nametag.Punct) && !r.mark(to, ':')
 	switch {
 	case to-from > 1 && (capital || cue):
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.75, rule: ruleJob})
 	case to-from > 1:
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.55, rule: ruleJob})
-	case table.Get(w.Hash)&jobModifier == 0 && (cue || alone || capital && r.sameLine(i)):
+	case w.Flags&jobModifier == 0 && (cue || alone || capital && r.sameLine(i)):
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.5, rule: ruleJob})
 	}
 }
@@ -84,23 +80,23 @@ func (r *reader) jobTitle(table *nametag.WordTable, i int) {
 // qualifier reports whether word i is a capitalised common noun that nothing else claims.
 func (r *reader) qualifier(i int) bool {
 	w := &r.Words[i]
-	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && r.Entry(i).Common() >= 2 && r.words.Get(w.Hash) == 0
+	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && r.Entry(i).Common() >= 2 && w.Flags&ruleWords == 0
 }
 
 // degreeContext reports whether "in", "of" or a comma tells that a short form is a degree.
-func (r *reader) degreeContext(table *nametag.WordTable, i int) bool {
-	return r.sameLine(i+1) && table.Get(r.Words[i+1].Hash)&degreeLink != 0
+func (r *reader) degreeContext(i int) bool {
+	return r.sameLine(i+1) && r.Words[i+1].Flags&degreeLink != 0
 }
 
 // degree takes a degree and its subject: "BSc Computer Science", "Master's degree in Economics".
-func (r *reader) degree(table *nametag.WordTable, i int) {
+func (r *reader) degree(i int) {
 	if o := r.owner[i]; o != 0 {
 		r.drop(int(o - 1))
 	}
 	to := i + 1
 	last := to
 	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
-		link := table.Get(r.Words[to].Hash)&degreeLink != 0
+		link := r.Words[to].Flags&degreeLink != 0
 		capital := r.Words[to].Mode == nametag.Cased && (r.Words[to].Shape == nametag.Initial || r.Words[to].Shape == nametag.Upper) && r.owner[to] == 0
 		if !link && !capital {
 			break

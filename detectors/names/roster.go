@@ -28,7 +28,7 @@ func newRoster(names []string) (roster, error) {
 	classes := lex.NewTable("")
 	for _, name := range names {
 		b := []byte(name)
-		ws := nametag.AppendWords(nil, b, lex.AppendTokens(nil, b, classes.Append(nil, b), 0))
+		ws := nametag.AppendWords(nil, b, lex.AppendTokens(nil, b, classes.Append(nil, b), 0), words())
 		if len(ws) == 0 || len(ws) > maxRosterWords {
 			return roster{}, errRosterName
 		}

@@ -6,7 +6,7 @@ import (
 
 // What words mean to the rules.
 const (
-	isCopula     = 1 << iota
+	isCopula     = uint64(1) << (nametag.FreeFlags + iota)
 	isNameWord   // "name", before a copula or a colon
 	isThis       // "this is …"
 	isStrongCue  // "heiße …"
@@ -32,10 +32,13 @@ const (
 	isCandidate
 	isRecruiter
 	isReference
+
+	// ruleWords are the flags of words that a rule about persons knows.
+	ruleWords = isReference<<1 - isCopula
 )
 
 func makeWords() *nametag.WordTable {
-	return nametag.NewWordTable(
+	return nametag.NewWordTable(append(jobWords(),
 		nametag.WordList{Flag: isCopula, Words: "is ist es è é est is er är was"},
 		nametag.WordList{Flag: isNameWord, Words: "name naam nome nombre nom surname lastname firstname forename vorname nachname familienname navn namn nazwisko apellido apellidos cognome prénom achternaam voornaam sobrenome"},
 		nametag.WordList{Flag: isThis, Words: "this hier here aquí"},
@@ -62,7 +65,7 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isCandidate, Words: "candidate applicant interviewee"},
 		nametag.WordList{Flag: isRecruiter, Words: "recruiter interviewer"},
 		nametag.WordList{Flag: isReference, Words: "reference referee references"},
-	)
+	)...)
 }
 
 // makeFirms lists companies, products and prizes whose names read like a person's.

@@ -51,9 +51,9 @@ func gateCased(ws []Word) {
 		x.Mode = Cased
 		switch x.Shape {
 		case Initial, Upper, Single, Mixed:
-			x.Candidate = flagsOf(x.Hash)&isStop == 0
+			x.Candidate = x.Flags&isStop == 0
 		case Lower:
-			if x.End-x.Start <= 5 && k > 0 && k+1 < len(ws) && ws[k-1].Candidate && flagsOf(x.Hash)&isParticle != 0 {
+			if x.End-x.Start <= 5 && k > 0 && k+1 < len(ws) && ws[k-1].Candidate && x.Flags&isParticle != 0 {
 				y := &ws[k+1]
 				x.Candidate = y.Shape == Initial || y.Shape == Upper || y.Shape == Lower && y.End-y.Start <= 3
 			}
@@ -77,22 +77,22 @@ func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
 			continue
 		}
 		x.lex, x.lexed = l.Lookup(x.Hash), true
-		if flagsOf(x.Hash)&isStop != 0 && x.Shape != Single {
+		if x.Flags&isStop != 0 && x.Shape != Single {
 			continue
 		}
 		x.Candidate = x.lex.mayBeName()
 	}
 	for k := range ws {
 		x := &ws[k]
-		if x.Candidate || x.Shape == Punct || x.Shape == Digit || flagsOf(x.Hash)&isStop != 0 {
+		if x.Candidate || x.Shape == Punct || x.Shape == Digit || x.Flags&isStop != 0 {
 			continue
 		}
 		before := k > 0 && ws[k-1].Candidate
 		after := k+1 < len(ws) && ws[k+1].Candidate
 		switch {
 		case x.lex.First() > 0 || x.lex.Surname() > 1 || x.lex.Place() > 1:
-			x.Candidate = before || after || k > 0 && flagsOf(ws[k-1].Hash)&isCue != 0 || len(ws) <= 5
-		case flagsOf(x.Hash)&isParticle != 0:
+			x.Candidate = before || after || k > 0 && ws[k-1].Flags&isCue != 0 || len(ws) <= 5
+		case x.Flags&isParticle != 0:
 			x.Candidate = before && after
 		}
 	}

@@ -131,9 +131,10 @@ type Span struct {
 	Margin   float32 // log odds against no name there
 }
 
-// Tagger tags texts one after the other; it keeps its scratch memory. The zero value is ready.
+// Tagger tags texts one after the other; it keeps its scratch memory. It needs a Table.
 type Tagger struct {
 	Context
+	Table *WordTable // set before the first text
 	words []Word
 	em    []Emission
 	lent  [1 << lentBits]lent
@@ -154,7 +155,7 @@ type lent struct {
 // Tag returns the spans of text, whose tokens are given, in text order, valid until the next call. bias is added to the score of each
 // label but Outside: more than 0 finds more. Time is linear; it allocates only to grow its memory.
 func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias [3]float32) []Span {
-	t.words = AppendWords(t.words[:0], text, tokens)
+	t.words = AppendWords(t.words[:0], text, tokens, t.Table)
 	t.Reset(l, text, t.words)
 	t.spans, t.em = t.spans[:0], t.em[:0]
 	clear(t.lent[:])

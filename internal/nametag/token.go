@@ -36,6 +36,7 @@ const (
 type Word struct {
 	Start, End int32 // byte offsets into the text
 	Hash       uint32
+	Flags      uint64 // what the WordTable knows of it
 	Shape      Shape
 	Mark       byte  // the punctuation mark
 	Newlines   uint8 // before it, at most 3
@@ -91,8 +92,9 @@ func apostrophe(b []byte, p int) (byte, int) {
 	return 0, 0
 }
 
-// AppendWords appends the words and marks of text, whose tokens are given. It is linear and allocates only to grow dst.
-func AppendWords(dst []Word, text []byte, tokens []lex.Token) []Word {
+// AppendWords appends the words and marks of text, whose tokens are given, with the flags that table gives them. It is linear and
+// allocates only to grow dst.
+func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) []Word {
 	pos := 0
 	if len(tokens) > 0 {
 		pos = max(0, int(tokens[0].Start)-maxMarks)
@@ -130,7 +132,8 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token) []Word {
 				i++
 			}
 		}
-		if end := int(w.End); end < len(text) && text[end] == '.' && (w.Shape == Single || w.End-w.Start <= 4 && flagsOf(w.Hash)&isAbbreviation != 0) {
+		w.Flags = table.Get(w.Hash)
+		if end := int(w.End); end < len(text) && text[end] == '.' && (w.Shape == Single || w.End-w.Start <= 4 && w.Flags&isAbbreviation != 0) {
 			w.End++
 		}
 		dst = append(dst, w)

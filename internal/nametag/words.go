@@ -1,9 +1,10 @@
 package nametag
 
-type wordFlags uint8
+// FreeFlags is the number of low bits of a Word's Flags that belong to this package's own lists.
+const FreeFlags = 8
 
 const (
-	isStop wordFlags = 1 << iota // never part of a name by itself
+	isStop uint64 = 1 << iota // never part of a name by itself
 	isParticle
 	isCue
 	isTitle
@@ -18,19 +19,16 @@ const (
 	abbrevs   = "mr mrs ms dr prof st jr sr rev hon gen lt col sgt capt sen rep gov hr fr mme sra sig mevr dhr"
 )
 
-var flagTable = NewWordTable(WordList{uint32(isStop), stopWords}, WordList{uint32(isParticle), particles}, WordList{uint32(isCue), cues},
-	WordList{uint32(isTitle), titles}, WordList{uint32(isAbbreviation), abbrevs})
-
-func flagsOf(h uint32) wordFlags { return wordFlags(flagTable.Get(h)) }
+var baseLists = []WordList{{isStop, stopWords}, {isParticle, particles}, {isCue, cues}, {isTitle, titles}, {isAbbreviation, abbrevs}}
 
 // IsStop reports whether a word is a function word, a day or a month.
-func (w *Word) IsStop() bool { return flagsOf(w.Hash)&isStop != 0 }
+func (w *Word) IsStop() bool { return w.Flags&isStop != 0 }
 
 // IsTitle reports whether a word is a form of address or an office before a name.
-func (w *Word) IsTitle() bool { return flagsOf(w.Hash)&isTitle != 0 }
+func (w *Word) IsTitle() bool { return w.Flags&isTitle != 0 }
 
 // IsParticle reports whether a word is a particle inside names, such as "van".
-func (w *Word) IsParticle() bool { return flagsOf(w.Hash)&isParticle != 0 }
+func (w *Word) IsParticle() bool { return w.Flags&isParticle != 0 }
 
 // IsAbbreviation reports whether a word is a title that is written with a dot.
-func (w *Word) IsAbbreviation() bool { return flagsOf(w.Hash)&isAbbreviation != 0 }
+func (w *Word) IsAbbreviation() bool { return w.Flags&isAbbreviation != 0 }

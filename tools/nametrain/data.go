@@ -83,7 +83,10 @@ func (d *doc) clean() {
 	slices.SortStableFunc(d.Spans, func(a, b span) int { return a.Start - b.Start })
 }
 
-var classes = lex.NewTable("")
+var (
+	classes   = lex.NewTable("")
+	wordTable = nametag.NewWordTable()
+)
 
 func tokens(text []byte) []lex.Token {
 	return lex.AppendTokens(nil, text, classes.Append(nil, text), 0)

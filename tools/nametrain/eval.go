@@ -23,7 +23,7 @@ func (s score) String() string {
 
 // score tags docs with the bare model, without the rules and the document memory that package names and the engine add.
 func (t *trainer) score(m *nametag.Model, docs []doc, lowered bool, bias float32) (out [3]score) {
-	var tg nametag.Tagger
+	tg := nametag.Tagger{Table: wordTable}
 	for _, d := range docs {
 		text := []byte(d.Text)
 		if lowered {
