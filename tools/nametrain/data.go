@@ -63,7 +63,7 @@ func (d *doc) clean() {
 		if s.Type == "PERSON" {
 			for {
 				word, _, ok := strings.Cut(d.Text[s.Start:s.End], " ")
-				w := nametag.Word{Hash: nametag.HashWord(word)}
+				w := nametag.Word{Flags: wordTable.Get(nametag.HashWord(word))}
 				if !ok || !w.IsTitle() {
 					break
 				}
