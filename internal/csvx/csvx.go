@@ -4,7 +4,6 @@
 package csvx
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -23,7 +22,7 @@ type Dialect struct {
 // Errors of a [Reader], wrapped in an [*Error].
 var (
 	ErrQuote    = errors.New("quote is not closed or stands inside a field")
-	ErrTooLong  = errors.New("record is longer than 16 MiB")
+	ErrTooLong  = errors.New("record is longer than 16 MiB, or a quote is never closed")
 	ErrEncoding = errors.New("text is UTF-16; convert it to UTF-8 first")
 )
 
@@ -74,142 +73,43 @@ const maxRecord = 16 << 20
 
 // Reader splits input into records. It is not safe for concurrent use.
 type Reader struct {
-	r      *bufio.Reader
-	d      Dialect
-	long   []byte
+	blocks *Blocks
+	p      *Parser
+	block  []byte
 	fields [][]byte
 	rec    int
-	final  bool
 }
 
 // NewReader reads r in dialect d; a byte-order mark at the start is skipped.
 func NewReader(r io.Reader, d Dialect) *Reader {
-	return &Reader{r: bufio.NewReaderSize(r, 1<<18), d: d}
-}
-
-// FinalNewline reports, once Next has returned io.EOF, whether the input ended in a line end.
-func (r *Reader) FinalNewline() bool { return r.final }
-
-// Record is the number of the record that Next returned last, counted from 1.
-func (r *Reader) Record() int { return r.rec }
-
-// line returns one physical line with its end, valid until the next call.
-func (r *Reader) line() ([]byte, error) {
-	b, err := r.r.ReadSlice('\n')
-	if err == bufio.ErrBufferFull {
-		long := append([]byte(nil), b...)
-		for err == bufio.ErrBufferFull {
-			if len(long) > maxRecord {
-				return nil, &Error{r.rec + 1, ErrTooLong}
-			}
-			b, err = r.r.ReadSlice('\n')
-			long = append(long, b...)
-		}
-		b = long
-	}
-	if err == io.EOF && len(b) > 0 {
-		r.final = false
-		return b, nil
-	}
-	if err == nil {
-		r.final = true
-	}
-	return b, err
+	p := NewParser(d)
+	p.Reset(nil)
+	return &Reader{blocks: NewBlocks(r, d, 1<<16), p: p}
 }
 
 // Next returns the raw fields of the next record, quotes included, valid until the next call; empty
 // lines are skipped. At the end it returns io.EOF.
 func (r *Reader) Next() ([][]byte, error) {
-	for {
-		b, err := r.line()
-		if err != nil {
+	spans, err := r.p.Next()
+	for err == io.EOF {
+		if r.block, err = r.blocks.Next(r.block); err != nil {
+			if err != io.EOF {
+				err = &Error{r.rec + 1, err}
+			}
 			return nil, err
 		}
-		if r.rec == 0 {
-			if bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff")) {
-				return nil, &Error{1, ErrEncoding}
-			}
-			b = bytes.TrimPrefix(b, bom)
-		}
-		if q := r.d.Quote; q != 0 && bytes.IndexByte(b, q) >= 0 {
-			if b, err = r.whole(b); err != nil {
-				return nil, err
-			}
-		}
-		b = trimEnd(b)
-		if len(b) == 0 {
-			continue
-		}
-		r.rec++
-		return r.split(b)
+		r.p.Reset(r.block)
+		spans, err = r.p.Next()
 	}
-}
-
-// whole joins physical lines until every quote is closed.
-func (r *Reader) whole(b []byte) ([]byte, error) {
-	q := []byte{r.d.Quote}
-	if !r.opensQuote(b) || bytes.Count(b, q)%2 == 0 {
-		return b, nil
+	if err != nil {
+		return nil, &Error{r.rec + 1, errors.Unwrap(err)}
 	}
-	r.long = append(r.long[:0], b...)
-	n := bytes.Count(b, q)
-	for n%2 == 1 {
-		c, err := r.line()
-		if err == io.EOF {
-			return nil, &Error{r.rec + 1, ErrQuote}
-		}
-		if err != nil {
-			return nil, err
-		}
-		if r.long = append(r.long, c...); len(r.long) > maxRecord {
-			return nil, &Error{r.rec + 1, ErrTooLong}
-		}
-		n += bytes.Count(c, q)
+	r.rec++
+	r.fields = r.fields[:0]
+	for _, s := range spans {
+		r.fields = append(r.fields, r.p.Bytes()[s.Start:s.End:s.End])
 	}
-	return r.long, nil
-}
-
-// opensQuote reports whether some field of the line begins with a quote.
-func (r *Reader) opensQuote(b []byte) bool {
-	return b[0] == r.d.Quote || bytes.Contains(b, []byte{r.d.Delimiter, r.d.Quote})
-}
-
-func trimEnd(b []byte) []byte {
-	if n := len(b); n > 0 && b[n-1] == '\n' {
-		b = b[:n-1]
-	}
-	if n := len(b); n > 0 && b[n-1] == '\r' {
-		b = b[:n-1]
-	}
-	return b
-}
-
-func (r *Reader) split(b []byte) ([][]byte, error) {
-	f := r.fields[:0]
-	del, q := r.d.Delimiter, r.d.Quote
-	for {
-		if q != 0 && len(b) > 0 && b[0] == q {
-			end := closing(b, q)
-			if end < 0 || end < len(b) && b[end] != del {
-				return nil, &Error{r.rec, ErrQuote}
-			}
-			f = append(f, b[:end:end])
-			if end == len(b) {
-				break
-			}
-			b = b[end+1:]
-			continue
-		}
-		i := bytes.IndexByte(b, del)
-		if i < 0 {
-			f = append(f, b[:len(b):len(b)])
-			break
-		}
-		f = append(f, b[:i:i])
-		b = b[i+1:]
-	}
-	r.fields = f
-	return f, nil
+	return r.fields, nil
 }
 
 // closing returns the index after the quote that closes the field at b[0], or -1.
