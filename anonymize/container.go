@@ -18,6 +18,12 @@ type Container interface {
 	Close() error
 }
 
+// Chooser is an optional ability of a Container: Choose is given what was found in the current text and returns what is to be treated,
+// in order and without overlaps. It may change fs in place and must keep Unscanned findings.
+type Chooser interface {
+	Choose(fs []pii.Finding) []pii.Finding
+}
+
 // Container redacts everything in c and closes it. Operator failures come back joined, after all was done; an error of the
 // container ends the work.
 func (r *Redactor) Container(c Container) (Stats, error) { return r.container(c, nil) }
@@ -28,6 +34,10 @@ func (s *Session) Container(c Container) (Stats, error) { return s.r.container(c
 func (r *Redactor) container(c Container, s *Session) (Stats, error) {
 	p := r.begin(s)
 	defer r.end(p)
+	if ch, ok := c.(Chooser); ok {
+		p.choose = ch.Choose
+		defer func() { p.choose = nil }()
+	}
 	for {
 		b, marks, err := c.Next()
 		if errors.Is(err, io.EOF) {

@@ -11,10 +11,12 @@ type pass struct {
 	stats Stats
 	fails failures
 	found []pii.Finding
-	repl  []byte
-	last  lastWhole
-	text  output         // of Redactor.document
-	write func(pii.Edit) // adds an edit to text
+	// choose selects among findings, if it is not nil.
+	choose func([]pii.Finding) []pii.Finding
+	repl   []byte
+	last   lastWhole
+	text   output         // of Redactor.document
+	write  func(pii.Edit) // adds an edit to text
 }
 
 // lastWhole is what became of the whole finding before: its parts and continuations follow it.
@@ -32,6 +34,9 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 		p.found = p.r.scan.Append(p.found[:0], b, m...)
 	}
 	p.stats.Bytes += int64(len(b))
+	if p.choose != nil {
+		p.found = p.choose(p.found)
+	}
 	rest := p.found
 	for len(rest) > 0 {
 		end := nextDocument(m, rest[0].Start)

@@ -27,6 +27,14 @@ type Policy struct {
 	AsOf time.Time
 	// NotCovered lists what the policy's model demands and text cannot show, for explanations.
 	NotCovered []string
+	// Fields say what columns and JSON members hold; formats.Format.WithFields applies them. The Redactor does not ask them.
+	Fields []Field
+}
+
+// Field says that the values of a field are of a type, or, with the empty type, that what is found in them is left alone.
+type Field struct {
+	Name string // a column or key, "#3" for the third column, or a path into JSON such as "$.user.name"
+	Type pii.Type
 }
 
 // Rule gives an operator to types or groups.

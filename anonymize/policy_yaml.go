@@ -34,7 +34,7 @@ type Custom struct {
 // ParsePolicy reads a policy written in YAML. Its keys:
 //
 //	name, extends (a preset whose rules come after the policy's own), as-of (2026-01-31), min-score, default, open, close,
-//	names ({PERSON: NAME}), rules (a list of: types, groups, when, do)
+//	names ({PERSON: NAME}), rules (a list of: types, groups, when, do), fields ({email: keep, "$.user.name": PERSON})
 //
 // do and default are the name of an operator, or a map of the name to its parameters: {mask: {keep-last: 4}}. when has min-score,
 // max-score, min-age, role, attribution, polarity, directness. An unknown type or key is an error with line, column and the nearest
@@ -118,7 +118,7 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 	if err != nil {
 		return p, err
 	}
-	known := []string{"name", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules"}
+	known := []string{"name", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules", "fields"}
 	err = fields(n, known, func(key string, v ast.Node) (err error) {
 		switch key {
 		case "name":
@@ -156,6 +156,16 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 			})
 		case "rules":
 			p.Rules, err = y.rules(v)
+		case "fields":
+			err = fields(v, nil, func(name string, v ast.Node) error {
+				what, err := text(v)
+				f := Field{Name: name}
+				if err == nil && what != "keep" {
+					f.Type, err = y.typ(what, v)
+				}
+				p.Fields = append(p.Fields, f)
+				return err
+			})
 		}
 		return err
 	})
@@ -163,6 +173,7 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 		return p, err
 	}
 	p.Rules = append(p.Rules, base.Rules...)
+	p.Fields = append(p.Fields, base.Fields...)
 	p.NotCovered = base.NotCovered
 	if p.Default == nil {
 		p.Default = base.Default
