@@ -113,10 +113,10 @@ func Anonymize(ctx context.Context, t *Table, cfg Config) (*Result, error) {
 	}
 	r.sol, r.Loss = s.best, p.loss(s.best)/float64(p.n*p.q)
 	r.Classes, r.Suppressed = len(s.best.classes), len(s.best.suppressed)
-	if r.Table, err = output(t, p, names, s.best, &cfg); err != nil {
+	if r.Table, err = output(t, p, s.best, &cfg); err != nil {
 		return nil, err
 	}
-	if err = verify(r.Table, names, &cfg, p); err != nil {
+	if err = verify(r.Table, names, p); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -175,7 +175,7 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 			continue
 		}
 		code := p.trees[j].code
-		for i, x := range c.Codes {
+		for i, x := range c.Codes() {
 			p.codes[i*p.q+j] = code[x]
 		}
 	}
@@ -198,8 +198,8 @@ func treeOf(c *Column, a Attribute) (*tree, error) {
 	var err error
 	if h == nil {
 		vals := slices.Clone(c.Values)
-		for i := 0; i < len(c.Codes); i += 1 + len(c.Codes)/20000 { // how often they occur: a sample tells
-			vals = append(vals, c.Values[c.Codes[i]])
+		for i := 0; i < c.Len(); i += 1 + c.Len()/20000 { // how often they occur: a sample tells
+			vals = append(vals, c.Value(i))
 		}
 		if h, err = hierarchy.Automatic(vals); err != nil {
 			return nil, &Error{Column: c.Name, Err: err}

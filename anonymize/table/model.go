@@ -74,9 +74,9 @@ func newChecker(t *Table, m Model) (*checker, error) {
 	if col == nil {
 		return nil, &Error{Column: m.Column, Err: ErrColumn}
 	}
-	c := &checker{m: m, codes: col.Codes, global: make([]float64, len(col.Values)), count: make([]int32, len(col.Values))}
-	for _, x := range col.Codes {
-		c.global[x] += 1 / float64(len(col.Codes))
+	c := &checker{m: m, codes: col.codes.decoded(), global: make([]float64, len(col.Values)), count: make([]int32, len(col.Values))}
+	for _, x := range c.codes {
+		c.global[x] += 1 / float64(len(c.codes))
 	}
 	bad := func(why string) error { return &Error{Column: m.Column, Err: fmt.Errorf("%w: %s", ErrModel, why)} }
 	switch m.Kind {
@@ -104,7 +104,7 @@ func newChecker(t *Table, m Model) (*checker, error) {
 		for i, v := range col.Values {
 			f, ok := hierarchy.Number(v)
 			if !ok {
-				return nil, &Error{Column: m.Column, Row: slices.Index(col.Codes, uint32(i)) + 1, Err: hierarchy.ErrValue}
+				return nil, &Error{Column: m.Column, Row: col.firstRow(uint32(i)), Err: hierarchy.ErrValue}
 			}
 			num[i] = f
 			c.order = append(c.order, i)
@@ -126,7 +126,7 @@ func newChecker(t *Table, m Model) (*checker, error) {
 			for i, v := range col.Values {
 				p := m.Hierarchy.Index(v)
 				if p < 0 {
-					return nil, &Error{Column: m.Column, Row: slices.Index(col.Codes, uint32(i)) + 1, Err: hierarchy.ErrNotCovered}
+					return nil, &Error{Column: m.Column, Row: col.firstRow(uint32(i)), Err: hierarchy.ErrNotCovered}
 				}
 				ids[i] = int(m.Hierarchy.Node(l, p))
 			}

@@ -1,41 +1,53 @@
 package table
 
 import (
-	"fmt"
+	"errors"
+	"sync"
 
 	"github.com/lethe-pii/lethe/anonymize/hierarchy"
 )
 
-// output writes the solution as a table with the columns of the input in their order.
-func output(t *Table, p *problem, names []string, s *solution, cfg *Config) (*Table, error) {
-	out := &Table{Rows: t.Rows, dialect: t.dialect}
+// ErrRewrite: a Redact or Token function failed; its error is dropped, since it may hold the cell's text.
+var ErrRewrite = errors.New("cell could not be rewritten")
+
+// output writes the solution as a table with the columns of the input in their order. Columns are made
+// on all cores.
+func output(t *Table, p *problem, s *solution, cfg *Config) (*Table, error) {
+	out := &Table{Rows: t.Rows, dialect: t.dialect, json: t.json}
+	made := make([]*Column, len(t.Columns))
+	failed := make([]error, len(t.Columns))
 	q := 0
-	for _, c := range t.Columns {
-		a := cfg.Attributes[c.Name]
-		switch a.Role {
+	var wg sync.WaitGroup
+	room := make(chan struct{}, max(1, cfg.Workers))
+	for i, c := range t.Columns {
+		switch cfg.Attributes[c.Name].Role {
 		case Quasi:
-			out.Columns = append(out.Columns, p.column(q, c, s))
+			j := q
 			q++
+			wg.Go(func() {
+				room <- struct{}{}
+				made[i] = p.column(j, c, s)
+				<-room
+			})
 		case Identifier:
-			if cfg.Token == nil {
-				continue
+			if cfg.Token != nil {
+				made[i], failed[i] = rewritten(c, func(v string) (string, error) { return cfg.Token(c.Name, v) })
 			}
-			n, err := mapped(c, func(v string) (string, error) { return cfg.Token(c.Name, v) })
-			if err != nil {
-				return nil, err
-			}
-			out.Columns = append(out.Columns, n)
 		case FreeText:
-			if cfg.Redact == nil {
-				continue
+			if cfg.Redact != nil {
+				made[i], failed[i] = rewritten(c, cfg.Redact)
 			}
-			n, err := mapped(c, cfg.Redact)
-			if err != nil {
-				return nil, err
-			}
-			out.Columns = append(out.Columns, n)
 		case Subject:
 		default:
+			made[i] = c
+		}
+	}
+	wg.Wait()
+	for i, c := range made {
+		if failed[i] != nil {
+			return nil, failed[i]
+		}
+		if c != nil {
 			out.Columns = append(out.Columns, c)
 		}
 	}
@@ -44,81 +56,67 @@ func output(t *Table, p *problem, names []string, s *solution, cfg *Config) (*Ta
 
 // column writes quasi-identifier j; its labels become the dictionary.
 func (p *problem) column(j int, c *Column, s *solution) *Column {
-	out := &Column{Name: c.Name, Codes: make([]uint32, len(c.Codes)), quoted: c.quoted}
+	out := &Column{Name: c.Name, quoted: c.quoted, raw: c.raw}
 	t := p.trees[j]
-	codes := map[string]uint32{}
-	add := func(lab string) uint32 {
-		x, ok := codes[lab]
-		if !ok {
-			x = uint32(len(out.Values))
-			codes[lab] = x
-			out.Values = append(out.Values, lab)
-		}
-		return x
-	}
-	known := make([]map[uint16]uint32, t.levels) // by level and first code under the label
-	for l := range known {
-		known[l] = map[uint16]uint32{}
-	}
+	d := newDict(out)
+	known := make([][]uint32, t.levels) // by level and first code under the label: number from 1
+	of := make([]uint32, len(s.classes))
 	for i := range s.classes {
 		cl := &s.classes[i]
 		l := int(cl.level[j])
 		rep := p.row(cl.rows[0])[j]
-		x, ok := known[l][t.lo[l][rep]]
-		if !ok {
-			x = add(t.label(l, rep))
-			known[l][t.lo[l][rep]] = x
+		if known[l] == nil {
+			known[l] = make([]uint32, t.d)
 		}
-		for _, r := range p.rowsOf(cl.rows) {
-			out.Codes[r] = x
+		x := &known[l][t.lo[l][rep]]
+		if *x == 0 {
+			*x = d.number(t.label(l, rep)) + 1
 		}
+		of[i] = *x - 1
 	}
+	top := uint32(0)
 	if len(s.suppressed) > 0 {
-		x := add(hierarchy.Top)
-		for _, r := range p.rowsOf(s.suppressed) {
-			out.Codes[r] = x
-		}
+		top = d.number(hierarchy.Top)
 	}
+	out.codes = makeCodes(c.Len(), len(out.Values))
+	for i := range s.classes {
+		out.codes.set(p.rowsOf(s.classes[i].rows), of[i])
+	}
+	out.codes.set(p.rowsOf(s.suppressed), top)
 	return out
 }
 
-func mapped(c *Column, f func(string) (string, error)) (*Column, error) {
-	out := &Column{Name: c.Name, quoted: c.quoted, Values: make([]string, len(c.Values)), Codes: c.Codes}
+// rewritten applies f to every cell that is not empty.
+func rewritten(c *Column, f func(string) (string, error)) (*Column, error) {
+	out := &Column{Name: c.Name, quoted: c.quoted}
+	if raw, ok := c.raw[""]; ok {
+		out.raw = map[string]string{"": raw}
+	}
+	d := newDict(out)
+	of := make([]uint32, len(c.Values))
 	for i, v := range c.Values {
-		n, err := f(v)
-		if err != nil { // the cause may hold the cell's text
-			return nil, &Error{Column: c.Name, Err: fmt.Errorf("cell could not be rewritten")}
+		if v != "" {
+			n, err := f(v)
+			if err != nil { // the cause may hold the cell's text
+				return nil, &Error{Column: c.Name, Row: c.firstRow(uint32(i)), Err: ErrRewrite}
+			}
+			v = n
 		}
-		out.Values[i] = n
+		of[i] = d.number(v)
+	}
+	out.codes = makeCodes(c.Len(), len(out.Values))
+	for i, x := range c.Codes() {
+		out.codes.set([]int32{int32(i)}, of[x])
 	}
 	return out, nil
 }
 
-// classesOf groups rows by the strings of columns; the class numbers are in order of first row.
-func classesOf(t *Table, names []string) (of []int32, n int) {
-	of = make([]int32, t.Rows)
-	n = 1
-	for _, name := range names {
-		c := t.Column(name)
-		next := map[uint64]int32{}
-		for i := range of {
-			key := uint64(of[i])<<32 | uint64(c.Codes[i])
-			x, ok := next[key]
-			if !ok {
-				x = int32(len(next))
-				next[key] = x
-			}
-			of[i] = x
-		}
-		n = len(next)
-	}
-	return of, n
-}
-
 // verify groups the output by its strings and checks k and every model anew. A class of "*" in every
 // column is the suppressed block and is not counted.
-func verify(t *Table, names []string, cfg *Config, p *problem) error {
-	groups := groupsOf(t, names)
+func verify(t *Table, names []string, p *problem) error {
+	if p.units == nil && len(p.checks) == 0 {
+		return verifySizes(t, names, p.k)
+	}
 	var unit []int32
 	if p.units != nil {
 		unit = make([]int32, t.Rows)
@@ -128,7 +126,7 @@ func verify(t *Table, names []string, cfg *Config, p *problem) error {
 			}
 		}
 	}
-	for _, r := range groups {
+	for _, r := range groupsOf(t, names) {
 		if starred(t, names, int(r[0])) {
 			continue
 		}
@@ -148,6 +146,20 @@ func verify(t *Table, names []string, cfg *Config, p *problem) error {
 		}
 		if !p.holds(r) {
 			return &Error{Row: row, Err: ErrVerify}
+		}
+	}
+	return nil
+}
+
+func verifySizes(t *Table, names []string, k int) error {
+	of, n := classesOf(t, names)
+	size := make([]int32, n)
+	for _, c := range of {
+		size[c]++
+	}
+	for i, c := range of {
+		if int(size[c]) < k && !starred(t, names, i) {
+			return &Error{Row: i + 1, Err: ErrVerify}
 		}
 	}
 	return nil

@@ -200,7 +200,7 @@ func newGrouping(t *Table, cfg *PublishConfig) (*grouping, error) {
 					f, ok = math.NaN(), true
 				}
 				if !ok {
-					return nil, &Error{Column: s.Column, Row: slices.Index(col.Codes, uint32(i)) + 1, Err: ErrMeasure}
+					return nil, &Error{Column: s.Column, Row: col.firstRow(uint32(i)), Err: ErrMeasure}
 				}
 				num = append(num, f)
 			}
@@ -221,7 +221,7 @@ func (g *grouping) margin(keep []int) []*cellData {
 	for i := range g.t.Rows {
 		key = key[:0]
 		for _, j := range keep {
-			c := g.by[j].Codes[i]
+			c := g.by[j].Code(i)
 			key = append(key, byte(c), byte(c>>8), byte(c>>16), byte(c>>24))
 		}
 		c := at[string(key)]
@@ -230,7 +230,7 @@ func (g *grouping) margin(keep []int) []*cellData {
 			for j := range g.by {
 				code := uint32(total)
 				if slices.Contains(keep, j) {
-					code = g.by[j].Codes[i]
+					code = g.by[j].Code(i)
 				}
 				c.at = append(c.at, code)
 			}
@@ -244,14 +244,14 @@ func (g *grouping) margin(keep []int) []*cellData {
 		c.rows++
 		who := uint32(i)
 		if g.subject != nil {
-			who = g.subject.Codes[i]
+			who = g.subject.Code(i)
 			c.subjects[who] = struct{}{}
 		}
 		for s, num := range g.nums {
 			if num == nil {
 				continue
 			}
-			v := num[g.stat[s].Codes[i]]
+			v := num[g.stat[s].Code(i)]
 			if math.IsNaN(v) {
 				continue
 			}
@@ -351,7 +351,7 @@ func (g *grouping) write(shown []*cellData, rows int) *Table {
 		col := &Column{Name: name}
 		d := newDict(col)
 		for _, c := range shown {
-			d.add([]byte(f(c)))
+			d.add(f(c))
 		}
 		out.Columns = append(out.Columns, col)
 	}

@@ -117,16 +117,6 @@ func Measure(t *Table, quasi []string, o MeasureOptions) (*Risk, error) {
 	return r, nil
 }
 
-// groupsOf returns the rows of every combination of strings.
-func groupsOf(t *Table, names []string) [][]int32 {
-	of, n := classesOf(t, names)
-	groups := make([][]int32, n)
-	for i, c := range of {
-		groups[c] = append(groups[c], int32(i))
-	}
-	return groups
-}
-
 // over is the worst figure over classes.
 func (c *checker) over(classes [][]int32) ModelFigure {
 	f := ModelFigure{Model: c.m.String(), Reached: true}
@@ -210,7 +200,7 @@ func (r *Result) Attack(persons int, sensitive ...string) (*Attack, error) {
 			return nil, &Error{Column: s, Err: ErrColumn}
 		}
 		cols = append(cols, c)
-		a.Inference = append(a.Inference, Inference{Column: s, Base: float64(most(c.Codes)) / float64(len(c.Codes))})
+		a.Inference = append(a.Inference, Inference{Column: s, Base: float64(slices.Max(c.counts())) / float64(c.Len())})
 	}
 	for i := range persons {
 		row := int32(i * p.n / persons)
@@ -228,7 +218,7 @@ func (r *Result) Attack(persons int, sensitive ...string) (*Attack, error) {
 		fit = p.rowsOf(fit)
 		own := p.rowsOf([]int32{row})[0]
 		for s, c := range cols {
-			if best := guess(c.Codes, fit); best == c.Codes[own] {
+			if guess(c, fit) == c.Code(int(own)) {
 				a.Inference[s].Right += 1 / float64(persons)
 			}
 		}
@@ -247,24 +237,14 @@ func (p *problem) covers(c *class, row []uint16) bool {
 	return true
 }
 
-func guess(codes []uint32, rows []int32) uint32 {
+func guess(c *Column, rows []int32) uint32 {
 	n := map[uint32]int{}
-	best := codes[rows[0]]
+	best := c.Code(int(rows[0]))
 	for _, r := range rows {
-		x := codes[r]
+		x := c.Code(int(r))
 		if n[x]++; n[x] > n[best] || n[x] == n[best] && x < best {
 			best = x
 		}
-	}
-	return best
-}
-
-func most(codes []uint32) int {
-	n := map[uint32]int{}
-	best := 0
-	for _, x := range codes {
-		n[x]++
-		best = max(best, n[x])
 	}
 	return best
 }

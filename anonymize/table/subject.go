@@ -11,7 +11,7 @@ import (
 // units groups the rows of each subject.
 func units(c *Column) [][]int32 {
 	out := make([][]int32, len(c.Values))
-	for i, x := range c.Codes {
+	for i, x := range c.Codes() {
 		out[x] = append(out[x], int32(i))
 	}
 	return out
@@ -30,10 +30,10 @@ func (t *tree) merged(c *Column, units [][]int32) (*tree, []uint16) {
 		nodes = append(nodes, node{0, uint16(v), uint16(v)})
 	}
 	for u, rows := range units {
-		first := t.code[c.Codes[rows[0]]]
+		first := t.code[c.Code(int(rows[0]))]
 		l := 0
 		for _, r := range rows[1:] {
-			l = max(l, t.level(first, t.code[c.Codes[r]]))
+			l = max(l, t.level(first, t.code[c.Code(int(r))]))
 		}
 		n := node{uint8(l), t.lo[l][first], t.hi[l][first]}
 		need[u] = n

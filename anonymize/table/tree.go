@@ -35,7 +35,7 @@ func newTree(c *Column, h *hierarchy.Hierarchy, numeric bool) (*tree, error) {
 	pos := make([]int, len(c.Values))
 	for i, v := range c.Values {
 		if pos[i] = h.Index(v); pos[i] < 0 {
-			return nil, &Error{Column: c.Name, Row: slices.Index(c.Codes, uint32(i)) + 1, Err: hierarchy.ErrNotCovered}
+			return nil, &Error{Column: c.Name, Row: c.firstRow(uint32(i)), Err: hierarchy.ErrNotCovered}
 		}
 	}
 	top := h.Levels() - 1
