@@ -45,6 +45,9 @@ const (
 	question
 	inside
 	reason
+	say
+	final
+	span
 )
 
 const (
@@ -64,6 +67,8 @@ type reader struct {
 // clause is what the words around a term say.
 type clause struct {
 	unknown       [behind]bool           // words before of no class: names are among them
+	upper         [behind]bool           // words before with a capital
+	number        [behind]bool           // numbers before
 	titled        bool                   // a capital word on both sides: part of a name
 	key           bool                   // a colon follows: a label, no value
 	before, after [behind + ahead]uint32 // classes, nearest first
@@ -80,6 +85,8 @@ type clause struct {
 	commaBefore   int    // words before the term up to the first comma
 	commaAfter    int
 	values        bool // key=value pairs or a table row: no prose
+	answers       bool // the sentence before asks about the category
+	quoted        bool // stands in quotation marks, as titles do
 }
 
 // read collects the context of tokens [i, i+n).
@@ -106,6 +113,9 @@ func (r *reader) read(c *clause, i, n int) {
 			break
 		}
 		cl := r.context(k)
+		if opensQuote(text, int(ts[k].End), int(ts[k+1].Start)) {
+			c.quoted = true
+		}
 		if text[ts[k].End] == '%' || ts[k].Len() < int(ts[k+1].Start)-int(ts[k].Start)-1 && text[ts[k].End+1] == '%' {
 			c.generics += 2
 		}
@@ -116,7 +126,9 @@ func (r *reader) read(c *clause, i, n int) {
 			c.values = true
 		}
 		c.before[c.nb] = cl
-		c.unknown[c.nb] = cl == 0 && ts[k].Flags&lex.HasDigit == 0
+		c.number[c.nb] = ts[k].Flags&lex.HasDigit != 0
+		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && ts[k].Len() > 1 && text[ts[k].End] != ':'
+		c.upper[c.nb] = ts[k].Flags.Capitalised()
 		c.all |= cl
 		if cl&generic != 0 && cl&person == 0 {
 			c.generics++
