@@ -1,0 +1,40 @@
+package special
+
+import "github.com/lethe-pii/lethe/pii"
+
+// polarity reads negation and doubt around and inside a term of n words.
+func (c *clause) polarity(n int) pii.Polarity {
+	if c.within&neg != 0 || n > 1 && c.within&denial != 0 {
+		return pii.Negated
+	}
+	for k := 0; k < min(c.nb, 5, c.commaBefore); k++ {
+		if c.before[k]&neg != 0 {
+			return pii.Negated
+		}
+		if c.before[k]&conjunction != 0 {
+			break
+		}
+	}
+	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {
+		if c.after[k]&conjunction != 0 || c.after[k]&function != 0 && c.after[k]&cop == 0 {
+			break
+		}
+		if c.after[k]&denial != 0 || c.after[k]&neg != 0 && c.after[k]&function == 0 {
+			return pii.Negated
+		}
+	}
+	for k := 0; k < min(c.nb, 9); k++ {
+		if c.before[k]&unc != 0 {
+			return pii.Uncertain
+		}
+	}
+	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {
+		if c.after[k]&unc != 0 {
+			return pii.Uncertain
+		}
+	}
+	if c.asks && (c.all|c.allAfter)&you != 0 && c.all&self == 0 {
+		return pii.Uncertain
+	}
+	return pii.Asserted
+}

@@ -1,0 +1,155 @@
+package special
+
+import "github.com/lethe-pii/lethe/pii"
+
+// score weighs the evidence for a term: 0.5 and more is a hint.
+func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
+	g := float32(min(c.generics, 3))
+	all := c.all | c.allAfter
+	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.titled && kind < kindSure && kind != kindOrg {
+		return 0
+	}
+	bare := !c.open && c.nb+c.na <= 12
+	telegram := all&(self|you) == 0 && c.nb+c.na <= 16 && !c.open
+	noted := telegram && (all&note != 0 || bare)
+	if c.nb > 0 && all&note == 0 {
+		if w := c.before[c.nb-1]; w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain {
+			noted = false // "The clinic …": prose
+		}
+	}
+	switch doc {
+	case Note:
+		noted = all&(self|you) == 0
+	case Prose:
+		noted, bare, telegram = false, false, false
+	}
+	direct := sub.near && c.copula()
+	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio) == 0 && c.gapAfter == ' '
+	nextGeneric := c.na > 0 && c.gapAfter == ' ' && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
+	asked := c.asks && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
+	var s float32
+	switch kind {
+	case kindSure:
+		s = 0.55
+		if sub.found {
+			s += 0.25
+		}
+		if noted {
+			s += 0.15
+		} else if !sub.found {
+			s -= 0.15
+		}
+		if sub.found {
+			s -= 0.12 * g
+		} else {
+			s -= 0.2 * g
+		}
+	case kindClear, kindDrug, kindGene:
+		s = 0.3
+		if sub.found {
+			s += 0.2
+		}
+		if sub.near {
+			s += 0.2
+		}
+		if noted {
+			s += 0.3
+		} else if telegram && all&note != 0 {
+			s += 0.2
+		}
+		if kind == kindDrug && c.na > 1 && c.after[1]&dose != 0 {
+			s += 0.2
+		}
+		if c.polarity(n) == pii.Uncertain {
+			s += 0.2
+		}
+		s -= 0.18 * g
+		if next && !sub.near && kind == kindClear && c.after[0] == 0 {
+			s -= 0.1 // "depression screening"
+		}
+		if nextGeneric {
+			s -= 0.2
+		}
+	case kindWeak:
+		if cat == catBiometric {
+			return c.biometric(sub, g)
+		}
+		s = 0.1
+		switch {
+		case direct && !next:
+			s += 0.65
+		case direct && cat != catHealth:
+			s += 0.42
+		case cat == catPolitical && sub.found && sub.dist < 7 && c.bound(inside) && c.verb():
+			s += 0.45
+		case telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
+			s += 0.45
+		case cat == catHealth && sub.near && !next:
+			s += 0.5
+		case noted && c.generics == 0 && !next && all&(note|selfLine|person) != 0 && cat != catHealth && cat != catPolitical:
+			s += 0.45
+		case noted && c.generics == 0 && !next && all&note != 0:
+			s += 0.42
+		}
+		s -= 0.1 * g
+		if nextGeneric {
+			s -= 0.3
+		}
+	case kindOrg:
+		s = 0.1
+		switch {
+		case c.role(sub.found) && (sub.found || bare):
+			s += 0.6
+		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
+			s += 0.55
+		}
+		s -= 0.08 * g
+	case kindNoun:
+		s = 0.1
+		if sub.found && sub.who == pii.Self && c.nb > 0 && c.before[0]&(poss|self) != 0 {
+			s += 0.45
+		}
+		if noted && c.generics == 0 && cat == catGenetic {
+			s += 0.3
+		}
+		s -= 0.1 * g
+	}
+	if asked && !sub.found {
+		s -= 0.25
+	}
+	if c.answers && kind != kindNoun && !c.asks {
+		s += 0.3
+	}
+	if c.quoted && all&self == 0 {
+		s -= 0.2 // a title
+	}
+	if all&media != 0 && all&self == 0 {
+		s -= 0.3
+	}
+	return s
+}
+
+// biometric scores a word for a body's measure: it counts where somebody's was taken, kept or asked for.
+func (c *clause) biometric(sub subject, g float32) float32 {
+	all := c.all | c.allAfter
+	s := float32(0.25)
+	if all&bio != 0 {
+		s += 0.25
+	}
+	for k := 0; k < min(c.nb, 4); k++ {
+		if c.before[k]&poss != 0 {
+			s += 0.25
+			break
+		}
+	}
+	if sub.found {
+		s += 0.15
+	}
+	if c.gapAfter == '=' || c.gapBefore == '=' {
+		s += 0.35
+	}
+	if c.nb > 0 && c.before[c.nb-1]&question != 0 {
+		s -= 0.3
+	}
+	return s - 0.12*g
+}

@@ -1,0 +1,174 @@
+package special
+
+import "github.com/lethe-pii/lethe/pii"
+
+// subject is whom a term is about.
+type subject struct {
+	who   pii.Attribution
+	found bool // a person stands in the clause
+	near  bool // and a verb binds the term to that person
+	dist  int  // words between
+}
+
+// subject finds the nearest person before the term, else behind it.
+func (c *clause) subject(cat, n int) subject {
+	s := subject{who: pii.ThirdPerson}
+	if c.firstOwn&poss != 0 || c.within&self != 0 && c.within&selfWeak == 0 {
+		s.found, s.near = true, true
+		if c.within&self != 0 {
+			s.who = pii.Self
+		}
+		return s
+	}
+	for k := 0; k < c.nb; k++ {
+		w := c.before[k]
+		switch {
+		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0):
+			s.found, s.dist, s.who = true, k, pii.Self
+			if w&poss != 0 {
+				for j := k - 1; j >= max(0, k-3); j-- {
+					if c.before[j]&person != 0 {
+						s.who = pii.ThirdPerson
+					}
+				}
+			}
+		case w&person != 0:
+			s.found, s.dist = true, k
+			if k+1 < c.nb && c.before[k+1]&function != 0 && c.before[k+1]&poss == 0 && k+2 < c.nb && c.before[k+2]&self != 0 && c.before[k+2]&poss == 0 {
+				s.who = pii.Self
+			}
+		case w&third != 0 && w&(mod|function) != function|mod && w&(mod) == 0 && w&have == 0:
+			s.found, s.dist = true, k
+		case c.name(k, cat):
+			s.found, s.dist = true, k
+		default:
+			continue
+		}
+		break
+	}
+	if !s.found {
+		for k := 0; k < c.nb && !s.found; k++ {
+			if c.before[k]&(self|selfWeak) != 0 {
+				s.found, s.dist, s.who = true, k, pii.Self
+			}
+		}
+	}
+	if !s.found {
+		for k := 0; k < c.na && !s.found; k++ {
+			if c.after[k]&self != 0 {
+				s.found, s.dist, s.who = true, 4+k, pii.Self
+			}
+		}
+		for k := 0; k < c.na && !s.found; k++ {
+			if w := c.after[k]; w&person != 0 || w&third != 0 && w&(mod|function) == 0 {
+				s.found, s.dist = true, 4+k
+			}
+		}
+	}
+	if !s.found {
+		for k := 0; k < c.nb && !s.found; k++ {
+			if c.before[k]&say != 0 {
+				s.found, s.dist = true, k // "dice que es …"
+			}
+		}
+	}
+	if !s.found && c.answers {
+		s.found, s.who = true, pii.Self
+	}
+	if !s.found && c.ownLine(cat) {
+		s.who = pii.Self
+	}
+	s.near = s.found && s.dist < 12 && (c.bound(cop|have) || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
+	return s
+}
+
+// ownLine reports whether a line without a person is about its writer: a line of a CV, a record of the data subject, or a role. A
+// bare condition is a note's about its patient.
+func (c *clause) ownLine(cat int) bool {
+	all := c.all | c.allAfter
+	switch {
+	case all&selfLine != 0 || c.values:
+		return true
+	case all&note != 0:
+		return false
+	}
+	return cat != catHealth && cat != catGenetic
+}
+
+// name reports whether word k before the term is a name as the subject: no listed word, a verb behind it, and before it another name, the
+// beginning of the sentence, or no article.
+func (c *clause) name(k, cat int) bool {
+	if k == 0 || !c.unknown[k] {
+		return false
+	}
+	verb := c.before[k-1]
+	if c.upper[k] && k > 1 && verb&function != 0 && verb&(cop|have) == 0 {
+		verb = c.before[k-2] // "Lena, who is …"
+	}
+	if verb&(cop|have|unc) == 0 || verb&inside != 0 {
+		return false
+	}
+	switch {
+	case k+1 == c.nb || cat == catSexuality:
+		return true
+	case !c.unknown[k+1]:
+		return c.before[k+1]&(mod|poss) == 0
+	case !c.upper[k]:
+		return false
+	case c.upper[k+1]:
+		return k+2 == c.nb || c.before[k+2]&(mod|poss) == 0
+	}
+	return verb&final == 0 // German writes all nouns with capitals
+}
+
+// bound reports whether one of the classes stands before the term with only modifiers, a pronoun as the subject, numbers or a stretch
+// of time between.
+func (c *clause) bound(classes uint32) bool {
+	for k := 0; k < c.nb && k < 7; k++ {
+		w := c.before[k]
+		if w&classes != 0 {
+			return true
+		}
+		pronoun := w&(self|third) != 0 && w&(poss|have) == 0
+		if w&(mod|neg|poss|qual|span) == 0 && !pronoun && !c.number[k] {
+			return false
+		}
+	}
+	return false
+}
+
+// verbFinal reports whether a German form of "to be" closes the clause behind the term: "weil er … ist", "… zu sein".
+func (c *clause) verbFinal() bool {
+	if c.gapAfter != ' ' || c.na == 0 {
+		return false
+	}
+	return c.after[0]&final != 0 || c.na > 1 && c.after[0]&function != 0 && c.after[0]&cop == 0 && c.after[1]&final != 0 && c.commaAfter > 1
+}
+
+// verb reports whether a form of "to be" or "to join" stands near before the term.
+func (c *clause) verb() bool {
+	for k := 0; k < min(c.nb, 7); k++ {
+		if c.before[k]&(cop|role) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// copula reports whether a form of "to be" leads to the term.
+func (c *clause) copula() bool { return c.bound(cop) || c.verbFinal() }
+
+// role reports whether a role or membership word stands near.
+func (c *clause) role(person bool) bool {
+	for k := 0; k < min(c.nb, 7); k++ {
+		if c.before[k]&role != 0 {
+			return true
+		}
+	}
+	for k := 0; k < min(c.na, 3) && person; k++ {
+		if c.after[k]&role != 0 {
+			return true
+		}
+	}
+	return false
+}

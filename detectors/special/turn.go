@@ -1,0 +1,91 @@
+package special
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// questionWords are words of questions about each category beside those of its form labels.
+var questionWords = [...]string{
+	catHealth: `health illness sick medicine doctor treated treatment therapy gesundheit gesundheitliche gesundheitlichen krank krankheit
+		medikamente behandlung therapie santé malade maladie traitement soigné salud enfermo enferma enfermedad tratamiento`,
+	catReligion: `believe god worship church mosque synagogue temple pray gott kirche moschee beten glauben dieu église mosquée prier croyez
+		dios iglesia mezquita rezar cree`,
+	catPolitical: `vote voted voter elections campaign wählen gewählt wahl parteien votez voté encarté élections milita vota votar votó elecciones`,
+	catEthnicity: `roots ancestry descent family background wurzeln stammen herkunft racines originaire ascendencia raíces procede`,
+	catUnion:     `unions strike streik gewerkschaften syndiqué syndiquée syndicats grève sindicatos huelga sindicado afiliado`,
+	catGenetic:   `genes gene genetic hereditary gentest genetisch erblich génétique héréditaire genes genético hereditario`,
+	catBiometric: `fingerprints fingerabdrücke empreintes huellas`,
+	catSexuality: `attracted gay sexually sexuell schwul attiré sexuel atrae sexual`,
+	catCriminal: `convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei condamné prison police arrêté
+		condenado detenido cárcel policía`,
+	catMinor: "",
+}
+
+// cues are the words of questions about a category, one bit each.
+func cues() map[uint64]uint32 {
+	return cuesTable.Get(func() map[uint64]uint32 {
+		m := map[uint64]uint32{}
+		add := func(words string, c int) {
+			for _, w := range strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == ';' || r == '\n' || r == '\t' }) {
+				if len(w) >= 4 {
+					m[lex.HashString(w)] |= 1 << c
+				}
+			}
+		}
+		for c, words := range labelWords {
+			add(words, c)
+		}
+		for c, words := range questionWords {
+			add(words, c)
+		}
+		return m
+	})
+}
+
+var cuesTable lazy.Value[map[uint64]uint32]
+
+// Bounds of the question before an answer: tokens of the answer before the term, tokens of the question.
+const (
+	answerWords   = 12
+	questionTurns = 20
+)
+
+// answers reports whether the sentence before that of token i, or the one before a short "Yes.", asks about category cat.
+func (r *reader) answers(cat, i int) bool {
+	ts, text := r.s.Tokens(), r.s.Text
+	k := i - 1
+	for ; k >= 0 && i-k <= answerWords; k-- {
+		gap := text[ts[k].End:ts[k+1].Start]
+		if bytes.IndexByte(gap, '?') >= 0 {
+			break
+		}
+		if len(gap) > 40 || bytes.Contains(gap, paragraph) {
+			return false
+		}
+	}
+	if k < 0 || i-k > answerWords {
+		return false
+	}
+	for n := 0; k >= 0 && n < questionTurns; k, n = k-1, n+1 {
+		if n > 0 && stops(text, int(ts[k].End), int(ts[k+1].Start), ts, k) {
+			return false
+		}
+		if cues()[ts[k].Hash]>>cat&1 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var paragraph = []byte("\n\n")
+
+// opensQuote reports whether a quotation begins in the gap [a, b): not the value of a key.
+func opensQuote(text []byte, a, b int) bool {
+	gap := text[a:b]
+	return bytes.HasSuffix(gap, []byte(` "`)) || bytes.HasSuffix(gap, []byte(" “")) || bytes.HasSuffix(gap, []byte(" „")) || bytes.HasSuffix(gap, []byte("« ")) ||
+		bytes.HasSuffix(gap, []byte("«"))
+}
