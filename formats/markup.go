@@ -36,7 +36,7 @@ const (
 // markupRules say how a dialect's tags divide text.
 type markupRules struct {
 	inline func(tag string) bool // the text on both sides of the tag is one word
-	attr   func(name string) bool
+	attr   func(tag, name string) bool
 	raw    map[string]bool // elements whose content has no markup
 }
 
@@ -45,7 +45,7 @@ func htmlRules() markupRules {
 	attrs := words("href src title alt value content placeholder action summary label download cite srcdoc aria-label aria-description style")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
-		attr:   func(n string) bool { return attrs[n] || strings.HasPrefix(n, "data-") || strings.HasPrefix(n, "on") },
+		attr:   func(_, n string) bool { return attrs[n] || strings.HasPrefix(n, "data-") || strings.HasPrefix(n, "on") },
 		raw:    map[string]bool{"script": true, "style": true},
 	}
 }
@@ -53,7 +53,7 @@ func htmlRules() markupRules {
 func xmlRules() markupRules {
 	return markupRules{
 		inline: func(string) bool { return false },
-		attr: func(n string) bool {
+		attr: func(_, n string) bool {
 			return n != "xmlns" && !strings.HasPrefix(n, "xmlns:") && !strings.HasPrefix(n, "xml:")
 		},
 	}
@@ -102,9 +102,7 @@ func (r *record) markup(i, end int, rules markupRules) {
 			if !rules.inline(name) {
 				r.gap('\n')
 			}
-			if isLetter(rest[1]) {
-				r.attributes(i+1+len(name), end, rules.attr)
-			}
+			r.attributes(min(i+1+len(name), end), end, name, rules.attr)
 			i = end
 			if rules.raw[name] && isLetter(rest[1]) {
 				i = r.rawElement(i, len(raw), name)
@@ -230,7 +228,7 @@ func tagName(tag []byte) string {
 }
 
 // attributes adds the wanted attribute values of a start tag, each as a field of its own.
-func (r *record) attributes(i, end int, wanted func(string) bool) {
+func (r *record) attributes(i, end int, tag string, wanted func(tag, name string) bool) {
 	raw := r.raw
 	for i < end {
 		for i < end && (raw[i] <= ' ' || raw[i] == '/' || raw[i] == '>') {
@@ -268,7 +266,7 @@ func (r *record) attributes(i, end int, wanted func(string) bool) {
 			}
 			to = i
 		}
-		if to > from && wanted(name) {
+		if to > from && wanted(tag, name) {
 			r.gap('\n')
 			r.mark(pii.MarkField, name)
 			r.entities(from, to, markupAttr)

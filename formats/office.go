@@ -12,21 +12,13 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// DOCX is the format of word processors (ECMA-376): body, tables, headers, footers, notes, comments, tracked changes, text boxes,
-// links, properties and alternative texts, edited in place. A value that is spread over several runs is found and replaced in the
-// first. Images and embedded files are named as not read.
-func DOCX() Format {
-	return Format{Name: "docx", Extensions: []string{".docx", ".docm"}, Binary: true, Open: func(r io.Reader, w io.Writer) Codec {
-		return &officeCodec{r: r, w: w}
-	}}
-}
-
 // Limits against archives that unpack to more than anyone meant.
 const (
-	maxEntries = 10_000
-	maxPart    = 64 << 20
-	maxRatio   = 100 // unpacked to packed size, once a part is over ratioFrom
-	ratioFrom  = 100 << 10
+	maxEntries  = 10_000
+	maxPart     = 64 << 20
+	maxUnpacked = 256 << 20
+	maxRatio    = 100 // unpacked to packed size, once a part is over ratioFrom
+	ratioFrom   = 100 << 10
 )
 
 // Errors of archives.
@@ -35,23 +27,26 @@ var (
 	ErrBomb    = errors.New("formats: archive unpacks to too much")
 )
 
-// officeCodec treats all parts of an archive as one document.
+// officeCodec treats all parts of an archive of markup as one document: a record whose raw bytes are the parts one after another.
 type officeCodec struct {
 	r      io.Reader
 	w      io.Writer
-	file   []byte
-	zip    *zip.Reader
-	parts  []*officePart
-	text   []byte
-	marks  []pii.Mark
-	unread []string
-	read   bool
+	main   string // the part without which it is another kind of file
+	decode func(*record, []officePart) error
+	encode func(*record) func(dst, s []byte, c cell) []byte // asked once, after the last edit
+
+	file  []byte
+	zip   *zip.Reader
+	parts []officePart
+	rec   record
+	read  bool
 }
 
+// officePart is an entry of the archive that is read: raw[from:to] of the record.
 type officePart struct {
-	index int // in zip.File
-	rec   record
-	start int // in the codec's text
+	index    int // in zip.File
+	name     string
+	from, to int
 }
 
 func (c *officeCodec) Next() ([]byte, []pii.Mark, error) {
@@ -72,79 +67,69 @@ func (c *officeCodec) Next() ([]byte, []pii.Mark, error) {
 	if len(c.zip.File) > maxEntries {
 		return nil, nil, ErrBomb
 	}
-	found := false
-	for i, f := range c.zip.File {
-		found = found || f.Name == "word/document.xml"
-		if err := c.part(i, f); err != nil {
-			return nil, nil, err
-		}
+	if err := c.unpack(); err != nil {
+		return nil, nil, err
 	}
-	if !found {
-		return nil, nil, ErrArchive
+	if err := c.decode(&c.rec, c.parts); err != nil {
+		return nil, nil, err
 	}
-	return c.text, c.marks, nil
+	return c.rec.text, c.rec.marks, nil
 }
 
-// part adds one entry of the archive.
-func (c *officeCodec) part(i int, f *zip.File) error {
-	ext := strings.ToLower(path.Ext(f.Name))
-	switch {
-	case strings.HasSuffix(f.Name, "/"):
-		return nil
-	case ext != ".xml" && ext != ".rels":
-		c.unread = append(c.unread, path.Base(f.Name))
-		return nil
-	case isSettings(f.Name):
-		return nil
+// unpack fills the record with the parts that are markup; others are named as not read.
+func (c *officeCodec) unpack() error {
+	found := false
+	names := map[string]bool{}
+	var raw []byte
+	var unread []string
+	for i, f := range c.zip.File {
+		found = found || f.Name == c.main
+		if names[f.Name] {
+			return fmt.Errorf("%w: two parts have one name", ErrArchive)
+		}
+		names[f.Name] = true
+		if strings.HasSuffix(f.Name, "/") {
+			continue
+		}
+		if !isMarkupPart(f.Name) {
+			unread = append(unread, path.Base(f.Name))
+			continue
+		}
+		b, err := unpack(f)
+		if err != nil {
+			return err
+		}
+		if foreignXML(b) {
+			unread = append(unread, path.Base(f.Name))
+			continue
+		}
+		if len(raw)+len(b) > maxUnpacked {
+			return ErrBomb
+		}
+		c.parts = append(c.parts, officePart{index: i, name: f.Name, from: len(raw), to: len(raw) + len(b)})
+		raw = append(raw, b...)
 	}
-	raw, err := unpack(f)
-	if err != nil {
-		return err
+	if !found {
+		return ErrArchive
 	}
-	p := &officePart{index: i, start: len(c.text)}
-	p.rec.reset(raw, 0)
-	rules := officeRules()
-	if name := strings.ToLower(f.Name); strings.HasPrefix(name, "customxml/") && ext == ".xml" && !strings.HasPrefix(path.Base(name), "itemprops") {
-		rules = xmlRules()
-	}
-	if foreignXML(raw) {
-		c.unread = append(c.unread, path.Base(f.Name))
-		return nil
-	}
-	if err := decodeMarkup(&p.rec, rules); err != nil {
-		return err
-	}
-	c.unread = append(c.unread, p.rec.unread...)
-	c.marks = append(c.marks, pii.Mark{At: int64(p.start), Kind: pii.MarkPage})
-	for _, m := range p.rec.marks {
-		m.At += int64(p.start)
-		c.marks = append(c.marks, m)
-	}
-	c.text = append(append(c.text, p.rec.text...), '\n')
-	c.parts = append(c.parts, p)
+	c.rec.reset(raw, 0)
+	c.rec.unread = unread
 	return nil
 }
 
-// isSettings tells parts that hold no text of anybody: styles, fonts, themes, content types.
-func isSettings(name string) bool {
-	switch path.Base(name) {
-	case "styles.xml", "stylesWithEffects.xml", "fontTable.xml", "settings.xml", "webSettings.xml", "numbering.xml", "theme1.xml", "[Content_Types].xml":
+func isMarkupPart(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xml", ".rels", ".vml":
 		return true
 	}
-	return name == "_rels/.rels"
-}
-
-// officeRules divide WordprocessingML: runs and their properties do not end a word, paragraphs, cells and breaks do.
-func officeRules() markupRules {
-	inline := words("w:r w:rpr w:t w:hyperlink w:ins w:prooferr w:bookmarkstart w:bookmarkend w:smarttag w:sdt w:sdtcontent w:sdtpr " +
-		"w:rfonts w:b w:bcs w:i w:ics w:u w:color w:sz w:szcs w:lang w:rstyle w:highlight w:noproof w:lastrenderedpagebreak w:commentrangestart w:commentrangeend " +
-		"w:commentreference w:shd w:vertalign w:strike w:caps w:smallcaps w:kern w:spacing w:permstart w:permend a:r a:rpr a:t w:movefrom w:moveto")
-	attrs := words("target descr title name w:author w:initials w:instr alt o:title w:alias w:tag w15:author w15:userid w15:providerid")
-	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(n string) bool { return attrs[n] }}
+	return false
 }
 
 // unpack reads an entry within the limits.
 func unpack(f *zip.File) ([]byte, error) {
+	if f.Flags&1 != 0 {
+		return nil, fmt.Errorf("%w: part is encrypted", ErrArchive)
+	}
 	rc, err := f.Open()
 	if err != nil {
 		return nil, fmt.Errorf("%w: part cannot be opened", ErrArchive)
@@ -164,50 +149,46 @@ func unpack(f *zip.File) ([]byte, error) {
 	return b, nil
 }
 
-func (c *officeCodec) Apply(e pii.Edit) error {
-	for k := len(c.parts) - 1; k >= 0; k-- {
-		if p := c.parts[k]; int64(p.start) <= e.Start {
-			e.Start -= int64(p.start)
-			e.End -= int64(p.start)
-			return p.rec.apply(e)
-		}
-	}
-	return fmt.Errorf("formats: edit [%d:%d] is outside of the text", e.Start, e.End)
-}
+func (c *officeCodec) Apply(e pii.Edit) error { return c.rec.apply(e) }
 
 // Unread names images and embedded files.
-func (c *officeCodec) Unread() []string { return c.unread }
+func (c *officeCodec) Unread() []string { return c.rec.unread }
 
 // Close writes the archive: parts without edits are copied as they are, and without any edit the whole file is.
 func (c *officeCodec) Close() error {
 	if c.zip == nil {
 		return nil
 	}
-	edited := map[int]*officePart{}
-	for _, p := range c.parts {
-		if len(p.rec.edits) > 0 {
-			edited[p.index] = p
-		}
-	}
-	if len(edited) == 0 {
+	if len(c.rec.edits) == 0 {
 		_, err := c.w.Write(c.file)
 		return err
 	}
+	encode := c.encode(&c.rec)
+	c.rec.settle()
 	zw := zip.NewWriter(c.w)
+	parts, edits := c.parts, c.rec.edits
 	for i, f := range c.zip.File {
-		p := edited[i]
-		if p == nil {
+		n := 0
+		if len(parts) > 0 && parts[0].index == i {
+			for n < len(edits) && c.rec.cells[edits[n].cell].raw < parts[0].to {
+				n++
+			}
+		}
+		if n == 0 {
 			if err := zw.Copy(f); err != nil {
 				return err
 			}
-			continue
+		} else {
+			pw, err := zw.CreateHeader(&zip.FileHeader{Name: f.Name, Method: f.Method, Modified: f.Modified, Comment: f.Comment})
+			if err != nil {
+				return err
+			}
+			if err := c.rec.writePart(pw, parts[0].from, parts[0].to, edits[:n], encode); err != nil {
+				return err
+			}
 		}
-		pw, err := zw.CreateHeader(&zip.FileHeader{Name: f.Name, Method: f.Method, Modified: f.Modified, Comment: f.Comment})
-		if err != nil {
-			return err
-		}
-		if err := writeMarkup(&p.rec, pw); err != nil {
-			return err
+		if len(parts) > 0 && parts[0].index == i {
+			parts, edits = parts[1:], edits[n:]
 		}
 	}
 	return zw.Close()

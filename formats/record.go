@@ -3,6 +3,7 @@ package formats
 import (
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 
 	"golang.org/x/text/encoding/charmap"
@@ -20,10 +21,13 @@ type record struct {
 	offs  []int32 // for cells with escapes: the position in raw of each byte of text, and of the end
 	edits []edit
 	news  []byte // the new text of all edits
+	out   []byte // what write made
+	buf   []byte
 
-	names  map[string]string // labels of marks met before, so that each is allocated once
-	unread []string          // what the record holds and the codec cannot read
-	told   map[string]bool   // what of unread notRead added
+	names   map[string]string // labels of marks met before, so that each is allocated once
+	scratch *record           // for what is decoded twice
+	unread  []string          // what the record holds and the codec cannot read
+	told    map[string]bool   // what of unread notRead added
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which
@@ -161,31 +165,64 @@ func (r *record) decoded(from, to int, text []byte, kind int) {
 // write writes raw with the edits. encode appends text as the format writes it in cell c: the new text of one edit, or all of the
 // text of a cell that is encoded as a whole.
 func (r *record) write(w io.Writer, encode func(dst, s []byte, c cell) []byte) error {
-	if len(r.edits) == 0 {
-		_, err := w.Write(r.raw)
+	return r.writePart(w, 0, len(r.raw), r.edits, encode)
+}
+
+// writePart writes raw[last:to] with its edits, which are in the order of the file.
+func (r *record) writePart(w io.Writer, last, to int, edits []edit, encode func(dst, s []byte, c cell) []byte) error {
+	if len(edits) == 0 {
+		_, err := w.Write(r.raw[last:to])
 		return err
 	}
-	out := make([]byte, 0, len(r.raw)+len(r.news))
-	var buf []byte
-	last := 0
-	for rest := r.edits; len(rest) > 0; {
-		e := rest[0]
+	r.out = r.out[:0]
+	for len(edits) > 0 {
+		e := edits[0]
 		c := r.cells[e.cell]
 		if c.whole {
 			var n int
-			buf, n = r.edited(buf[:0], e.cell, rest)
-			rest = rest[n:]
-			out = encode(append(out, r.raw[last:c.raw]...), buf, c)
+			r.buf, n = r.edited(r.buf[:0], e.cell, edits)
+			edits = edits[n:]
+			r.out = encode(append(r.out, r.raw[last:c.raw]...), r.buf, c)
 			last = c.rawEnd
 			continue
 		}
-		rest = rest[1:]
-		out = append(out, r.raw[last:r.rawPos(c, e.start)]...)
-		out = encode(out, r.news[e.from:e.to], c)
+		edits = edits[1:]
+		r.out = append(r.out, r.raw[last:r.rawPos(c, e.start)]...)
+		r.out = encode(r.out, r.news[e.from:e.to], c)
 		last = r.rawPos(c, e.end)
 	}
-	_, err := w.Write(append(out, r.raw[last:]...))
+	r.out = append(r.out, r.raw[last:to]...)
+	_, err := w.Write(r.out)
 	return err
+}
+
+// settle puts the edits into the order of the file and joins those that overlap there, for texts whose cells stand in another order
+// than in the file or show one place of it twice.
+func (r *record) settle() {
+	slices.SortStableFunc(r.edits, func(a, b edit) int {
+		if c := r.rawPos(r.cells[a.cell], a.start) - r.rawPos(r.cells[b.cell], b.start); c != 0 {
+			return c
+		}
+		return r.cells[a.cell].raw - r.cells[b.cell].raw
+	})
+	kept := r.edits[:0]
+	for _, e := range r.edits {
+		if n := len(kept); n > 0 {
+			last := &kept[n-1]
+			c, d := r.cells[last.cell], r.cells[e.cell]
+			if start := e.start - d.text + c.text; c.raw == d.raw && c.rawEnd == d.rawEnd && last.cell != e.cell && start < last.end {
+				last.end = max(last.end, e.end-d.text+c.text)
+				if last.from == last.to {
+					last.from, last.to = e.from, e.to
+				}
+				continue
+			} else if c.raw == d.raw && c.rawEnd == d.rawEnd {
+				e.start, e.end, e.cell = start, e.end-d.text+c.text, last.cell
+			}
+		}
+		kept = append(kept, e)
+	}
+	r.edits = kept
 }
 
 // edited returns the text of cell i after its edits, which begin at edits[0]; n is how many there are.

@@ -1,0 +1,75 @@
+package formats
+
+import (
+	"io"
+	"path"
+	"strings"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// DOCX is the format of word processors (ECMA-376): body, tables, headers, footers, notes, comments, tracked changes, text boxes,
+// links, properties, document variables and alternative texts, edited in place. A value that is spread over several runs is found
+// and replaced in the first. Images and embedded files are named as not read.
+func DOCX() Format {
+	return Format{Name: "docx", Extensions: []string{".docx", ".docm"}, Binary: true, Open: func(r io.Reader, w io.Writer) Codec {
+		return &officeCodec{r: r, w: w, main: "word/document.xml", decode: decodeDOCX, encode: func(*record) func(dst, s []byte, c cell) []byte { return escapeMarkup }}
+	}}
+}
+
+func decodeDOCX(r *record, parts []officePart) error {
+	rules, custom, settings := docxRules(), xmlRules(), settingsRules()
+	for _, p := range parts {
+		r.mark(pii.MarkPage, "")
+		switch {
+		case path.Base(p.name) == "settings.xml":
+			r.part(p, settings)
+		case isSettings(p.name):
+		case isCustomXML(p.name):
+			r.part(p, custom)
+		default:
+			r.part(p, rules)
+		}
+	}
+	return nil
+}
+
+// part adds a part of markup as a paragraph of its own.
+func (r *record) part(p officePart, rules markupRules) {
+	r.markup(p.from, p.to, rules)
+	r.gap('\n')
+}
+
+// isSettings tells parts that hold no text of anybody: styles, fonts, themes, content types.
+func isSettings(name string) bool {
+	switch path.Base(name) {
+	case "styles.xml", "stylesWithEffects.xml", "fontTable.xml", "webSettings.xml", "numbering.xml", "theme1.xml", "[Content_Types].xml":
+		return true
+	}
+	return name == "_rels/.rels"
+}
+
+// isCustomXML tells data that users keep in a document.
+func isCustomXML(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasPrefix(name, "customxml/") && path.Ext(name) == ".xml" && !strings.HasPrefix(path.Base(name), "itemprops")
+}
+
+// docxRules divide WordprocessingML: runs and their properties do not end a word, paragraphs, cells and breaks do.
+func docxRules() markupRules {
+	inline := words("w:r w:rpr w:t w:hyperlink w:ins w:prooferr w:bookmarkstart w:bookmarkend w:smarttag w:sdt w:sdtcontent w:sdtpr " +
+		"w:rfonts w:b w:bcs w:i w:ics w:u w:color w:sz w:szcs w:lang w:rstyle w:highlight w:noproof w:lastrenderedpagebreak w:commentrangestart w:commentrangeend " +
+		"w:commentreference w:shd w:vertalign w:strike w:caps w:smallcaps w:kern w:spacing w:permstart w:permend a:r a:rpr a:t w:movefrom w:moveto")
+	attrs := words("target descr title name w:author w:initials w:instr alt o:title w:alias w:tag w15:author w15:userid w15:providerid")
+	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(_, n string) bool { return attrs[n] }}
+}
+
+// settingsRules reads what users put among the settings: document variables and who may edit.
+func settingsRules() markupRules {
+	return markupRules{
+		inline: func(string) bool { return false },
+		attr: func(tag, n string) bool {
+			return tag == "w:docvar" && (n == "w:val" || n == "w:name") || n == "w:author"
+		},
+	}
+}
