@@ -11,60 +11,13 @@ import (
 // Record finds numbers of records behind their label, in English, German, French, Spanish, Italian and Dutch: MRN ("MRN", "Fallakte"),
 // CLIENT_ID ("customer no.", "Kundennummer"), INVOICE_ID ("invoice", "Rechnung Nr."), POLICY_ID ("policy", "Versicherungsschein"),
 // CASE_ID ("case", "Aktenzeichen", "expediente"). A value holds a digit, and letters, digits and "-", "/", "." or "_" inside; numbers
-// said in words count if three digits or more are said. Refused are dates, times, amounts and plain words. Cost: constant for each
-// label.
+// said in words count if three digits or more are said, with letters between them ("B as in bravo, seven seven one"). A label in a
+// question is answered behind it, or in the next turn. Refused are dates, times, amounts and plain words. Cost: constant for each label.
 func Record() pii.Detector { return recordDetector{} }
 
 type recordDetector struct{}
 
 var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.PolicyID, pii.CaseID}
-
-const (
-	mrnLabel = iota
-	clientLabel
-	invoiceLabel
-	policyLabel
-	caseLabel
-	weakLabel = 8 // added for labels that are common words: they need more of the value
-)
-
-var recordLabels = sync.OnceValue(func() *pii.LabelSet {
-	var ls []pii.Label
-	add := func(id int, texts ...string) {
-		for _, t := range texts {
-			ls = append(ls, pii.Label{Text: t, ID: id, Bare: true})
-		}
-	}
-	add(mrnLabel, "mrn", "medical record number", "medical record no", "medical record", "hospital number", "hospital no", "hospital id", "chart number",
-		"chart no", "chart id", "record number", "record no", "fallnummer", "fall nr", "krankenaktennummer", "patientenaktennummer", "numéro de dossier médical",
-		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "unit number",
-		"encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer")
-	add(clientLabel, "client id", "client no", "client number", "client ref", "customer id", "customer no", "customer number", "customer ref", "customer account",
-		"cust id", "cust no", "patient id", "patient no", "patient number", "pat id", "patient identifier", "member id", "member number", "member no",
-		"membership number", "membership no", "employee id", "employee number", "employee no", "staff id", "personnel number", "student id", "student number",
-		"subscriber id", "loyalty number", "subject id", "participant id", "candidate id", "applicant id", "kundennummer", "kunden nr", "kundennr", "kd nr",
-		"kdnr", "patientennummer", "patienten id", "pat nr", "mitgliedsnummer", "mitglieds nr", "personalnummer", "personal nr", "matrikelnummer", "mandantennummer",
-		"versichertennummer", "numéro client", "n client", "no client", "réf client", "référence client", "numéro de client", "numéro patient", "matricule",
-		"numéro d adhérent", "numéro de cliente", "número de cliente", "nº cliente", "n cliente", "cliente nº", "número de paciente", "número de socio",
-		"numero cliente", "codice cliente", "klantnummer", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
-	add(invoiceLabel, "invoice number", "invoice no", "invoice id", "invoice num", "inv no", "invoice", "bill number", "bill no", "receipt number", "receipt no",
-		"rechnungsnummer", "rechnung nr", "rechnungsnr", "rechnungs nr", "re nr", "belegnummer", "numéro de facture", "facture n", "facture no", "n facture",
-		"facture", "número de factura", "factura nº", "factura n", "factura", "numero fattura", "fattura n", "fattura", "factuurnummer", "rechnung")
-	add(policyLabel, "policy number", "policy no", "policy id", "policy", "insurance number", "insurance no", "insurance id", "insurance policy", "group number",
-		"plan number", "certificate number", "versicherungsscheinnummer", "versicherungsschein", "versicherungsschein nr", "policennummer", "police nr", "police",
-		"vertragsnummer", "vertrags nr", "contract number", "contract no", "numéro de police", "numéro de contrat", "contrat n", "n de contrat", "número de póliza",
-		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "polisnr")
-	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
-		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
-		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
-		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
-		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
-		"numero pratica", "pratica", "zaaknummer", "dossier nr", "schadenummer", "kenmerk", "referral id", "referral number")
-	add(policyLabel|weakLabel, "plan")
-	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "subject", "cust", "kd")
-	add(caseLabel|weakLabel, "case", "ref", "reference", "file", "fall", "akte")
-	return pii.NewLabels(ls...)
-})
 
 func (recordDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel()}, Labels: recordLabels()}
@@ -76,34 +29,85 @@ var (
 )
 
 func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
-	b := s.Text
+	r := recordReader{s: s, b: s.Text, dst: dst}
 	for _, a := range at {
-		p := a.Value
-		l, ok := s.LabelBefore(recordLabels(), p)
-		if !ok {
+		if a.Value < r.until {
 			continue
 		}
-		weak := l.ID&weakLabel != 0
-		t := recordTypes[l.ID&^weakLabel]
-		if p = recordStart(s, p); wordBefore(b, p) {
+		if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && r.value(recordStart(s, a.Value), l.ID, a) {
 			continue
 		}
-		end, digits := recordEnd(b, p)
-		if digits == 0 {
-			var r spoken.Run
-			if k := s.TokenAt(p); !weak && k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p {
-				if spoken.Parse(&r, b, s.Tokens(), k); r.N >= 3 && r.Words >= 3 {
-					dst = append(dst, said(labelled(s.Found(p, int(s.Tokens()[r.End-1].End), t, 0.7, ruleRecordSaid))))
-				}
+		if p, ok := answer(s, a.Value); ok && a.Start < a.End {
+			l, ok := s.LabelBefore(recordLabels(), a.End)
+			if !ok || r.value(p, l.ID&^weakLabel, a) {
+				continue
 			}
-			continue
+			if k := leadIn(s, s.TokenAt(p)); k < len(s.Tokens()) {
+				r.value(int(s.Tokens()[k].Start), l.ID&^weakLabel, a)
+			}
 		}
-		if digits < 2 || digits < 3 && end-p < 5 || hasFold(b[p:end], "0x") || weak && (digits < 4 || !marked(b, a.End, a.Value) && (b[p-1] == '"' || !structured(b[p:end]))) || dateLike(b[p:end]) || amount(b, end) {
-			continue
-		}
-		dst = append(dst, labelled(s.Found(p, end, t, 0.8, ruleRecord)))
 	}
-	return dst
+	return r.dst
+}
+
+type recordReader struct {
+	s     *pii.Segment
+	b     []byte
+	dst   []pii.Finding
+	until int
+}
+
+func (r *recordReader) emit(start, end int, t pii.Type, score float32, rule *pii.Rule) bool {
+	f := labelled(r.s.Found(start, end, t, score, rule))
+	if rule == ruleRecordSaid {
+		f = said(f)
+	}
+	r.dst = append(r.dst, f)
+	r.until = end
+	return true
+}
+
+// value reads the number at p behind the label of anchor a.
+func (r *recordReader) value(p, id int, a pii.Anchor) bool {
+	b := r.b
+	if p >= len(b) || wordBefore(b, p) || id == otherLabel {
+		return false
+	}
+	weak := id&weakLabel != 0
+	t := recordTypes[id&^(weakLabel|accountNumber)]
+	score := float32(0.8)
+	if id&accountNumber != 0 {
+		score = 0.6 // Account knows better
+	}
+	end, digits := recordEnd(b, p)
+	if !weak {
+		if e := r.spelled(p); e > end {
+			return r.emit(p, e, t, score-0.05, ruleRecordSaid)
+		}
+	}
+	v := b[p:end]
+	if digits < 2 || digits < 3 && len(v) < 5 || hasFold(v, "0x") || dateLike(v) || amount(b, end) {
+		return false
+	}
+	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (b[p-1] == '"' || !structured(v))) {
+		return false
+	}
+	return r.emit(p, end, t, score, ruleRecord)
+}
+
+// spelled returns the end of a number at p that is said, digit by digit, perhaps with letters; 0 if there is none.
+func (r *recordReader) spelled(p int) int {
+	ts := r.s.Tokens()
+	k := r.s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p {
+		return 0
+	}
+	var w spoken.Spelling
+	spoken.Spell(&w, r.b, ts, k)
+	if w.N < 3 || w.Words < 3 || w.Digits < 2 || w.Letters > w.Digits+3 {
+		return 0
+	}
+	return int(ts[w.End-1].End)
 }
 
 // recordStart skips what may stand between a label and its value beside the engine's fillers: "n°", an article.
@@ -111,7 +115,7 @@ func recordStart(s *pii.Segment, p int) int {
 	b := s.Text
 	if p+1 < len(b) && b[p] == 0xc2 && (b[p+1] == 0xb0 || b[p+1] == 0xba) {
 		p += 2
-	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles().Has(s.Tokens()[k].Hash) {
+	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles().Has(s.Tokens()[k].Hash) && !s.Tokens()[k].Flags.AllUpper() {
 		p = int(s.Tokens()[k].End)
 	} else {
 		return p
@@ -150,13 +154,33 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		switch {
 		case alnum(c):
 		case (c == '-' || c == '/' || c == '.' || c == '_') && q > p && q+1 < len(b) && alnum(b[q+1]) && !(c == '/' && lex.IsLetter(b[q+1]) && digits == 0):
-		case c == ' ' && q > p && q+1 < len(b) && lex.IsDigit(b[q+1]) && (lex.IsDigit(b[q-1]) || q-p <= 3 && lex.IsUpper(b[q-1])) && groupAhead(b, q+1):
+		case c == ' ' && q > p && q+1 < len(b) && lex.IsDigit(b[q+1]) && lex.IsDigit(b[q-1]) && groupAhead(b, q+1):
+		case c == ' ' && q > p && q-p <= 3 && digits == 0 && capitals(b[p:q]) && q+1 < len(b) && lex.IsDigit(b[q+1]):
+		case c == ' ' && digits > 3 && q+1 < len(b) && lex.IsUpper(b[q+1]) && lex.IsDigit(b[q-1]) && (q+2 == len(b) || b[q+2] < '0' && b[q+2] != '\'') && spaced(b[p:q]): // HW 2204 771 B
 		default:
 			return q, digits
 		}
 		q++
 	}
 	return q, digits
+}
+
+func capitals(v []byte) bool {
+	for _, c := range v {
+		if !lex.IsUpper(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func spaced(v []byte) bool {
+	for _, c := range v {
+		if c == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 // groupAhead reports whether the digits at p are a group of a number: two or more, with no unit or word glued to them.

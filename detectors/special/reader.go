@@ -48,6 +48,9 @@ const (
 	say
 	final
 	span
+	topic
+	crowd
+	proc
 )
 
 const (

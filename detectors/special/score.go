@@ -17,6 +17,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 			noted = false // "The clinic …": prose
 		}
 	}
+	if all&note == 0 && (c.generics > 0 || c.asks) {
+		noted = false
+	}
 	switch doc {
 	case Note:
 		noted = all&(self|you) == 0
@@ -74,6 +77,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 		if cat == catBiometric {
 			return c.biometric(sub, g)
 		}
+		if cat == catCriminal {
+			return c.offence(sub, noted, g)
+		}
 		s = 0.1
 		switch {
 		case direct && !next:
@@ -118,7 +124,10 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 		s -= 0.25
 	}
 	if c.answers && kind != kindNoun && !c.asks {
-		s += 0.3
+		s += 0.45
+	}
+	if sub.crowd || (cat == catHealth || cat == catGenetic) && c.topical() {
+		s -= 0.3
 	}
 	if c.quoted && all&self == 0 {
 		s -= 0.2 // a title
@@ -152,4 +161,35 @@ func (c *clause) biometric(sub subject, g float32) float32 {
 		s -= 0.3
 	}
 	return s - 0.12*g
+}
+
+// offence scores the name of an offence: it counts where a proceeding leads to it or follows it.
+func (c *clause) offence(sub subject, noted bool, g float32) float32 {
+	s := float32(0.1)
+	if c.proceeding() > 0 || c.na > 0 && c.after[0]&proc != 0 && c.gapAfter == ' ' {
+		s += 0.3
+		if sub.found {
+			s += 0.4
+		}
+		if noted {
+			s += 0.2
+		}
+	}
+	return s - 0.08*g
+}
+
+// proceeding returns how many words before the term the word of a proceeding stands that a preposition ties to it, 0 for none.
+func (c *clause) proceeding() int {
+	tied := false
+	for k := 0; k < min(c.nb, 6); k++ {
+		w := c.before[k]
+		if w&proc != 0 && (tied || w&reason != 0) {
+			return k + 1
+		}
+		tied = tied || w&reason != 0
+		if !tied && w&(mod|qual) == 0 {
+			return 0
+		}
+	}
+	return 0
 }

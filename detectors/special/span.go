@@ -46,6 +46,9 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 		}
 	}
 	if cat == catCriminal {
+		if kind == kindWeak {
+			a -= c.proceeding()
+		}
 		for a < b-1 && r.table.Context(ts[a].Hash)&(cop|neg|poss) == cop {
 			a++
 		}

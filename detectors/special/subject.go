@@ -8,6 +8,7 @@ type subject struct {
 	found bool // a person stands in the clause
 	near  bool // and a verb binds the term to that person
 	dist  int  // words between
+	crowd bool // people in general
 }
 
 // subject finds the nearest person before the term, else behind it.
@@ -23,6 +24,12 @@ func (c *clause) subject(cat, n int) subject {
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
 		switch {
+		case w&crowd != 0 && k < 6:
+			s.crowd = true
+			return s
+		case w&poss != 0 && w&self == 0 && k < 2:
+			s.found, s.near = true, true
+			return s
 		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0):
 			s.found, s.dist, s.who = true, k, pii.Self
 			if w&poss != 0 {
@@ -78,7 +85,7 @@ func (c *clause) subject(cat, n int) subject {
 	if !s.found && c.ownLine(cat) {
 		s.who = pii.Self
 	}
-	s.near = s.found && s.dist < 12 && (c.bound(cop|have) || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
+	s.near = s.found && s.dist < 12 && (c.bound(cop|have) && !c.topical() || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
 	return s
 }
 
@@ -98,7 +105,7 @@ func (c *clause) ownLine(cat int) bool {
 // name reports whether word k before the term is a name as the subject: no listed word, a verb behind it, and before it another name, the
 // beginning of the sentence, or no article.
 func (c *clause) name(k, cat int) bool {
-	if k == 0 || !c.unknown[k] {
+	if k == 0 || !c.unknown[k] || c.asks && c.before[c.nb-1]&question != 0 {
 		return false
 	}
 	verb := c.before[k-1]
@@ -131,6 +138,20 @@ func (c *clause) bound(classes uint32) bool {
 		}
 		pronoun := w&(self|third) != 0 && w&(poss|have) == 0
 		if w&(mod|neg|poss|qual|span) == 0 && !pronoun && !c.number[k] {
+			return false
+		}
+	}
+	return false
+}
+
+// topical reports whether a preposition of talk stands right before the term: "about", "über", "sur", "sobre".
+func (c *clause) topical() bool {
+	for k := 0; k < min(c.nb, 3); k++ {
+		w := c.before[k]
+		if w&topic != 0 {
+			return true
+		}
+		if w&poss != 0 || w&(mod|qual) == 0 {
 			return false
 		}
 	}

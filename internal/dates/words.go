@@ -79,7 +79,8 @@ func MonthWords() []string {
 }
 
 const weekdayWords = "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend " +
-	"sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
+	"sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo " +
+	"lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
 
 const weekdayAbbr = "mon tue tues wed thu thur thurs fri sat sun mo di mi do fr sa so"
 

@@ -1,4 +1,4 @@
-// Package spoken reads numbers as people say them in English, German, French and Spanish: "oh seven seven double oh, uh, nine
+// Package spoken reads numbers as people say them in English, German, French, Spanish, Italian and Dutch: "oh seven seven double oh, uh, nine
 // hundred", "null eins sieben sechs", "zéro six douze trente-quatre", "seiscientos doce treinta y cuatro". It works on lex tokens,
 // never allocates after its first use, and reads at most MaxDigits digits, so each call takes bounded time.
 package spoken

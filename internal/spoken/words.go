@@ -16,8 +16,10 @@ const (
 	German
 	French
 	Spanish
+	Italian
+	Dutch
 
-	anyLang = English | German | French | Spanish
+	anyLang = English | German | French | Spanish | Italian | Dutch
 )
 
 type kind uint8
@@ -119,6 +121,22 @@ var rows = []row{
 	{Spanish, joiner, "y", 0, 0},
 	{Spanish, times, "veces", 0, 0},
 	{Spanish, article, "el", 0, 0},
+
+	{Italian, digit, "zero uno due tre quattro cinque sei sette otto nove", 0, 1},
+	{Italian, teen, "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove", 10, 1},
+	{Italian, full, "venti trenta quaranta cinquanta sessanta settanta ottanta novanta", 20, 10},
+	{Italian, hundreds, "cento duecento trecento quattrocento cinquecento seicento settecento ottocento novecento", 100, 100},
+	{Italian, repeat, "doppio triplo", 2, 1},
+	{Italian, filler, "ehm poi allora trattino", 0, 0},
+
+	{Dutch, digit, "nul een twee drie vier vijf zes zeven acht negen", 0, 1},
+	{Dutch, digit, "één", 1, 0},
+	{Dutch, teen, "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien", 10, 1},
+	{Dutch, full, "twintig dertig veertig vijftig zestig zeventig tachtig negentig", 20, 10},
+	{Dutch, hundred, "honderd", 100, 0},
+	{Dutch, thousand, "duizend", 1000, 0},
+	{Dutch, repeat, "dubbel dubbele", 2, 0},
+	{Dutch, filler, "uhm dan streepje", 0, 0},
 }
 
 var lexicon = sync.OnceValue(func() map[uint64]entry {
@@ -157,8 +175,32 @@ var lexicon = sync.OnceValue(func() map[uint64]entry {
 			}
 		}
 	}
-	// "zero" is said in German and French too.
-	m[lex.HashString("zero")] = entry{{English | French, digit, 0}}
+	units = strings.Fields("een twee drie vier vijf zes zeven acht negen") // as in German: vierenveertig, drieëntwintig
+	for i, ten := range strings.Fields("twintig dertig veertig vijftig zestig zeventig tachtig negentig") {
+		for k, u := range units {
+			v := int16((i+2)*10 + k + 1)
+			add(u+"en"+ten, word{Dutch, full, v})
+			if u == "twee" || u == "drie" {
+				add(u+"ën"+ten, word{Dutch, full, v})
+			}
+		}
+	}
+	units = strings.Fields("uno due tre quattro cinque sei sette otto nove")
+	for i, ten := range strings.Fields("venti trenta quaranta cinquanta sessanta settanta ottanta novanta") {
+		for k, u := range units {
+			v := int16((i+2)*10 + k + 1)
+			stem := ten
+			if u == "uno" || u == "otto" {
+				stem = ten[:len(ten)-1]
+			}
+			add(stem+u, word{Italian, full, v})
+			if u == "tre" {
+				add(stem+"tré", word{Italian, full, v})
+			}
+		}
+	}
+	// "zero" is said in French and Italian too.
+	m[lex.HashString("zero")] = entry{{English | French | Italian, digit, 0}}
 	return m
 })
 
@@ -195,4 +237,5 @@ func Starters() []string {
 }
 
 // common words say a number so seldom that they start none by themselves.
-var common = map[string]bool{"o": true, "un": true, "una": true, "une": true, "ein": true, "eine": true, "einen": true, "einer": true}
+var common = map[string]bool{"o": true, "un": true, "una": true, "une": true, "ein": true, "eine": true, "einen": true, "einer": true,
+	"due": true, "sei": true, "een": true, "venti": true}

@@ -18,7 +18,7 @@ var (
 
 // Contexts are the names of the classes of context words, in the order of their bits.
 var Contexts = []string{"SELF", "SELFWEAK", "POSS", "THIRD", "PERSON", "COP", "HAVE", "NEG", "UNC", "ROLE", "MOD", "FUNC", "GENERIC", "QUAL", "DOSE",
-	"NOTE", "MEDIA", "ANIMAL", "YOU", "BIO", "DENIAL", "STOP", "SELFLINE", "QSELF", "INSIDE", "REASON", "SAY", "FINAL", "SPAN"}
+	"NOTE", "MEDIA", "ANIMAL", "YOU", "BIO", "DENIAL", "STOP", "SELFLINE", "QSELF", "INSIDE", "REASON", "SAY", "FINAL", "SPAN", "TOPIC", "CROWD", "PROC"}
 
 // ErrSection means a section with an unknown name, ErrTerm a term with no words or too many.
 var (

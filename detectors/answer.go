@@ -1,0 +1,86 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// maxQuestion is how far the question mark may stand behind the label that a question asks for, in bytes.
+const maxQuestion = 56
+
+// maxLeadIn is how many words may stand before the value of an answer: "yes, it's the".
+const maxLeadIn = 8
+
+// answer returns where the value of an answer may begin if position p, behind a label, lies in a question: at the end of its sentence
+// with "?", or of its turn. With turns the answer is the next turn, else the rest of the line or the next line.
+func answer(s *pii.Segment, p int) (int, bool) {
+	b := s.Text
+	turns := s.Turns()
+	i := s.TurnAt(p)
+	q, asked := p, false
+	if i >= 0 && turns[i].SpeakerStart < turns[i].SpeakerEnd && p <= turns[i].SpeakerEnd && p >= turns[i].SpeakerStart {
+		q, asked = turns[i].TextStart, true // the label ended the turn before
+	}
+	for ; !asked; q++ {
+		switch {
+		case q-p > maxQuestion:
+			return 0, false
+		case q >= len(b):
+			return 0, false
+		case b[q] == '?':
+			if q++; i >= 0 {
+				if i+1 == len(turns) {
+					return 0, false
+				}
+				q = turns[i+1].TextStart
+			}
+			asked = true
+			q--
+		case b[q] == '\n':
+			if i < 0 || i+1 == len(turns) || turns[i].End > q+2 {
+				return 0, false
+			}
+			q, asked = turns[i+1].TextStart-1, true
+		case b[q] == '.' && q+1 < len(b) && b[q+1] == ' ':
+			return 0, false
+		}
+	}
+	for n := 0; q < len(b) && n < 4 && (b[q] == ' ' || b[q] == '\n' || b[q] == '\r' || b[q] == '\t'); n++ {
+		q++
+	}
+	return speech(b, q), q < len(b)
+}
+
+// speech returns where the words begin of a line at p that may begin with its speaker: "Kunde: …".
+func speech(b []byte, p int) int {
+	if p == 0 || p > 0 && b[p-1] != '\n' {
+		return p
+	}
+	for q := p; q+1 < len(b) && q-p < 32; q++ {
+		switch c := b[q]; {
+		case c == ':' && b[q+1] == ' ':
+			return q + 2
+		case lex.IsDigit(c) || c == '\n' || c == ',' || c == '.':
+			return p
+		}
+	}
+	return p
+}
+
+// leadIn returns the token behind the words that begin an answer without being its value, from token k on.
+func leadIn(s *pii.Segment, k int) int {
+	ts := s.Tokens()
+	for n := 0; n < maxLeadIn && k < len(ts) && leadWords().Has(ts[k].Hash); n++ {
+		k++
+	}
+	return k
+}
+
+var leadWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("it", "its", "it's", "s", "is", "that", "yes", "yeah", "yep", "sure", "um", "uh", "er", "erm", "okay", "ok", "so", "the", "my", "number", "no", "well", "of", "course",
+		"here", "you", "go", "i", "think", "have", "let", "me", "see", "ja", "die", "das", "der", "ist", "lautet", "es", "also", "äh", "ähm", "moment", "nummer", "sie", "hier",
+		"oui", "c", "est", "le", "la", "les", "euh", "alors", "numéro", "voici", "sí", "el", "número", "bueno", "pues", "eh", "claro", "sì", "il", "numero", "è", "allora", "het",
+		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter")
+})

@@ -1,0 +1,96 @@
+package detectors
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+const (
+	mrnLabel = iota
+	clientLabel
+	invoiceLabel
+	policyLabel
+	caseLabel
+	weakLabel     = 8  // added for labels that are common words: they need more of the value
+	accountNumber = 16 // added for labels of accounts, which may be a bank's
+	otherLabel    = 32 // numbers that are no records of a person
+)
+
+// recordNouns and numberWords make labels of every pair: "customer number", "customerid", "kundennr".
+var recordNouns = [...]struct {
+	id    int
+	nouns string
+}{
+	{mrnLabel, "medical record|hospital|chart|patient record|record|encounter|visit|accession|specimen|admission"},
+	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|employee|staff|student|personnel|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
+	{invoiceLabel, "invoice|inv|bill|receipt"},
+	{policyLabel, "policy|insurance|insurance policy|contract|certificate|plan|group|coverage|health plan|payer"},
+	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|referral|service request|case file|support case"},
+}
+
+var numberWords = [...]string{"number", "no", "num", "nr", "id", "identifier"}
+
+var recordLabels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	add := func(id int, texts ...string) {
+		for _, t := range texts {
+			ls = append(ls, pii.Label{Text: t, ID: id, Bare: true})
+		}
+	}
+	add(mrnLabel, "mrn", "medical record number", "medical record no", "medical record", "hospital number", "hospital no", "hospital id", "chart number",
+		"chart no", "chart id", "record number", "record no", "fallnummer", "fall nr", "krankenaktennummer", "patientenaktennummer", "numéro de dossier médical",
+		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer")
+	add(clientLabel, "client id", "client no", "client number", "client ref", "customer id", "customer no", "customer number", "customer ref", "customer account",
+		"cust id", "cust no", "patient id", "patient no", "patient number", "pat id", "patient identifier", "member id", "member number", "member no",
+		"membership number", "membership no", "employee id", "employee number", "employee no", "staff id", "personnel number", "student id", "student number",
+		"subscriber id", "loyalty number", "subject id", "participant id", "candidate id", "applicant id", "kundennummer", "kunden nr", "kundennr", "kd nr",
+		"kdnr", "patientennummer", "patienten id", "pat nr", "mitgliedsnummer", "mitglieds nr", "personalnummer", "personal nr", "matrikelnummer", "mandantennummer",
+		"versichertennummer", "numéro client", "n client", "no client", "réf client", "référence client", "numéro de client", "numéro patient", "matricule",
+		"numéro d adhérent", "numéro de cliente", "número de cliente", "nº cliente", "n cliente", "cliente nº", "número de paciente", "número de socio",
+		"numero cliente", "codice cliente", "account ref", "account reference", "customer reference", "client reference", "número cliente", "nº de cliente", "n de cliente", "número de afiliado", "n client", "code client",
+		"cod cliente", "codice paziente", "lidnummer", "cliëntnummer", "studentnummer", "personeelsnummer", "klantnummer", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
+	add(invoiceLabel, "invoice number", "invoice no", "invoice id", "invoice num", "inv no", "invoice", "bill number", "bill no", "receipt number", "receipt no",
+		"rechnungsnummer", "rechnung nr", "rechnungsnr", "rechnungs nr", "re nr", "belegnummer", "numéro de facture", "facture n", "facture no", "n facture",
+		"facture", "número de factura", "factura nº", "factura n", "factura", "numero fattura", "fattura n", "fattura", "factuurnummer", "rechnung")
+	add(policyLabel, "policy number", "policy no", "policy id", "policy", "insurance number", "insurance no", "insurance id", "insurance policy", "group number",
+		"plan number", "certificate number", "versicherungsscheinnummer", "versicherungsschein", "versicherungsschein nr", "policennummer", "police nr", "police",
+		"vertragsnummer", "vertrags nr", "contract number", "contract no", "numéro de police", "numéro de contrat", "contrat n", "n de contrat", "número de póliza",
+		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "polisnr")
+	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
+		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
+		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
+		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
+		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
+		"numero pratica", "pratica", "número de episodio", "nº episodio", "n episodio", "numéro de ticket", "número de caso", "numero caso", "caso nº", "crn",
+		"zaaknummer", "dossier nr", "schadenummer", "kenmerk", "referral id", "referral number")
+	for _, r := range recordNouns {
+		for noun := range strings.SplitSeq(r.nouns, "|") {
+			for _, n := range numberWords {
+				add(r.id, noun+" "+n)
+				if n != "no" || len(noun) > 4 {
+					add(r.id, strings.ReplaceAll(noun, " ", "")+n)
+				}
+			}
+		}
+	}
+	for _, stem := range []string{"kunden", "patienten", "mitglieds", "mandanten", "personal", "teilnehmer", "versicherten"} {
+		add(clientLabel, stem+"nr", stem+" nr", stem+"id", stem+" id", stem+"nummer")
+	}
+	for _, stem := range []string{"vertrags", "policen", "versicherungsschein", "police"} {
+		add(policyLabel, stem+"nr", stem+" nr", stem+"nummer")
+	}
+	for _, stem := range []string{"vorgangs", "schaden", "ticket", "akten", "schadens"} {
+		add(caseLabel, stem+"nr", stem+" nr")
+	}
+	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
+	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
+	add(caseLabel|weakLabel, "case", "ref", "reference", "file", "fall", "akte", "episodio", "incident", "zaak")
+	add(mrnLabel|weakLabel, "visit", "encounter")
+	add(clientLabel, "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
+	add(clientLabel|accountNumber, "account number", "account no", "account id", "account num", "acct no", "acct number", "account", "numéro de compte client")
+	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",
+		"tracking reference", "flight reference", "tracking number", "part number", "version number", "grid reference", "catalogue number", "issue number", "chapter no")
+	return pii.NewLabels(ls...)
+})
