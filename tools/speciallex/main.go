@@ -84,6 +84,9 @@ func addList(b *lexfile.Builder, text string) error {
 				return fmt.Errorf("line %d: %w", n+1, err)
 			}
 			for _, f := range forms {
+				if len(forms) > 1 && len(strings.Fields(f)) > lexfile.MaxWords {
+					continue // one of many combinations
+				}
 				for _, s := range spellings(f) {
 					if len(s) < 4 && s != f {
 						continue // "thé" is not "the"
