@@ -9,7 +9,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Age finds the age of a person: "37 years old", "a 37-year-old", "aged 41", "Age: 92", "6 months old", "37 Jahre alt", "mit 17
+// Age finds the age of a person: "37 years old", "a 37-year-old", "aged 41", "in his forties", "Age: 92", "how old are you? – thirty-one", "6 months old", "37 Jahre alt", "mit 17
 // Jahren", "37-jährige", "âgé de 37 ans", "de 39 años", in figures and in words ("sixty-two years old", "siebenunddreißig Jahre
 // alt"). Ages run from 0 to 125. Refused are spans of time ("for 10 years", "seit 5 Jahren", "hace 3 años", "10 years of
 // experience"). The age of a thing ("a 50-year-old bridge") is not told from that of a person. Cost: constant for each of its words.
@@ -18,7 +18,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens"}
 
 const (
 	ageOld = iota
@@ -44,6 +44,11 @@ const (
 	ageJahre
 	ageTurns
 	ageY
+	ageTurn
+	ageYears
+	ageYrs
+	ageMonths
+	ageDecade // "in his forties", and the words after it
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -60,48 +65,6 @@ var (
 	ruleAgeLabel = &pii.Rule{Detector: "age", Name: "label"}
 	ruleAgeSaid  = &pii.Rule{Detector: "age", Name: "spoken"}
 )
-
-var ageUnits = sync.OnceValue(func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "jahre", "jahren", "jahr", "monate",
-		"monaten", "wochen", "ans", "an", "mois", "años", "año", "meses", "anni", "mesi", "jaar"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
-})
-
-// ageBefore are words before a number of years that make it an age; false says it is a span of time.
-var ageBefore = sync.OnceValue(func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"de", "los", "a", "à", "edad", "varón", "mujer", "hombre", "paciente", "niño", "niña", "tengo", "tiene", "tenía", "ai", "as",
-		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist"} {
-		m[lex.HashString(w)] = true
-	}
-	for _, w := range []string{"hace", "durante", "por", "tras", "desde", "últimos", "depuis", "pendant", "durant", "il", "en", "cada", "primeros", "fa", "per", "da"} {
-		m[lex.HashString(w)] = false
-	}
-	return m
-})
-
-// agePeriod are words before "de 3 años" that make it a span of time.
-var agePeriod = sync.OnceValue(func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"periodo", "período", "más", "menos", "seguimiento", "plazo", "total", "cerca", "alrededor", "partir", "duración", "tiempo", "media",
-		"contrato", "garantía", "experiencia", "évolution", "durée", "période", "plus", "moins", "contrat", "expérience", "délai", "pena", "peine", "après", "después"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
-})
-
-// ageSpan are words behind a number of years that make it a span of time.
-var ageSpan = sync.OnceValue(func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"evolución", "experiencia", "seguimiento", "antigüedad", "duración", "después", "antes", "atrás", "expérience", "ancienneté",
-		"après", "avant", "plus", "más", "garantie", "prison", "esperienza", "fa", "prima", "dopo", "contrato", "contrat", "garantía", "tratamiento", "traitement"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
-})
 
 func (ageDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := ageReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst}
@@ -231,6 +194,8 @@ func sayRule(said bool) *pii.Rule {
 
 func (r *ageReader) word(k, id int) {
 	switch {
+	case (id == ageOld || id == ageAlt) && k > 0 && hashHow[r.ts[k-1].Hash], id == ageAnos && k > 0 && r.ts[k-1].Hash == hashCuantos:
+		r.asked(k)
 	case id == ageOld || id == ageAlt:
 		if r.near(k-1, 3) && ageUnits()[r.ts[k-1].Hash] && r.near(k-2, 3) {
 			if first, said, ok := r.numberEnding(k - 2); ok {
@@ -257,13 +222,22 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
-	case id == ageY:
-		if k+1 < len(r.ts) && r.ts[k+1].Hash == hashO && string(r.b[r.ts[k].End:r.ts[k+1].Start]) == "/" && r.near(k-1, 1) {
-			if first, said, ok := r.numberEnding(k - 1); ok {
-				r.emit(first, k+1, 0.8, sayRule(said))
+	case id >= ageDecade:
+		r.decade(k)
+	case id == ageYears || id == ageYrs || id == ageMonths:
+		if r.near(k-1, 1) && !r.near(k, 1) {
+			if first, said, ok := r.numberEnding(k - 1); ok && (r.bracketed(first, k) || id != ageMonths && r.apart(first, k)) {
+				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
-	case id == ageAged || id == ageTurned || id == ageTurning || id == ageTurns:
+	case id == ageY:
+		if k+1 < len(r.ts) && r.ts[k+1].Hash == hashO && r.slashOrDot(k) && r.near(k-1, 1) {
+			if first, said, ok := r.numberEnding(k - 1); ok {
+				r.emit(first, k+1, 0.8, sayRule(said))
+				r.dotBehind(first, k)
+			}
+		}
+	case id == ageAged || id == ageTurned || id == ageTurning || id == ageTurns || id == ageTurn:
 		if r.near(k, 1) {
 			if last, said, ok := r.numberFrom(k + 1); ok && !r.counts(last, id) {
 				r.emit(k+1, last, 0.7, sayRule(said))
@@ -301,7 +275,7 @@ func (r *ageReader) bare(k int) {
 	if !t.Flags.AllDigits() || t.Len() != 2 || r.b[p] == '0' || value3(r.b[p:e]) < 10 || e >= len(r.b) || r.b[e] != ',' && r.b[e] != '\n' {
 		return
 	}
-	if r.ts[k-2].Flags.Capitalised() && (r.ts[k-1].Flags.Capitalised() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[r.ts[k-2].End] == ' ' && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets().Has(r.ts[k-1].Hash) {
+	if r.ts[k-2].Flags&lex.FirstUpper != 0 && (r.ts[k-1].Flags&lex.FirstUpper != 0 && !r.ts[k-1].Flags.AllUpper() || r.ts[k-1].Len() == 1) && r.ts[k-1].Start-r.ts[k-2].End == 1 && r.b[r.ts[k-2].End] == ' ' && r.b[e] == ',' && dates.Month(r.ts[k-1].Hash).Month == 0 && !ageStreets().Has(r.ts[k-1].Hash) {
 		r.emit(k, k, 0.52, ruleAge)
 	}
 }
@@ -316,54 +290,6 @@ func (r *ageReader) counts(last, id int) bool {
 	}
 	return r.b[r.ts[last+1].End-1] == 's' && r.ts[last+1].Len() > 4 || int(r.ts[last].End) < len(r.b) && r.b[r.ts[last].End] == '%'
 }
-
-// romance reads "39 años", "37 ans", "37 anni", which are spans of time as often as ages.
-func (r *ageReader) romance(k int) {
-	if !r.near(k-1, 2) {
-		return
-	}
-	first, said, ok := r.numberEnding(k - 1)
-	if !ok {
-		return
-	}
-	score := float32(0.4)
-	if r.apart(first, k) {
-		score = 0.6
-	}
-	if first > 0 {
-		if age, known := ageBefore()[r.ts[first-1].Hash]; known {
-			if !age {
-				return
-			}
-			score = 0.65
-			if first > 1 && r.ts[first-1].Hash == hashDe && agePeriod()[r.ts[first-2].Hash] {
-				return
-			}
-			if r.ts[k].Hash == hashMeses {
-				score = 0.45 // as often the time since
-			}
-		}
-		if g := r.b[r.ts[first-1].End:r.ts[first].Start]; len(g) > 1 && (g[0] == ':' || g[0] == ',') {
-			score = 0.6
-		}
-	}
-	for j := k + 1; j < len(r.ts) && j <= k+2 && r.near(j-1, 1); j++ {
-		if ageSpan()[r.ts[j].Hash] {
-			return
-		}
-		if h := r.ts[j].Hash; j == k+2 && r.ts[k+1].Hash == hashDe && (h == hashEdad || h == hashVida || h == hashAgeFr) {
-			score = 0.85
-		}
-	}
-	r.emit(first, k, score, sayRule(said))
-}
-
-var (
-	hashEdad  = lex.HashString("edad")
-	hashVida  = lex.HashString("vida")
-	hashMeses = lex.HashString("meses")
-	hashAgeFr = lex.HashString("âge")
-)
 
 // labelled reads "Age: 37", "age 37", "at the age of 37", "Alter: 37", "Edad: 37 años".
 func (r *ageReader) labelled(k int) {

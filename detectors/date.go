@@ -5,7 +5,6 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lex"
-	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -29,7 +28,7 @@ const (
 	wantDateDot
 )
 
-var clockWords = []string{"am", "pm", "uhr", "clock", "past", "quarter", "half", "halb", "viertel", "heures", "1am", "2am", "3am", "4am",
+var clockWords = []string{"am", "pm", "uhr", "clock", "past", "quarter", "half", "halb", "viertel", "heures", "uur", "horas", "m", "y", "to", "1am", "2am", "3am", "4am",
 	"5am", "6am", "7am", "8am", "9am", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm"}
 
 const (
@@ -43,6 +42,11 @@ const (
 	clockHalb
 	clockViertel
 	clockHeures
+	clockUur
+	clockHoras
+	clockM      // "five p m"
+	clockY      // "las cinco y media"
+	clockTo     // "twenty to ten"
 	clockJoined // "9am" and the words after it
 )
 
@@ -162,12 +166,15 @@ func (r *dateReader) number(n *pii.Number) {
 		}
 		if d, end, form := dates.Numeric(r.b, g.Start, false); form != dates.None && !r.runsOn(end) {
 			if score := r.numericScore(g.Start, end, d, form); score > 0 {
-				r.dated(g.Start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth)
+				r.dated(g.Start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth && form != dates.DayMonth)
 				continue
 			}
 		}
 		if end, form := dates.Time(r.b, g.Start); form != dates.NoClock {
 			r.time(g.Start, end, form)
+			continue
+		}
+		if r.military(g.Start, g.End) {
 			continue
 		}
 		r.year(g.Start, g.End)
@@ -254,10 +261,16 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		if r.prep(p)&prepDay != 0 {
 			return 0.75
 		}
+		if end-p == 6 && r.clockAhead(end) {
+			return 0.6
+		}
 		return 0.4
 	case dates.Pair:
 		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) {
 			return 0.6
+		}
+		if end-p == 5 && r.b[p+3] == '0' && d.Day > 12 && r.b[p+2] == '/' {
+			return 0.52 // no fraction has a zero in front
 		}
 		return 0.3
 	case dates.Compact:
@@ -267,6 +280,15 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		return 0.4
 	}
 	return 0
+}
+
+// clockAhead reports a time of day one blank behind p.
+func (r *dateReader) clockAhead(p int) bool {
+	if p+1 >= len(r.b) || r.b[p] != ' ' {
+		return false
+	}
+	_, form := dates.Time(r.b, p+1)
+	return form == dates.Worded || form == dates.Minutes || form == dates.Meridiem
 }
 
 // dated emits a date and takes in a time right behind it.
@@ -294,53 +316,16 @@ func (r *dateReader) timeBehind(end int) int {
 		return 0
 	}
 	if e, form := dates.Time(r.b, q); form != dates.NoClock {
+		if r.rangeAhead(e) > e {
+			return 0 // a date, and from when to when
+		}
+		return e
+	}
+	if e, bare := dates.Military(r.b, q); e > q && (!bare || r.b[q] == '0' || e-q == 6 && (r.b[q-1]|0x20) == 't') {
 		return e
 	}
 	return 0
 }
-
-func (r *dateReader) time(start, end int, form dates.Clock) {
-	score := float32(0.6)
-	prep := r.prep(start)&prepClock != 0
-	switch form {
-	case dates.Meridiem, dates.Worded:
-		score = 0.75
-		if r.b[end-1] == 'h' && !prep {
-			score = 0.4 // also a duration
-		}
-	case dates.Zoned:
-		score = 0.7
-	case dates.Seconds:
-		if start > 0 && (r.b[start-1] == '[' || r.b[start-1] == '(') || r.b[start] == '0' && r.b[start+1] == '0' {
-			score = 0.5 // perhaps a position in a recording
-		}
-	case dates.Minutes:
-		switch {
-		case prep:
-			score = 0.75
-		case r.verse(start):
-			score = 0.3
-		case r.b[start+1] == ':':
-			score = 0.5
-		}
-	}
-	r.emit(start, end, pii.Time, score, ruleTime, false)
-}
-
-// verse reports the name of a book right before "3:16": chapter and verse, not a time.
-func (r *dateReader) verse(p int) bool {
-	k := r.s.TokenAt(p) - 1
-	return k >= 0 && p-int(r.ts[k].End) == 1 && verseBooks()[r.ts[k].Hash]
-}
-
-var verseBooks = sync.OnceValue(func() map[uint64]bool {
-	m := make(map[uint64]bool, 32)
-	for _, w := range []string{"john", "matthew", "luke", "mark", "genesis", "exodus", "psalm", "psalms", "romans", "acts", "corinthians", "isaiah",
-		"proverbs", "revelation", "johannes", "lukas", "matthäus", "markus", "jean", "luc", "matthieu", "juan", "lucas", "mateo", "surah"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
-})
 
 // year reads a year that a word before announces.
 func (r *dateReader) year(p, end int) {
@@ -368,54 +353,4 @@ func (r *dateReader) counted(end int) bool {
 	}
 	n := r.ts[k].Len()
 	return n > 3 && r.b[r.ts[k].End-1] == 's' && datePreps()[r.ts[k].Hash] == 0 && !r.s.NoCase()
-}
-
-// dotted reads "9 a.m." at the dot of "a.m".
-func (r *dateReader) dotted(p int) {
-	if r.b[p-1]|0x20 != 'a' && r.b[p-1]|0x20 != 'p' || r.b[p+1]|0x20 != 'm' {
-		return
-	}
-	k := r.s.TokenAt(p-1) - 1
-	if k < 0 {
-		return
-	}
-	r.beforeMeridiem(k, p-1)
-}
-
-// beforeMeridiem reads the hour that ends with token k, before "am" at position p.
-func (r *dateReader) beforeMeridiem(k, p int) {
-	if p-int(r.ts[k].End) > 1 {
-		return
-	}
-	if start := int(r.ts[k].Start); r.ts[k].Flags.AllDigits() && r.opens(start) {
-		if end, form := dates.Time(r.b, start); form == dates.Meridiem {
-			r.emit(start, end, pii.Time, 0.75, ruleTime, false)
-		}
-		return
-	}
-	end := p + 2
-	if p+1 < len(r.b) && r.b[p+1] == '.' {
-		end = p + 3
-		if end < len(r.b) && r.b[end] == '.' {
-			end++
-		}
-	}
-	for first := max(0, k-2); first <= k; first++ {
-		if spokenClock(r.b, r.ts, first) == k+1 {
-			r.emit(int(r.ts[first].Start), min(end, len(r.b)), pii.Time, 0.7, ruleTimeSpoken, true)
-			return
-		}
-	}
-}
-
-// spokenClock reads an hour and perhaps minutes ("nine", "nine thirty", "ten oh five") from token i and returns the token after.
-func spokenClock(b []byte, ts []pii.Token, i int) int {
-	h, e := spoken.Cardinal(b, ts, i)
-	if e == i || h < 1 || h > 24 {
-		return i
-	}
-	if m, f := spoken.Cardinal(b, ts, e); f > e && m >= 10 && m < 60 {
-		return f
-	}
-	return e
 }

@@ -20,6 +20,7 @@ type birthDetector struct{}
 const (
 	birthLabel = iota // asks for a date
 	birthVerb         // born: a place may stand before the date
+	birthShort        // "b.": the date follows at once
 )
 
 var birthLabels = sync.OnceValue(func() *pii.LabelSet {
@@ -29,18 +30,19 @@ var birthLabels = sync.OnceValue(func() *pii.LabelSet {
 			ls = append(ls, pii.Label{Text: t, Lang: lang, ID: id, Bare: true})
 		}
 	}
-	add("en", birthLabel, "date of birth", "dates of birth", "birth date", "birthdate", "birthday", "dob", "d o b", "date birth")
+	add("en", birthLabel, "date of birth", "dates of birth", "birth date", "birthdate", "birthday", "dob", "d o b", "date birth", "dateofbirth", "d of b")
 	add("en", birthVerb, "born")
-	add("de", birthLabel, "geburtsdatum", "geburtstag", "geb", "geb am", "geb datum")
+	add("de", birthLabel, "geburtsdatum", "geburtstag", "geb", "geb am", "geb datum", "geburtsdat", "geburts datum", "gebdat")
 	add("de", birthVerb, "geboren", "geborene", "geborener")
-	add("fr", birthLabel, "date de naissance", "ddn")
+	add("fr", birthLabel, "date de naissance", "ddn", "date naissance", "datenaissance")
 	add("fr", birthVerb, "né", "née", "ne le", "nee le", "naissance")
-	add("es", birthLabel, "fecha de nacimiento", "fecha nacimiento", "f nacimiento", "fecha de nac", "f de nacimiento")
+	add("es", birthLabel, "fecha de nacimiento", "fecha nacimiento", "f nacimiento", "fecha de nac", "f de nacimiento", "fechanacimiento", "f nac", "fecha nac", "fnac")
 	add("es", birthVerb, "nacido", "nacida", "nació", "nací")
-	add("it", birthLabel, "data di nascita")
+	add("it", birthLabel, "data di nascita", "data nascita", "datanascita")
 	add("it", birthVerb, "nato", "nata")
-	add("nl", birthLabel, "geboortedatum")
+	add("nl", birthLabel, "geboortedatum", "geboortedag", "geb datum")
 	add("nl", birthVerb, "geboren op")
+	add("en", birthShort, "b")
 	return pii.NewLabels(ls...)
 })
 
@@ -83,14 +85,16 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			}
 		}
 		if best < 0 {
-			dst = saidBirth(dst, s, a.End)
+			if birthLabels().Labels()[a.ID].ID != birthShort {
+				dst = saidBirth(dst, s, a.End)
+			}
 			continue
 		}
 		if found[best].Start == last {
 			continue
 		}
 		gap := int(found[best].Start - from)
-		if a.End+gap > len(s.Text) {
+		if a.End+gap > len(s.Text) || birthLabels().Labels()[a.ID].ID == birthShort && string(s.Text[a.End:a.End+gap]) != ". " {
 			continue
 		}
 		asked, ok := birthGap(s.Text[a.End : a.End+gap])
@@ -116,6 +120,11 @@ func saidBirth(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
 	for i := k; i+2 < len(ts) && int(ts[i].Start)-p < birthAsked && i < k+24; i++ {
 		day, e := spoken.Ordinal(b, ts, i)
 		if e == i || day > 31 {
+			if end := saidNumbers(b, ts, i); end > i {
+				f := s.Found(int(ts[i].Start), int(ts[end-1].End), pii.DateOfBirth, 0.8, ruleBirthAsked)
+				f.Attrs = f.Attrs.WithSpoken(true).WithLabelled(true)
+				return append(dst, f)
+			}
 			continue
 		}
 		behind := ts[e-1].End
@@ -142,6 +151,37 @@ func saidBirth(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
 		return append(dst, f)
 	}
 	return dst
+}
+
+// saidNumbers reads "oh four, twelve, sixty-eight" or "three five nineteen eighty-four" from token i on and returns the token behind
+// it, i if there is none.
+func saidNumbers(b []byte, ts []pii.Token, i int) int {
+	k := i
+	for part := range 2 {
+		v, e := spoken.Cardinal(b, ts, k)
+		if e > k && v == 0 {
+			if v, e = spoken.Cardinal(b, ts, e); v > 9 {
+				return i
+			}
+		}
+		if e == k || v < 1 || v > 31 || e >= len(ts) || !birthTight(b[ts[e-1].End:ts[e].Start]) || part == 0 && ts[e].Flags.AllDigits() {
+			return i
+		}
+		k = e
+	}
+	if _, e := spoken.Year(b, ts, k); e > k {
+		return e
+	}
+	if v, e := spoken.Cardinal(b, ts, k); e > k && v < 100 {
+		if v == 0 {
+			if u, f := spoken.Cardinal(b, ts, e); f > e && u < 10 {
+				return f
+			}
+			return i
+		}
+		return e
+	}
+	return i
 }
 
 // birthTight reports that no sentence ends in b and that it is short.

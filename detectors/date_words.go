@@ -249,6 +249,11 @@ func (r *dateReader) yearAfter(last, end int, hasDay bool) (year, yearEnd int, s
 			return 0, 0, false
 		}
 		y, e := spoken.Year(r.b, r.ts, k)
+		if e == k && hasDay && k > last+1 && r.ts[k-1].Hash == hashDel {
+			if y, e = spoken.Cardinal(r.b, r.ts, k); e > k && y < 100 {
+				y += 1900
+			}
+		}
 		if e == k || y < 1800 {
 			return 0, 0, false
 		}
@@ -307,107 +312,4 @@ func (r *dateReader) weekday(k int) {
 		return
 	}
 	r.emit(int(t.Start), int(t.End), pii.Date, 0.5, ruleDateWeekday, false)
-}
-
-// clockWord reads times said with words such as "am", "o'clock", "half past".
-func (r *dateReader) clockWord(k, id int) {
-	start, end, score := 0, 0, float32(0.7)
-	t := r.ts[k]
-	after := func(from int) bool { // a spoken or written hour from token from on
-		if from >= len(r.ts) || int(r.ts[from].Start)-int(r.ts[from-1].End) != 1 {
-			return false
-		}
-		if f := r.ts[from]; f.Flags.AllDigits() && f.Len() <= 2 {
-			end = int(f.End)
-			return true
-		}
-		h, e := spoken.Cardinal(r.b, r.ts, from)
-		if e == from || h < 1 || h > 12 {
-			return false
-		}
-		end = int(r.ts[e-1].End)
-		return true
-	}
-	before := func(last int) bool { // a spoken hour that ends with token last
-		for first := max(0, last-2); first <= last; first++ {
-			if spokenClock(r.b, r.ts, first) == last+1 {
-				start = int(r.ts[first].Start)
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case id >= clockJoined:
-		r.emit(int(t.Start), int(t.End), pii.Time, 0.75, ruleTime, false)
-		return
-	case k == 0:
-		return
-	case id == clockAM || id == clockPM:
-		r.beforeMeridiem(k-1, int(t.Start))
-		return
-	case id == clockUhr:
-		if p := r.ts[k-1]; p.Flags.AllDigits() {
-			if e, form := dates.Time(r.b, int(p.Start)); form == dates.Worded && r.opens(int(p.Start)) {
-				r.emit(int(p.Start), e, pii.Time, 0.75, ruleTime, false)
-			}
-			return
-		}
-		if !before(k - 1) {
-			return
-		}
-		end = int(t.End)
-		if m, e := spoken.Cardinal(r.b, r.ts, k+1); e > k+1 && m < 60 && m > 0 {
-			end = int(r.ts[e-1].End)
-		}
-	case id == clockOClock:
-		if k < 2 || r.ts[k-1].Hash != hashO {
-			return
-		}
-		if p := r.ts[k-2]; p.Flags.AllDigits() && p.Len() <= 2 {
-			start = int(p.Start)
-		} else if !before(k - 2) {
-			return
-		}
-		end = int(t.End)
-	case id == clockHeures:
-		if k < 2 || !before(k-1) || r.ts[r.s.TokenAt(start)-1+boolInt(start == 0)].Hash != hashA {
-			return
-		}
-		end = int(t.End)
-	case id == clockPast:
-		if k+1 >= len(r.ts) || !after(k+1) {
-			return
-		}
-		if _, e := spoken.Cardinal(r.b, r.ts, k-1); e != k || !before(k-1) {
-			return
-		}
-	case id == clockQuarter || id == clockHalf:
-		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashPast && r.ts[k+1].Hash != hashTo || !after(k+2) {
-			return
-		}
-		start = int(t.Start)
-	case id == clockHalb:
-		if !after(k + 1) {
-			return
-		}
-		start, score = int(t.Start), 0.6
-	case id == clockViertel:
-		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashVor && r.ts[k+1].Hash != hashNach || !after(k+2) {
-			return
-		}
-		start = int(t.Start)
-	default:
-		return
-	}
-	r.emit(start, end, pii.Time, score, ruleTimeSpoken, true)
-}
-
-var hashPast = lex.HashString("past")
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

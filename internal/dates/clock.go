@@ -37,11 +37,11 @@ func Time(b []byte, p int) (end int, form Clock) {
 								q = t
 							}
 						}
-					} else {
+					} else if k > 0 {
 						return p, NoClock
 					}
 				}
-				if t := zone(b, q); t > q {
+				if t := zone(b, q); t > q && !(form == Minutes && b[q] == '-' && (p == 0 || b[p-1] != 'T')) { // "11:15-11:45" is a range
 					return t, Zoned
 				}
 			case 'h':
@@ -68,7 +68,7 @@ func Time(b []byte, p int) (end int, form Clock) {
 	if t := hourWord(b, q); t > q {
 		return t, Worded
 	}
-	if form == NoClock || q < len(b) && (word(b[q]) && b[q] != 0xe2 && b[q] != 0xc2 || b[q] == ':') {
+	if form == NoClock || q < len(b) && (word(b[q]) && b[q] != 0xe2 && b[q] != 0xc2 || b[q] == ':' && q+1 < len(b) && b[q+1]-'0' < 10) {
 		return p, NoClock
 	}
 	return q, form
@@ -104,13 +104,13 @@ func meridiem(b []byte, p int) int {
 	return q
 }
 
-// hourWord reads "Uhr", "h", "hrs", "o'clock", "heures", "horas".
+// hourWord reads "Uhr", "uur", "h", "hrs", "o'clock", "heures", "horas".
 func hourWord(b []byte, p int) int {
 	q := p
 	if q < len(b) && b[q] == ' ' {
 		q++
 	}
-	for _, w := range [...]string{"uhr", "o'clock", "o’clock", "heures", "horas", "hrs", "h"} {
+	for _, w := range [...]string{"uhr", "uur", "o'clock", "o’clock", "heures", "horas", "hrs", "hours", "h"} {
 		if len(b)-q < len(w) {
 			continue
 		}
@@ -126,7 +126,7 @@ func hourWord(b []byte, p int) int {
 			}
 		}
 		if r := q + len(w); same && (r == len(b) || !word(b[r])) {
-			if w == "uhr" {
+			if w == "uhr" || w == "uur" {
 				if n, v, s := figures(b, min(r+1, len(b))); n == 2 && v < 60 && b[r] == ' ' && (s == len(b) || !word(b[s]) && b[s] != '.' && b[s] != ':') {
 					return s // 9 Uhr 30
 				}
@@ -164,4 +164,31 @@ func zone(b []byte, p int) int {
 		}
 	}
 	return p
+}
+
+// Military reads "0930", "1415 hrs" and "140500" at b[p]: four or six figures without signs. bare is true if no word for hours follows.
+// end is p if there is none.
+func Military(b []byte, p int) (end int, bare bool) {
+	n, v, q := figures(b, p)
+	if n == 6 {
+		if v%100 > 60 {
+			return p, false
+		}
+		v /= 100
+	} else if n != 4 {
+		return p, false
+	}
+	if v/100 > 23 || v%100 > 59 {
+		return p, false
+	}
+	if t := hourWord(b, q); t > q {
+		return t, false
+	}
+	if q < len(b) && (word(b[q]) || (b[q] == '.' || b[q] == ',' || b[q] == '-' || b[q] == '/' || b[q] == ':') && q+1 < len(b) && word(b[q+1])) {
+		if b[q] == 'Z' && (q+1 == len(b) || !word(b[q+1])) {
+			return q + 1, false
+		}
+		return p, false
+	}
+	return q, true
 }

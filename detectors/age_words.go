@@ -1,0 +1,170 @@
+package detectors
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+var ageUnits = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "jahre", "jahren", "jahr", "monate",
+		"monaten", "wochen", "ans", "an", "mois", "años", "año", "meses", "anni", "mesi", "jaar"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+// ageBefore are words before a number of years that make it an age; false says it is a span of time.
+var ageBefore = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"de", "los", "a", "à", "edad", "varón", "mujer", "hombre", "paciente", "niño", "niña", "tengo", "tiene", "tenía", "ai", "as",
+		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist"} {
+		m[lex.HashString(w)] = true
+	}
+	for _, w := range []string{"hace", "durante", "por", "tras", "desde", "últimos", "depuis", "pendant", "durant", "il", "en", "cada", "primeros", "fa", "per", "da"} {
+		m[lex.HashString(w)] = false
+	}
+	return m
+})
+
+// agePeriod are words before "de 3 años" that make it a span of time.
+var agePeriod = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"periodo", "período", "más", "menos", "seguimiento", "plazo", "total", "cerca", "alrededor", "partir", "duración", "tiempo", "media",
+		"contrato", "garantía", "experiencia", "évolution", "durée", "période", "plus", "moins", "contrat", "expérience", "délai", "pena", "peine", "après", "después"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+// ageSpan are words behind a number of years that make it a span of time.
+var ageSpan = sync.OnceValue(func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"evolución", "experiencia", "seguimiento", "antigüedad", "duración", "después", "antes", "atrás", "expérience", "ancienneté",
+		"après", "avant", "plus", "más", "garantie", "prison", "esperienza", "fa", "prima", "dopo", "contrato", "contrat", "garantía", "tratamiento", "traitement"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+// slashOrDot reports "y/o" and "y.o" at the letter y, token k.
+func (r *ageReader) slashOrDot(k int) bool {
+	g := r.b[r.ts[k].End:r.ts[k+1].Start]
+	return len(g) == 1 && (g[0] == '/' || g[0] == '.')
+}
+
+// dashed reports "Name — 27 ans" at the end of a line.
+func (r *ageReader) dashed(first, last int) bool {
+	p, e := int(r.ts[first].Start), int(r.ts[last].End)
+	return first > 0 && r.ts[first-1].Flags&lex.FirstUpper != 0 && p-int(r.ts[first-1].End) <= 5 && bytes.ContainsAny(r.b[r.ts[first-1].End:p], "-–—|·") && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == '\r')
+}
+
+// dotBehind takes the last dot of "84 y.o." into the finding that begins at token first; k is the token of the letter y.
+func (r *ageReader) dotBehind(first, k int) {
+	if r.b[r.ts[k].End] == '.' && r.until+1 < len(r.b) && r.b[r.until] == '.' && r.b[r.until+1] == ' ' {
+		r.until++
+		f := &r.dst[len(r.dst)-1]
+		f.End = r.s.Found(int(r.ts[first].Start), r.until, f.Type, f.Score, f.Rule).End
+	}
+}
+
+// bracketed reports "(14 months)" and "(87 ans)".
+func (r *ageReader) bracketed(first, last int) bool {
+	p, e := int(r.ts[first].Start), int(r.ts[last].End)
+	return p > 0 && r.b[p-1] == '(' && e < len(r.b) && (r.b[e] == ')' || r.b[e] == ',')
+}
+
+// decade reads "in his forties", "in her late fifties" at the decade, token k.
+func (r *ageReader) decade(k int) {
+	first := k
+	if r.near(k-1, 1) && decadePart[r.ts[k-1].Hash] {
+		first--
+	}
+	if first >= 2 && r.near(first-1, 1) && decadeOwner[r.ts[first-1].Hash] && r.ts[first-2].Hash == hashIn {
+		r.emit(first, k, 0.6, ruleAgeSaid)
+	}
+}
+
+// asked reads the answer to "how old are you?" behind token k.
+func (r *ageReader) asked(k int) {
+	p, ok := answer(r.s, int(r.ts[k].End))
+	if !ok {
+		return
+	}
+	n := leadIn(r.s, r.s.TokenAt(p))
+	if n > 0 && n < len(r.ts) && r.ts[n].Hash == hashA {
+		n++
+	}
+	for ; n < len(r.ts) && ageLead[r.ts[n].Hash]; n++ {
+	}
+	last, said, ok := r.numberFrom(n)
+	if !ok {
+		return
+	}
+	if last+1 < len(r.ts) && r.near(last, 1) && ageUnits()[r.ts[last+1].Hash] {
+		if last++; last+1 < len(r.ts) && r.near(last, 1) && (r.ts[last+1].Hash == hashOld || r.ts[last+1].Hash == hashAlt) {
+			last++
+		}
+	}
+	r.emit(n, last, 0.75, sayRule(said))
+}
+
+var (
+	hashHow     = hashes("how", "wie", "hoe")
+	ageLead     = hashes("i'm", "im", "am", "bin", "tengo", "ai", "ho", "he", "she", "he's", "ik", "ben", "turned", "just", "m", "j")
+	decadePart  = hashes("early", "mid", "late")
+	decadeOwner = hashes("his", "her", "their", "my", "your")
+	hashIn      = lex.HashString("in")
+	hashAlt     = lex.HashString("alt")
+	hashCuantos = lex.HashString("cuántos")
+)
+
+// romance reads "39 años", "37 ans", "37 anni", which are spans of time as often as ages.
+func (r *ageReader) romance(k int) {
+	if !r.near(k-1, 2) {
+		return
+	}
+	first, said, ok := r.numberEnding(k - 1)
+	if !ok {
+		return
+	}
+	score := float32(0.4)
+	if r.apart(first, k) || r.bracketed(first, k) || r.dashed(first, k) {
+		score = 0.6
+	}
+	if first > 0 {
+		if age, known := ageBefore()[r.ts[first-1].Hash]; known {
+			if !age {
+				return
+			}
+			score = 0.65
+			if first > 1 && r.ts[first-1].Hash == hashDe && agePeriod()[r.ts[first-2].Hash] {
+				return
+			}
+			if r.ts[k].Hash == hashMeses {
+				score = 0.45 // as often the time since
+			}
+		}
+		if g := r.b[r.ts[first-1].End:r.ts[first].Start]; len(g) > 1 && (g[0] == ':' || g[0] == ',') {
+			score = 0.6
+		}
+	}
+	for j := k + 1; j < len(r.ts) && j <= k+2 && r.near(j-1, 1); j++ {
+		if ageSpan()[r.ts[j].Hash] {
+			return
+		}
+		if h := r.ts[j].Hash; j == k+2 && r.ts[k+1].Hash == hashDe && (h == hashEdad || h == hashVida || h == hashAgeFr) {
+			score = 0.85
+		}
+	}
+	r.emit(first, k, score, sayRule(said))
+}
+
+var (
+	hashEdad  = lex.HashString("edad")
+	hashVida  = lex.HashString("vida")
+	hashMeses = lex.HashString("meses")
+	hashAgeFr = lex.HashString("âge")
+)

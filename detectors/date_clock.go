@@ -1,0 +1,274 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// rangeAhead returns the end of the second time of a range whose first one ends at p, p if there is none: "–11:45", " - 2:50 PM".
+func (r *dateReader) rangeAhead(p int) int {
+	q, dash := p, false
+	for q < len(r.b) && q < p+5 {
+		switch c := r.b[q]; {
+		case c == ' ':
+		case c == '-' && !dash:
+			dash = true
+		case c == 0xe2 && q+2 < len(r.b) && r.b[q+1] == 0x80 && (r.b[q+2] == 0x93 || r.b[q+2] == 0x94):
+			dash = true
+			q += 2
+		default:
+			if !dash {
+				return p
+			}
+			if e, form := dates.Time(r.b, q); form != dates.NoClock && form != dates.Zoned {
+				return e
+			}
+			return p
+		}
+		q++
+	}
+	return p
+}
+
+func (r *dateReader) time(start, end int, form dates.Clock) {
+	score := float32(0.6)
+	prep := r.prep(start)&prepClock != 0
+	switch form {
+	case dates.Meridiem, dates.Worded:
+		score = 0.75
+		if r.b[end-1] == 'h' && !prep {
+			score = 0.4 // also a duration
+		}
+	case dates.Zoned:
+		score = 0.7
+	case dates.Seconds:
+		if start > 0 && (r.b[start-1] == '[' || r.b[start-1] == '(') || r.b[start] == '0' && r.b[start+1] == '0' {
+			score = 0.5 // perhaps a position in a recording
+		}
+	case dates.Minutes:
+		switch {
+		case prep:
+			score = 0.75
+		case r.verse(start):
+			score = 0.3
+		case r.b[start+1] == ':':
+			score = 0.5
+		}
+	}
+	if form != dates.Zoned && form != dates.Seconds {
+		end = r.rangeAhead(end)
+	}
+	r.emit(start, end, pii.Time, score, ruleTime, false)
+}
+
+// military reads "0930" behind "at" and "1600 hrs"; it reports whether there is one.
+func (r *dateReader) military(p, end int) bool {
+	if end-p != 4 {
+		return false
+	}
+	e, bare := dates.Military(r.b, p)
+	if e == p || bare && (r.b[p] != '0' || r.prep(p)&prepClock == 0) || !bare && r.b[e-1] == 'h' && r.b[p] != '0' {
+		return false
+	}
+	r.emit(p, e, pii.Time, 0.6, ruleTime, false)
+	return true
+}
+
+// verse reports the name of a book right before "3:16": chapter and verse, not a time.
+func (r *dateReader) verse(p int) bool {
+	k := r.s.TokenAt(p) - 1
+	return k >= 0 && p-int(r.ts[k].End) == 1 && verseBooks()[r.ts[k].Hash]
+}
+
+var verseBooks = sync.OnceValue(func() map[uint64]bool {
+	m := make(map[uint64]bool, 32)
+	for _, w := range []string{"john", "matthew", "luke", "mark", "genesis", "exodus", "psalm", "psalms", "romans", "acts", "corinthians", "isaiah",
+		"proverbs", "revelation", "johannes", "lukas", "matthäus", "markus", "jean", "luc", "matthieu", "juan", "lucas", "mateo", "surah"} {
+		m[lex.HashString(w)] = true
+	}
+	return m
+})
+
+// dotted reads "9 a.m." at the dot of "a.m".
+func (r *dateReader) dotted(p int) {
+	if r.b[p-1]|0x20 != 'a' && r.b[p-1]|0x20 != 'p' || r.b[p+1]|0x20 != 'm' {
+		return
+	}
+	k := r.s.TokenAt(p-1) - 1
+	if k < 0 {
+		return
+	}
+	r.beforeMeridiem(k, p-1)
+}
+
+// beforeMeridiem reads the hour that ends with token k, before "am" at position p.
+func (r *dateReader) beforeMeridiem(k, p int) {
+	if p-int(r.ts[k].End) > 1 {
+		return
+	}
+	if start := int(r.ts[k].Start); r.ts[k].Flags.AllDigits() && r.opens(start) {
+		if end, form := dates.Time(r.b, start); form == dates.Meridiem {
+			r.emit(start, end, pii.Time, 0.75, ruleTime, false)
+		}
+		return
+	}
+	end := p + 2
+	if p+1 < len(r.b) && r.b[p+1] == '.' {
+		end = p + 3
+		if end < len(r.b) && r.b[end] == '.' {
+			end++
+		}
+	}
+	for first := max(0, k-2); first <= k; first++ {
+		if spokenClock(r.b, r.ts, first) == k+1 {
+			r.emit(int(r.ts[first].Start), min(end, len(r.b)), pii.Time, 0.7, ruleTimeSpoken, true)
+			return
+		}
+	}
+}
+
+// spokenClock reads an hour and perhaps minutes ("nine", "nine thirty", "ten oh five") from token i and returns the token after.
+func spokenClock(b []byte, ts []pii.Token, i int) int {
+	h, e := spoken.Cardinal(b, ts, i)
+	if e == i || h < 1 || h > 24 {
+		return i
+	}
+	if m, f := spoken.Cardinal(b, ts, e); f > e && m >= 10 && m < 60 {
+		return f
+	}
+	return e
+}
+
+// clockWord reads times said with words such as "am", "o'clock", "half past".
+func (r *dateReader) clockWord(k, id int) {
+	start, end, score := 0, 0, float32(0.7)
+	t := r.ts[k]
+	after := func(from int) bool { // a spoken or written hour from token from on
+		if from >= len(r.ts) || int(r.ts[from].Start)-int(r.ts[from-1].End) != 1 {
+			return false
+		}
+		if f := r.ts[from]; f.Flags.AllDigits() && f.Len() <= 2 {
+			end = int(f.End)
+			return true
+		}
+		h, e := spoken.Cardinal(r.b, r.ts, from)
+		if e == from || h < 1 || h > 12 {
+			return false
+		}
+		end = int(r.ts[e-1].End)
+		return true
+	}
+	before := func(last int) bool { // a spoken hour that ends with token last
+		for first := max(0, last-2); first <= last; first++ {
+			if spokenClock(r.b, r.ts, first) == last+1 {
+				start = int(r.ts[first].Start)
+				return true
+			}
+		}
+		return false
+	}
+	minutes := func(last int) bool { // a spoken number of minutes that ends with token last
+		_, e := spoken.Cardinal(r.b, r.ts, last)
+		return e == last+1 && before(last)
+	}
+	switch {
+	case id >= clockJoined:
+		r.emit(int(t.Start), int(t.End), pii.Time, 0.75, ruleTime, false)
+		return
+	case k == 0:
+		return
+	case id == clockAM || id == clockPM:
+		r.beforeMeridiem(k-1, int(t.Start))
+		return
+	case id == clockM: // "two thirty p m"
+		if p := r.ts[k-1]; p.Len() != 1 || r.b[p.Start]|0x20 != 'p' && r.b[p.Start]|0x20 != 'a' || int(t.Start-p.End) != 1 || r.b[p.End] != ' ' || k < 2 || r.ts[k-2].Flags.AllDigits() || !before(k-2) {
+			return
+		}
+		end = int(t.End)
+	case id == clockY: // "las cinco y media", "las ocho menos cuarto"
+		if r.ts[k-1].Flags.AllDigits() || k+1 >= len(r.ts) || !clockParts()[r.ts[k+1].Hash] || !before(k-1) {
+			return
+		}
+		end = int(r.ts[k+1].End)
+	case id == clockUhr || id == clockUur:
+		if p := r.ts[k-1]; p.Flags.AllDigits() {
+			if e, form := dates.Time(r.b, int(p.Start)); form == dates.Worded && r.opens(int(p.Start)) {
+				r.emit(int(p.Start), e, pii.Time, 0.75, ruleTime, false)
+			}
+			return
+		}
+		if !before(k - 1) {
+			return
+		}
+		end = int(t.End)
+		if m, e := spoken.Cardinal(r.b, r.ts, k+1); e > k+1 && m < 60 && m > 0 {
+			end = int(r.ts[e-1].End)
+		}
+	case id == clockOClock:
+		if k < 2 || r.ts[k-1].Hash != hashO {
+			return
+		}
+		if p := r.ts[k-2]; p.Flags.AllDigits() && p.Len() <= 2 {
+			start = int(p.Start)
+		} else if !before(k - 2) {
+			return
+		}
+		end = int(t.End)
+	case id == clockHeures || id == clockHoras:
+		if k < 2 || !before(k-1) || start == 0 || !clockBefore()[r.ts[r.s.TokenAt(start)-1].Hash] {
+			return
+		}
+		end = int(t.End)
+		if m, e := spoken.Cardinal(r.b, r.ts, k+1); e > k+1 && m < 60 && m > 0 && int(r.ts[k+1].Start)-end == 1 {
+			end = int(r.ts[e-1].End)
+		}
+	case id == clockPast:
+		if k+1 >= len(r.ts) || !after(k+1) || !minutes(k-1) {
+			return
+		}
+	case id == clockTo: // "twenty to ten"
+		if k+1 >= len(r.ts) || r.ts[k-1].Flags.AllDigits() || r.ts[k+1].Flags.AllDigits() || !after(k+1) || !minutes(k-1) || r.prep(start)&prepClock == 0 {
+			return
+		}
+	case id == clockQuarter || id == clockHalf:
+		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashPast && r.ts[k+1].Hash != hashTo || !after(k+2) {
+			return
+		}
+		start = int(t.Start)
+	case id == clockHalb:
+		if !after(k + 1) {
+			return
+		}
+		start, score = int(t.Start), 0.6
+	case id == clockViertel:
+		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashVor && r.ts[k+1].Hash != hashNach || !after(k+2) {
+			return
+		}
+		start = int(t.Start)
+	default:
+		return
+	}
+	r.emit(start, end, pii.Time, score, ruleTimeSpoken, true)
+}
+
+var hashPast = lex.HashString("past")
+
+// clockBefore are words before an hour said with "heures" or "horas" that make it a time of day.
+var clockBefore = sync.OnceValue(func() map[uint64]bool {
+	return hashes("à", "vers", "las", "de", "dès", "avant", "après", "jusqu'à", "hacia", "sobre")
+})
+
+// clockParts are what follows "y" in a Spanish time.
+var clockParts = sync.OnceValue(func() map[uint64]bool { return hashes("media", "cuarto") })
+
+func hashes(words ...string) map[uint64]bool {
+	m := make(map[uint64]bool, len(words))
+	for _, w := range words {
+		m[lex.HashString(w)] = true
+	}
+	return m
+}
