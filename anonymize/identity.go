@@ -22,6 +22,8 @@ type identities struct {
 	seed    maphash.Seed
 	scratch []byte
 	free    []*identity // of documents before
+
+	surrogates *surrogateMemory // nil if the policy has none
 }
 
 // identityKey is an entity of the document, or a value (by the hash of its canonical form) if it has none.
@@ -51,6 +53,17 @@ func (c canonicalForms) append(dst []byte, t pii.Type, raw []byte) []byte {
 	return appendCanonical(dst, t, raw)
 }
 
+// identities returns an empty memory for the documents of a Redactor.
+func (r *Redactor) identities(s *Session) *identities {
+	d := newIdentities(s, r.forms)
+	for _, op := range r.policy.operators() {
+		if _, ok := op.(Surrogate); ok {
+			d.surrogates = newSurrogateMemory()
+		}
+	}
+	return d
+}
+
 func newIdentities(s *Session, form canonicalForms) *identities {
 	return &identities{session: s, form: form, known: map[identityKey]*identity{}, next: map[pii.Type]int{}, seed: maphash.MakeSeed()}
 }
@@ -67,11 +80,28 @@ func (d *identities) reset() {
 	}
 	clear(d.known)
 	clear(d.next)
+	if d.surrogates != nil {
+		d.surrogates.reset()
+	}
+}
+
+// remember returns the memory for surrogates.
+func (d *identities) remember() *surrogateMemory {
+	if d.surrogates == nil {
+		d.surrogates = newSurrogateMemory()
+	}
+	return d.surrogates
 }
 
 // learn notes the form of an entity; the longest one seen before first use stands for it.
 func (d *identities) learn(f pii.Finding, text []byte) {
+	if d.surrogates != nil {
+		d.surrogates.see(d.seed, f, text)
+	}
 	if f.Entity == 0 {
+		if d.surrogates != nil && f.Type == pii.Person {
+			d.of(f, text)
+		}
 		return
 	}
 	id := d.get(identityKey{typ: f.Type, entity: f.Entity})
@@ -92,8 +122,20 @@ func (d *identities) get(k identityKey) *identity {
 			id = &identity{}
 		}
 		d.known[k] = id
+		if d.surrogates != nil && k.typ == pii.Person {
+			d.surrogates.people = append(d.surrogates.people, k)
+		}
 	}
 	return id
+}
+
+// keyOf returns the key of a finding's identity.
+func (d *identities) keyOf(f pii.Finding, text []byte) identityKey {
+	if f.Entity != 0 {
+		return identityKey{typ: f.Type, entity: f.Entity}
+	}
+	d.scratch = d.form.append(d.scratch[:0], f.Type, text)
+	return identityKey{typ: f.Type, value: maphash.Bytes(d.seed, d.scratch)}
 }
 
 func (d *identities) of(f pii.Finding, text []byte) *identity {
@@ -107,10 +149,12 @@ func (d *identities) of(f pii.Finding, text []byte) *identity {
 		}
 		return id
 	}
-	d.scratch = d.form.append(d.scratch[:0], f.Type, text)
-	id := d.get(identityKey{typ: f.Type, value: maphash.Bytes(d.seed, d.scratch)})
+	id := d.get(d.keyOf(f, text))
 	if !id.fixed {
 		id.canon, id.fixed = append(id.canon[:0], d.scratch...), true
+		if d.surrogates != nil {
+			id.full = append(id.full[:0], text...)
+		}
 	}
 	return id
 }

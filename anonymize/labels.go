@@ -66,8 +66,8 @@ func (l *labelList) covers(window []byte, start, end int) bool {
 	return any
 }
 
-// maxToken is the longest token that is recognised, in bytes.
-const maxToken = 128
+// maxToken is the longest token or ciphertext that is recognised, in bytes.
+const maxToken = maxCiphertext
 
 // token returns the length of the word that b begins with if it is a token, else 0.
 func (l *labelList) token(b []byte) int {

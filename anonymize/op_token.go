@@ -1,7 +1,7 @@
 package anonymize
 
 // Token writes a keyed pseudonym of the value's identity: equal persons and values have equal tokens within a purpose, and tokens
-// of two purposes cannot be linked without the key. It needs keys (WithTokens). Its YAML name is "token", with "purpose".
+// of two purposes cannot be linked without the key. It needs keys (WithKeys). Its YAML name is "token", with "purpose".
 type Token struct {
 	Purpose string // empty means the policy's name
 	tokens  Tokenizer
@@ -12,7 +12,7 @@ func (o Token) Bind(e Env) (Operator, error) {
 	if e.Tokens == nil {
 		return nil, ErrNoKeys
 	}
-	t, err := e.Tokens(o.Purpose)
+	t, err := e.Tokens(e.purpose(o.Purpose))
 	if err != nil {
 		return nil, err
 	}

@@ -3,10 +3,9 @@ package anonymize
 // Vault keeps originals behind tokens; anonymize/vault has engines. It must be safe for concurrent use.
 type Vault interface {
 	Recognizer
+	Originals
 	// Keep keeps a value of a subject durably and returns its token.
 	Keep(subject, typ string, value []byte) (token []byte, err error)
-	// Original returns what a token stands for. Errors are those of anonymize/keys: ErrForgotten, ErrNotFound, ErrTampered, ….
-	Original(token []byte) ([]byte, error)
 }
 
 // Reversible writes a token that the vault at hand can turn back (WithVault), and a numbered label without a vault. Its YAML name is

@@ -3,6 +3,8 @@ package anonymize
 import (
 	"errors"
 	"strings"
+
+	"github.com/lethe-pii/lethe/anonymize/keys"
 )
 
 // Operator replaces a value. It must be safe for concurrent use and must not keep the value.
@@ -58,6 +60,12 @@ type Binder interface {
 
 // Env is what a Redactor gives to operators that are Binders.
 type Env struct {
+	// Policy is the policy's name: the purpose of operators that name none.
+	Policy string
+	// Keys are the keys at hand (WithKeys), or nil.
+	Keys *keys.Set
+	// Subject is whom the values are about (WithSubject, WithVault), or empty.
+	Subject string
 	// Tokens returns the tokenizer of a purpose, or is nil if there are no keys.
 	Tokens func(purpose string) (Tokenizer, error)
 	// Vault replaces values reversibly, or is nil if there is no vault.
@@ -77,8 +85,20 @@ type Tokenizer interface {
 	AppendToken(dst []byte, typ string, canonical []byte) ([]byte, error)
 }
 
-// ErrNoKeys says that an operator needs keys and the Redactor has none.
-var ErrNoKeys = errors.New("anonymize: the policy needs keys and none are given")
+var (
+	// ErrNoKeys says that an operator needs keys and the Redactor has none.
+	ErrNoKeys = errors.New("anonymize: the policy needs keys and none are given")
+	// ErrNoSubject says that an operator needs to know whom the values are about (WithSubject).
+	ErrNoSubject = errors.New("anonymize: the policy needs a subject and none is given")
+)
+
+// purpose returns an operator's own purpose or, if it names none, the policy's name.
+func (e Env) purpose(own string) string {
+	if own == "" {
+		return e.Policy
+	}
+	return own
+}
 
 // kept is the optional ability of an operator that leaves values alone; the Redactor then looks at the parts of a composite.
 type kept interface{ keeps() bool }

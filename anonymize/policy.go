@@ -124,6 +124,7 @@ func (p Policy) bound(e Env) (Policy, error) {
 	if err := p.check(); err != nil {
 		return Policy{}, err
 	}
+	e.Policy = p.Name
 	bind := func(op Operator) (Operator, error) {
 		if b, ok := op.(Binder); ok {
 			return b.Bind(e)
@@ -150,6 +151,18 @@ func (p Policy) bound(e Env) (Policy, error) {
 		p.Close = "]"
 	}
 	return p, nil
+}
+
+// operators returns all operators of the policy.
+func (p Policy) operators() []Operator {
+	var ops []Operator
+	for _, r := range p.Rules {
+		ops = append(ops, r.Do)
+	}
+	if p.Default != nil {
+		ops = append(ops, p.Default)
+	}
+	return ops
 }
 
 // candidates returns the rules that can decide a type, in the order in which they are asked.

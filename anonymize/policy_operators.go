@@ -13,7 +13,8 @@ import (
 
 // OperatorNames returns the names of the operators that YAML policies know, sorted.
 func OperatorNames() []string {
-	return []string{"age-band", "card", "fixed", "ip-prefix", "keep", "label", "mask", "number", "remove", "token", "vault", "year", "zip3"}
+	return []string{"age-band", "card", "date-shift", "encrypt", "ff1", "fixed", "generalize", "ip-prefix", "keep", "label", "mask", "number",
+		"remove", "round", "surrogate", "token", "vault", "year", "zip3"}
 }
 
 // operator reads "name" or {name: {parameter: value}}.
@@ -167,8 +168,14 @@ func builtinOperator(name string, params, at ast.Node) (Operator, error) {
 		o := IPPrefix{}
 		err := ints(map[string]*int{"v4": &o.V4, "v6": &o.V6})
 		return o, err
+	case "round":
+		o := Round{}
+		err := ints(map[string]*int{"to": &o.To})
+		return o, err
+	case "generalize":
+		return generalizeOperator(take)
 	}
-	return nil, nil
+	return keyedOperator(name, take)
 }
 
 func (o AgeBand) check() error {

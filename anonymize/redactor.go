@@ -4,6 +4,8 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/anonymize/token"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -32,11 +34,41 @@ type treatment struct {
 // Option configures a Redactor.
 type Option func(*Redactor) error
 
-// WithTokens gives the Redactor keys: tokens returns the tokenizer of a purpose. Values that are tokens already are left alone.
+// WithKeys gives the Redactor a keyset, for tokens, encryption, format-preserving encryption, surrogates and date shifts. Values
+// that are tokens or ciphertexts of the keyset already are left alone. The Redactor does not close the keyset.
+func WithKeys(set *keys.Set) Option {
+	return func(r *Redactor) error {
+		if set.Primary() == 0 {
+			return errors.New("anonymize: the keyset is nil or closed")
+		}
+		r.env.Keys = set
+		return WithTokens(func(purpose string) (Tokenizer, error) { return token.New(set, purpose), nil })(r)
+	}
+}
+
+// WithSubject says whom all that the Redactor reads is about, for operators that treat the values of one subject alike.
+func WithSubject(subject string) Option {
+	return func(r *Redactor) error {
+		if subject == "" {
+			return errors.New("anonymize: the subject is empty")
+		}
+		r.env.Subject = subject
+		return nil
+	}
+}
+
+// WithTokens gives the Redactor tokens of the caller's own: tokens returns the tokenizer of a purpose. Values that are tokens
+// already are left alone.
 func WithTokens(tokens func(purpose string) (Tokenizer, error)) Option {
 	return func(r *Redactor) error {
+		if tokens == nil {
+			return errors.New("anonymize: no tokens given")
+		}
 		r.env.Tokens = func(purpose string) (Tokenizer, error) {
 			t, err := tokens(purpose)
+			if err == nil && t == nil {
+				err = ErrNoKeys
+			}
 			if err == nil {
 				r.tokens = append(r.tokens, t)
 			}
@@ -53,7 +85,7 @@ func WithVault(v Vault, subject string) Option {
 		if v == nil || subject == "" {
 			return errors.New("anonymize: a vault needs a subject, whom the values are about")
 		}
-		r.env.Vault = vaultOperator{v, subject}
+		r.env.Vault, r.env.Subject = vaultOperator{v, subject}, subject
 		r.tokens = append(r.tokens, v)
 		return nil
 	}
@@ -66,6 +98,9 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	}
 	r := &Redactor{scan: s.ReportingParts(), known: map[pii.Type]*treatment{}, forms: canonicalForms{}}
 	for _, o := range opts {
+		if o == nil {
+			return nil, errors.New("anonymize: an option is nil")
+		}
 		if err := o(r); err != nil {
 			return nil, err
 		}
@@ -73,6 +108,11 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	var err error
 	if r.policy, err = p.bound(r.env); err != nil {
 		return nil, err
+	}
+	for _, op := range r.policy.operators() {
+		if c, ok := op.(Recognizer); ok {
+			r.tokens = append(r.tokens, c)
+		}
 	}
 	types := r.policy.types()
 	for _, d := range s.Detectors() {
@@ -89,7 +129,7 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	}
 	r.labels = newLabelList(r.policy, types, r.tokens)
 	r.passes.New = func() any {
-		p := &pass{r: r, ids: newIdentities(nil, r.forms)}
+		p := &pass{r: r, ids: r.identities(nil)}
 		p.write = func(e pii.Edit) { p.text.edit(e) }
 		return p
 	}

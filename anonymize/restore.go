@@ -9,18 +9,69 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Restorer puts originals back in the place of a vault's tokens. Only tokens whose check verifies under the vault's keys are turned
-// back: what a model invents or a user types stays as it is. It is immutable and safe for any number of goroutines.
-type Restorer struct{ vault Vault }
+// Originals turns tokens back; a Vault and Ciphers do. It must be safe for concurrent use.
+type Originals interface {
+	// Original returns what a token stands for. Errors are those of anonymize/keys: ErrForgotten, ErrNotFound, ErrTampered, ….
+	Original(token []byte) ([]byte, error)
+}
 
-// NewRestorer returns a Restorer of a vault.
-func NewRestorer(v Vault) *Restorer { return &Restorer{v} }
+// finder is an optional ability of Originals whose tokens have another form than those of package token.
+type finder interface {
+	find(b []byte) (start, end int) // the first word in the form of a token, or -1
+	longest() int                   // in bytes
+}
+
+// Restorer puts originals back in the place of a vault's tokens or of ciphertexts. Only tokens whose check verifies under the keys
+// at hand are turned back: what a model invents or a user types stays as it is. It is immutable and safe for any number of goroutines.
+type Restorer struct {
+	from    Originals
+	find    func(b []byte) (start, end int)
+	longest int
+}
+
+// ErrNoVault says that a Restorer was made without a vault.
+var ErrNoVault = errors.New("anonymize: no vault given")
+
+// NewRestorer returns a Restorer of a vault or of Ciphers. If from is nil, every call of the Restorer returns ErrNoVault.
+func NewRestorer(from Originals) *Restorer {
+	r := &Restorer{from: from, find: token.Find, longest: token.MaxLen}
+	if f, ok := from.(finder); ok {
+		r.find, r.longest = f.find, f.longest()
+	}
+	return r
+}
+
+// findWord returns the first whole word of at most longest bytes that fits, or -1, -1. Words are of ASCII letters, digits and
+// underscores.
+func findWord(b []byte, longest int, fits func(word []byte) bool) (start, end int) {
+	for at := 0; at < len(b); {
+		if !isWordByte(b[at]) {
+			at++
+			continue
+		}
+		end := at + 1
+		for end < len(b) && isWordByte(b[end]) {
+			end++
+		}
+		if end-at <= longest && fits(b[at:end]) {
+			return at, end
+		}
+		at = end
+	}
+	return -1, -1
+}
 
 // RestoreStats counts what a restore did. It holds no values.
 type RestoreStats struct {
 	Restored  int
 	Forgotten int // tokens whose subject was forgotten; they stay
 	Unknown   int // text in the form of a token that the vault does not know; it stays
+}
+
+func (s *RestoreStats) add(o RestoreStats) {
+	s.Restored += o.Restored
+	s.Forgotten += o.Forgotten
+	s.Unknown += o.Unknown
 }
 
 // Err is nil, or wraps keys.ErrForgotten if tokens of forgotten subjects were met.
@@ -51,28 +102,42 @@ func (r *Restorer) Append(dst, b []byte) ([]byte, RestoreStats, error) {
 
 // each calls edit for each token of b that is turned back.
 func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error) error {
+	if r.from == nil {
+		return ErrNoVault
+	}
 	for at := 0; ; {
-		start, end := token.Find(b[at:])
+		start, end := r.find(b[at:])
 		if start < 0 {
 			return nil
 		}
 		start, end = start+at, end+at
 		at = end
-		value, err := r.vault.Original(b[start:end])
-		switch {
-		case err == nil:
-			stats.Restored++
-			if err := edit(pii.Edit{Start: int64(start), End: int64(end), New: value}); err != nil {
-				return err
-			}
-		case errors.Is(err, keys.ErrForgotten):
-			stats.Forgotten++
-		case errors.Is(err, keys.ErrNotFound), errors.Is(err, keys.ErrTampered), errors.Is(err, keys.ErrWrongKey), errors.Is(err, token.ErrSyntax):
-			stats.Unknown++
-		default:
+		value, ok, err := r.original(b[start:end], stats)
+		if err == nil && ok {
+			err = edit(pii.Edit{Start: int64(start), End: int64(end), New: value})
+		}
+		if err != nil {
 			return err
 		}
 	}
+}
+
+// original turns one word in the form of a token back and counts what became of it. ok is false if it stays; err is a failure of
+// the vault.
+func (r *Restorer) original(word []byte, stats *RestoreStats) (value []byte, ok bool, err error) {
+	value, err = r.from.Original(word)
+	switch {
+	case err == nil:
+		stats.Restored++
+		return value, true, nil
+	case errors.Is(err, keys.ErrForgotten):
+		stats.Forgotten++
+	case errors.Is(err, keys.ErrNotFound), errors.Is(err, keys.ErrTampered), errors.Is(err, keys.ErrWrongKey), errors.Is(err, token.ErrSyntax):
+		stats.Unknown++
+	default:
+		return nil, false, err
+	}
+	return nil, false, nil
 }
 
 // Container restores everything in c, escaped as the format wants it, and closes it.
@@ -118,7 +183,7 @@ func (w *RestoreWriter) Write(b []byte) (int, error) {
 	for n > 0 && isWordByte(w.held[n-1]) {
 		n--
 	}
-	long := len(w.held)-n > token.MaxLen
+	long := len(w.held)-n > w.r.longest
 	if long {
 		n = len(w.held)
 	}
@@ -138,9 +203,7 @@ func (w *RestoreWriter) emit(n int) error {
 	w.out = append(w.out[:0], w.held[:skip]...)
 	var stats RestoreStats
 	w.out, stats, w.err = w.r.Append(w.out, w.held[skip:n])
-	w.stats.Restored += stats.Restored
-	w.stats.Forgotten += stats.Forgotten
-	w.stats.Unknown += stats.Unknown
+	w.stats.add(stats)
 	w.held = append(w.held[:0], w.held[n:]...)
 	if len(w.out) > 0 {
 		if _, err := w.to.Write(w.out); err != nil && w.err == nil {

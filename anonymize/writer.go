@@ -24,7 +24,7 @@ func (r *Redactor) NewWriter(w io.Writer) *Writer { return r.newWriter(w, nil) }
 func (s *Session) NewWriter(w io.Writer) *Writer { return s.r.newWriter(w, s) }
 
 func (r *Redactor) newWriter(to io.Writer, s *Session) *Writer {
-	w := &Writer{to: to, p: &pass{r: r, ids: newIdentities(s, r.forms)}}
+	w := &Writer{to: to, p: &pass{r: r, ids: r.identities(s)}}
 	w.feed = r.scan.NewFeed(w.piece)
 	return w
 }
