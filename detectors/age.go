@@ -253,7 +253,7 @@ func (r *ageReader) word(k, id int) {
 func (r *ageReader) apart(first, last int) bool {
 	if r.ts[first].Flags&lex.LineStart == 0 {
 		p := int(r.ts[first].Start)
-		if p < 2 || r.b[p-1] != ' ' || r.b[p-2] != ',' || first == 0 || r.ts[first-1].Flags&lex.FirstUpper == 0 {
+		if p < 2 || r.b[p-1] != ' ' || r.b[p-2] != ',' || first == 0 || r.ts[first-1].Flags&lex.FirstUpper == 0 && !r.s.NoCase() {
 			return false
 		}
 	}
@@ -265,10 +265,10 @@ func (r *ageReader) apart(first, last int) bool {
 func (r *ageReader) bare(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
-	if k < 2 || p < 2 || r.b[p-1] != ' ' || r.b[p-2] != ',' || r.ts[k-1].Flags&lex.FirstUpper == 0 || r.ts[k-1].Flags&lex.HasDigit != 0 {
+	if k < 2 || p < 2 || r.b[p-1] != ' ' || r.b[p-2] != ',' || r.ts[k-1].Flags&lex.FirstUpper == 0 && !r.s.NoCase() || r.ts[k-1].Flags&lex.HasDigit != 0 {
 		return
 	}
-	if t.Len() == 3 && (r.b[e-1] == 'M' || r.b[e-1] == 'F') && value3(r.b[p:e-1]) <= 99 {
+	if t.Len() == 3 && (r.b[e-1] == 'M' || r.b[e-1] == 'F' || r.s.NoCase() && e < len(r.b) && r.b[e] == ',' && (r.b[e-1] == 'm' || r.b[e-1] == 'f')) && value3(r.b[p:e-1]) <= 99 {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}

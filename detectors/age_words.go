@@ -58,7 +58,7 @@ func (r *ageReader) slashOrDot(k int) bool {
 // dashed reports "Name — 27 ans" at the end of a line.
 func (r *ageReader) dashed(first, last int) bool {
 	p, e := int(r.ts[first].Start), int(r.ts[last].End)
-	return first > 0 && r.ts[first-1].Flags&lex.FirstUpper != 0 && p-int(r.ts[first-1].End) <= 5 && bytes.ContainsAny(r.b[r.ts[first-1].End:p], "-–—|·") && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == '\r')
+	return first > 0 && (r.ts[first-1].Flags&lex.FirstUpper != 0 || r.s.NoCase()) && p-int(r.ts[first-1].End) <= 5 && bytes.ContainsAny(r.b[r.ts[first-1].End:p], "-–—|·") && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == '\r')
 }
 
 // dotBehind takes the last dot of "84 y.o." into the finding that begins at token first; k is the token of the letter y.

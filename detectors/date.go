@@ -274,7 +274,7 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		}
 		return 0.3
 	case dates.Compact:
-		if end < len(r.b) && r.b[end] == 'T' {
+		if end+1 < len(r.b) && r.b[end]|0x20 == 't' && lex.IsDigit(r.b[end+1]) {
 			return 0.8
 		}
 		return 0.4

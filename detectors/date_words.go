@@ -288,7 +288,7 @@ func (r *dateReader) weekdayBefore(first int) int {
 	if k < 0 {
 		return start
 	}
-	if ok, abbr := dates.Weekday(r.ts[k].Hash); ok && (!abbr || r.ts[k].Flags&lex.FirstUpper != 0) {
+	if ok, abbr := dates.Weekday(r.ts[k].Hash); ok && (!abbr || r.ts[k].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[k].Len() > 2) {
 		if first-1 > k && start-int(r.ts[first-1].End) != 1 {
 			return start
 		}

@@ -39,7 +39,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 		}
 		if noted {
 			s += 0.15
-		} else if !sub.found {
+		} else if !sub.found && (!bare || g > 0 || c.asks) {
 			s -= 0.15
 		}
 		if sub.found {
@@ -87,6 +87,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 		case direct && cat != catHealth:
 			s += 0.42
 		case cat == catPolitical && sub.found && sub.dist < 7 && c.bound(inside) && c.verb():
+			s += 0.45
+		case cat != catHealth && cat != catEthnicity && sub.found && !next && c.roleWithin(3):
 			s += 0.45
 		case telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
 			s += 0.45

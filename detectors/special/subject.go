@@ -181,13 +181,21 @@ func (c *clause) copula() bool { return c.bound(cop) || c.verbFinal() }
 
 // role reports whether a role or membership word stands near.
 func (c *clause) role(person bool) bool {
-	for k := 0; k < min(c.nb, 7); k++ {
-		if c.before[k]&role != 0 {
-			return true
-		}
+	if c.roleWithin(7) {
+		return true
 	}
 	for k := 0; k < min(c.na, 3) && person; k++ {
 		if c.after[k]&role != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// roleWithin reports whether a role stands among the n words before the term.
+func (c *clause) roleWithin(n int) bool {
+	for k := 0; k < min(c.nb, n); k++ {
+		if c.before[k]&role != 0 {
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func Time(b []byte, p int) (end int, form Clock) {
 						return p, NoClock
 					}
 				}
-				if t := zone(b, q); t > q && !(form == Minutes && b[q] == '-' && (p == 0 || b[p-1] != 'T')) { // "11:15-11:45" is a range
+				if t := zone(b, q); t > q && !(form == Minutes && b[q] == '-' && (p == 0 || b[p-1]|0x20 != 't')) { // "11:15-11:45" is a range
 					return t, Zoned
 				}
 			case 'h':
@@ -139,7 +139,7 @@ func hourWord(b []byte, p int) int {
 
 // zone reads "Z", "+02:00", "+0200", " UTC", " GMT", " CET", " EST" and the like.
 func zone(b []byte, p int) int {
-	if p < len(b) && b[p] == 'Z' && (p+1 == len(b) || !word(b[p+1])) {
+	if p < len(b) && b[p]|0x20 == 'z' && (p+1 == len(b) || !word(b[p+1])) {
 		return p + 1
 	}
 	q := p
@@ -159,7 +159,7 @@ func zone(b []byte, p int) int {
 		return p
 	}
 	for _, z := range [...]string{"UTC", "GMT", "CEST", "CET", "EST", "EDT", "PST", "PDT", "CST", "CDT", "BST", "MEZ", "MESZ"} {
-		if r := q + len(z); q > p && r <= len(b) && string(b[q:r]) == z && (r == len(b) || !word(b[r])) {
+		if r := q + len(z); q > p && r <= len(b) && (string(b[q:r]) == z || z != "EST" && z != "CST" && equalFold(b[q:r], z)) && (r == len(b) || !word(b[r])) {
 			return r
 		}
 	}
@@ -191,4 +191,14 @@ func Military(b []byte, p int) (end int, bare bool) {
 		return p, false
 	}
 	return q, true
+}
+
+// equalFold reports whether b is the upper-case ASCII string s in lower case.
+func equalFold(b []byte, s string) bool {
+	for i := range len(s) {
+		if b[i] != s[i]|0x20 {
+			return false
+		}
+	}
+	return true
 }

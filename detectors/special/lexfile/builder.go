@@ -30,12 +30,11 @@ var (
 type Builder struct {
 	terms   map[uint64]Info
 	context map[uint64]uint32
-	firsts  map[uint64]bool
 }
 
 // NewBuilder returns an empty Builder.
 func NewBuilder() *Builder {
-	return &Builder{map[uint64]Info{}, map[uint64]uint32{}, map[uint64]bool{}}
+	return &Builder{map[uint64]Info{}, map[uint64]uint32{}}
 }
 
 // Len returns the number of entries.
@@ -61,8 +60,8 @@ func (b *Builder) Add(section, term string) error {
 	if c < 0 || k < 0 {
 		return ErrSection
 	}
-	b.firsts[ts[0].Hash] = true
 	h := ts[0].Hash
+	b.terms[h] |= opening
 	for n := 1; n < len(ts); n++ {
 		flags := prefix
 		switch ts[n].Hash {
@@ -75,7 +74,7 @@ func (b *Builder) Add(section, term string) error {
 		h = join(h, ts[n].Hash)
 	}
 	if old := b.terms[h]; old.Category() == 0 || int(old.Kind()) < k+1 {
-		b.terms[h] = old&(prefix|wild|number) | Make(uint8(c+1), uint8(k+1))
+		b.terms[h] = old&(prefix|wild|number|opening) | Make(uint8(c+1), uint8(k+1))
 	}
 	return nil
 }
@@ -83,7 +82,7 @@ func (b *Builder) Add(section, term string) error {
 // Bytes returns the file.
 func (b *Builder) Bytes() []byte {
 	out := []byte(magic)
-	for _, n := range []int{len(b.terms), len(b.context), len(b.firsts)} {
+	for _, n := range []int{len(b.terms), len(b.context)} {
 		out = binary.LittleEndian.AppendUint32(out, uint32(n))
 	}
 	for _, h := range sorted(b.terms) {
@@ -93,9 +92,6 @@ func (b *Builder) Bytes() []byte {
 	for _, h := range sorted(b.context) {
 		out = binary.LittleEndian.AppendUint64(out, h)
 		out = binary.LittleEndian.AppendUint32(out, b.context[h])
-	}
-	for _, h := range sorted(b.firsts) {
-		out = binary.LittleEndian.AppendUint64(out, h)
 	}
 	return out
 }

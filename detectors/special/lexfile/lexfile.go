@@ -24,9 +24,10 @@ type Info uint16
 
 // Flags of an Info.
 const (
-	prefix Info = 1 << (8 + iota) // the words begin a longer term
-	wild                          // AnyWord may follow
-	number                        // AnyNumber may follow
+	prefix  Info = 1 << (8 + iota) // the words begin a longer term
+	wild                           // AnyWord may follow
+	number                         // AnyNumber may follow
+	opening                        // a first word
 )
 
 // Make returns the Info of a term.
@@ -38,7 +39,7 @@ func (i Info) Category() uint8 { return uint8(i & 15) }
 // Kind returns the kind of a term.
 func (i Info) Kind() uint8 { return uint8(i >> 4 & 15) }
 
-const magic = "LSX1"
+const magic = "LSX2"
 
 // ErrFormat means that bytes are no lexicon.
 var ErrFormat = errors.New("lexfile: not a lexicon")
@@ -59,34 +60,31 @@ type Table struct {
 
 // Read returns the lexicon in data.
 func Read(data []byte) (*Table, error) {
-	if len(data) < 16 || string(data[:4]) != magic {
+	if len(data) < 12 || string(data[:4]) != magic {
 		return nil, ErrFormat
 	}
-	n, c, f := int(binary.LittleEndian.Uint32(data[4:])), int(binary.LittleEndian.Uint32(data[8:])), int(binary.LittleEndian.Uint32(data[12:]))
-	data = data[16:]
-	if n > len(data) || c > len(data) || f > len(data) || len(data) != n*10+c*12+f*8 {
+	n, c := int(binary.LittleEndian.Uint32(data[4:])), int(binary.LittleEndian.Uint32(data[8:]))
+	data = data[12:]
+	if n > len(data) || c > len(data) || len(data) != n*10+c*12 {
 		return nil, ErrFormat
 	}
 	t := &Table{terms: newHashed[Info](n), context: newHashed[uint32](c)}
 	for range n {
-		h := binary.LittleEndian.Uint64(data)
-		t.terms.put(h, Info(binary.LittleEndian.Uint16(data[8:])))
-		t.pairs.add(h)
-		data = data[10:]
-	}
-	for range c {
-		t.context.put(binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]))
-		data = data[12:]
-	}
-	for range f {
-		h := binary.LittleEndian.Uint64(data)
-		switch info := t.terms.get(h); {
+		h, info := binary.LittleEndian.Uint64(data), Info(binary.LittleEndian.Uint16(data[8:]))
+		t.terms.put(h, info)
+		switch {
+		case info&opening == 0:
+			t.pairs.add(h)
 		case info.Category() != 0 || info&(wild|number) != 0:
 			t.alone.add(h)
 		default:
 			t.firsts.add(h)
 		}
-		data = data[8:]
+		data = data[10:]
+	}
+	for range c {
+		t.context.put(binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]))
+		data = data[12:]
 	}
 	return t, nil
 }
