@@ -12,10 +12,13 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 	bare := !c.open && c.nb+c.na <= 12
 	telegram := all&(self|you) == 0 && c.nb+c.na <= 16 && !c.open
 	noted := telegram && (all&note != 0 || bare)
+	article := false
 	if c.nb > 0 && all&note == 0 {
-		if w := c.before[c.nb-1]; w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain {
-			noted = false // "The clinic …": prose
-		}
+		w := c.before[c.nb-1]
+		article = w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain
+	}
+	if article {
+		noted = false // "The clinic …": prose
 	}
 	if all&note == 0 && (c.generics > 0 || c.asks) {
 		noted = false
@@ -39,7 +42,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 		}
 		if noted {
 			s += 0.15
-		} else if !sub.found && (!bare || g > 0 || c.asks) {
+		} else if !sub.found && (!bare || article || g > 0 || c.asks) {
 			s -= 0.15
 		}
 		if sub.found {

@@ -13,6 +13,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -61,16 +62,16 @@ func compile(dir string) ([]byte, int, error) {
 	return data, b.Len(), nil
 }
 
-// addList adds the terms of one list.
+// addList adds the terms of one list. A section that ends in " ~" adds the usual misspellings of its words.
 func addList(b *lexfile.Builder, text string) error {
-	section := ""
+	section, typos := "", false
 	for n, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		if line[0] == '[' {
-			section = strings.Trim(line, "[]")
+			section, typos = strings.CutSuffix(strings.Trim(line, "[]"), " ~")
 			continue
 		}
 		for _, pattern := range strings.Split(line, ";") {
@@ -82,6 +83,14 @@ func addList(b *lexfile.Builder, text string) error {
 			forms, err := expand(pattern)
 			if err != nil {
 				return fmt.Errorf("line %d: %w", n+1, err)
+			}
+			if typos {
+				for _, f := range slices.Clone(forms) {
+					forms = append(forms, misspellings(f)...)
+				}
+			}
+			for _, f := range forms[:len(forms):len(forms)] {
+				forms = append(forms, inflections(section, f)...)
 			}
 			for _, f := range forms {
 				if len(forms) > 1 && len(strings.Fields(f)) > lexfile.MaxWords {

@@ -32,6 +32,22 @@ func TestSpellings(t *testing.T) {
 	require.Contains(t, spellings("diarrhoea"), "diarhoea")
 }
 
+func TestInflections(t *testing.T) {
+	require.Contains(t, inflections("POLITICAL W", "comunista"), "comunistas")
+	require.Contains(t, inflections("RELIGION W", "católico"), "católicas")
+	require.Contains(t, inflections("RELIGION W", "katholisch"), "katholischen")
+	require.Contains(t, inflections("ETHNICITY W", "algérien"), "algériennes")
+	require.Equal(t, []string{"lymphoms"}, inflections("HEALTH S", "lymphom"))
+	require.Empty(t, inflections("HEALTH X", "lymphom"))
+}
+
+func TestMisspellings(t *testing.T) {
+	got := misspellings("anxiety")
+	require.Subset(t, got, []string{"anxeity", "anxity", "annxiety"})
+	require.NotContains(t, got, "anxiety")
+	require.Empty(t, misspellings("adhd"))
+}
+
 func TestCondition(t *testing.T) {
 	for title, want := range map[string]string{"Gastritis, unspecified": "gastritis", "Fall": "", "Other arthritis": "", "Marfan's syndrome": "marfan s syndrome"} {
 		got, ok := condition(title)
