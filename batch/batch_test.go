@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/pii"
 )
 
 func TestOrderedKeepsOrder(t *testing.T) {
@@ -118,22 +120,23 @@ func TestManifest(t *testing.T) {
 		return Input{Path: path, Rel: name}
 	}
 	a, b, c := file("a"), file("b"), file("c")
-	m, err := OpenManifest(out, "s1", false)
+	path := filepath.Join(out, ManifestName)
+	m, err := OpenManifest(path, out, "s1", false)
 	require.NoError(t, err)
 	for _, x := range []Input{a, b} {
 		info, err := os.Stat(x.Path)
 		require.NoError(t, err)
-		require.NoError(t, m.Add(x, info, 1, map[string]string{"b": "binary file"}[x.Rel]))
+		require.NoError(t, m.Add(NewRecord(x, info, map[pii.Type]int{"EMAIL": 1}, map[string]string{"b": "binary file"}[x.Rel])))
 	}
 	require.NoError(t, m.Close())
-	f, err := os.OpenFile(filepath.Join(out, ManifestName), os.O_APPEND|os.O_WRONLY, 0)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	require.NoError(t, err)
 	_, err = f.WriteString(`{"file":"c","si`) // the run was killed here
 	require.NoError(t, err)
 	require.NoError(t, f.Close())
 
 	reopen := func(settings string) *Manifest {
-		m, err := OpenManifest(out, settings, true)
+		m, err := OpenManifest(path, out, settings, true)
 		require.NoError(t, err)
 		return m
 	}
@@ -143,7 +146,7 @@ func TestManifest(t *testing.T) {
 	require.False(t, m.Done(c), "torn line")
 	info, err := os.Stat(c.Path)
 	require.NoError(t, err)
-	require.NoError(t, m.Add(c, info, 0, ""))
+	require.NoError(t, m.Add(NewRecord(c, info, nil, "")))
 	require.NoError(t, m.Close())
 	m = reopen("s1")
 	require.True(t, m.Done(c))

@@ -15,6 +15,7 @@ type File struct {
 	f      *os.File
 	path   string
 	direct bool // path is a device or pipe, which is written to as it is
+	ended  bool
 }
 
 // Create begins a file that will stand at path, with the permissions of the file that stands there now, or perm. Writes fail once
@@ -64,8 +65,15 @@ func named(err error, path string) error {
 	return err
 }
 
+// CommitAs is Commit with another path, in a folder that exists on the same disk.
+func (f *File) CommitAs(path string) error {
+	f.path = path
+	return f.Commit()
+}
+
 // Commit puts the file in its place, after all of it is on the disk. If that fails nothing has changed.
 func (f *File) Commit() error {
+	f.ended = true
 	err := f.ctx.Err()
 	if f.direct {
 		return errors.Join(err, f.f.Close())
@@ -90,8 +98,12 @@ func (f *File) Commit() error {
 	return nil
 }
 
-// Abort removes the new file and leaves the target as it was.
+// Abort removes the new file and leaves the target as it was. After Commit it does nothing.
 func (f *File) Abort() {
+	if f.ended {
+		return
+	}
+	f.ended = true
 	_ = f.f.Close()
 	if !f.direct {
 		_ = os.Remove(f.f.Name())

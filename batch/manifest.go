@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // ManifestName is the name of a manifest in the folder that a batch writes to.
@@ -15,12 +17,26 @@ const ManifestName = "lethe-manifest.jsonl"
 
 // Record is what became of one file of a batch, a line of the manifest. It holds no values.
 type Record struct {
-	File     string `json:"file"` // path below the batch's input
-	Size     int64  `json:"size"`
-	Modified int64  `json:"modified"` // nanoseconds since 1970
-	Settings string `json:"settings"` // hash of everything that decides the output
-	Replaced int    `json:"replaced"`
-	Problem  string `json:"problem,omitempty"` // why it was not done, or not wholly
+	File     string           `json:"file"`             // path below the batch's input
+	Output   string           `json:"output,omitempty"` // path below the output folder if it is another
+	Size     int64            `json:"size"`
+	Modified int64            `json:"modified,omitempty"` // nanoseconds since 1970
+	Settings string           `json:"settings,omitempty"` // hash of everything that decides the output
+	Replaced int              `json:"replaced"`
+	Types    map[pii.Type]int `json:"types,omitempty"`   // what was replaced
+	Problem  string           `json:"problem,omitempty"` // why it was not done, or not wholly
+}
+
+// NewRecord describes a file. info is of before it was read; nil if there is none.
+func NewRecord(in Input, info fs.FileInfo, replaced map[pii.Type]int, problem string) Record {
+	r := Record{File: in.Rel, Types: replaced, Problem: problem}
+	for _, n := range replaced {
+		r.Replaced += n
+	}
+	if info != nil {
+		r.Size, r.Modified = info.Size(), info.ModTime().UnixNano()
+	}
+	return r
 }
 
 // Manifest notes the files that a batch has done, so that a run that was interrupted can go on. It is safe for concurrent use.
@@ -32,11 +48,10 @@ type Manifest struct {
 	done     map[string]Record
 }
 
-// OpenManifest opens the manifest of folder dir, which must exist. With resume the records of an earlier run are read; a torn last
+// OpenManifest opens the manifest at path of a batch that writes to folder dir. With resume the records of an earlier run are read; a torn last
 // line is skipped. Without it the manifest begins anew.
-func OpenManifest(dir, settings string, resume bool) (*Manifest, error) {
+func OpenManifest(path, dir, settings string, resume bool) (*Manifest, error) {
 	m := &Manifest{settings: settings, dir: dir, done: map[string]Record{}}
-	path := filepath.Join(dir, ManifestName)
 	flags := os.O_CREATE | os.O_RDWR | os.O_APPEND
 	if !resume {
 		flags |= os.O_TRUNC
@@ -76,16 +91,30 @@ func (m *Manifest) Done(in Input) bool {
 	if err != nil || info.Size() != r.Size || info.ModTime().UnixNano() != r.Modified {
 		return false
 	}
-	_, err = os.Stat(filepath.Join(m.dir, filepath.FromSlash(in.Rel)))
+	output := r.Output
+	if output == "" {
+		output = in.Rel
+	}
+	_, err = os.Stat(filepath.Join(m.dir, filepath.FromSlash(output)))
 	return err == nil
 }
 
-// Add notes what became of a file. info is of before it was read; nil if there is none.
-func (m *Manifest) Add(in Input, info fs.FileInfo, replaced int, problem string) error {
-	r := Record{File: in.Rel, Settings: m.settings, Replaced: replaced, Problem: problem}
-	if info != nil {
-		r.Size, r.Modified = info.Size(), info.ModTime().UnixNano()
+// Outputs returns the outputs of files that have another name than their input, by the input's name.
+func (m *Manifest) Outputs() map[string]string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	names := map[string]string{}
+	for file, r := range m.done {
+		if r.Output != "" {
+			names[file] = r.Output
+		}
 	}
+	return names
+}
+
+// Add notes what became of a file. It fills in the settings.
+func (m *Manifest) Add(r Record) error {
+	r.Settings = m.settings
 	b, err := json.Marshal(r)
 	if err != nil {
 		return err

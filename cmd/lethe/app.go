@@ -54,6 +54,7 @@ type app struct {
 	out, err         io.Writer
 	outTerm, errTerm bool
 	errMu            sync.Mutex
+	bar              *progress // what is shown while files are worked on
 }
 
 func newApp(ctx context.Context) *app {
@@ -65,6 +66,7 @@ func newApp(ctx context.Context) *app {
 func (a *app) complain(err error) {
 	a.errMu.Lock()
 	defer a.errMu.Unlock()
+	a.bar.clear()
 	for _, line := range strings.Split(plainError(err), "\n") {
 		fmt.Fprintln(a.err, "lethe: "+line)
 	}
@@ -88,19 +90,20 @@ func plainError(err error) string {
 
 // cli is the command line.
 type cli struct {
-	Scan    scanCmd          `cmd:"" help:"List the personal data in files."`
-	Redact  redactCmd        `cmd:"" help:"Write files without their personal data."`
-	Eval    evalCmd          `cmd:"" help:"Score the findings on labelled text."`
-	Types   typesCmd         `cmd:"" help:"List the types of personal data that are known."`
-	Policy  policyCmd        `cmd:"" help:"Check, explain and compare policies."`
-	Keys    keysCmd          `cmd:"" help:"Make and manage key files."`
-	Restore restoreCmd       `cmd:"" help:"Put originals back in the place of a vault's tokens."`
-	Forget  forgetCmd        `cmd:"" help:"Make everything about a subject unreadable, in the vault and its copies."`
-	Subject subjectCmd       `cmd:"" help:"List what a vault holds about a subject."`
-	Purge   purgeCmd         `cmd:"" help:"Forget what has had its time."`
-	Audit   auditCmd         `cmd:"" help:"Show and verify what was done with a vault."`
-	Table   TableCmd         `cmd:"" help:"Anonymize tables by generalization, measure their risk, publish counts."`
-	Version kong.VersionFlag `help:"Print the version."`
+	Scan     scanCmd          `cmd:"" help:"List the personal data in files."`
+	Redact   redactCmd        `cmd:"" help:"Write files without their personal data."`
+	Discover discoverCmd      `cmd:"" help:"Count what a folder or export holds: types, columns, people; never values."`
+	Eval     evalCmd          `cmd:"" help:"Score the findings on labelled text."`
+	Types    typesCmd         `cmd:"" help:"List the types of personal data that are known."`
+	Policy   policyCmd        `cmd:"" help:"Check, explain and compare policies."`
+	Keys     keysCmd          `cmd:"" help:"Make and manage key files."`
+	Restore  restoreCmd       `cmd:"" help:"Put originals back in the place of a vault's tokens."`
+	Forget   forgetCmd        `cmd:"" help:"Make everything about a subject unreadable, in the vault and its copies."`
+	Subject  subjectCmd       `cmd:"" help:"List what a vault holds about a subject."`
+	Purge    purgeCmd         `cmd:"" help:"Forget what has had its time."`
+	Audit    auditCmd         `cmd:"" help:"Show and verify what was done with a vault."`
+	Table    TableCmd         `cmd:"" help:"Anonymize tables by generalization, measure their risk, publish counts."`
+	Version  kong.VersionFlag `help:"Print the version."`
 }
 
 // exited carries the exit code of kong's own --help and --version out of the parser.

@@ -77,7 +77,7 @@ func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) erro
 			}
 			s := scanners[flags.Region]
 			if s == nil {
-				if s, err = flags.scanner(); err != nil {
+				if s, _, err = flags.scanner(); err != nil {
 					return err
 				}
 				scanners[flags.Region] = s

@@ -9,8 +9,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/schollz/progressbar/v3"
-
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/formats"
@@ -108,7 +106,8 @@ func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
 			return nil, &batch.InputError{Path: in.Path, Err: refused}
 		}
 	}
-	return &input{ctx: a.ctx, head: head, ended: err != nil, r: r, size: size}, nil
+	a.bar.read(n)
+	return &input{ctx: a.ctx, head: head, ended: err != nil, r: r, size: size, bar: a.bar}, nil
 }
 
 // wideMark reports whether a text begins with the byte order mark of UTF-16 or UTF-32.
@@ -139,6 +138,7 @@ type input struct {
 	ended bool // the head is all; a terminal would have to be ended twice
 	r     io.ReadCloser
 	size  int64 // -1 if unknown
+	bar   *progress
 }
 
 // document returns all of a text if it is small enough for document mode, else what was read of it so far and ok false.
@@ -177,7 +177,9 @@ func (i *input) Read(b []byte) (int, error) {
 	if i.ended {
 		return 0, io.EOF
 	}
-	return i.r.Read(b)
+	n, err := i.r.Read(b)
+	i.bar.read(n)
+	return n, err
 }
 
 func (i *input) Close() error { return i.r.Close() }
@@ -200,13 +202,4 @@ func outcome(done, failed int, masked bool) error {
 		return &codeError{code: exitPartial}
 	}
 	return nil
-}
-
-// progress is a bar on standard error if that is a terminal and there is more than one file.
-func (a *app) progress(files int) *progressbar.ProgressBar {
-	if !a.errTerm || files < 2 {
-		return nil
-	}
-	return progressbar.NewOptions(files, progressbar.OptionSetWriter(a.err), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("files"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
 }

@@ -9,12 +9,15 @@ import (
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
+	"github.com/lethe-pii/lethe/report"
 )
 
 type scanCmd struct {
 	fileFlags
 	findFlags
+	fieldFlags
 	As         string `enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
 	Output     string `short:"o" placeholder:"FILE" help:"Write the list to FILE."`
 	ShowValues bool   `help:"Add the values themselves to the list."`
@@ -42,10 +45,11 @@ type scanned struct {
 	holes     error // parts of the file that could not be read
 	unscanned int
 	bytes     int64
+	page      report.File
 }
 
 func (c *scanCmd) Run(a *app) (err error) {
-	scanner, err := c.scanner()
+	scanner, known, err := c.scanner()
 	if err != nil {
 		return err
 	}
@@ -53,7 +57,11 @@ func (c *scanCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	keep, err := c.policyFilter(scanner)
+	keep, policy, err := c.policyFilter()
+	if err != nil {
+		return err
+	}
+	fields, err := c.fields(policy, known)
 	if err != nil {
 		return err
 	}
@@ -80,10 +88,10 @@ func (c *scanCmd) Run(a *app) (err error) {
 	}
 	lazy := newLazyWriter(out)
 	p := &reportPrinter{printer: c.printer(a, lazy)}
-	p.page.Shown = c.ShowValues
-	err = c.scanAll(a, scanner, ins, errs, keep, p)
+	p.page.Shown, p.page.Title = c.ShowValues, "Personal data in "+countFiles(len(ins))
+	err = c.scanAll(a, scanner, ins, errs, keep, fields, p)
 	if code := exitOf(err); c.Report != "" && (code == exitOK || code == exitFound || code == exitPartial) {
-		if rerr := p.write(a, c.Report, len(ins)); rerr != nil {
+		if rerr := writePage(a, c.Report, p.page.Write); rerr != nil {
 			err = rerr
 		}
 	}
@@ -94,12 +102,12 @@ func (c *scanCmd) Run(a *app) (err error) {
 }
 
 // scanAll scans the files and prints their findings in order.
-func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []error, keep func(pii.Finding, []byte) bool, p *reportPrinter) error {
+func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []error, keep func(pii.Finding, []byte) bool, fields []formats.Field, p *reportPrinter) error {
 	for _, e := range errs {
 		p.problem(e)
 		a.complain(e)
 	}
-	bar := a.progress(len(ins))
+	bar := a.progress(ins, a.outTerm && c.Output == "")
 	var stats anonymize.Stats
 	done, failed, masked, found := 0, len(errs), false, 0
 	count := func(h hit) {
@@ -107,9 +115,7 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 		stats.Add(anonymize.Stats{Replaced: map[pii.Type]int{h.f.Type: 1}})
 	}
 	emit := func(in batch.Input, r scanned) error {
-		if bar != nil {
-			_ = bar.Add(1)
-		}
+		bar.file()
 		for _, h := range r.hits {
 			count(h)
 			if err := p.hit(in.Path, h); err != nil {
@@ -130,6 +136,9 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 			return nil
 		}
 		done++
+		if c.Report != "" {
+			p.page.Add(r.page)
+		}
 		stats.Bytes += r.bytes
 		if r.holes != nil {
 			p.problem(nameFile(in.Path, r.holes))
@@ -141,7 +150,7 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 	var err error
 	if len(ins) == 1 {
 		// One input gives its findings as they settle.
-		r := c.scanFile(a, s, ins[0], keep, func(h hit) error {
+		r := c.scanFile(a, s, ins[0], keep, fields, func(h hit) error {
 			count(h)
 			if err := p.hit(ins[0].Path, h); err != nil {
 				return ioFailure(err)
@@ -152,14 +161,12 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 	} else {
 		err = batch.Ordered(a.ctx, c.Jobs, ins, func(_ context.Context, in batch.Input) scanned {
 			var hits []hit
-			r := c.scanFile(a, s, in, keep, func(h hit) error { hits = append(hits, h); return nil })
+			r := c.scanFile(a, s, in, keep, fields, func(h hit) error { hits = append(hits, h); return nil })
 			r.hits = hits
 			return r
 		}, emit)
 	}
-	if bar != nil {
-		_ = bar.Finish()
-	}
+	bar.end()
 	if err == nil {
 		err = outputError(p.end())
 	}
@@ -188,19 +195,16 @@ func nameFile(path string, err error) error {
 }
 
 // policyFilter returns what decides whether a finding is listed.
-func (c *scanCmd) policyFilter(s *pii.Scanner) (func(pii.Finding, []byte) bool, error) {
+func (c *scanCmd) policyFilter() (func(pii.Finding, []byte) bool, anonymize.Policy, error) {
 	if c.Policy == "" {
-		return func(pii.Finding, []byte) bool { return true }, nil
+		return func(pii.Finding, []byte) bool { return true }, anonymize.Policy{}, nil
 	}
 	p, err := loadPolicy(c.Policy)
-	if err != nil {
-		return nil, err
-	}
-	return p.Replaces, nil
+	return p.Replaces, p, err
 }
 
 // scanFile scans one input and gives its findings to emit, in order.
-func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii.Finding, []byte) bool, emit func(hit) error) (res scanned) {
+func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii.Finding, []byte) bool, fields []formats.Field, emit func(hit) error) (res scanned) {
 	r, err := c.open(a, in)
 	if err != nil {
 		return scanned{err: err}
@@ -208,9 +212,14 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 	defer r.Close()
 	x := &scan{cmd: c, keep: keep, emit: emit, res: &res, line: 1}
 	format := c.content(in, r)
+	if c.Report != "" {
+		x.page = &report.Builder{Shown: c.ShowValues, Bare: c.narrow() || c.Policy != "", Hide: hider(s)}
+		defer func() { res.page = x.page.File(in.Path, format.Name) }()
+	}
 	if format.Name != "text" {
+		format, _ = format.WithFields(fields...) // checked before
 		codec := format.Open(r, io.Discard)
-		res.err = x.container(s, codec)
+		res.err = x.container(s, codec, format.Stream)
 		res.holes = unread(codec)
 		return res
 	}
@@ -230,7 +239,7 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 	return res
 }
 
-// policyNames tells a preset from a file.
+// loadPolicy tells a preset from a file.
 func loadPolicy(name string) (anonymize.Policy, error) {
 	if p, ok := anonymize.Preset(name); ok {
 		return p, nil

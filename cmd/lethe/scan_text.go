@@ -7,6 +7,7 @@ import (
 
 	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
+	"github.com/lethe-pii/lethe/report"
 )
 
 // scan is the work on one input.
@@ -15,6 +16,8 @@ type scan struct {
 	keep func(pii.Finding, []byte) bool
 	emit func(hit) error
 	res  *scanned
+	page *report.Builder // with --report
+	fs   []pii.Finding   // of the current text that are listed
 
 	line  int   // line of offset at
 	start int64 // offset where it begins
@@ -27,6 +30,7 @@ const around = 60
 // text gives the findings of b, which begins at offset base of a plain text.
 func (x *scan) text(fs []pii.Finding, b []byte, base int64) error {
 	x.res.bytes += int64(len(b))
+	x.fs = x.fs[:0]
 	for _, f := range fs {
 		from, to := f.Start-base, f.End-base
 		x.count(b[x.at-base : from])
@@ -37,6 +41,9 @@ func (x *scan) text(fs []pii.Finding, b []byte, base int64) error {
 		}
 	}
 	x.count(b[x.at-base:])
+	if x.page != nil {
+		x.page.Add(report.Document{Text: b, Base: base, Findings: x.fs})
+	}
 	return nil
 }
 
@@ -55,7 +62,7 @@ func (x *scan) hit(f pii.Finding, b []byte, from, to int64) hit {
 	if x.cmd.ShowValues || x.cmd.As == "text" {
 		h.value = bytes.Clone(b[from:to])
 	}
-	if x.cmd.As == "text" || x.cmd.Report != "" && x.cmd.ShowValues {
+	if x.cmd.As == "text" {
 		before := b[max(0, from-around):from]
 		after := b[to:min(int64(len(b)), to+around)]
 		h.before = bytes.Clone(before[bytes.LastIndexByte(before, '\n')+1:])
@@ -73,6 +80,9 @@ func (x *scan) give(h hit, value []byte) error {
 	}
 	if !x.keep(h.f, value) {
 		return nil
+	}
+	if x.page != nil {
+		x.fs = append(x.fs, h.f)
 	}
 	return x.emit(h)
 }
@@ -123,7 +133,7 @@ func copyLines(w flusher, r io.Reader, live bool) error {
 }
 
 // container scans the documents of a codec.
-func (x *scan) container(s *pii.Scanner, c formats.Codec) error {
+func (x *scan) container(s *pii.Scanner, c formats.Codec, records bool) error {
 	loc, _ := c.(formats.Locator)
 	var fs []pii.Finding
 	for {
@@ -135,7 +145,8 @@ func (x *scan) container(s *pii.Scanner, c formats.Codec) error {
 			return err
 		}
 		x.res.bytes += int64(len(b))
-		fs = s.Document(fs[:0], b, marks...)
+		fs = choose(c, s.Document(fs[:0], b, marks...))
+		x.fs = x.fs[:0]
 		for _, f := range fs {
 			h := x.hit(f, b, f.Start, f.End)
 			h.start, h.end = f.Start, f.End
@@ -147,6 +158,9 @@ func (x *scan) container(s *pii.Scanner, c formats.Codec) error {
 			if err := x.give(h, b[f.Start:f.End]); err != nil {
 				return err
 			}
+		}
+		if x.page != nil {
+			x.page.Add(document(c, b, marks, x.fs, records))
 		}
 	}
 }

@@ -2,10 +2,14 @@ package main
 
 import (
 	"errors"
+	"io"
+	"os"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/detectors/custom"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -15,6 +19,9 @@ type findFlags struct {
 	MinScore score    `placeholder:"0.5" help:"Leave findings that score less alone, 0 to 1."`
 	Lang     string   `placeholder:"en" help:"The texts' language. All languages are on in any case."`
 	Region   string   `placeholder:"US" help:"Country of phone numbers without a country code, such as US or DE."`
+	Rules    []string `sep:"none" placeholder:"FILE" help:"Also find what your rules in this YAML file describe."`
+	Deny     []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Also find the values that this file lists, one a line, in any case; they are of TYPE, or CLIENT_ID."`
+	Allow    []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Leave alone the values that this file lists, one a line, in any case; with TYPE only those found as it."`
 }
 
 // score is a least score; the zero value is none.
@@ -33,23 +40,37 @@ func (s *score) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// scanner makes the Scanner that the flags ask for.
-func (f findFlags) scanner(opts ...pii.Option) (*pii.Scanner, error) {
+// narrow reports whether some of what could be found is not looked for.
+func (f findFlags) narrow() bool { return len(f.Types) > 0 || f.MinScore.set }
+
+// scanner makes the Scanner that the flags ask for. known tells the types that there are.
+func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.Type) bool, err error) {
 	ds, err := builtin(f.Region)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	known := map[pii.Type]bool{}
+	for _, path := range f.Rules {
+		own, err := load(path, custom.Load)
+		if err != nil {
+			return nil, nil, err
+		}
+		ds = append(ds, own...)
+	}
+	types := map[pii.Type]bool{}
 	for _, d := range ds {
 		for _, t := range d.Spec().Types {
-			known[t] = true
+			types[t] = true
 		}
+	}
+	known = func(t pii.Type) bool {
+		_, ok := t.Info()
+		return ok || types[t]
 	}
 	var only []pii.Type
 	for _, name := range f.Types {
 		t := pii.Type(name)
-		if _, ok := t.Info(); !ok && !known[t] {
-			return nil, usage("--types: %s", anonymize.UnknownType(name))
+		if !known(t) {
+			return nil, nil, usage("--types: %s", anonymize.UnknownType(name))
 		}
 		only = append(only, t)
 	}
@@ -59,14 +80,51 @@ func (f findFlags) scanner(opts ...pii.Option) (*pii.Scanner, error) {
 	if f.MinScore.set {
 		opts = append(opts, pii.WithThreshold(f.MinScore.value))
 	}
+	for _, l := range []struct {
+		flag  string
+		files []string
+		with  func(*pii.List) pii.Option
+	}{{"--deny", f.Deny, pii.WithDeny}, {"--allow", f.Allow, pii.WithAllow}} {
+		for _, arg := range l.files {
+			list, err := readList(l.flag, arg, known)
+			if err != nil {
+				return nil, nil, err
+			}
+			opts = append(opts, l.with(list))
+		}
+	}
 	if f.Lang != "" && !slices.Contains(languages, f.Lang) {
-		return nil, usage("--lang %q is not known; languages are %v", f.Lang, languages)
+		return nil, nil, usage("--lang %q is not known; languages are %v", f.Lang, languages)
 	}
-	s, err := pii.NewScanner(ds, opts...)
+	if s, err = pii.NewScanner(ds, opts...); err != nil {
+		return nil, nil, usage("%w", err)
+	}
+	return s, known, nil
+}
+
+// readList reads the list of an argument [TYPE=]FILE.
+func readList(flag, arg string, known func(pii.Type) bool) (*pii.List, error) {
+	var types []pii.Type
+	if name, path, ok := strings.Cut(arg, "="); ok && !strings.ContainsAny(name, "./") {
+		if !known(pii.Type(name)) {
+			return nil, usage("%s: %s", flag, anonymize.UnknownType(name))
+		}
+		types, arg = append(types, pii.Type(name)), path
+	}
+	return load(arg, func(r io.Reader) (*pii.List, error) { return pii.ReadList(pii.Folded, r, types...) })
+}
+
+// load reads a file of settings.
+func load[T any](path string, read func(io.Reader) (T, error)) (v T, err error) {
+	f, err := os.Open(path)
 	if err != nil {
-		return nil, usage("%w", err)
+		return v, ioFailure(err)
 	}
-	return s, nil
+	defer f.Close()
+	if v, err = read(f); err != nil {
+		return v, usage("%s: %w", path, err)
+	}
+	return v, nil
 }
 
 // languages are those with tables of their own.

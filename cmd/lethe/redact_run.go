@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/formats"
+	"github.com/lethe-pii/lethe/pii"
+	"github.com/lethe-pii/lethe/report"
+)
+
+// redaction is one run of redactCmd.
+type redaction struct {
+	*redactCmd
+	a        *app
+	scan     *pii.Scanner
+	redactor *anonymize.Redactor
+	format   func(formats.Format) formats.Format
+	manifest *batch.Manifest // with --out-dir
+	renamer  *renamer        // with --rename
+	several  bool            // more than one input
+	infos    []os.FileInfo   // of the inputs that have several names, with --in-place
+	bar      *progress
+	log      *fileLog
+	page     report.Page
+
+	mu      sync.Mutex
+	pending []*batch.File // with --rename: all that were made
+
+	stats        anonymize.Stats
+	done, failed int
+	holes        bool
+}
+
+// settings is a hash of what decides the output besides the files.
+func (c *redactCmd) settings(p anonymize.Policy, keyIDs string) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s\n%+v\n%s\n%v\n%s\n%s\n%v\n%v\n%v\n%v", version(), keyIDs, p.Explain(), c.findFlags, c.Format, c.Live, p.AsOf, p.Open+p.Close,
+		c.Field, p.Fields, c.CSVGuard, c.Rename)
+	for _, t := range slices.Sorted(maps.Keys(p.Names)) {
+		fmt.Fprintf(h, "\n%s=%s", t, p.Names[t])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// exitOf returns the code of an error.
+func exitOf(err error) int {
+	var ce *codeError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &ce):
+		return ce.code
+	}
+	return exitUsage
+}
+
+// run redacts the files, and opens and closes what is written.
+func (r *redaction) run(ins []batch.Input, errs []error) (err error) {
+	if r.manifest != nil {
+		defer func() {
+			if cerr := r.manifest.Close(); cerr != nil && exitOf(err) != exitIO {
+				err = ioFailure(cerr)
+			}
+		}()
+	}
+	out := r.a.out
+	var file *batch.File
+	if r.Output != "" {
+		if file, err = batch.Create(r.a.ctx, r.Output, 0o600); err != nil {
+			return ioFailure(err)
+		}
+		out = file
+	}
+	lazy := newLazyWriter(out)
+	if err = r.openLog(); err == nil {
+		err = r.redactAll(ins, errs, lazy)
+		if cerr := r.log.close(); cerr != nil && exitOf(err) != exitIO {
+			err = cerr
+		}
+	}
+	if code := exitOf(err); r.Report != "" && (code == exitOK || code == exitFound || code == exitPartial) {
+		r.page.Title, r.page.Shown = fmt.Sprintf("Personal data in %s, and what became of it", countFiles(len(ins))), r.ShowValues
+		if rerr := writePage(r.a, r.Report, r.page.Write); rerr != nil {
+			err = rerr
+		}
+	}
+	if cerr := lazy.Close(); cerr != nil && (err == nil || exitOf(err) != exitIO) {
+		err = ioFailure(cerr)
+	}
+	if file == nil {
+		return err
+	}
+	if code := exitOf(err); code == exitOK || code == exitFound || code == exitPartial {
+		if cerr := file.Commit(); cerr != nil {
+			return ioFailure(cerr)
+		}
+		return err
+	}
+	file.Abort()
+	return err
+}
+
+// redactAll redacts the files and writes what goes to out in order.
+func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) error {
+	for _, e := range errs {
+		r.problem(e)
+	}
+	r.failed, r.several = len(errs), len(ins) > 1
+	if r.InPlace {
+		for _, in := range ins {
+			if info, err := os.Stat(in.Path); err == nil && batch.Links(info) > 1 {
+				r.infos = append(r.infos, info)
+			}
+		}
+	}
+	r.bar = r.a.progress(ins, r.a.outTerm && r.targets() == 0)
+	emit := func(in batch.Input, res redacted) error { return r.emit(in, res, out) }
+	var err error
+	if len(ins) == 1 && !r.InPlace && r.OutDir == "" {
+		err = emit(ins[0], redacted{later: true})
+	} else {
+		err = batch.Ordered(r.a.ctx, r.Jobs, ins, func(_ context.Context, in batch.Input) redacted { return r.redactFile(in) }, emit)
+	}
+	r.bar.end()
+	for _, f := range r.pending {
+		f.Abort()
+	}
+	if err != nil {
+		return err
+	}
+	if r.Stats {
+		r.a.printStats("replaced", r.stats)
+	}
+	if r.stats.Unscanned > 0 {
+		r.a.complain(errors.New("some text was masked because a detector failed on it"))
+	}
+	r.summary(len(ins) + len(errs))
+	if err := outcome(r.done, r.failed, r.holes || r.stats.Unscanned+r.stats.Failed > 0); err != nil {
+		return err
+	}
+	if r.FailOnFind && r.stats.Total() > 0 {
+		return &codeError{code: exitFound}
+	}
+	return nil
+}
+
+// problem reports what was not read.
+func (r *redaction) problem(err error) {
+	r.page.Problems = append(r.page.Problems, plainError(err))
+	r.a.complain(err)
+}
+
+// summary counts what became of many files.
+func (r *redaction) summary(all int) {
+	if all > 1 && r.failed > 0 {
+		r.a.complain(fmt.Errorf("%s done, %d not", countFiles(r.done), r.failed))
+	}
+}
+
+// emit writes and notes what became of a file. Files come in order.
+func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
+	r.bar.file()
+	if res.later {
+		res = r.redactTo(in, out)
+	}
+	if res.err == nil && res.out != nil {
+		if _, err := out.Write(res.out); err != nil {
+			return ioFailure(err)
+		}
+	}
+	output := ""
+	if res.file != nil {
+		output = r.renamer.place(in.Rel, res.name)
+		target := filepath.Join(r.OutDir, output)
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			res.file.Abort()
+			return ioFailure(err)
+		}
+		if err := res.file.CommitAs(target); err != nil {
+			return ioFailure(err)
+		}
+	}
+	if res.err != nil && r.a.ctx.Err() != nil {
+		return r.a.ctx.Err()
+	}
+	record := batch.NewRecord(in, res.info, res.stats.Replaced, res.problem())
+	record.Output = filepath.ToSlash(output)
+	if r.manifest != nil {
+		if err := r.manifest.Add(record); err != nil {
+			return ioFailure(err)
+		}
+	}
+	if err := r.log.add(in.Path, record); err != nil {
+		return err
+	}
+	var ce *codeError
+	switch {
+	case errors.As(res.err, &ce):
+		return res.err
+	case res.err != nil:
+		r.failed++
+		r.problem(nameFile(in.Path, res.err))
+		return nil
+	}
+	for _, e := range []error{res.fails, res.holes} {
+		if e != nil {
+			r.problem(nameFile(in.Path, e))
+		}
+	}
+	r.holes = r.holes || res.holes != nil
+	r.done++
+	r.stats.Add(res.stats)
+	if r.Report != "" {
+		r.page.Add(res.page)
+	}
+	return r.printMute(in, res.mute)
+}
+
+// muted is one line of --mute.
+type muted struct {
+	File  string  `json:"file"`
+	Start float64 `json:"start"`
+	End   float64 `json:"end"`
+}
+
+func (r *redaction) printMute(in batch.Input, ranges []formats.MuteRange) error {
+	for _, m := range ranges {
+		b, err := marshal(muted{in.Path, m.Start, m.End})
+		if err == nil {
+			_, err = r.a.out.Write(append(b, '\n'))
+		}
+		if err != nil {
+			return ioFailure(err)
+		}
+	}
+	return nil
+}
