@@ -102,6 +102,12 @@ func (c Condition) String() string {
 	add(c.Attribution > 0, "attribution %s", attributionNames[c.Attribution])
 	add(c.Polarity > 0, "polarity %s", polarityNames[c.Polarity])
 	add(c.Directness > 0, "directness %s", directnessNames[c.Directness])
+	for i, a := range flagAttrs {
+		add(a != 0 && c.Has&a != 0, "%s", flagNames[i])
+	}
+	add(c.Kind != "", "kind %s", c.Kind)
+	add(c.Consent == Consented, "consent")
+	add(c.Consent == NoConsent, "no consent")
 	return strings.Join(parts, ", ")
 }
 

@@ -56,6 +56,7 @@ func (o Surrogate) Append(dst []byte, v Value) ([]byte, error) {
 		return dst, ErrNoKeys
 	}
 	m := v.ids.remember()
+	m.see(v.ids.seed, v.Finding, v.text)
 	key := v.ids.keyOf(v.Finding, v.text)
 	if v.Type == pii.Person {
 		q, own, ok := o.personOf(v.ids, key, v.Finding, v.text)

@@ -15,6 +15,7 @@ type pass struct {
 	choose func([]pii.Finding) []pii.Finding
 	repl   []byte
 	last   lastWhole
+	about  Circumstances  // of the current document
 	text   output         // of Redactor.document
 	write  func(pii.Edit) // adds an edit to text
 }
@@ -45,6 +46,7 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 			n++
 		}
 		p.ids.reset()
+		p.about = p.r.circumstances(b, m, rest[0].Start)
 		if len(b) <= MaxDocument {
 			for _, f := range rest[:n] {
 				p.ids.learn(f, b[f.Start:f.End])
@@ -69,6 +71,7 @@ func nextDocument(m []pii.Mark, at int64) int64 {
 
 // piece treats a settled piece of a stream.
 func (p *pass) piece(pc pii.Piece, edit func(pii.Edit)) {
+	p.about = Circumstances{Kind: p.r.kind}
 	p.stats.Bytes += int64(len(pc.Text))
 	marks := pc.Marks
 	for _, f := range pc.Findings {
@@ -133,7 +136,7 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 	}
 	op := p.r.policy.Default
 	for i := range tr.rules {
-		if tr.rules[i].When.holds(f, text) {
+		if tr.rules[i].When.holds(f, text, p.r.policy.AsOf, p.about) {
 			op = tr.rules[i].Do
 			break
 		}

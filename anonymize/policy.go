@@ -25,6 +25,8 @@ type Policy struct {
 	Names map[pii.Type]string
 	// AsOf is the date on which ages are judged. The clock is never asked.
 	AsOf time.Time
+	// Consent says which column or field of a record holds the consent that conditions ask for; without a Column there is none.
+	Consent ConsentField
 	// NotCovered lists what the policy's model demands and text cannot show, for explanations.
 	NotCovered []string
 	// Fields say what columns and JSON members hold; formats.Format.WithFields applies them. The Redactor does not ask them.
@@ -43,35 +45,6 @@ type Rule struct {
 	Groups []string // groups as in pii.TypeInfo: "secret", "special", …
 	When   Condition
 	Do     Operator
-}
-
-// Condition restricts a rule. The zero value always holds; all fields that are set must hold.
-type Condition struct {
-	MinScore, MaxScore float32 // inclusive, exclusive; 0 means no bound
-	MinAge             int     // the value's first number is at least this; 0 means no bound
-	Role               pii.Role
-	Attribution        pii.Attribution
-	Polarity           pii.Polarity
-	Directness         pii.Directness
-}
-
-// holds judges a finding whose value is text.
-func (c Condition) holds(f pii.Finding, text []byte) bool {
-	if c == (Condition{}) {
-		return true
-	}
-	a := f.Attrs
-	switch {
-	case f.Score < c.MinScore, c.MaxScore > 0 && f.Score >= c.MaxScore,
-		c.Role != 0 && a.Role() != c.Role, c.Attribution != 0 && a.Attribution() != c.Attribution,
-		c.Polarity != 0 && a.Polarity() != c.Polarity, c.Directness != 0 && a.Directness() != c.Directness:
-		return false
-	}
-	if c.MinAge > 0 {
-		at, end := firstNumber(text)
-		return end-at == 3 || end-at == 2 && int(text[at]-'0')*10+int(text[at+1]-'0') >= c.MinAge
-	}
-	return true
 }
 
 // check reports the first mistake of the policy.
@@ -188,6 +161,11 @@ func (p Policy) candidates(t pii.Type) []Rule {
 
 // Replaces reports whether the policy replaces a finding whose value is text. It is meant for explanations: a Redactor knows faster.
 func (p Policy) Replaces(f pii.Finding, text []byte) bool {
+	return p.ReplacesIn(Circumstances{}, f, text)
+}
+
+// ReplacesIn is Replaces for a document of which more is known.
+func (p Policy) ReplacesIn(c Circumstances, f pii.Finding, text []byte) bool {
 	if f.Kind == pii.Unscanned {
 		return true
 	}
@@ -196,7 +174,7 @@ func (p Policy) Replaces(f pii.Finding, text []byte) bool {
 	}
 	op := p.Default
 	for _, r := range p.candidates(f.Type) {
-		if r.When.holds(f, text) {
+		if r.When.holds(f, text, p.AsOf, c) {
 			op = r.Do
 			break
 		}

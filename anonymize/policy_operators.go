@@ -197,11 +197,14 @@ var (
 	attributionNames = []string{"", "self", "third", "generic"}
 	polarityNames    = []string{"", "asserted", "negated", "uncertain"}
 	directnessNames  = []string{"", "explicit", "indirect"}
+	flagNames        = []string{"", "spoken", "given", "surname", "alias", "disguised", "labelled"}
+	flagAttrs        = []pii.Attrs{0, pii.Attrs(0).WithSpoken(true), pii.Attrs(0).WithGiven(true), pii.Attrs(0).WithSurname(true),
+		pii.Attrs(0).WithAlias(true), pii.Attrs(0).WithDisguised(true), pii.Attrs(0).WithLabelled(true)}
 )
 
 func condition(n ast.Node) (Condition, error) {
 	var c Condition
-	known := []string{"min-score", "max-score", "min-age", "role", "attribution", "polarity", "directness"}
+	known := []string{"min-score", "max-score", "min-age", "role", "attribution", "polarity", "directness", "is", "kind", "consent"}
 	word := func(v ast.Node, names []string) (int, error) {
 		s, err := text(v)
 		if err != nil {
@@ -222,6 +225,21 @@ func condition(n ast.Node) (Condition, error) {
 			c.MaxScore, err = score(v)
 		case "min-age":
 			c.MinAge, err = number(v)
+		case "is":
+			for _, item := range items(v) {
+				if i, err = word(item, flagNames); err != nil {
+					return err
+				}
+				c.Has |= flagAttrs[i]
+			}
+		case "kind":
+			c.Kind, err = text(v)
+		case "consent":
+			yes := false
+			err = boolInto(&yes, v)
+			if c.Consent = NoConsent; yes {
+				c.Consent = Consented
+			}
 		case "role":
 			i, err = word(v, roleNames)
 			c.Role = pii.Role(i)

@@ -37,7 +37,8 @@ type Custom struct {
 //	names ({PERSON: NAME}), rules (a list of: types, groups, when, do), fields ({email: keep, "$.user.name": PERSON})
 //
 // do and default are the name of an operator, or a map of the name to its parameters: {mask: {keep-last: 4}}. when has min-score,
-// max-score, min-age, role, attribution, polarity, directness. An unknown type or key is an error with line, column and the nearest
+// max-score, min-age, role, attribution, polarity, directness, is (spoken, given, surname, alias, disguised, labelled), kind, consent
+// (true or false, by the column that the policy names: consent: {column: marketing, given: [yes]}). An unknown type or key is an error with line, column and the nearest
 // names; a type of a detector of your own is declared under "types".
 func ParsePolicy(src []byte, custom ...Custom) (Policy, error) {
 	file, err := parser.ParseBytes(src, 0)
@@ -118,7 +119,7 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 	if err != nil {
 		return p, err
 	}
-	known := []string{"name", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules", "fields"}
+	known := []string{"name", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules", "fields", "consent"}
 	err = fields(n, known, func(key string, v ast.Node) (err error) {
 		switch key {
 		case "name":
@@ -156,6 +157,15 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 			})
 		case "rules":
 			p.Rules, err = y.rules(v)
+		case "consent":
+			err = fields(v, []string{"column", "given"}, func(key string, v ast.Node) (err error) {
+				if key == "column" {
+					p.Consent.Column, err = text(v)
+					return err
+				}
+				p.Consent.Given, err = texts(v)
+				return err
+			})
 		case "fields":
 			err = fields(v, nil, func(name string, v ast.Node) error {
 				what, err := text(v)

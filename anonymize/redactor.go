@@ -22,7 +22,8 @@ type Redactor struct {
 	known  map[pii.Type]*treatment
 	forms  canonicalForms
 	labels *labelList
-	passes sync.Pool
+	kind   string // of the documents, as conditions ask for it
+	passes *sync.Pool
 }
 
 // treatment is what the policy does to one type.
@@ -128,12 +129,28 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 		r.known[t] = r.policy.treatment(t)
 	}
 	r.labels = newLabelList(r.policy, types, r.tokens)
-	r.passes.New = func() any {
+	r.passes = r.newPool()
+	return r, nil
+}
+
+func (r *Redactor) newPool() *sync.Pool {
+	return &sync.Pool{New: func() any {
 		p := &pass{r: r, ids: r.identities(nil)}
 		p.write = func(e pii.Edit) { p.text.edit(e) }
 		return p
+	}}
+}
+
+// ForKind returns the Redactor for documents of a kind, such as "csv" or "session note", which rules may ask for (Condition.Kind). It
+// costs little and shares everything else.
+func (r *Redactor) ForKind(kind string) *Redactor {
+	if kind == r.kind {
+		return r
 	}
-	return r, nil
+	k := *r
+	k.kind = kind
+	k.passes = k.newPool()
+	return &k
 }
 
 // Policy returns the policy with its defaults filled in.
