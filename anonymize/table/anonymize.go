@@ -60,6 +60,9 @@ type Config struct {
 	Redact func(text string) (string, error)
 	// Token, if set, replaces cells of Identifier columns; without it they are dropped.
 	Token func(column, value string) (string, error)
+	// Linkable allows tokens that occur in rows of several persons, or in several rows where no column
+	// names the subject: whoever sees them can join those rows. Without it they are [ErrLinkable].
+	Linkable bool
 }
 
 // Progress is a step of the search.

@@ -213,7 +213,7 @@ func TestPropertiesOfRandomTables(t *testing.T) {
 			again, err := Anonymize(context.Background(), tab, cfg)
 			require.NoError(t, err)
 			require.Equal(t, text(t, res.Table), text(t, again.Table), "seed %d %s is not deterministic", seed, alg)
-			rep, err := res.Report(tab, cfg)
+			rep, err := res.Report(tab, cfg, MeasureOptions{})
 			require.NoError(t, err)
 			require.True(t, rep.Risk.Suppressed == tab.Rows || rep.Risk.Smallest >= k)
 			if res.Suppressed == 0 {
@@ -322,10 +322,18 @@ func TestRolesDecideWhatIsWritten(t *testing.T) {
 	res, err := Anonymize(context.Background(), tab, Config{K: 2, Attributes: at})
 	require.NoError(t, err)
 	require.Equal(t, "age\n*\n*\n", text(t, res.Table))
-	res, err = Anonymize(context.Background(), tab, Config{K: 2, Attributes: at,
+	cfg := Config{K: 2, Attributes: at,
 		Redact: func(string) (string, error) { return "met [PERSON]", nil },
-		Token:  func(_, v string) (string, error) { return fmt.Sprintf("t%d", len(v)), nil }})
+		Token:  func(_, v string) (string, error) { return fmt.Sprintf("t%d", len(v)), nil }}
+	_, err = Anonymize(context.Background(), tab, cfg)
+	require.ErrorIs(t, err, ErrLinkable)
+	cfg.Linkable = true
+	res, err = Anonymize(context.Background(), tab, cfg)
 	require.NoError(t, err)
+	rep, err := res.Report(tab, cfg, MeasureOptions{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"name"}, rep.Linkable)
+	require.Equal(t, []string{"id"}, rep.Removed)
 	require.Equal(t, "name,age,note\nt3,*,met [PERSON]\nt3,*,met [PERSON]\n", text(t, res.Table))
 }
 
@@ -345,7 +353,7 @@ func TestReportsRender(t *testing.T) {
 	cfg := Config{K: 4, Attributes: at, Models: []Model{{Kind: DistinctL, Column: "s", L: 2}}}
 	res, err := Anonymize(context.Background(), tab, cfg)
 	require.NoError(t, err)
-	rep, err := res.Report(tab, cfg)
+	rep, err := res.Report(tab, cfg, MeasureOptions{})
 	require.NoError(t, err)
 	for _, f := range []func(*bytes.Buffer) error{
 		func(b *bytes.Buffer) error { return rep.WriteText(b) },

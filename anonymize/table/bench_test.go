@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"math/rand/v2"
+	"os"
 	"strconv"
 	"testing"
 
@@ -13,10 +14,24 @@ import (
 
 // wide invents rows × 9 columns, the sizes of dictionaries as in a census sample.
 func wide(rows int) []byte {
+	var b bytes.Buffer
+	if err := writeWide(&b, rows); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+func writeWide(w io.Writer, rows int) error {
 	r := rand.New(rand.NewPCG(1, 1))
 	size := []int{2, 72, 5, 7, 16, 41, 7, 14, 2}
 	b := []byte("a,b,c,d,e,f,g,h,i\n")
 	for range rows {
+		if len(b) > 1<<16 {
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			b = b[:0]
+		}
 		for j, n := range size {
 			if j > 0 {
 				b = append(b, ',')
@@ -31,7 +46,22 @@ func wide(rows int) []byte {
 		}
 		b = append(b, '\n')
 	}
-	return b
+	_, err := w.Write(b)
+	return err
+}
+
+// TestWriteWide writes the benchmarks' table to a file, for measuring the command.
+func TestWriteWide(t *testing.T) {
+	path := os.Getenv("LETHE_WIDE")
+	if path == "" {
+		t.Skip("LETHE_WIDE names no file")
+	}
+	rows, err := strconv.Atoi(os.Getenv("LETHE_ROWS"))
+	require.NoError(t, err)
+	f, err := os.Create(path)
+	require.NoError(t, err)
+	require.NoError(t, writeWide(f, rows))
+	require.NoError(t, f.Close())
 }
 
 func wideConfig(t testing.TB, tab *Table) Config {

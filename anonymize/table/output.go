@@ -10,6 +10,10 @@ import (
 // ErrRewrite: a Redact or Token function failed; its error is dropped, since it may hold the cell's text.
 var ErrRewrite = errors.New("cell could not be rewritten")
 
+// ErrLinkable: a token that is kept joins rows, so that what they say together may single out a person;
+// see Config.Linkable.
+var ErrLinkable = errors.New("kept tokens join rows")
+
 // output writes the solution as a table with the columns of the input in their order. Columns are made
 // on all cores.
 func output(t *Table, p *problem, s *solution, cfg *Config) (*Table, error) {
@@ -46,6 +50,11 @@ func output(t *Table, p *problem, s *solution, cfg *Config) (*Table, error) {
 	for i, c := range made {
 		if failed[i] != nil {
 			return nil, failed[i]
+		}
+		if c != nil && cfg.Attributes[c.Name].Role == Identifier && !cfg.Linkable {
+			if row := p.joins(c); row > 0 {
+				return nil, &Error{Column: c.Name, Row: row, Err: ErrLinkable}
+			}
 		}
 		if c != nil {
 			out.Columns = append(out.Columns, c)
@@ -86,6 +95,22 @@ func (p *problem) column(j int, c *Column, s *solution) *Column {
 	return out
 }
 
+// joins returns the first row, from 1, whose cell stands in a row of another person too; without a
+// subject every row is another person. Empty cells join nothing.
+func (p *problem) joins(c *Column) int {
+	who := p.who(c.Len())
+	first := make([]int, len(c.Values)) // row from 1
+	for i, x := range c.Codes() {
+		switch f := first[x]; {
+		case f == 0 || c.Values[x] == "":
+			first[x] = i + 1
+		case who == nil || who[f-1] != who[i]:
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // rewritten applies f to every cell that is not empty.
 func rewritten(c *Column, f func(string) (string, error)) (*Column, error) {
 	out := &Column{Name: c.Name, quoted: c.quoted}
@@ -117,22 +142,14 @@ func verify(t *Table, names []string, p *problem) error {
 	if p.units == nil && len(p.checks) == 0 {
 		return verifySizes(t, names, p.k)
 	}
-	var unit []int32
-	if p.units != nil {
-		unit = make([]int32, t.Rows)
-		for u, rows := range p.units {
-			for _, r := range rows {
-				unit[r] = int32(u)
-			}
-		}
-	}
+	unit := p.who(t.Rows)
 	for _, r := range groupsOf(t, names) {
 		if starred(t, names, int(r[0])) {
 			continue
 		}
 		row := int(r[0]) + 1
 		if p.units != nil { // all rows of a subject are in one class, or the class is wrong
-			us := map[int32]int{}
+			us := map[uint32]int{}
 			for _, x := range r {
 				us[unit[x]]++
 			}
@@ -141,7 +158,7 @@ func verify(t *Table, names []string, p *problem) error {
 				if n != len(p.units[u]) {
 					return &Error{Row: row, Err: ErrVerify}
 				}
-				r = append(r, u)
+				r = append(r, int32(u))
 			}
 		}
 		if !p.holds(r) {

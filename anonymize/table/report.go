@@ -1,9 +1,9 @@
 package table
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"io"
 	"math"
 	"math/rand/v2"
@@ -15,10 +15,14 @@ type Report struct {
 	K         int      `json:"k_asked"`
 	Algorithm string   `json:"algorithm"`
 	Quasi     []string `json:"quasi_identifiers"`
-	Risk      *Risk    `json:"risk"`
-	Before    *Risk    `json:"risk_before"`
-	Attack    *Attack  `json:"attack"`
-	Loss      Loss     `json:"loss"`
+	Kept      []string `json:"kept"`    // columns released as they are
+	Removed   []string `json:"removed"` // columns of the original that the release lacks
+	// Linkable are kept columns of tokens that join rows of several persons, or several rows of one.
+	Linkable []string `json:"linkable,omitempty"`
+	Risk     *Risk    `json:"risk"`
+	Before   *Risk    `json:"risk_before"`
+	Attack   *Attack  `json:"attack"`
+	Loss     Loss     `json:"loss"`
 	// QueryError is the median relative error of 500 counting queries over three quasi-identifiers of
 	// about 5 % selectivity, answered as if rows were spread evenly over their labels.
 	QueryError float64  `json:"query_error_median"`
@@ -40,42 +44,56 @@ type ColumnLoss struct {
 }
 
 // Report measures a result against the table that it was made of, with the settings it was made with.
-func (r *Result) Report(original *Table, cfg Config) (*Report, error) {
-	o := MeasureOptions{K: cfg.K, Models: cfg.Models}
-	risk, err := Measure(r.Table, r.Quasi, o)
-	if err != nil {
-		return nil, err
-	}
-	before, err := Measure(original, r.Quasi, o)
-	if err != nil {
-		return nil, err
-	}
-	var sensitive []string
-	for _, c := range r.Table.Columns {
-		if cfg.Attributes[c.Name].Role == Sensitive {
-			sensitive = append(sensitive, c.Name)
+// Of o only the population and its size are used.
+func (r *Result) Report(original *Table, cfg Config, o MeasureOptions) (*Report, error) {
+	o = MeasureOptions{K: cfg.K, Models: cfg.Models, PopulationSize: o.PopulationSize, Population: o.Population}
+	rep := &Report{K: cfg.K, Algorithm: string(cmp.Or(cfg.Algorithm, Best)), Quasi: r.Quasi}
+	for _, c := range original.Columns {
+		role, kept := cfg.Attributes[c.Name].Role, r.Table.Column(c.Name)
+		switch {
+		case kept == nil:
+			rep.Removed = append(rep.Removed, c.Name)
+		case role != Quasi:
+			rep.Kept = append(rep.Kept, c.Name)
+		}
+		if kept != nil && role == Sensitive {
+			o.Sensitive = append(o.Sensitive, c.Name)
+		}
+		if kept != nil && role == Identifier && slices.ContainsFunc(kept.counts(), func(n int) bool { return n > 1 }) {
+			rep.Linkable = append(rep.Linkable, c.Name)
 		}
 	}
-	attack, err := r.Attack(0, sensitive...)
-	if err != nil {
+	who := r.prob.who(original.Rows)
+	var err error
+	if rep.Risk, err = measure(r.Table, r.Quasi, o, who); err != nil {
 		return nil, err
 	}
-	alg := cfg.Algorithm
-	if alg == "" {
-		alg = Best
+	o.Population = nil // its labels are those of the release
+	if rep.Before, err = measure(original, r.Quasi, o, who); err != nil {
+		return nil, err
 	}
-	rep := &Report{K: cfg.K, Algorithm: string(alg), Quasi: r.Quasi, Risk: risk, Before: before, Attack: attack, QueryError: r.queryError(500)}
+	if rep.Attack, err = r.Attack(0, o.Sensitive...); err != nil {
+		return nil, err
+	}
+	rep.QueryError = r.queryError(500)
 	rep.loss(r)
+	rep.notes()
+	return rep, nil
+}
+
+func (rep *Report) notes() {
 	rep.Notes = []string{
 		"k-anonymity bounds the chance to link a row to a person who is known by these quasi-identifiers only.",
 		"It does not hold over several releases of the same persons, nor against knowledge of other columns.",
 	}
-	for _, m := range risk.Models {
+	for _, m := range rep.Risk.Models {
 		if m.Homogeneous > 0 {
-			rep.Notes = append(rep.Notes, fmt.Sprintf("%d rows are in classes with a single sensitive value: it is known for everyone in them.", m.Homogeneous))
+			rep.Notes = append(rep.Notes, fmt.Sprintf("%d rows are in classes with a single value of %s: it is known for everyone in them.", m.Homogeneous, m.Column))
 		}
 	}
-	return rep, nil
+	for _, c := range rep.Linkable {
+		rep.Notes = append(rep.Notes, fmt.Sprintf("Tokens of %s join rows: whoever knows several rows of a person together may single them out.", c))
+	}
 }
 
 func (rep *Report) loss(r *Result) {
@@ -160,26 +178,25 @@ func (rep *Report) WriteJSON(w io.Writer) error {
 func (rep *Report) WriteText(w io.Writer) error {
 	r, b := rep.Risk, rep.Before
 	var out []byte
-	add := func(f string, a ...any) { out = fmt.Appendf(out, f, a...) }
-	add("k asked %d, reached %d (before: %d, %d unique rows)\n", rep.K, r.Smallest, b.Smallest, b.Uniques)
-	add("rows %d, classes %d, suppressed %d\n", r.Rows, r.Classes, r.Suppressed)
-	add("risk        highest   average   rows in classes under k\n")
-	add("  before    %-9.4f %-9.4f %.2f %%\n", b.ProsecutorMax, b.ProsecutorAvg, 100*b.AtRisk)
-	add("  after     %-9.4f %-9.4f %.2f %%\n", r.ProsecutorMax, r.ProsecutorAvg, 100*r.AtRisk)
+	add := func(f string, a ...any) { out = fmt.Appendf(out, f+"\n", a...) }
+	add("k asked %d, reached %d (before: %d)", rep.K, r.Smallest, b.Smallest)
+	add("rows %d, persons %d, classes %d, rows suppressed %d", r.Rows, r.Persons, r.Classes, r.Suppressed)
+	add("%-36s %9s %9s", "risk", "before", "after")
+	for _, l := range rep.lines() {
+		add("  %-34s %9s %9s", l.Name, l.Before, l.After)
+	}
 	for _, m := range r.Models {
-		add("model %s: worst %.4f, reached: %v, homogeneous rows: %d\n", m.Model, m.Worst, m.Reached, m.Homogeneous)
+		add("model %s: worst %.4f, reached: %v, homogeneous rows: %d", m.Model, m.Worst, m.Reached, m.Homogeneous)
 	}
-	a := rep.Attack
-	add("attack on %d persons: %d singled out, fewest rows that fit %d, linked %.4f\n", a.Persons, a.SinglingOut, a.Smallest, a.Linkability)
-	for _, i := range a.Inference {
-		add("  %s guessed right %.1f %% (%.1f %% without the release)\n", i.Column, 100*i.Right, 100*i.Base)
+	for _, q := range rep.questions() {
+		add("%s: %s", q[0], q[1])
 	}
-	add("loss %.4f, C_avg %.3f, discernibility %.0f, median query error %.4f\n", rep.Loss.GCP, rep.Loss.CAvg, rep.Loss.DM, rep.QueryError)
+	add("loss %.4f, C_avg %.3f, discernibility %.0f, median query error %.4f", rep.Loss.GCP, rep.Loss.CAvg, rep.Loss.DM, rep.QueryError)
 	for _, c := range rep.Loss.Columns {
-		add("  %-24s %.4f\n", c.Column, c.Loss)
+		add("  %-24s %.4f", c.Column, c.Loss)
 	}
 	for _, n := range rep.Notes {
-		add("note: %s\n", n)
+		add("note: %s", n)
 	}
 	if _, err := w.Write(out); err != nil {
 		return fmt.Errorf("table: %w", err)
@@ -187,71 +204,46 @@ func (rep *Report) WriteText(w io.Writer) error {
 	return nil
 }
 
-// WriteHTML writes one page without scripts or outside resources.
-func (rep *Report) WriteHTML(w io.Writer) error {
-	if err := page().Execute(w, rep); err != nil {
-		return fmt.Errorf("table: %w", err)
+// line is a figure before and after.
+type line struct{ Name, Before, After string }
+
+func (rep *Report) lines() []line {
+	b, a := rep.Before, rep.Risk
+	pct := func(name string, x, y float64) line {
+		return line{name, fmt.Sprintf("%.2f %%", 100*x), fmt.Sprintf("%.2f %%", 100*y)}
 	}
-	return nil
+	out := []line{
+		pct("prosecutor, highest", b.ProsecutorMax, a.ProsecutorMax),
+		pct("prosecutor, average", b.ProsecutorAvg, a.ProsecutorAvg),
+		pct("marketer", b.Marketer, a.Marketer),
+		{"unique persons", fmt.Sprint(b.Uniques), fmt.Sprint(a.Uniques)},
+		pct("persons in classes under k", b.AtRisk, a.AtRisk),
+	}
+	if a.JournalistMax > 0 {
+		out = append(out, line{"journalist, highest", "", fmt.Sprintf("%.2f %%", 100*a.JournalistMax)},
+			line{"journalist, average", "", fmt.Sprintf("%.2f %%", 100*a.JournalistAvg)})
+	}
+	if b.Population != nil {
+		out = append(out, pct("unique in the population, estimated", b.Population.Unique, a.Population.Unique))
+	}
+	return out
 }
 
-// bar is one bar of a chart.
-type bar struct {
-	Label string
-	Value string
-	Width int // percent
-}
-
-func bars(rep *Report) (loss, sizes []bar) {
-	for _, c := range rep.Loss.Columns {
-		loss = append(loss, bar{c.Column, fmt.Sprintf("%.1f %%", 100*c.Loss), int(100*c.Loss + .5)})
+// questions answers the three of Opinion 05/2014 of the Article 29 Working Party with the attack's numbers.
+func (rep *Report) questions() [][2]string {
+	a := rep.Attack
+	out := [][2]string{
+		{"singling out", fmt.Sprintf("of %d persons attacked with all quasi-identifiers, %d were left with one row; at least %d fit each (before: %d of all were unique)",
+			a.Persons, a.SinglingOut, a.Smallest, rep.Before.Uniques)},
+		{"linkability", fmt.Sprintf("the right row of a person was picked with chance %.4f (before: %.4f); %d kept columns join rows",
+			a.Linkability, rep.Before.ProsecutorAvg, len(rep.Linkable))},
 	}
-	// sizes in steps of k
-	counts := map[int]int{}
-	top, last := 1, 0
-	for _, s := range rep.Risk.Sizes {
-		b := min(s.Size/rep.K, 10)
-		counts[b] += s.Classes
-		top, last = max(top, counts[b]), max(last, b)
+	if len(a.Inference) == 0 {
+		return append(out, [2]string{"inference", "no column is sensitive"})
 	}
-	for b := range last + 1 {
-		lab := fmt.Sprintf("%d–%d rows", b*rep.K, (b+1)*rep.K-1)
-		if b == 10 {
-			lab = fmt.Sprintf("%d rows or more", 10*rep.K)
-		}
-		sizes = append(sizes, bar{lab, fmt.Sprint(counts[b]), counts[b] * 100 / top})
+	for j, i := range a.Inference {
+		out = append(out, [2]string{"inference", fmt.Sprintf("%s was guessed right for %.1f %% (%.1f %% by the most frequent value alone, %.1f %% from the original)",
+			i.Column, 100*i.Right, 100*i.Base, 100*rep.Before.Inference[j].Right)})
 	}
-	return loss, sizes
+	return out
 }
-
-func page() *template.Template {
-	return template.Must(template.New("report").Funcs(template.FuncMap{
-		"loss":  func(r *Report) []bar { b, _ := bars(r); return b },
-		"sizes": func(r *Report) []bar { _, b := bars(r); return b },
-		"pct":   func(v float64) string { return fmt.Sprintf("%.2f %%", 100*v) },
-		"num":   func(v float64) string { return fmt.Sprintf("%.4f", v) },
-	}).Parse(pageText))
-}
-
-const pageText = `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Release report</title><style>
-body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
-table{border-collapse:collapse;margin:1rem 0}td,th{padding:.2rem .8rem;text-align:left;border-bottom:1px solid #ddd}
-svg{vertical-align:middle}</style></head><body>
-<h1>Release report</h1>
-<p>k asked {{.K}}, reached {{.Risk.Smallest}}; algorithm {{.Algorithm}}; {{.Risk.Rows}} rows in {{.Risk.Classes}} classes, {{.Risk.Suppressed}} suppressed.</p>
-<h2>Risk</h2><table><tr><th></th><th>before</th><th>after</th></tr>
-<tr><td>highest risk of a row</td><td>{{num .Before.ProsecutorMax}}</td><td>{{num .Risk.ProsecutorMax}}</td></tr>
-<tr><td>average risk, all rows linked</td><td>{{num .Before.ProsecutorAvg}}</td><td>{{num .Risk.ProsecutorAvg}}</td></tr>
-<tr><td>unique rows</td><td>{{.Before.Uniques}}</td><td>{{.Risk.Uniques}}</td></tr>
-<tr><td>rows in classes under k</td><td>{{pct .Before.AtRisk}}</td><td>{{pct .Risk.AtRisk}}</td></tr></table>
-{{if .Risk.Models}}<h2>Models</h2><table><tr><th>model</th><th>worst class</th><th>reached</th><th>homogeneous rows</th></tr>
-{{range .Risk.Models}}<tr><td>{{.Model}}</td><td>{{num .Worst}}</td><td>{{.Reached}}</td><td>{{.Homogeneous}}</td></tr>{{end}}</table>{{end}}
-<h2>Attack</h2><p>Of {{.Attack.Persons}} persons, {{.Attack.SinglingOut}} were singled out; at least {{.Attack.Smallest}} rows fit each; a row was linked with chance {{num .Attack.Linkability}}.</p>
-{{range .Attack.Inference}}<p>{{.Column}}: guessed right {{pct .Right}}, {{pct .Base}} without the release.</p>{{end}}
-<h2>Loss</h2><p>{{pct .Loss.GCP}} of the information; median query error {{pct .QueryError}}.</p>
-<table>{{range loss .}}<tr><td>{{.Label}}</td><td><svg width="300" height="14" role="img"><rect width="{{.Width}}%" height="14" fill="#36c"/></svg></td><td>{{.Value}}</td></tr>{{end}}</table>
-<h2>Class sizes</h2>
-<table>{{range sizes .}}<tr><td>{{.Label}}</td><td><svg width="300" height="14" role="img"><rect width="{{.Width}}%" height="14" fill="#c63"/></svg></td><td>{{.Value}}</td></tr>{{end}}</table>
-<h2>Notes</h2><ul>{{range .Notes}}<li>{{.}}</li>{{end}}</ul></body></html>
-`

@@ -1,35 +1,45 @@
 package table
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
 
 // Risk is what an attacker who knows the quasi-identifiers of persons can do with a table as it is.
-// Rows that are "*" in every quasi-identifier count as suppressed and are left out of the figures.
+// Without a subject column every row is a person. Where a person has rows in several classes, the
+// smallest of them counts. Rows that are "*" in every quasi-identifier count as suppressed and are left
+// out of the figures.
 type Risk struct {
 	Rows       int `json:"rows"`
+	Persons    int `json:"persons"` // of the rows that are not suppressed
 	Suppressed int `json:"suppressed"`
 	Classes    int `json:"classes"`
-	// Smallest class: the k that the table has.
+	// Smallest is the number of persons in the smallest class: the k that the table has.
 	Smallest int `json:"k"`
-	// Uniques are rows alone in their class.
+	// Uniques are persons alone in a class.
 	Uniques int `json:"uniques"`
-	// ProsecutorMax and ProsecutorAvg: chance to find the row of a person known to be in the table.
+	// ProsecutorMax and ProsecutorAvg: chance to find a person who is known to be in the table, 1 / persons
+	// of the class.
 	ProsecutorMax float64 `json:"prosecutor_max"`
 	ProsecutorAvg float64 `json:"prosecutor_avg"`
-	// Marketer: share of rows that an attacker who links all of them gets right, classes / rows.
+	// Marketer: share of persons that an attacker who links all of them is expected to get right; equal to
+	// ProsecutorAvg, and with a population table counted in that.
 	Marketer float64 `json:"marketer"`
-	// AtRisk: share of rows in classes smaller than the k that was asked for.
-	AtRisk float64 `json:"rows_at_risk"`
-	// JournalistMax and JournalistAvg: as prosecutor, with classes counted in a population table that
-	// holds the same labels; 0 without one.
+	// AtRisk: share of persons in classes smaller than the k that was asked for.
+	AtRisk float64 `json:"persons_at_risk"`
+	// JournalistMax and JournalistAvg: as prosecutor for a person who may not be in the table, with classes
+	// counted in a population table that holds the same labels; 0 without one.
 	JournalistMax float64 `json:"journalist_max,omitempty"`
 	JournalistAvg float64 `json:"journalist_avg,omitempty"`
-	// Sizes is how many classes there are of each size.
+	// Population is estimated if the size of the population is given.
+	Population *Population `json:"population,omitempty"`
+	// Sizes is how many classes there are of each size, in persons.
 	Sizes []SizeCount `json:"class_sizes"`
 	// Models are the worst figures over all classes.
 	Models []ModelFigure `json:"models,omitempty"`
+	// Inference is how well sensitive values are guessed from the quasi-identifiers.
+	Inference []Inference `json:"inference,omitempty"`
 }
 
 // SizeCount is one bar of the histogram of class sizes.
@@ -41,6 +51,7 @@ type SizeCount struct {
 // ModelFigure is how far a model is reached.
 type ModelFigure struct {
 	Model       string  `json:"model"`
+	Column      string  `json:"column"`
 	Worst       float64 `json:"worst"`
 	Reached     bool    `json:"reached"`
 	Homogeneous int     `json:"homogeneous_rows"` // rows whose class has one sensitive value
@@ -48,22 +59,45 @@ type ModelFigure struct {
 
 // MeasureOptions of [Measure].
 type MeasureOptions struct {
-	K          int     // for AtRisk; 0 means 5
-	Models     []Model // figures to give for sensitive columns
-	Population *Table  // a table of the population with the same columns and labels
+	K              int      // for AtRisk; 0 means 5
+	Models         []Model  // figures to give for sensitive columns
+	Sensitive      []string // columns to infer
+	Subject        string   // column that says which rows are of one person; empty: each is one
+	Population     *Table   // a table of the population with the same columns and labels
+	PopulationSize int      // persons that the table is a random sample of; 0: unknown
 }
+
+// ErrPopulation: the population is smaller than the table.
+var ErrPopulation = errors.New("population is smaller than the table")
 
 // Measure tells the risk of a table for the given quasi-identifiers. Linear in the cells.
 func Measure(t *Table, quasi []string, o MeasureOptions) (*Risk, error) {
+	var who []uint32
+	if o.Subject != "" {
+		c := t.Column(o.Subject)
+		if c == nil {
+			return nil, &Error{Column: o.Subject, Err: ErrColumn}
+		}
+		who = c.codes.decoded()
+	}
+	return measure(t, quasi, o, who)
+}
+
+// measure counts persons by who, a number a row; nil: each row is one.
+func measure(t *Table, quasi []string, o MeasureOptions, who []uint32) (*Risk, error) {
 	if len(quasi) == 0 {
 		return nil, fmt.Errorf("table: %w", ErrNoQuasi)
 	}
-	for _, n := range quasi {
+	for _, n := range slices.Concat(quasi, o.Sensitive) {
 		if t.Column(n) == nil {
 			return nil, &Error{Column: n, Err: ErrColumn}
 		}
-		if o.Population != nil && o.Population.Column(n) == nil {
-			return nil, &Error{Column: n, Err: ErrColumn}
+	}
+	if o.Population != nil {
+		for _, n := range quasi {
+			if o.Population.Column(n) == nil {
+				return nil, fmt.Errorf("table: population: %w", &Error{Column: n, Err: ErrColumn})
+			}
 		}
 	}
 	if o.K == 0 {
@@ -71,41 +105,24 @@ func Measure(t *Table, quasi []string, o MeasureOptions) (*Risk, error) {
 	}
 	groups := groupsOf(t, quasi)
 	r := &Risk{Rows: t.Rows}
-	live := groups[:0:0]
-	sizes := map[int]int{}
-	released, atRisk := 0, 0
+	live, sizes := groups[:0:0], []int{}
 	for _, g := range groups {
 		if starred(t, quasi, int(g[0])) {
 			r.Suppressed += len(g)
 			continue
 		}
 		live = append(live, g)
-		n := len(g)
-		released += n
-		sizes[n]++
-		if n < o.K {
-			atRisk += n
-		}
-		if n == 1 {
-			r.Uniques++
-		}
-		if r.Smallest == 0 || n < r.Smallest {
-			r.Smallest = n
-		}
+		sizes = append(sizes, persons(g, who))
 	}
-	r.Classes = len(live)
-	for s, c := range sizes {
-		r.Sizes = append(r.Sizes, SizeCount{s, c})
-	}
-	slices.SortFunc(r.Sizes, func(a, b SizeCount) int { return a.Size - b.Size })
-	if released > 0 {
-		r.ProsecutorMax = 1 / float64(r.Smallest)
-		r.Marketer = float64(r.Classes) / float64(released)
-		r.ProsecutorAvg = r.Marketer // the mean of 1/size over rows
-		r.AtRisk = float64(atRisk) / float64(released)
-	}
+	r.count(live, sizes, who, o.K)
 	if o.Population != nil {
-		r.journalist(t, o.Population, quasi, live, released)
+		r.journalist(t, o.Population, quasi, live, sizes)
+	}
+	if o.PopulationSize > 0 {
+		if o.PopulationSize < r.Persons {
+			return nil, fmt.Errorf("table: %w", ErrPopulation)
+		}
+		r.Population = populationOf(r.Sizes, r.Persons, o.PopulationSize)
 	}
 	for _, m := range o.Models {
 		c, err := newChecker(t, m)
@@ -114,12 +131,102 @@ func Measure(t *Table, quasi []string, o MeasureOptions) (*Risk, error) {
 		}
 		r.Models = append(r.Models, c.over(live))
 	}
+	for _, n := range o.Sensitive {
+		r.Inference = append(r.Inference, infer(t.Column(n), live))
+	}
 	return r, nil
+}
+
+// persons counts different persons among rows.
+func persons(rows []int32, who []uint32) int {
+	if who == nil {
+		return len(rows)
+	}
+	ids := make([]uint32, len(rows))
+	for i, r := range rows {
+		ids[i] = who[r]
+	}
+	slices.Sort(ids)
+	return len(slices.Compact(ids))
+}
+
+// count fills the figures of classes of sizes.
+func (r *Risk) count(live [][]int32, sizes []int, who []uint32, k int) {
+	r.Classes = len(live)
+	bars := map[int]int{}
+	for _, n := range sizes {
+		bars[n]++
+	}
+	for s, c := range bars {
+		r.Sizes = append(r.Sizes, SizeCount{s, c})
+	}
+	slices.SortFunc(r.Sizes, func(a, b SizeCount) int { return a.Size - b.Size })
+	if r.Classes == 0 {
+		return
+	}
+	r.Smallest = r.Sizes[0].Size
+	r.ProsecutorMax = 1 / float64(r.Smallest)
+	of := map[int]int{} // persons by the size of their smallest class
+	if who == nil {
+		for s, c := range bars {
+			of[s] = s * c
+		}
+	} else {
+		least := map[uint32]int{}
+		for i, g := range live {
+			for _, row := range g {
+				if n, ok := least[who[row]]; !ok || sizes[i] < n {
+					least[who[row]] = sizes[i]
+				}
+			}
+		}
+		for _, n := range least {
+			of[n]++
+		}
+	}
+	atRisk := 0
+	for _, s := range r.Sizes {
+		n := of[s.Size]
+		r.Persons += n
+		r.ProsecutorAvg += float64(n) / float64(s.Size)
+		if s.Size < k {
+			atRisk += n
+		}
+	}
+	r.Uniques = of[1]
+	r.ProsecutorAvg /= float64(r.Persons)
+	r.Marketer = r.ProsecutorAvg
+	r.AtRisk = float64(atRisk) / float64(r.Persons)
+}
+
+// infer guesses the most frequent value of each class.
+func infer(c *Column, live [][]int32) Inference {
+	out := Inference{Column: c.Name}
+	n := make([]int, len(c.Values))
+	all := make([]int, len(c.Values))
+	rows, right := 0, 0
+	for _, g := range live {
+		top := 0
+		for _, r := range g {
+			x := c.Code(int(r))
+			n[x]++
+			all[x]++
+			top = max(top, n[x])
+		}
+		for _, r := range g {
+			n[c.Code(int(r))] = 0
+		}
+		rows, right = rows+len(g), right+top
+	}
+	if rows > 0 {
+		out.Right, out.Base = float64(right)/float64(rows), float64(slices.Max(all))/float64(rows)
+	}
+	return out
 }
 
 // over is the worst figure over classes.
 func (c *checker) over(classes [][]int32) ModelFigure {
-	f := ModelFigure{Model: c.m.String(), Reached: true}
+	f := ModelFigure{Model: c.m.String(), Column: c.m.Column, Reached: true}
 	low := c.m.Kind == DistinctL || c.m.Kind == EntropyL
 	for i, g := range classes {
 		v := c.value(g)
@@ -138,7 +245,8 @@ func (c *checker) over(classes [][]int32) ModelFigure {
 	return f
 }
 
-func (r *Risk) journalist(t, pop *Table, quasi []string, live [][]int32, released int) {
+// journalist counts the classes in the population, which has at least the persons of the table.
+func (r *Risk) journalist(t, pop *Table, quasi []string, live [][]int32, sizes []int) {
 	key := func(t *Table, row int) string {
 		var b []byte
 		for _, n := range quasi {
@@ -152,99 +260,15 @@ func (r *Risk) journalist(t, pop *Table, quasi []string, live [][]int32, release
 	for i := range pop.Rows {
 		size[key(pop, i)]++
 	}
-	var sum float64
-	for _, g := range live {
-		n := max(len(g), size[key(t, int(g[0]))])
+	var sum, all float64
+	for i, g := range live {
+		n := max(sizes[i], size[key(t, int(g[0]))])
 		r.JournalistMax = max(r.JournalistMax, 1/float64(n))
-		sum += float64(len(g)) / float64(n)
+		sum += float64(sizes[i]) / float64(n)
+		all += float64(sizes[i])
 	}
-	if released > 0 {
-		r.JournalistAvg = sum / float64(released)
+	if all > 0 {
+		r.JournalistAvg = sum / all
+		r.Marketer = r.JournalistAvg
 	}
-}
-
-// Attack is the outcome of a re-identification attack on a release by someone who knows all
-// quasi-identifiers of every person in the original and links them to all rows that fit.
-type Attack struct {
-	Persons int `json:"persons"`
-	// SinglingOut: persons for whom exactly one row fits.
-	SinglingOut int `json:"singled_out"`
-	// Smallest number of rows that fit a person.
-	Smallest int `json:"smallest_fit"`
-	// Linkability: mean chance to pick the right row.
-	Linkability float64 `json:"linkability"`
-	// Inference by sensitive column.
-	Inference []Inference `json:"inference,omitempty"`
-}
-
-// Inference is how often the most frequent sensitive value among the rows that fit is the person's,
-// against always guessing the most frequent value of the table.
-type Inference struct {
-	Column string  `json:"column"`
-	Right  float64 `json:"right"`
-	Base   float64 `json:"base"`
-}
-
-// Attack runs the attack on up to persons rows (0 means 1,000), evenly spread. Cost: persons × classes.
-func (r *Result) Attack(persons int, sensitive ...string) (*Attack, error) {
-	if persons <= 0 {
-		persons = 1000
-	}
-	p := r.prob
-	persons = min(persons, p.n)
-	a := &Attack{Persons: persons, Smallest: p.n}
-	var cols []*Column
-	for _, s := range sensitive {
-		c := r.Table.Column(s)
-		if c == nil {
-			return nil, &Error{Column: s, Err: ErrColumn}
-		}
-		cols = append(cols, c)
-		a.Inference = append(a.Inference, Inference{Column: s, Base: float64(slices.Max(c.counts())) / float64(c.Len())})
-	}
-	for i := range persons {
-		row := int32(i * p.n / persons)
-		fit := slices.Clone(r.sol.suppressed)
-		for j := range r.sol.classes {
-			if c := &r.sol.classes[j]; p.covers(c, p.row(row)) {
-				fit = append(fit, c.rows...)
-			}
-		}
-		a.Smallest = min(a.Smallest, len(fit))
-		if len(fit) == 1 {
-			a.SinglingOut++
-		}
-		a.Linkability += 1 / float64(len(fit)) / float64(persons)
-		fit = p.rowsOf(fit)
-		own := p.rowsOf([]int32{row})[0]
-		for s, c := range cols {
-			if guess(c, fit) == c.Code(int(own)) {
-				a.Inference[s].Right += 1 / float64(persons)
-			}
-		}
-	}
-	return a, nil
-}
-
-func (p *problem) covers(c *class, row []uint16) bool {
-	rep := p.row(c.rows[0])
-	for j, t := range p.trees {
-		l := c.level[j]
-		if row[j] < t.lo[l][rep[j]] || row[j] > t.hi[l][rep[j]] {
-			return false
-		}
-	}
-	return true
-}
-
-func guess(c *Column, rows []int32) uint32 {
-	n := map[uint32]int{}
-	best := c.Code(int(rows[0]))
-	for _, r := range rows {
-		x := c.Code(int(r))
-		if n[x]++; n[x] > n[best] || n[x] == n[best] && x < best {
-			best = x
-		}
-	}
-	return best
 }

@@ -20,12 +20,24 @@ func (r *Risk) WriteJSON(w io.Writer) error {
 func (r *Risk) WriteText(w io.Writer) error {
 	var b []byte
 	add := func(f string, a ...any) { b = fmt.Appendf(b, f+"\n", a...) }
-	add("rows %d, suppressed %d, classes %d", r.Rows, r.Suppressed, r.Classes)
-	add("k %d, unique rows %d, rows in smaller classes than asked %.2f %%", r.Smallest, r.Uniques, 100*r.AtRisk)
+	add("rows %d, persons %d, suppressed rows %d, classes %d", r.Rows, r.Persons, r.Suppressed, r.Classes)
+	add("k %d, unique persons %d, persons in smaller classes than asked %.2f %%", r.Smallest, r.Uniques, 100*r.AtRisk)
 	add("prosecutor risk: highest %.4f, average %.4f", r.ProsecutorMax, r.ProsecutorAvg)
-	add("marketer risk: %.4f", r.Marketer)
 	if r.JournalistMax > 0 {
 		add("journalist risk: highest %.4f, average %.4f", r.JournalistMax, r.JournalistAvg)
+	}
+	add("marketer risk: %.4f", r.Marketer)
+	if p := r.Population; p != nil {
+		add("unique in a population of %d: %.4f of the persons (Pitman %.4f, Zayatz %.4f)", p.Size, p.Unique, p.Pitman, p.Zayatz)
+	}
+	share := 0.0
+	if r.Persons > 0 {
+		share = float64(r.Uniques) / float64(r.Persons)
+	}
+	add("singling out: %.2f %% of persons are alone in a class", 100*share)
+	add("linkability: a person is linked to the right row with chance %.4f", r.ProsecutorAvg)
+	for _, i := range r.Inference {
+		add("inference: %s is guessed right for %.2f %% of rows, %.2f %% without the quasi-identifiers", i.Column, 100*i.Right, 100*i.Base)
 	}
 	for _, m := range r.Models {
 		add("%s: worst %.4f, rows in homogeneous classes %d", m.Model, m.Worst, m.Homogeneous)

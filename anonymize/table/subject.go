@@ -90,3 +90,17 @@ func (p *problem) rowsOf(us []int32) []int32 {
 	}
 	return out
 }
+
+// who is the person of each row; nil: each row is one.
+func (p *problem) who(rows int) []uint32 {
+	if p.units == nil {
+		return nil
+	}
+	out := make([]uint32, rows)
+	for u, rs := range p.units {
+		for _, r := range rs {
+			out[r] = uint32(u)
+		}
+	}
+	return out
+}

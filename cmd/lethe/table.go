@@ -216,7 +216,7 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 		}
 		return nil
 	}
-	rep, err := r.Report(t, cfg)
+	rep, err := r.Report(t, cfg, table.MeasureOptions{})
 	if err != nil {
 		return tableError(c.Input, err)
 	}
