@@ -192,8 +192,21 @@ func saidTop(b []byte, ts []pii.Token, k int) (end int, ok bool) {
 
 // saidLocal walks from token l back to the first token of the local part. joins counts the dots and signs in it.
 func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int) {
+	if n := joined(b, ts, l); n > 0 && l-n >= 0 {
+		first = l - n
+		for k := 0; k < 3 && first > 0 && between(b[ts[first-1].End:ts[first].Start]) == saidSpace && !w.stop.Has(ts[first-1].Hash); k++ {
+			first--
+		}
+		return first, 1
+	}
 	first = l
 	for k := l; k > 0 && l-k < maxSaid; {
+		if n := spelledBefore(b, ts, k); n > 0 {
+			k -= n
+			first = k
+			joins++
+			continue
+		}
 		m := between(b[ts[k-1].End:ts[k].Start])
 		if m == saidBlock || m == saidAt {
 			break
@@ -231,13 +244,13 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 			first = k
 			continue
 		}
-		single := cur.Len() == 1 || number
-		prev := p.Len() == 1 || saysNumber(w, b, ts, k-1)
+		single := cur.Len() == 1 || number || letterNames().Has(cur.Hash)
+		prev := p.Len() == 1 || saysNumber(w, b, ts, k-1) || letterNames().Has(p.Hash)
 		lone := p.Len() == 1 && w.stop.Has(p.Hash)
 		switch {
-		case single && prev && (!lone || k-1 > 0):
+		case single && prev && (!lone || k-1 > 0), single && spelledBefore(b, ts, k-1) > 0:
 		case prev && !lone && !w.stop.Has(cur.Hash):
-		case number && !w.stop.Has(p.Hash):
+		case (number || letterNames().Has(cur.Hash)) && !w.stop.Has(p.Hash):
 		default:
 			return first, joins
 		}
@@ -246,6 +259,48 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 	}
 	return first, joins
 }
+
+// letterNames are letters as Spanish speakers spell them.
+var letterNames = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("be", "efe", "ge", "hache", "jota", "ele", "eme", "ene", "eñe", "erre", "ese", "uve", "equis", "zeta")
+})
+
+// joined returns the number of tokens of "all one word" and its kin that end with token l, 0 if there are none.
+func joined(b []byte, ts []pii.Token, l int) int {
+	for _, words := range [...][]string{{"all", "one", "word"}, {"all", "lower", "case"}, {"all", "together"}, {"all", "lowercase"}, {"tout", "attaché"}, {"todo", "junto"},
+		{"alles", "zusammen"}, {"alles", "klein"}, {"in", "einem", "wort"}, {"tutto", "attaccato"}} {
+		n := len(words)
+		ok := l+1 > n
+		for i := 0; ok && i < n; i++ {
+			t := ts[l-n+1+i]
+			ok = hasFold(b[t.Start:t.End], words[i]) && t.Len() == len(words[i])
+		}
+		if ok {
+			return n
+		}
+	}
+	return 0
+}
+
+// spelledBefore returns how many tokens before token k belong to "n as in nancy" or "be de barcelona" that ends with it, 0 if none do.
+func spelledBefore(b []byte, ts []pii.Token, k int) int {
+	n := 0
+	for n < 2 && k-1-n > 0 && spellingWords().Has(ts[k-1-n].Hash) && between(b[ts[k-1-n].End:ts[k-n].Start]) == saidSpace {
+		n++
+	}
+	letter := k - 1 - n
+	if n == 0 || letter < 0 || between(b[ts[letter].End:ts[letter+1].Start]) != saidSpace || ts[letter].Len() > 1 && !letterNames().Has(ts[letter].Hash) {
+		return 0
+	}
+	if c := b[ts[letter].Start]; c|0x20 != b[ts[k].Start]|0x20 {
+		return 0
+	}
+	return n + 1
+}
+
+var spellingWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("as", "in", "for", "like", "wie", "comme", "de", "come", "van", "als")
+})
 
 // saysNumber reports whether token k is a number, in digits or in words.
 func saysNumber(w *saidWords, b []byte, ts []pii.Token, k int) bool {

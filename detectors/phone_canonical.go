@@ -52,7 +52,7 @@ func phoneDigits(raw []byte) (digits []byte, plus bool) {
 	ts := lex.AppendTokens(nil, raw, lex.NewTable("").Append(nil, raw), 0)
 	var run spoken.Run
 	k := 0
-	if len(ts) > 0 && ts[0].Hash == hashPlus {
+	if len(ts) > 0 && plusWords.Has(ts[0].Hash) {
 		plus, k = true, 1
 	}
 	if spoken.Parse(&run, raw, ts, k); run.Words > 0 {

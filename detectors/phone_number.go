@@ -20,12 +20,12 @@ var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
 		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
-		"telemóvel", "telefone", "ligue", "ringer")
+		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "bellen", "telefoonnummer", "telefoon", "mobiel")
 }), sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
-		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "siren", "vat", "ust", "ean", "gtin", "doi", "pmid", "article",
+		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "vat", "ust", "iva", "partita", "siren", "ean", "gtin", "doi", "pmid", "article",
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
 		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
 })
@@ -33,9 +33,9 @@ var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
 // phoneOwner are people whose number is no telephone number: "customer number".
 var phoneOwner = lex.NewSet("patient", "customer", "client")
 
-var hashCode, hashArea = lex.HashString("code"), lex.HashString("area")
+var hashCode, hashArea, hashPort = lex.HashString("code"), lex.HashString("area"), lex.HashString("port")
 
-var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número")
+var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número", "numero")
 
 // context reads the words before position p, those of the same line and the line before.
 func (r *phoneReader) context(p int) (c phoneContext) {
@@ -51,6 +51,10 @@ func (r *phoneReader) context(p int) (c phoneContext) {
 			c.other = h != hashCode && !c.near
 			c.near = c.near || h == hashCode
 			break
+		}
+		if h == hashPort && int(r.ts[i].End) < len(r.b) && r.b[r.ts[i].End] == '.' {
+			c.near = true // portable
+			continue
 		}
 		if i > k-4 && phoneOther().Has(h) {
 			c.other = !c.near
@@ -72,9 +76,11 @@ func (r *phoneReader) cluster(p int) {
 	}
 	end := n.g[n.n-1].end
 	if n.nd < 7 {
-		if n.nd <= 4 && n.nd >= 3 {
+		if n.nd <= 4 && n.nd >= 2 {
 			r.ctx = phoneContext{}
-			r.vanity(0)
+			if r.vanity(0); r.taken < p && p+6 < len(r.b) && r.pausing(end) {
+				r.said(r.s.TokenAt(p))
+			}
 		}
 		r.until = max(r.until, min(end, p+64))
 		return
@@ -96,6 +102,16 @@ func (r *phoneReader) cluster(p int) {
 	}
 	r.until = max(r.until, min(end, p+64))
 }
+
+// pausing reports a filler with digits behind it after the figures that end at p: "206, um, 555".
+func (r *phoneReader) pausing(p int) bool {
+	k := r.s.TokenAt(p)
+	return k+1 < len(r.ts) && int(r.ts[k].Start)-p <= 3 && phonePauses().Has(r.ts[k].Hash) && r.ts[k+1].Flags.AllDigits()
+}
+
+var phonePauses = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("um", "uh", "er", "erm", "äh", "ähm", "euh", "eh", "ehm", "uhm", "then", "dann", "puis", "luego", "poi")
+})
 
 // gluedBefore reports whether a number at p is the tail of a word or of a longer number.
 func (r *phoneReader) gluedBefore(p int) bool {
@@ -260,10 +276,13 @@ func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii
 			return 0.93, rulePhoneIntl
 		}
 	}
+	g := &r.n.g[i]
+	if skip == 2 && j > i && (g.len() == 2 || g.len() == 2+cn) && len(rest) >= 9 && len(rest) <= 11 && !r.n.sealed && r.n.seps(i, j)&^(sepBlank|sepDash) == 0 {
+		return 0.65, rulePhoneIntlForm // 0044 7700 900 765
+	}
 	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label && !r.ctx.near {
 		return 0, nil
 	}
-	g := &r.n.g[i]
 	if r.n.sealed || j == i && !r.ctx.label && !r.ctx.near || len(d) < 9 && !r.ctx.label {
 		return 0, nil
 	}

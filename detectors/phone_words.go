@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -99,7 +100,7 @@ var extensionHashes = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("extension", "ext", "durchwahl", "nebenstelle", "poste", "extensión")
 })
 
-var hashPlus = lex.HashString("plus")
+var plusWords = lex.NewSet("plus", "más", "mas", "più")
 
 // said reads the spoken number that begins at token k or at figures right before it.
 func (r *phoneReader) said(k int) {
@@ -115,12 +116,12 @@ func (r *phoneReader) said(k int) {
 		return
 	}
 	stop := int(r.ts[run.End-1].End)
-	if run.N < 7 || run.Words < 3 && run.Words*2 < run.N || counting(run.Bytes()) {
+	if run.N < 7 || run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) || counting(run.Bytes()) {
 		r.until = max(r.until, stop)
 		return
 	}
 	first := k
-	plus := k > 0 && r.ts[k-1].Hash == hashPlus
+	plus := k > 0 && plusWords.Has(r.ts[k-1].Hash)
 	if plus {
 		first = k - 1
 	}
@@ -153,6 +154,9 @@ func (r *phoneReader) said(k int) {
 		if ext.N > 0 && ext.N <= 6 {
 			end = int(r.ts[ext.End-1].End)
 		}
+	}
+	if start > 0 && r.b[start-1] == '(' && bytes.IndexByte(r.b[start:end], ')') >= 0 {
+		start-- // "(four one five) 555"
 	}
 	r.emit(start, end, best, rulePhoneSpoken)
 }
@@ -190,7 +194,9 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 			if _, ok := phonemeta.Valid(code, intl[n:]); ok {
 				score = 0.85
 			} else if len(intl) >= 10 && len(intl) <= 13 {
-				score = 0.6
+				if score = 0.6; plus && whole {
+					score = 0.8
+				}
 			}
 		}
 	}
@@ -220,7 +226,8 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 	case lang == spoken.French && len(d) == 10 && d[0] == '0' && d[1] != '0', lang == spoken.English && len(d) == 11 && d[0] == '0' && d[1] != '0',
 		lang == spoken.German && len(d) >= 10 && len(d) <= 12 && d[0] == '0' && d[1] != '0':
 		score = max(score, 0.65)
-	case lang == spoken.Spanish && len(d) == 9 && d[0] >= '6':
+	case lang == spoken.Spanish && len(d) == 9 && d[0] >= '6', lang == spoken.Dutch && len(d) == 10 && d[0] == '0' && d[1] != '0',
+		lang == spoken.Italian && (len(d) == 9 || len(d) == 10) && d[0] == '3', lang == spoken.Italian && len(d) >= 9 && len(d) <= 11 && d[0] == '0':
 		score = max(score, 0.6)
 	}
 	if len(d) == 7 && d[0] == '5' && d[1] == '5' && d[2] == '5' {
@@ -236,6 +243,9 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 		score -= 0.12
 	}
 	score, _ = r.adjust(score, rulePhoneSpoken)
+	if whole && score >= 0.8 {
+		score = min(score+0.08, 0.95) // number words that sound like names: "otto"
+	}
 	return score
 }
 

@@ -139,7 +139,11 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 			}
 		case x.kind == hundred && w.value > 0:
 			n++
-			b = append(buf[:0], byte('0'+w.value), '0', '0')
+			rest := hundredRest(text, ts, p+n, r.Langs&w.lang)
+			if rest > 0 {
+				n++
+			}
+			b = append(buf[:0], byte('0'+w.value), byte('0'+rest/10), byte('0'+rest%10))
 		case x.kind == thousand && w.value > 0:
 			n++
 			b = append(buf[:0], byte('0'+w.value), '0', '0', '0')
@@ -207,6 +211,19 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 	r.Words += n
 	r.Langs &= w.lang
 	return n
+}
+
+// hundredRest returns the number below ten at token p that ends a number such as "three hundred five", 0 if more digits follow it
+// ("nine hundred one two three" says 900 123).
+func hundredRest(text []byte, ts []lex.Token, p int, langs Lang) int {
+	if langs&English == 0 || p >= len(ts) || gapBetween(text, ts, p-1) != gapTight {
+		return 0
+	}
+	w := lookup(ts[p].Hash, English)
+	if w.kind != digit || w.value == 0 || p+1 < len(ts) && gapBetween(text, ts, p) == gapTight && saysNumber(ts[p+1], English) {
+		return 0
+	}
+	return int(w.value)
 }
 
 // tail reads what follows a multiple of ten: a unit, in Spanish and French perhaps behind "y" or "et", in French also a teen.
