@@ -13,7 +13,7 @@ var (
 	ErrRagged = errors.New("row has another number of fields than the header")
 	// ErrHeader: a column name is empty or occurs twice.
 	ErrHeader = errors.New("column name is empty or occurs twice")
-	// ErrNoRows: there is a header at most.
+	// ErrNoRows: there is a header at most, or no column.
 	ErrNoRows = errors.New("table has no rows")
 	// ErrTooMany: a column has over four thousand million distinct values or the table that many rows.
 	ErrTooMany = errors.New("table is too large")
@@ -91,7 +91,7 @@ func (t *Table) header(names []string) ([]*dict, error) {
 }
 
 func (t *Table) check() error {
-	if t.Rows == 0 {
+	if t.Rows == 0 || len(t.Columns) == 0 {
 		return fmt.Errorf("table: %w", ErrNoRows)
 	}
 	return nil
