@@ -5,11 +5,22 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-var (
-	frameRule = &pii.Rule{Detector: "special", Name: "frame", Source: "GDPR Art. 9(1), Art. 10"}
-	roleRule  = &pii.Rule{Detector: "special", Name: "role", Source: "GDPR Art. 9(1), Art. 10"}
-	termRule  = &pii.Rule{Detector: "special", Name: "term", Source: "GDPR Art. 9(1), Art. 10"}
-)
+// rules are the rules of one sort of evidence, one for each kind of document: the name says "frame, note".
+type rules [len(kindNames)]*pii.Rule
+
+func newRules(name string) (r rules) {
+	for k := range r {
+		r[k] = &pii.Rule{Detector: "special", Name: name, Source: "GDPR Art. 9(1), Art. 10"}
+		if k > 0 {
+			r[k].Name += ", " + kindNames[k]
+		}
+	}
+	return r
+}
+
+func (r *rules) in(k Kind) *pii.Rule { return r[k] }
+
+var frameRule, roleRule, termRule = newRules("frame"), newRules("role"), newRules("term")
 
 // judge appends a finding for the term at tokens [i, i+n) if its surroundings say that it is about a person. Findings from first on
 // are its own of this segment.
@@ -21,22 +32,22 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	var cl clause
 	r.read(&cl, i, n)
 	cl.answers = r.answers(c, i)
-	sub := cl.subject(c, n)
-	score := cl.score(c, int(info.Kind()), sub, n, r.kind)
+	sub := cl.subject(c, n, r.kind.of(r.s))
+	score := cl.score(c, int(info.Kind()), sub, n, *r.kind)
 	if score < 0.5 {
 		return dst
 	}
 	ts := r.s.Tokens()
 	a, b := r.widen(&cl, c, int(info.Kind()), i, i+n)
 	start, end := int(ts[a].Start), int(ts[b-1].End)
-	rule := termRule
+	rule := &termRule
 	switch {
 	case int(info.Kind()) == kindOrg:
-		rule = roleRule
+		rule = &roleRule
 	case sub.near:
-		rule = frameRule
+		rule = &frameRule
 	}
-	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule)
+	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule.in(r.kind.kind))
 	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)

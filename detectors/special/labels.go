@@ -107,13 +107,13 @@ var (
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 )
 
-var labelRule = &pii.Rule{Detector: "special", Name: "label", Source: "GDPR Art. 9(1), Art. 10"}
+var labelRule = newRules("label")
 
 // maxValue is the most bytes of a label's value.
 const maxValue = 80
 
 // label makes a hint of the value behind a form label.
-func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Finding {
+func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting) []pii.Finding {
 	if a.ID < 0 || a.ID >= len(labelCategories()) {
 		return dst
 	}
@@ -168,7 +168,11 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.
 	if c == catBiometric {
 		start = a.Start // a template's name says what it is
 	}
-	f := s.Found(start, end, categories[c], score, labelRule)
-	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(pii.Self).WithPolarity(polarity).WithDirectness(pii.Explicit)
+	who := pii.Self
+	if kind.of(s) == Note && (c == catHealth || c == catGenetic) {
+		who = pii.ThirdPerson
+	}
+	f := s.Found(start, end, categories[c], score, labelRule.in(kind.kind))
+	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(who).WithPolarity(polarity).WithDirectness(pii.Explicit)
 	return append(dst, f)
 }

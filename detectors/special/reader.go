@@ -64,7 +64,7 @@ type reader struct {
 	table *lexfile.Table
 	own   *lexfile.Table // a user's, or nil
 	on    uint32
-	kind  Kind
+	kind  *setting
 }
 
 // clause is what the words around a term say.

@@ -3,7 +3,7 @@ package special
 import "github.com/lethe-pii/lethe/pii"
 
 // score weighs the evidence for a term: 0.5 and more is a hint.
-func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
+func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	g := float32(min(c.generics, 3))
 	all := c.all | c.allAfter
 	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.titled && kind < kindSure && kind != kindOrg {
@@ -23,10 +23,11 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc Kind) float32 {
 	if all&note == 0 && (c.generics > 0 || c.asks) {
 		noted = false
 	}
-	switch doc {
-	case Note:
+	switch {
+	case !doc.told:
+	case doc.kind == Note:
 		noted = all&(self|you) == 0
-	case Prose:
+	case doc.kind != CV:
 		noted, bare, telegram = false, false, false
 	}
 	direct := sub.near && c.copula()

@@ -47,16 +47,7 @@ type settings struct {
 	words []Word
 }
 
-// Kind is a kind of document, which decides how much a bare word of a field says.
-type Kind uint8
-
-const (
-	Auto  Kind = iota // guess it from the words around each term
-	Note              // session notes, charts, case files: a bare condition is the patient's
-	Prose             // mails, articles, transcripts: a bare word says nothing
-)
-
-// WithKind tells the kind of the documents; the default is Auto.
+// WithKind tells the kind of the documents; the default is Auto, which guesses it.
 func WithKind(k Kind) Option { return func(s *settings) { s.kind = k } }
 
 // WithGenderIdentity adds GENDER_IDENTITY.
@@ -127,13 +118,14 @@ func (d *detector) Spec() pii.Spec {
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	table := lexicon()
 	first := len(dst)
+	kind := setting{kind: d.kind, told: d.kind != Auto}
 	for _, a := range at {
 		if a.Want == 1 {
-			dst = d.label(dst, s, a)
+			dst = d.label(dst, s, a, &kind)
 			continue
 		}
 		ts := s.Tokens()
-		r := reader{s: s, table: table, own: d.own, on: d.on, kind: d.kind}
+		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind}
 		for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].Start) < s.Hi; {
 			next := uint64(0)
 			if i+1 < len(ts) {

@@ -12,7 +12,7 @@ type subject struct {
 }
 
 // subject finds the nearest person before the term, else behind it.
-func (c *clause) subject(cat, n int) subject {
+func (c *clause) subject(cat, n int, doc Kind) subject {
 	s := subject{who: pii.ThirdPerson}
 	if c.firstOwn&poss != 0 || c.within&self != 0 && c.within&selfWeak == 0 {
 		s.found, s.near = true, true
@@ -82,7 +82,7 @@ func (c *clause) subject(cat, n int) subject {
 	if !s.found && c.answers {
 		s.found, s.who = true, pii.Self
 	}
-	if !s.found && c.ownLine(cat) {
+	if !s.found && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {
 		s.who = pii.Self
 	}
 	s.near = s.found && s.dist < 12 && (c.bound(cop|have) && !c.topical() || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)

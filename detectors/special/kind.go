@@ -1,0 +1,185 @@
+package special
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Kind is a kind of document. It decides how much a bare word says and whom a line without a person is about.
+type Kind uint8
+
+const (
+	Auto       Kind = iota // guess it (Guess); what no sign decides is judged by the words around each term
+	Note                   // session notes, charts, case files: a bare condition is the patient's, and so are labelled ones
+	Prose                  // mails, articles: a bare word says nothing
+	Transcript             // turns of speakers: as prose, and an answer is read with its question
+	CV                     // a line without a person is about the CV's owner
+	Log                    // records of a program: key=value pairs speak for the data subject, bare words say nothing
+	Table                  // rows of cells: as a log
+)
+
+var kindNames = [...]string{"auto", "note", "prose", "transcript", "cv", "log", "table"}
+
+// String returns the name that ParseKind reads.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "unknown"
+}
+
+// ErrKind means that a name is no Kind.
+var ErrKind = errors.New("special: unknown kind of document")
+
+// Kinds returns the names of the kinds of documents.
+func Kinds() []string { return slices.Clone(kindNames[:]) }
+
+// ParseKind returns the kind of that name; errors wrap ErrKind.
+func ParseKind(name string) (Kind, error) {
+	if i := slices.Index(kindNames[:], name); i >= 0 {
+		return Kind(i), nil
+	}
+	return Auto, fmt.Errorf("%w; kinds are %s", ErrKind, strings.Join(kindNames[:], ", "))
+}
+
+// Bounds of what is read to guess a kind.
+const (
+	guessedBytes  = 2 << 10
+	guessedTokens = 400
+)
+
+// Guess tells the kind of a text from its first 2 KiB: turns of speakers, headings of CVs, abbreviations of charts, time stamps and
+// key=value pairs, rows of cells. It returns Auto if nothing decides. The detector guesses so for each segment that holds a term.
+func Guess(text []byte) Kind {
+	text = text[:min(len(text), guessedBytes)]
+	return guess(text, lex.AppendTokens(nil, text, lex.NewTable("").Append(nil, text), 0))
+}
+
+// setting is the kind of a segment: told, or guessed at first use.
+type setting struct {
+	kind          Kind
+	told, guessed bool
+}
+
+func (k *setting) of(s *pii.Segment) Kind {
+	if !k.told && !k.guessed {
+		k.kind, k.guessed = kindOf(s), true
+	}
+	return k.kind
+}
+
+// kindOf guesses the kind of a segment from the beginning of its body.
+func kindOf(s *pii.Segment) Kind {
+	if len(s.Turns()) >= 2 {
+		return Transcript
+	}
+	ts, end := s.Tokens(), min(len(s.Text), s.Lo+guessedBytes)
+	i := s.TokenAt(s.Lo)
+	j := min(len(ts), i+guessedTokens)
+	for j > i && int(ts[j-1].End) > end {
+		j--
+	}
+	return guess(s.Text[:end], ts[i:j])
+}
+
+// guess weighs the signs of each kind in tokens of text.
+func guess(text []byte, ts []lex.Token) Kind {
+	words := signs()
+	turns, headings, charts, pairs, stamps := 0, 0, 0, 0, 0
+	for i, t := range ts {
+		sign := words[t.Hash]
+		after := text[t.End:min(len(text), int(t.End)+2)]
+		if sign&signChart != 0 {
+			charts++
+		}
+		if bytes.HasPrefix(after, []byte("=")) && t.Flags&lex.SpaceBefore != 0 {
+			pairs++
+		}
+		if t.Flags&lex.LineStart == 0 {
+			continue
+		}
+		colon := bytes.HasPrefix(after, []byte(":"))
+		if sign&signSpeaker != 0 && colon {
+			turns++
+		}
+		alone := i+1 == len(ts) || ts[i+1].Flags&lex.LineStart != 0 || i+2 < len(ts) && ts[i+2].Flags&lex.LineStart != 0
+		if sign&signHeading != 0 && (colon || alone && t.Flags&lex.FirstUpper != 0) {
+			headings++
+		}
+		if t.Flags.AllDigits() && t.Len() == 4 && bytes.HasPrefix(after, []byte("-")) || sign&signLevel != 0 && t.Flags.AllUpper() {
+			stamps++
+		}
+	}
+	switch {
+	case turns >= 2:
+		return Transcript
+	case headings >= 2:
+		return CV
+	case stamps > 0 && (pairs > 0 || stamps > 1) || pairs > 2:
+		return Log
+	case rows(text):
+		return Table
+	case charts >= 2:
+		return Note
+	}
+	return Auto
+}
+
+// rows reports whether the first two lines of text have the same number of cells, three or more.
+func rows(text []byte) bool {
+	first, rest, ok := bytes.Cut(text, []byte("\n"))
+	second, _, _ := bytes.Cut(rest, []byte("\n"))
+	for _, sep := range []string{"\t", ";", "|", ","} {
+		n := bytes.Count(first, []byte(sep))
+		if ok && n >= 2 && n == bytes.Count(second, []byte(sep)) && !bytes.Contains(first, []byte(sep+" ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// Signs of kinds of documents.
+const (
+	signSpeaker = 1 << iota
+	signHeading
+	signChart
+	signLevel
+)
+
+// signs are the words that tell kinds of documents.
+func signs() map[uint64]uint8 {
+	return signsTable.Get(func() map[uint64]uint8 {
+		m := map[uint64]uint8{}
+		for sign, words := range map[uint8]string{
+			signSpeaker: `q a interviewer interviewee candidate agent caller customer doctor nurse therapist patient client speaker host guest
+				recruiter advisor counsellor frage antwort interviewerin bewerber bewerberin berater beraterin anrufer anruferin kunde kundin arzt
+				ärztin therapeut therapeutin klient klientin sprecher question réponse r recruteur recruteuse candidat candidate conseiller
+				conseillère appelant médecin thérapeute pregunta respuesta p entrevistador entrevistadora candidato candidata asesor asesora
+				llamante médico médica terapeuta reclutador reclutadora`,
+			signHeading: `curriculum resume résumé cv experience education employment skills languages interests hobbies references volunteering
+				profile objective qualifications certifications nationality religion disability ethnicity memberships career lebenslauf
+				berufserfahrung ausbildung kenntnisse sprachen interessen ehrenamt staatsangehörigkeit familienstand konfession werdegang
+				bildungsweg geburtsdatum engagement mitgliedschaften schwerbehinderung expérience expériences formation compétences langues loisirs
+				bénévolat nationalité handicap engagements centres parcours experiencia educación formación idiomas aficiones voluntariado
+				nacionalidad discapacidad habilidades intereses estudios religión trayectoria personal persönliche`,
+			signChart: `pt pts dx hx tx rx pmh phx fhx shx cc hpi ros nkda nka bp hr prn bid tid qd sob c o pat anamnese befund st n med dg rr
+				vorerkrankungen medikation diagnose therapie aufnahme antécédents traitement suivi examen antecedentes tratamiento
+				exploración anamnesis diagnóstico session sitzung séance sesión reports presents denies assessment plan`,
+			signLevel: `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,
+		} {
+			for _, w := range strings.Fields(words) {
+				m[lex.HashString(w)] |= sign
+			}
+		}
+		return m
+	})
+}
+
+var signsTable lazy.Value[map[uint64]uint8]
