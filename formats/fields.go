@@ -47,7 +47,7 @@ func (f Format) WithFields(fields ...Field) (Format, error) {
 	return f, nil
 }
 
-// fieldMatcher is a compiled Field: exactly one of name, column and path is set.
+// fieldMatcher is a compiled Field. A name has a path too, for JSON.
 type fieldMatcher struct {
 	typ    pii.Type
 	name   string
@@ -74,6 +74,7 @@ func newFieldMatcher(f Field) (fieldMatcher, error) {
 		if m.name = strings.TrimSpace(f.Name); m.name == "" {
 			return m, fmt.Errorf("%w: the name is empty", ErrField)
 		}
+		m.path = []pathStep{{key: m.name, index: -1, deep: true, fold: true}}
 	}
 	return m, nil
 }

@@ -68,11 +68,12 @@ func decodeJSON(r *record) error {
 			}
 			if key == "role" || key == "speaker" {
 				role = r.name(raw[i+1 : min(end, i+1+maxRole)])
+				if knownRole(role) {
+					i = end + 1
+					continue
+				}
 			}
-			if role != "" && isMessageKey(key) {
-				r.mark(pii.MarkTurn, role)
-			}
-			r.mark(pii.MarkField, key)
+			r.field(key, role)
 			if err := addString(r, i+1, end, escaped); err != nil {
 				return err
 			}
@@ -116,6 +117,27 @@ const maxRole = 64
 
 func isMessageKey(key string) bool {
 	return key == "content" || key == "message" || key == "text"
+}
+
+// knownRole reports whether a role names nobody: such strings are no text.
+func knownRole(role string) bool {
+	switch role {
+	case "user", "assistant", "system", "developer", "tool", "function", "bot", "agent", "customer", "tool_calls", "tool_call_result":
+		return true
+	}
+	return false
+}
+
+// field marks a string value. Messages that follow each other are turns of one field, so that a question decides its answer.
+func (r *record) field(key, role string) {
+	if role == "" || !isMessageKey(key) {
+		r.mark(pii.MarkField, key)
+		return
+	}
+	if n := len(r.marks); n == 0 || r.marks[n-1].Kind != pii.MarkTurn {
+		r.mark(pii.MarkField, "")
+	}
+	r.mark(pii.MarkTurn, role)
 }
 
 func isScalarByte(c byte) bool {

@@ -12,6 +12,7 @@ type pathStep struct {
 	index int  // of an element, from 0; -1 for a key
 	any   bool // in patterns: any key, or any element
 	deep  bool // in patterns: at this depth or any deeper one
+	fold  bool // in patterns: without case
 }
 
 // parsePath reads what follows the "$" of a path.
@@ -84,7 +85,7 @@ func (p pathStep) fits(s pathStep) bool {
 	if (p.index < 0) != (s.index < 0) {
 		return false
 	}
-	return p.any || p.index == s.index && p.key == s.key
+	return p.any || p.index == s.index && (p.key == s.key || p.fold && strings.EqualFold(p.key, s.key))
 }
 
 // maxPath is the depth below which places are no longer told apart.

@@ -141,6 +141,9 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				key = top.key
 				if key == "role" || key == "speaker" {
 					top.role = r.name(raw[at[0]:min(end, at[0]+maxRole)])
+					if word == nil && knownRole(top.role) {
+						continue
+					}
 				}
 				role = top.role
 			}
@@ -157,10 +160,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			if key == "arguments" && nestedJSON(r, at) {
 				continue
 			}
-			if role != "" && isMessageKey(key) {
-				r.mark(pii.MarkTurn, role)
-			}
-			r.mark(pii.MarkField, key)
+			r.field(key, role)
 			if err := addString(r, at[0], end, escaped); err != nil {
 				return err
 			}

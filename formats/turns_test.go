@@ -1,0 +1,27 @@
+package formats_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/formats"
+)
+
+// A question decides the answer in the next message, whatever members stand between them, so that the copies of a call agree.
+func TestMessagesAreTurns(t *testing.T) {
+	in := `{"type": "end-of-call-report", "artifact": {"transcript": "AI: And your date of birth?\nUser: Twenty second of August nineteen eighty nine.\n",
+"messages": [{"role": "bot", "message": "And your date of birth?", "secondsFromStart": 1.5, "source": ""}, {"role": "user", "message": "Twenty second of August nineteen eighty nine.", "time": 17}],
+"messagesOpenAIFormatted": [{"role": "assistant", "content": "And your date of birth?"}, {"role": "user", "content": "Twenty second of August nineteen eighty nine."}]}}`
+	for _, f := range []formats.Format{formats.JSON(), formats.Speech()} {
+		out := redact(t, f, in)
+		require.NotContains(t, out, "eighty", f.Name)
+		require.Contains(t, out, `{"role": "user", "content": "[DATE_OF_BIRTH]."}`)
+		require.Contains(t, out, `"secondsFromStart": 1.5`)
+	}
+}
+
+func TestNamesInRolesAreText(t *testing.T) {
+	out := redact(t, formats.JSON(), `[{"speaker": "Mara Lindqvist", "text": "yes"}, {"role": "user", "text": "no"}]`)
+	require.Equal(t, `[{"speaker": "[PERSON]", "text": "yes"}, {"role": "user", "text": "no"}]`, out)
+}
