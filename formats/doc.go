@@ -39,6 +39,8 @@ type Format struct {
 	Stream bool
 	// Binary formats are not text themselves.
 	Binary bool
+	// AsText formats are read only: what their codecs write is plain text, never a file of the format.
+	AsText bool
 	// Open returns a codec that reads r and writes to w.
 	Open func(r io.Reader, w io.Writer) Codec
 }

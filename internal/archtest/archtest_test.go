@@ -52,14 +52,13 @@ var foreign = map[string][]string{
 	"anonymize/fpe":         nil,
 	"detectors/custom":      {"github.com/dlclark/regexp2/v2", "github.com/goccy/go-yaml"},
 	"detectors/phonestrict": {"github.com/nyaruka/phonenumbers"},
-	"formats":               {"golang.org/x/net", "github.com/ledongthuc/pdf"},
 }
 
 // required is the closed list of modules that the root may require directly.
 var required = []string{
 	"golang.org/x/text", "github.com/dlclark/regexp2/v2", "github.com/nyaruka/phonenumbers", "github.com/stretchr/testify",
 	"github.com/goccy/go-yaml", "github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/net",
-	"github.com/tink-crypto/tink-go/v2", "go.etcd.io/bbolt", "github.com/ledongthuc/pdf", "github.com/c2sp/wycheproof",
+	"github.com/tink-crypto/tink-go/v2", "go.etcd.io/bbolt", "github.com/c2sp/wycheproof",
 	"google.golang.org/protobuf", "golang.org/x/term", "golang.org/x/sys",
 }
 

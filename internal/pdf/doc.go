@@ -1,0 +1,25 @@
+// Package pdf reads the text of PDF files (ISO 32000): pages, the place of every character, notes, form fields and properties. It
+// draws nothing and writes nothing.
+//
+// It trusts no cross-reference table: objects are found where they stand, so broken and hostile tables mean nothing. Depth, unpacked
+// bytes and drawing steps are bounded. What it cannot read it names.
+package pdf
+
+import "errors"
+
+// Limits of a file. What is beyond them ends with ErrTooLarge.
+const (
+	maxDepth     = 64        // objects in objects, forms in forms, pages in pages
+	maxUnpacked  = 256 << 20 // bytes of all streams that are looked into
+	maxSteps     = 20 << 20  // drawing operators
+	maxGlyphs    = 8 << 20
+	maxPages     = 100_000
+	maxFieldText = 1 << 20
+)
+
+// Errors of files.
+var (
+	ErrNotPDF    = errors.New("pdf: not a PDF file")
+	ErrEncrypted = errors.New("pdf: file is encrypted")
+	ErrTooLarge  = errors.New("pdf: file unpacks to too much")
+)

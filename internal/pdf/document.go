@@ -1,0 +1,272 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Document is what was read of a file.
+type Document struct {
+	// Text is UTF-8: the pages, each with the notes and links on it, then the fields of forms and the properties. Lines end with
+	// "\n", columns on a line are apart by tabs.
+	Text []byte
+	// Fields tells parts of Text that are no page.
+	Fields []Field
+	// Pages are the offsets in Text at which pages begin.
+	Pages []int
+	// Unread names what could not be read: images, pages without text, files inside.
+	Unread []string
+
+	places []place
+}
+
+// Field is a note, form field or property: Text[Start:End].
+type Field struct {
+	Name       string
+	Start, End int
+}
+
+// place is where the bytes of Text from start on stand, up to the next place.
+type place struct {
+	start int
+	box   Box // page 0: nowhere
+}
+
+// Read reads a file. It does not change b. Its errors are ErrNotPDF, ErrEncrypted and ErrTooLarge.
+func Read(b []byte) (d *Document, err error) {
+	defer func() {
+		if e := recover(); e != nil {
+			if e, ok := e.(error); ok && errors.Is(e, ErrTooLarge) {
+				d, err = nil, ErrTooLarge
+				return
+			}
+			panic(e)
+		}
+	}()
+	f, err := open(b)
+	if err != nil {
+		return nil, err
+	}
+	d = &Document{}
+	r := reader{f: f, d: d, fonts: map[any]*font{}, seen: map[ref]bool{}}
+	root := f.dict(f.trailer["Root"])
+	if root == nil {
+		for n := range f.at { // a file without a trailer
+			if c := f.dict(ref(n)); c["Type"] == name("Catalog") {
+				root = c
+			}
+		}
+	}
+	r.pages(root["Pages"], dict{}, 0)
+	if len(d.Pages) == 0 {
+		f.note("pages")
+	}
+	r.form(f.dict(root["AcroForm"]))
+	r.properties()
+	if names := f.dict(root["Names"]); f.dict(names["EmbeddedFiles"]) != nil || root["AF"] != nil {
+		f.note("files inside")
+	}
+	d.Unread = f.notes
+	return d, nil
+}
+
+// Boxes returns where Text[start:end] stands, one box for each line; none for what is on no page.
+func (d *Document) Boxes(start, end int) []Box {
+	var out []Box
+	i := len(d.places)
+	for lo := 0; lo < i; {
+		m := (lo + i) / 2
+		if d.places[m].start > start {
+			i = m
+		} else {
+			lo = m + 1
+		}
+	}
+	for i = max(i-1, 0); i < len(d.places) && d.places[i].start < end; i++ {
+		b := d.places[i].box
+		if b.Page == 0 {
+			continue
+		}
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if last.Page == b.Page && b.Y0 < last.Y1 && b.Y1 > last.Y0 && b.X0 >= last.X0 {
+				*last = Box{b.Page, last.X0, min(last.Y0, b.Y0), max(last.X1, b.X1), max(last.Y1, b.Y1)}
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// reader fills a document.
+type reader struct {
+	f     *file
+	d     *Document
+	fonts map[any]*font
+	seen  map[ref]bool
+}
+
+// pages adds the pages below a node; what nodes hand down is in from.
+func (r *reader) pages(o any, from dict, depth int) {
+	if n, ok := o.(ref); ok {
+		if r.seen[n] {
+			return
+		}
+		r.seen[n] = true
+	}
+	d := r.f.dict(o)
+	if d == nil || depth > maxDepth {
+		return
+	}
+	own := dict{}
+	for _, k := range []name{"Resources", "MediaBox"} {
+		if own[k] = from[k]; d[k] != nil {
+			own[k] = d[k]
+		}
+	}
+	if kids := r.f.array(d["Kids"]); kids != nil {
+		for _, k := range kids {
+			r.pages(k, own, depth+1)
+		}
+		return
+	}
+	if len(r.d.Pages) >= maxPages {
+		panic(ErrTooLarge)
+	}
+	r.page(d, own)
+}
+
+func (r *reader) page(d, own dict) {
+	r.end("\n")
+	r.d.Pages = append(r.d.Pages, len(r.d.Text))
+	c := &canvas{f: r.f, page: len(r.d.Pages), fonts: r.fonts}
+	var ops []byte
+	for _, o := range r.f.list(d["Contents"]) {
+		s, ok := r.f.value(o).(*stream)
+		if !ok {
+			continue
+		}
+		b, ok := r.f.decode(s)
+		if !ok {
+			c.note("damaged contents")
+		}
+		ops = append(append(ops, b...), '\n')
+	}
+	ctm := identity
+	if box := r.f.array(own["MediaBox"]); len(box) == 4 {
+		ctm[4], ctm[5] = -min(r.f.num(box[0]), r.f.num(box[2])), -min(r.f.num(box[1]), r.f.num(box[3]))
+	}
+	c.run(ops, r.f.dict(own["Resources"]), graphics{ctm: ctm, stretch: 1}, 0)
+	layout(c.glyphs, func(s string, g *glyph) { r.add(s, g, c.page) })
+	switch {
+	case len(c.glyphs) == 0:
+		r.f.note(fmt.Sprintf("page %d without text", c.page))
+	case c.blinds:
+		c.note("characters without meaning")
+	}
+	if c.images {
+		c.note("image")
+	}
+	r.end("\n")
+	r.notes(d, c)
+}
+
+// add adds text that stands at g, or nowhere.
+func (r *reader) add(s string, g *glyph, page int) {
+	p := place{start: len(r.d.Text)}
+	if g != nil {
+		dx, dy := g.x2-g.x, g.y2-g.y
+		n := math.Hypot(dx, dy)
+		if n == 0 {
+			dx, n = 1, 1
+		}
+		ux, uy := -dy/n*g.size, dx/n*g.size // up from the baseline
+		xs := [4]float64{g.x - 0.25*ux, g.x + 0.8*ux, g.x2 - 0.25*ux, g.x2 + 0.8*ux}
+		ys := [4]float64{g.y - 0.25*uy, g.y + 0.8*uy, g.y2 - 0.25*uy, g.y2 + 0.8*uy}
+		p.box = Box{page, min(xs[0], xs[1], xs[2], xs[3]), min(ys[0], ys[1], ys[2], ys[3]), max(xs[0], xs[1], xs[2], xs[3]), max(ys[0], ys[1], ys[2], ys[3])}
+	}
+	r.d.places = append(r.d.places, p)
+	r.d.Text = append(r.d.Text, strings.ToValidUTF8(s, "\ufffd")...)
+}
+
+// end ends a line.
+func (r *reader) end(s string) {
+	if n := len(r.d.Text); n > 0 && r.d.Text[n-1] != '\n' {
+		r.add(s, nil, 0)
+	}
+}
+
+// field adds text that is no page, if it is any.
+func (r *reader) field(label string, o any) {
+	s, ok := r.f.value(o).(text)
+	if !ok || len(s) == 0 || len(s) > maxFieldText {
+		if ok && len(s) > 0 {
+			r.f.note("a long " + label)
+		}
+		return
+	}
+	r.f.took(len(s))
+	r.end("\n")
+	start := len(r.d.Text)
+	r.add(textString(s), nil, 0)
+	r.d.Fields = append(r.d.Fields, Field{label, start, len(r.d.Text)})
+	r.end("\n")
+}
+
+// notes adds what annotations say.
+func (r *reader) notes(page dict, c *canvas) {
+	for _, o := range r.f.array(page["Annots"]) {
+		a := r.f.dict(o)
+		r.field("author", a["T"])
+		r.field("note", a["Contents"])
+		r.field("link", r.f.dict(a["A"])["URI"])
+		if r.f.name(a["Subtype"]) == "Widget" {
+			r.field("value", a["V"])
+		}
+		if a["FS"] != nil {
+			c.note("file")
+		}
+	}
+}
+
+// form adds the values of a form's fields that stand on no page.
+func (r *reader) form(d dict) {
+	if d["XFA"] != nil {
+		r.f.note("an XFA form")
+	}
+	seen := map[ref]bool{}
+	var walk func(o any, depth int)
+	walk = func(o any, depth int) {
+		if n, ok := o.(ref); ok {
+			if seen[n] {
+				return
+			}
+			seen[n] = true
+		}
+		field := r.f.dict(o)
+		if field == nil || depth > maxDepth {
+			return
+		}
+		if field["Subtype"] == nil {
+			label, _ := r.f.value(field["T"]).(text)
+			r.field(textString(label), field["V"])
+		}
+		for _, k := range r.f.array(field["Kids"]) {
+			walk(k, depth+1)
+		}
+	}
+	for _, o := range r.f.array(d["Fields"]) {
+		walk(o, 0)
+	}
+}
+
+// properties adds what the file says of itself.
+func (r *reader) properties() {
+	info := r.f.dict(r.f.trailer["Info"])
+	for _, k := range []name{"Title", "Author", "Subject", "Keywords", "Creator"} {
+		r.field(strings.ToLower(string(k)), info[k])
+	}
+}
