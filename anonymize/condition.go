@@ -51,9 +51,9 @@ type Circumstances struct {
 }
 
 // circumstances reads those of the document of b in which offset at lies.
-func (r *Redactor) circumstances(b []byte, m []pii.Mark, at int64) Circumstances {
-	c := Circumstances{Kind: r.kind}
-	if r.policy.Consent.Column == "" {
+func circumstances(f ConsentField, kind string, b []byte, m []pii.Mark, at int64) Circumstances {
+	c := Circumstances{Kind: kind}
+	if f.Column == "" {
 		return c
 	}
 	for i, mark := range m {
@@ -62,12 +62,12 @@ func (r *Redactor) circumstances(b []byte, m []pii.Mark, at int64) Circumstances
 			c.Consented = false
 		case mark.Kind == pii.MarkDoc:
 			return c
-		case (mark.Kind == pii.MarkCell || mark.Kind == pii.MarkField) && strings.EqualFold(mark.Label, r.policy.Consent.Column):
+		case (mark.Kind == pii.MarkCell || mark.Kind == pii.MarkField) && strings.EqualFold(mark.Label, f.Column):
 			end := int64(len(b))
 			if i+1 < len(m) {
 				end = m[i+1].At
 			}
-			c.Consented = r.policy.Consent.given(b[mark.At:end])
+			c.Consented = f.given(b[mark.At:end])
 		}
 	}
 	return c

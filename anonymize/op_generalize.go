@@ -5,11 +5,20 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
+
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // Year reduces a date to its year. A date without a four-digit year from 1800 to 2199 gets its label, and so does a year that makes
-// a person older than MaxAge at the policy's AsOf date (45 CFR 164.514(b)(2)(i)(C): 89). Its YAML name is "year", with "max-age".
+// a person older than MaxAge at the policy's AsOf date (45 CFR 164.514(b)(2)(i)(C): 89). Without AsOf a year of birth before 1960 gets
+// its label, and so does any other year that is more than MaxAge before 2026. Its YAML name is "year", with "max-age".
 type Year struct{ MaxAge int }
+
+// With no AsOf date, dates are judged as of these years: of birth until 2049, when those born in 1960 are 89.
+const (
+	birthYearAsOf = 1960 + 89
+	otherYearAsOf = 2026
+)
 
 func (o Year) Append(dst []byte, v Value) ([]byte, error) {
 	year, n := 0, 0
@@ -26,7 +35,15 @@ func (o Year) Append(dst []byte, v Value) ([]byte, error) {
 		}
 		n = 0
 	}
-	if year == 0 || o.MaxAge > 0 && !v.AsOf.IsZero() && v.AsOf.Year()-year > o.MaxAge {
+	asOf := v.AsOf.Year()
+	switch {
+	case !v.AsOf.IsZero():
+	case v.Type.Is(pii.DateOfBirth):
+		asOf = birthYearAsOf
+	default:
+		asOf = otherYearAsOf
+	}
+	if year == 0 || o.MaxAge > 0 && asOf-year > o.MaxAge {
 		return append(dst, v.Label...), nil
 	}
 	return strconv.AppendInt(dst, int64(year), 10), nil

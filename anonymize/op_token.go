@@ -1,18 +1,35 @@
 package anonymize
 
+import (
+	"errors"
+	"time"
+)
+
 // Token writes a keyed pseudonym of the value's identity: equal persons and values have equal tokens within a purpose, and tokens
-// of two purposes cannot be linked without the key. It needs keys (WithKeys). Its YAML name is "token", with "purpose".
+// of two purposes cannot be linked without the key. It needs keys (WithKeys). Its YAML name is "token", with "purpose" and "daily".
 type Token struct {
 	Purpose string // empty means the policy's name
-	tokens  Tokenizer
+	// Daily adds the policy's AsOf date to the purpose, so that tokens of two days cannot be linked. The policy needs an AsOf date.
+	Daily  bool
+	tokens Tokenizer
 }
+
+// ErrNoDate says that an operator needs the policy's AsOf date.
+var ErrNoDate = errors.New("anonymize: the policy needs an as-of date and has none")
 
 // Bind looks the purpose's tokenizer up.
 func (o Token) Bind(e Env) (Operator, error) {
 	if e.Tokens == nil {
 		return nil, ErrNoKeys
 	}
-	t, err := e.Tokens(e.purpose(o.Purpose))
+	purpose := e.purpose(o.Purpose)
+	if o.Daily {
+		if e.AsOf.IsZero() {
+			return nil, ErrNoDate
+		}
+		purpose += " " + e.AsOf.Format(time.DateOnly)
+	}
+	t, err := e.Tokens(purpose)
 	if err != nil {
 		return nil, err
 	}
@@ -32,8 +49,12 @@ func (Token) Leaks() Leaks { return Leaks{Class: "pseudonymization", Equality: t
 
 // String describes the operator.
 func (o Token) String() string {
-	if o.Purpose == "" {
-		return "token"
+	s := "token"
+	if o.Purpose != "" {
+		s += " purpose=" + o.Purpose
 	}
-	return "token purpose=" + o.Purpose
+	if o.Daily {
+		s += " daily"
+	}
+	return s
 }

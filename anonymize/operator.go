@@ -3,6 +3,7 @@ package anonymize
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
 )
@@ -62,6 +63,8 @@ type Binder interface {
 type Env struct {
 	// Policy is the policy's name: the purpose of operators that name none.
 	Policy string
+	// AsOf is the policy's date; zero if it has none.
+	AsOf time.Time
 	// Keys are the keys at hand (WithKeys), or nil.
 	Keys *keys.Set
 	// Subject is whom the values are about (WithSubject, WithVault), or empty.

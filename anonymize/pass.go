@@ -46,7 +46,7 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 			n++
 		}
 		p.ids.reset()
-		p.about = p.r.circumstances(b, m, rest[0].Start)
+		p.about = circumstances(p.r.policy.Consent, p.r.kind, b, m, rest[0].Start)
 		if len(b) <= MaxDocument {
 			for _, f := range rest[:n] {
 				p.ids.learn(f, b[f.Start:f.End])

@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,6 +66,9 @@ func (p Policy) check() error {
 			return fmt.Errorf("rule %d of policy %q: %w", i+1, p.Name, err)
 		}
 	}
+	if err := p.checkCards(); err != nil {
+		return err
+	}
 	if p.MinScore < 0 || p.MinScore > 1 {
 		return fmt.Errorf("anonymize: policy %q: the least score is 0 to 1", p.Name)
 	}
@@ -72,6 +76,45 @@ func (p Policy) check() error {
 		return checkOperator(p.Default)
 	}
 	return nil
+}
+
+// ErrHashAndMask says that a policy would write both a truncated form and a pseudonym of card numbers, from which together the number can
+// be found (PCI DSS 4.0.1, requirement 3.5.1).
+var ErrHashAndMask = errors.New("anonymize: the policy masks some card numbers and writes pseudonyms of others; of one number both must not be seen")
+
+// checkCards refuses policies under which one card number can come out masked in one place and as a pseudonym in another.
+func (p Policy) checkCards() error {
+	masks, pseudonyms := false, false
+	see := func(op Operator) {
+		switch o := op.(type) {
+		case CardMask:
+			masks = true
+		case Mask:
+			masks = masks || o.KeepFirst+o.KeepLast > 0
+		case nil, Keep:
+		default:
+			l := op.Leaks()
+			pseudonyms = pseudonyms || l.Equality && !strings.HasPrefix(l.Class, "generalization")
+		}
+	}
+	for _, r := range p.candidates(pii.CreditCard) {
+		see(r.Do)
+		if r.When == (Condition{}) {
+			break
+		}
+	}
+	if !p.decides(pii.CreditCard) {
+		see(p.Default)
+	}
+	if masks && pseudonyms {
+		return ErrHashAndMask
+	}
+	return nil
+}
+
+// decides reports whether a rule without condition decides a type.
+func (p Policy) decides(t pii.Type) bool {
+	return slices.ContainsFunc(p.candidates(t), func(r Rule) bool { return r.When == (Condition{}) })
 }
 
 // checkOperator asks an operator's own check, if it has one.
@@ -97,7 +140,7 @@ func (p Policy) bound(e Env) (Policy, error) {
 	if err := p.check(); err != nil {
 		return Policy{}, err
 	}
-	e.Policy = p.Name
+	e.Policy, e.AsOf = p.Name, p.AsOf
 	bind := func(op Operator) (Operator, error) {
 		if b, ok := op.(Binder); ok {
 			return b.Bind(e)
@@ -172,14 +215,17 @@ func (p Policy) ReplacesIn(c Circumstances, f pii.Finding, text []byte) bool {
 	if f.Score < p.MinScore || f.Kind == pii.Alternative || f.Attrs.FlagOnly() {
 		return false
 	}
-	op := p.Default
+	return !keeps(p.decide(c, f, text))
+}
+
+// decide returns the operator for a finding whose value is text. A Redactor knows faster.
+func (p Policy) decide(c Circumstances, f pii.Finding, text []byte) Operator {
 	for _, r := range p.candidates(f.Type) {
 		if r.When.holds(f, text, p.AsOf, c) {
-			op = r.Do
-			break
+			return r.Do
 		}
 	}
-	return !keeps(op)
+	return p.fallback()
 }
 
 // label returns what the policy writes for a type.

@@ -123,9 +123,11 @@ func builtinOperator(name string, params, at ast.Node) (Operator, error) {
 		return o, err
 	case "token":
 		o := Token{}
-		err := take([]string{"purpose"}, func(_ string, v ast.Node) (err error) {
-			o.Purpose, err = text(v)
-			return err
+		err := take([]string{"daily", "purpose"}, func(key string, v ast.Node) error {
+			if key == "daily" {
+				return boolInto(&o.Daily, v)
+			}
+			return textInto(&o.Purpose, v)
 		})
 		return o, err
 	case "card":

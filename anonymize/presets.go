@@ -25,6 +25,7 @@ func presetMakers() map[string]func() Policy {
 		"ccpa-spi":          ccpaSPI,
 		"pci":               pci,
 		"logs":              logs,
+		"logs-daily":        logsDaily,
 		"secrets":           secrets,
 		"special-remove":    specialRemove,
 		"blind-cv":          blindCV,
@@ -74,23 +75,29 @@ func gdprPseudonymize() Policy {
 
 func gdprAnonymize() Policy {
 	return Policy{Name: "gdpr-anonymize", Rules: []Rule{
+		{Types: []pii.Type{pii.DateOfBirth, pii.Address, pii.PostalCode, pii.GeoCoordinate}, Do: Label{}},
 		{Types: []pii.Type{pii.Date, pii.DateTime}, Do: Year{}},
-		{Types: []pii.Type{pii.DateOfBirth}, Do: Label{}},
 		{Types: []pii.Type{pii.Age}, Do: AgeBand{Width: 10, Top: 80}},
+		{Types: []pii.Type{pii.Location}, Do: Generalize{Hierarchy: Places()}},
+		{Types: []pii.Type{pii.JobTitle}, Do: Generalize{Hierarchy: JobFields(), Words: true}},
 		{Types: []pii.Type{pii.Time}, Do: Keep{}},
 		{Groups: secretGroup, Do: Remove{}},
 	}, NotCovered: []string{"combinations of kept facts that single a person out", "writing style", "facts that only insiders can link"}}
 }
 
+// hipaaSafeHarbor follows 45 CFR 164.514(b)(2)(i): (A) names, (B) geography below states, (C) dates but years, ages over 89, (D) to (R)
+// numbers, addresses and other identifiers, each also of relatives, employers and household members: whom a value is about is not asked.
 func hipaaSafeHarbor() Policy {
 	return Policy{Name: "hipaa-safe-harbor", Rules: []Rule{
+		{Types: []pii.Type{pii.Address, pii.GeoCoordinate}, Do: Label{}},
 		{Types: []pii.Type{pii.Date, pii.DateTime, pii.DateOfBirth}, Do: Year{MaxAge: 89}},
 		{Types: []pii.Type{pii.Age}, Do: AgeBand{Width: 1, Top: 90}},
 		{Types: []pii.Type{pii.PostalCode}, Do: Zip3{}},
+		{Types: []pii.Type{pii.Location}, Do: Generalize{Hierarchy: Places()}},
 		{Types: []pii.Type{pii.Time, pii.JobTitle}, Do: Keep{}},
 		{Groups: specialGroup, Do: Keep{}},
 	}, NotCovered: []string{"full-face photographs and comparable images", "biometric identifiers outside of text",
-		"actual knowledge that what is left could identify a person", "cities and states are not told apart: both are labelled"}}
+		"other unique characteristics that are told in words", "actual knowledge that what is left could identify a person"}}
 }
 
 func ccpaSPI() Policy {
@@ -118,6 +125,14 @@ func logs() Policy {
 		{Types: []pii.Type{pii.Org, pii.Location, pii.Date, pii.Time, pii.DateTime, pii.URL, pii.UserAgent}, Do: Keep{}},
 		{Groups: secretGroup, Do: Label{}},
 	}}
+}
+
+// logsDaily links what one user or device did within a day, and not beyond: tokens under a purpose that the AsOf date enters.
+func logsDaily() Policy {
+	p := logs()
+	p.Name = "logs-daily"
+	p.Rules = append([]Rule{{Types: []pii.Type{pii.Username, pii.UUID, pii.DeviceID, pii.MACAddress, pii.Cookie, pii.ClientID}, Do: Token{Daily: true}}}, p.Rules...)
+	return p
 }
 
 func secrets() Policy {
