@@ -73,6 +73,10 @@ func decodeJSON(r *record) error {
 					continue
 				}
 			}
+			if end == i+1 { // no text, which must not come between two messages
+				i = end + 1
+				continue
+			}
 			r.field(key, role)
 			if err := addString(r, i+1, end, escaped); err != nil {
 				return err

@@ -160,6 +160,9 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			if key == "arguments" && nestedJSON(r, at) {
 				continue
 			}
+			if at[0] == end {
+				continue
+			}
 			r.field(key, role)
 			if err := addString(r, at[0], end, escaped); err != nil {
 				return err

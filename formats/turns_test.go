@@ -22,6 +22,6 @@ func TestMessagesAreTurns(t *testing.T) {
 }
 
 func TestNamesInRolesAreText(t *testing.T) {
-	out := redact(t, formats.JSON(), `[{"speaker": "Mara Lindqvist", "text": "yes"}, {"role": "user", "text": "no"}]`)
+	out := redact(t, withFields(t, formats.JSON(), formats.Field{Name: "speaker", Type: "PERSON"}), `[{"speaker": "Mara Lindqvist", "text": "yes"}, {"role": "user", "text": "no"}]`)
 	require.Equal(t, `[{"speaker": "[PERSON]", "text": "yes"}, {"role": "user", "text": "no"}]`, out)
 }
