@@ -21,6 +21,7 @@ type scanCmd struct {
 	As         string `enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
 	Output     string `short:"o" placeholder:"FILE" help:"Write the list to FILE."`
 	ShowValues bool   `help:"Add the values themselves to the list."`
+	Explain    bool   `help:"Add why: the rule and, of special-category hints, the kind of document, whom it is about, and whether it is asserted. For --as json and jsonl."`
 	Policy     string `placeholder:"FILE|PRESET" help:"List only what this policy would replace."`
 	Report     string `placeholder:"FILE.html" help:"Also write a page to look at; it holds values only with --show-values."`
 	Stats      bool   `help:"Print counts by type to standard error."`

@@ -34,11 +34,11 @@ func (c *scanCmd) printer(a *app, w io.Writer) printer {
 	case "text":
 		return &textPrinter{w, colour}
 	case "json":
-		return &jsonPrinter{w: w, values: c.ShowValues}
+		return &jsonPrinter{w: w, values: c.ShowValues, explain: c.Explain}
 	case "sarif":
 		return &sarifPrinter{w: w}
 	}
-	return &jsonlPrinter{w: w, values: c.ShowValues}
+	return &jsonlPrinter{w: w, values: c.ShowValues, explain: c.Explain}
 }
 
 // finding is one line of --as jsonl.
@@ -50,9 +50,32 @@ type finding struct {
 	Score    float64  `json:"score"`
 	Detector string   `json:"detector"`
 	Value    *string  `json:"value,omitempty"`
+	Why      *why     `json:"why,omitempty"`
 }
 
-func newFinding(file string, h hit, values bool) finding {
+// why is what --explain adds.
+type why struct {
+	Rule        string `json:"rule"`
+	Validator   string `json:"validator,omitempty"`
+	Source      string `json:"source,omitempty"`
+	Attribution string `json:"attribution,omitempty"`
+	Polarity    string `json:"polarity,omitempty"`
+	Directness  string `json:"directness,omitempty"`
+}
+
+func newWhy(f pii.Finding) *why {
+	w := &why{
+		Attribution: [...]string{"", "self", "third", "generic"}[f.Attrs.Attribution()],
+		Polarity:    [...]string{"", "asserted", "negated", "uncertain"}[f.Attrs.Polarity()],
+		Directness:  [...]string{"", "explicit", "indirect", ""}[f.Attrs.Directness()],
+	}
+	if f.Rule != nil {
+		w.Rule, w.Validator, w.Source = f.Rule.Name, f.Rule.Validator, f.Rule.Source
+	}
+	return w
+}
+
+func newFinding(file string, h hit, values, explain bool) finding {
 	f := finding{File: file, Type: h.f.Type, Start: h.start, End: h.end, Score: roundScore(h.f.Score)}
 	if h.f.Rule != nil {
 		f.Detector = h.f.Rule.Detector
@@ -61,18 +84,21 @@ func newFinding(file string, h hit, values bool) finding {
 		v := string(h.value)
 		f.Value = &v
 	}
+	if explain {
+		f.Why = newWhy(h.f)
+	}
 	return f
 }
 
 func roundScore(s float32) float64 { return math.Round(float64(s)*1000) / 1000 }
 
 type jsonlPrinter struct {
-	w      io.Writer
-	values bool
+	w               io.Writer
+	values, explain bool
 }
 
 func (p *jsonlPrinter) hit(file string, h hit) error {
-	b, err := marshal(newFinding(file, h, p.values))
+	b, err := marshal(newFinding(file, h, p.values, p.explain))
 	if err == nil {
 		_, err = p.w.Write(append(b, '\n'))
 	}
@@ -93,13 +119,13 @@ func marshal(v any) ([]byte, error) {
 }
 
 type jsonPrinter struct {
-	w      io.Writer
-	values bool
-	n      int
+	w               io.Writer
+	values, explain bool
+	n               int
 }
 
 func (p *jsonPrinter) hit(file string, h hit) error {
-	b, err := marshal(newFinding(file, h, p.values))
+	b, err := marshal(newFinding(file, h, p.values, p.explain))
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ var namesPeople = []pii.Type{pii.Person, pii.Email, pii.Phone, pii.Address, pii.
 
 // classifier proposes roles by what the detectors find in samples under the column's name.
 func classifier() (table.Classifier, error) {
-	ds, err := builtin("")
+	ds, err := builtin("", "")
 	if err != nil {
 		return nil, err
 	}
