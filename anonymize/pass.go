@@ -15,6 +15,8 @@ type pass struct {
 	choose func([]pii.Finding) []pii.Finding
 	repl   []byte
 	last   lastWhole
+	op     Operator       // that replaced the current finding
+	marks  []pii.Mark     // of the current input or piece
 	about  Circumstances  // of the current document
 	text   output         // of Redactor.document
 	write  func(pii.Edit) // adds an edit to text
@@ -38,6 +40,7 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 	if p.choose != nil {
 		p.found = p.choose(p.found)
 	}
+	p.marks = m
 	rest := p.found
 	for len(rest) > 0 {
 		end := nextDocument(m, rest[0].Start)
@@ -74,6 +77,7 @@ func (p *pass) piece(pc pii.Piece, edit func(pii.Edit)) {
 	p.about = Circumstances{Kind: p.r.kind}
 	p.stats.Bytes += int64(len(pc.Text))
 	marks := pc.Marks
+	p.marks = marks
 	for _, f := range pc.Findings {
 		for len(marks) > 0 && marks[0].At <= f.Start {
 			if marks[0].Kind == pii.MarkDoc {
@@ -97,8 +101,8 @@ func (p *pass) finding(f pii.Finding, window []byte, base int64, edit func(pii.E
 		return
 	case f.Attrs.Continued() && f.Start == p.last.end:
 		p.last.end = f.End
-		if p.last.edited {
-			edit(pii.Edit{Start: f.Start, End: f.End})
+		if p.last.edited && f.End > p.last.done {
+			edit(pii.Edit{Start: max(f.Start, p.last.done), End: f.End})
 			p.last.done = f.End
 		}
 		return
@@ -114,8 +118,12 @@ func (p *pass) finding(f pii.Finding, window []byte, base int64, edit func(pii.E
 	replaced := p.replace(f, text, window, base)
 	if replaced {
 		p.stats.edited(f.Type)
-		edit(pii.Edit{Start: f.Start, End: f.End, New: p.repl})
-		p.last.done = f.End
+		start, end := f.Start, f.End
+		if _, ok := p.op.(Widen); ok {
+			start, end = p.widened(f, window, base)
+		}
+		edit(pii.Edit{Start: start, End: end, New: p.repl})
+		p.last.done = end
 	}
 	if f.Kind != pii.Part {
 		p.last.end, p.last.edited = f.End, replaced
@@ -125,6 +133,7 @@ func (p *pass) finding(f pii.Finding, window []byte, base int64, edit func(pii.E
 // replace fills p.repl and reports whether the finding is replaced at all.
 func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 	tr := p.r.treatment(f.Type)
+	p.op = nil
 	if f.Kind == pii.Unscanned {
 		p.stats.Unscanned++
 		p.repl = append(p.repl[:0], tr.label...)
@@ -145,6 +154,7 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 		p.stats.Kept++
 		return false
 	}
+	p.op = op
 	v := Value{Type: f.Type, Finding: f, Label: tr.label, AsOf: p.r.policy.AsOf, text: text, ids: p.ids,
 		name: tr.name, open: p.r.policy.Open, close: p.r.policy.Close}
 	out, err := call(op, p.repl[:0], v)

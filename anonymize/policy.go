@@ -14,7 +14,8 @@ import (
 //
 // For a finding the rules of its own type are asked first, then those of its parent and so on, then those of its group, each in
 // order; the first whose condition holds decides. A rule that keeps is never inherited: it holds for exactly the types it lists.
-// What no rule decides gets Default.
+// What no rule decides gets Default; special categories (the group "special") get Label in place of a Default that can be undone: only a
+// rule that names them or their group makes them restorable.
 type Policy struct {
 	Name     string
 	Rules    []Rule
@@ -198,6 +199,9 @@ func (p Policy) candidates(t pii.Type) []Rule {
 		if info.Group != "" && slices.Contains(r.Groups, info.Group) {
 			out = append(out, r)
 		}
+	}
+	if info.Group == "special" && p.Default != nil && !keeps(p.Default) && p.Default.Leaks().Reversible {
+		out = append(out, Rule{Groups: []string{info.Group}, Do: Label{}})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 // OperatorNames returns the names of the operators that YAML policies know, sorted.
 func OperatorNames() []string {
 	return []string{"age-band", "card", "date-shift", "encrypt", "ff1", "fixed", "generalize", "ip-prefix", "keep", "label", "mask", "number",
-		"remove", "round", "surrogate", "token", "vault", "year", "zip3"}
+		"remove", "round", "surrogate", "token", "vault", "widen", "year", "zip3"}
 }
 
 // operator reads "name" or {name: {parameter: value}}.
@@ -109,7 +109,7 @@ func builtinOperator(name string, params, at ast.Node) (Operator, error) {
 			return err
 		})
 	}
-	simple := map[string]Operator{"label": Label{}, "number": NumberedLabel{}, "remove": Remove{}, "keep": Keep{}, "vault": Reversible{}, "zip3": Zip3{}}
+	simple := map[string]Operator{"label": Label{}, "number": NumberedLabel{}, "remove": Remove{}, "keep": Keep{}, "vault": Reversible{}, "widen": Widen{}, "zip3": Zip3{}}
 	if op, ok := simple[name]; ok {
 		return op, take(nil, nil)
 	}

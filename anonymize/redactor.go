@@ -258,5 +258,6 @@ func (r *Redactor) end(p *pass) {
 	p.stats.reset()
 	p.fails = failures{}
 	p.last = lastWhole{}
+	p.op, p.marks = nil, nil
 	r.passes.Put(p)
 }
