@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -93,7 +95,14 @@ func (r *addressReader) tokenAt(p int) int {
 
 // emit adds an address of the tokens first to last and drops earlier ones that it covers.
 func (r *addressReader) emit(first, last int, score float32, rule *pii.Rule) {
+	first = r.widen(first)
 	start, end := int(r.ts[first].Start), int(r.ts[last].End)
+	if r.ts[first].Hash == hashS && start > 0 && r.b[start-1] == '\'' {
+		start-- // 's-Gravendijkwal
+	}
+	if end < len(r.b) && r.b[end] == ')' && bytes.IndexByte(r.b[start:end], '(') >= 0 {
+		end++
+	}
 	if start < r.until && len(r.dst) > r.base {
 		prev := &r.dst[len(r.dst)-1]
 		if prev.Start < r.s.Offset(start) {
@@ -144,6 +153,9 @@ func (r *addressReader) gap(i int) addressGap {
 				return gapEnd
 			}
 		case ',', '|', 0xb7:
+			if c == ',' && len(b) == 1 && r.columns(int(r.ts[i].End)) {
+				return gapEnd // columns of a table
+			}
 			g = max(g, gapComma)
 		case '\n':
 			if lines++; lines > 1 {
@@ -155,6 +167,22 @@ func (r *addressReader) gap(i int) addressGap {
 		}
 	}
 	return g
+}
+
+// columns reports at least three commas without a blank behind them around the one at p, within 64 bytes and its line: a row of CSV.
+func (r *addressReader) columns(p int) bool {
+	n := 0
+	for q := p; q+1 < len(r.b) && q < p+64 && r.b[q] != '\n'; q++ {
+		if r.b[q] == ',' && r.b[q+1] > ' ' {
+			n++
+		}
+	}
+	for q := p - 1; q >= 0 && q > p-64 && r.b[q] != '\n'; q-- {
+		if r.b[q] == ',' && r.b[q+1] > ' ' {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // capital reports a token that can be part of a name: capitals in cased text, anything that is no common word otherwise.

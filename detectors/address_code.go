@@ -54,6 +54,9 @@ func (r *addressReader) code(k int) bool {
 	if h >= 2 && dutch && r.ts[h].Flags&lex.HasDigit == 0 && r.ts[h].Len() <= 3 && r.ts[h-1].Flags&lex.HasDigit != 0 && r.gap(h-1) == gapWord {
 		h-- // 40 II
 	}
+	if t.Len() == 5 && r.gap(h) != gapEnd && r.named(h, end) {
+		return true
+	}
 	if h < 1 || r.gap(h) != gapComma && !(dutch && h == k-2) && r.gap(h) != gapLine || !r.houseNumber(h) || r.ts[h].Len() > 4 {
 		return false
 	}
@@ -130,6 +133,22 @@ func (r *addressReader) box(k int) bool {
 	first := k - 1
 	switch h := r.ts[k-1].Hash; {
 	case h == hashPost || h == hashPostbus:
+	case k >= 2 && (h == hashPostale || h == hashPostal) && r.gap(k-2) == gapWord && (r.ts[k-2].Hash == hashCase || r.ts[k-2].Hash == hashCasella || r.ts[k-2].Hash == hashApartado):
+		first = k - 2
+	case h == hashApartado || h == hashApdo:
+	case h == hashCorreos && k >= 2 && (r.ts[k-2].Hash == hashDe && k >= 3 && (r.ts[k-3].Hash == hashApartado || r.ts[k-3].Hash == hashApdo)):
+		first = k - 3
+	case h == hashCorreos && k >= 2 && (r.ts[k-2].Hash == hashApartado || r.ts[k-2].Hash == hashApdo):
+		first = k - 2
+	case (h == hashBP || h == hashCS) && r.ts[k-1].Flags.AllUpper():
+		end, parts := r.tail(k, tailCode)
+		if parts&partPostal == 0 {
+			return false // also blood pressure
+		}
+		r.emit(first, end, 0.8, ruleAddressBox)
+		return true
+	case h == hashBox && k >= 3 && r.ts[k-2].Flags.AllDigits() && (r.ts[k-3].Hash == hashRR || r.ts[k-3].Hash == hashHC):
+		first = k - 3
 	case h == hashBox && k >= 2 && r.ts[k-2].Hash == hashPO:
 		first = k - 2
 	case h == hashBox && k >= 3 && r.ts[k-2].Hash == hashO && r.ts[k-3].Len() == 1 && r.b[r.ts[k-3].Start]|0x20 == 'p':
@@ -141,23 +160,36 @@ func (r *addressReader) box(k int) bool {
 	for end+1 < len(r.ts) && end < k+2 && r.gap(end) == gapWord && r.ts[end+1].Flags.AllDigits() && r.ts[end+1].Len() <= 3 {
 		end++
 	}
-	end, _ = r.tail(end, tailEnglish)
+	kind := tailEnglish
+	if h := r.ts[k-1].Hash; h != hashBox {
+		kind = tailCode
+	}
+	end, _ = r.tail(end, kind)
 	r.emit(first, end, 0.75, ruleAddressBox)
 	return true
 }
 
 // british reads an address that ends in the postcode at token k.
 func (r *addressReader) british(k int) bool {
-	first, start, street := k, -1, false
+	first, start, street, segments := k, -1, false, 0
 	for n := 0; first > 0 && n < 14; n++ {
 		g := r.gap(first - 1)
 		t := r.ts[first-1]
 		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks().Has(t.Hash)) || stopsCity().Has(t.Hash) {
 			break
 		}
+		if g == gapLine && n > 0 && r.titled(r.lineStart(first-1)) {
+			break // the addressee
+		}
 		first--
 		if t.Flags&lex.HasDigit != 0 && !r.houseNumber(first) {
 			break
+		}
+		if g == gapComma || g == gapLine {
+			segments++
+		}
+		if houseWords().Has(t.Hash) && t.Flags&lex.FirstUpper != 0 {
+			street = true
 		}
 		if t.Flags&lex.HasDigit != 0 && (r.gap(first) == gapWord || first > 0 && unitWords().Has(r.ts[first-1].Hash)) {
 			start = first
@@ -171,7 +203,7 @@ func (r *addressReader) british(k int) bool {
 		if start > 0 && start-1 >= first && unitWords().Has(r.ts[start-1].Hash) {
 			start--
 		}
-	case street && first < k && !r.s.NoCase():
+	case (street || segments >= 2) && first < k && !r.s.NoCase():
 		start = first
 		for start < k && r.ts[start].Flags&lex.FirstUpper == 0 {
 			start++
@@ -222,10 +254,19 @@ func (r *addressReader) american(k int) bool {
 	return true
 }
 
+// titled reports a title of a person at token k.
+func (r *addressReader) titled(k int) bool { return titles().Has(r.ts[k].Hash) }
+
+var titles = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "lord", "rev", "herr", "frau", "dear", "attn")
+})
+
 var addressLabels = sync.OnceValue(func() *pii.LabelSet {
 	var ls []pii.Label
 	for _, t := range []string{"address", "home address", "postal address", "mailing address", "street address", "street", "residence", "adresse", "anschrift", "wohnanschrift", "straße",
-		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse"} {
+		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
+		"wohnhaft", "address line 1", "address1", "addressline1", "line1", "addr", "street1", "streetaddress", "street name", "strasse", "straße nr", "strasse nr", "rue", "calle", "via", "straat", "domicilio fiscal", "sede",
+		"postadres", "bezoekadres", "recapito", "adresse postale", "home", "current address", "previous address", "permanent address", "delivery address", "correspondence address", "dirección postal", "property address"} {
 		ls = append(ls, pii.Label{Text: t})
 	}
 	return pii.NewLabels(ls...)
@@ -242,7 +283,7 @@ func (r *addressReader) labelled(p int) {
 	for k := first; k < len(r.ts) && k < first+14; k++ {
 		if k > first {
 			g := r.gap(k - 1)
-			if g >= gapLine || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
+			if g >= gapLine || digits && words > 0 && !r.s.NoCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
 				break
 			}
 		}

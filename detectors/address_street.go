@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"sync"
+
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -16,6 +18,9 @@ const (
 
 // behind reads "12 High Street" at the street word, token m.
 func (r *addressReader) behind(m, id int) {
+	if id >= germanBehind && id < germanBehind+germanBehinds && r.streetOfName(m) {
+		return
+	}
 	if r.ts[m].Flags&lex.FirstUpper == 0 && !r.s.NoCase() && id >= surelyBehind {
 		return
 	}
@@ -56,6 +61,12 @@ func (r *addressReader) behind(m, id int) {
 		if w := r.ts[last+1]; numberedRoad().Has(r.ts[last].Hash) && w.Len() <= 4 && (w.Flags.AllDigits() || w.Flags.AllUpper() && w.Len() <= 2 && !stateCodes().Has(h) || w.Len() == 1 && w.Flags&lex.FirstUpper != 0) {
 			last++
 			continue
+		}
+		if numberedRoad().Has(r.ts[last].Hash) && r.s.NoCase() {
+			if v, e := spoken.Cardinal(r.b, r.ts, last+1); e > last+1 && v > 0 {
+				last = e - 1
+				break
+			}
 		}
 		if directionWords().Has(h) && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
 			last++
@@ -163,7 +174,7 @@ func (r *addressReader) before(m, id int) {
 		if h := r.ts[k].Hash; k > 0 && (h == hashBis || h == hashTer || r.ts[k].Len() == 1 && lex.IsLetter(r.b[r.ts[k].Start])) && r.gap(k) <= gapComma {
 			k--
 		}
-		if s := r.spokenNumber(k); s >= 0 && r.gap(k) <= gapComma && (r.ts[s].Flags&lex.FirstUpper != 0 || r.s.NoCase()) {
+		if s := r.spokenNumber(k); s >= 0 && r.gap(k) <= gapComma && !articleNumber().Has(r.ts[k].Hash) {
 			end, parts := r.tail(last, tailCode)
 			if parts != 0 || names > 0 && streetBefore[id] == "rue" {
 				r.emit(s, end, 0.65, ruleAddressBefore)
@@ -191,6 +202,9 @@ func (r *addressReader) before(m, id int) {
 		r.emit(m, end, 0.7, ruleAddressBefore)
 	}
 }
+
+// articleNumber are number words that are articles as well: "une rue".
+var articleNumber = sync.OnceValue(func() *lex.Set { return lex.NewSet("un", "une", "una", "uno") })
 
 // streetName reads the name behind a street word and returns its last token and the number of its words, links not counted. With
 // lower, words without capitals count.
@@ -257,7 +271,7 @@ func (r *addressReader) numberBehind(last int) (end int, ok bool) {
 		k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() <= 3 && r.ts[k+1].Start-r.ts[k].End == 1 && r.b[r.ts[k].End] != ' ' {
 		return k + 1, true
 	}
-	return k, true
+	return r.numberLetter(k), true
 }
 
 // rareSuffix are ends of compounds that are mostly no streets ("Nürnberg", "Supermarkt", "Sharing"): they need a postal code or city.
@@ -299,7 +313,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 		if k >= len(r.ts) {
 			return
 		}
-		if r.compound(k) || r.code(k) || r.directed(k) {
+		if r.square(k) || r.compound(k) || r.code(k) || r.directed(k) {
 			continue
 		}
 	}
@@ -307,7 +321,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 
 // saidCompound reads "Lindenstraße siebzehn" at the number word, token k.
 func (r *addressReader) saidCompound(k int) {
-	if k == 0 || r.gap(k-1) != gapWord || !endsIn(r.b[r.ts[k-1].Start:r.ts[k-1].End], strongSuffix[:]) {
+	if k == 0 || r.gap(k-1) != gapWord || !streetEnds(r.b[r.ts[k-1].Start:r.ts[k-1].End]) {
 		return
 	}
 	v, e := spoken.Cardinal(r.b, r.ts, k)
@@ -318,8 +332,11 @@ func (r *addressReader) saidCompound(k int) {
 	for first > 0 && first > k-5 && r.gap(first-1) == gapWord && r.b[r.ts[first-1].End] == '-' {
 		first--
 	}
-	end, _ := r.tail(e-1, tailCode)
-	r.emit(first, end, 0.65, ruleAddressCompound)
+	end, parts := r.tail(e-1, tailCode)
+	if parts == 0 && !endsIn(r.b[r.ts[k-1].Start:r.ts[k-1].End], strongSuffix[:]) {
+		return
+	}
+	r.emit(r.adjectives(first), end, 0.65, ruleAddressCompound)
 }
 
 // compound reads "Hauptstraße 5a", "Berliner Str. 5" at the house number, token k.
@@ -359,6 +376,7 @@ func (r *addressReader) compound(k int) bool {
 	if alone && first == m {
 		return false
 	}
+	first = r.adjectives(first)
 	end := k
 	if k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Len() == 1 && lex.IsLetter(r.b[r.ts[k+1].Start]) && r.ts[k+1].Start-r.ts[k].End == 1 && (k+2 >= len(r.ts) || r.gap(k+1) != gapWord) {
 		end = k + 1

@@ -46,6 +46,24 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			parts |= partUnit
 			continue
 		}
+		if e := r.floor(n); kind == tailCode && e > last && parts&(partUnit|partPostal|partCity) == 0 {
+			last = e
+			parts |= partUnit
+			continue
+		}
+		if e := r.linkedCity(n, kind); g == gapWord && e > last && parts&(partPostal|partCity) == 0 {
+			last = e
+			parts |= partCity
+			continue
+		}
+		if e, city := r.saidPostal(n, kind); e > last && parts&partPostal == 0 && g <= gapComma && (kind == tailCode || parts&(partCity|partState) != 0 || r.ts[n].Len() <= 2) {
+			last = e
+			parts |= partPostal
+			if city {
+				parts |= partCity
+			}
+			continue
+		}
 		if e, city := r.postal(n); e > last && parts&partPostal == 0 {
 			last = e
 			parts |= partPostal
@@ -70,7 +88,23 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 		}
 		break
 	}
-	return last, parts
+	return r.province(last, parts), parts
+}
+
+// province returns the token of a province in brackets behind a city, "40121 Bologna (BO)", or last.
+func (r *addressReader) province(last int, parts addressParts) int {
+	if parts&partCity == 0 || last+1 >= len(r.ts) || string(r.b[r.ts[last].End:r.ts[last+1].Start]) != " (" {
+		return last
+	}
+	for k := last + 1; k < len(r.ts) && k < last+4; k++ {
+		if k > last+1 && r.gap(k-1) != gapWord || r.ts[k].Flags&(lex.FirstUpper) == 0 && !r.s.NoCase() && !streetLinks().Has(r.ts[k].Hash) || r.ts[k].Flags&lex.HasDigit != 0 {
+			return last
+		}
+		if e := int(r.ts[k].End); e < len(r.b) && r.b[e] == ')' {
+			return k
+		}
+	}
+	return last
 }
 
 // unit reads "Apt 4", "#12", "Second Floor", "3D", "2º A", "piso 3" and returns its last token, n-1 if there is none.
@@ -101,6 +135,15 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	case (floorWords().Has(t.Hash) || r.ordinal(n)) && next < len(r.ts) && r.gap(n) == gapWord && unitWords().Has(r.ts[next].Hash):
 		return next
 	case kind == tailCode && g <= gapComma && t.Flags&lex.HasDigit != 0 && t.Len() <= 5 && !r.postalAt(n) && !(t.Flags.AllDigits() && t.Len() > 2):
+		if next < len(r.ts) && r.ts[next].Len() == 2 && r.b[r.ts[next].Start] == 0xc2 { // 4.º C
+			if next+1 < len(r.ts) && r.gap(next) == gapWord && r.ts[next+1].Len() == 1 {
+				return next + 1
+			}
+			return next
+		}
+		if next < len(r.ts) && string(r.b[t.End:r.ts[next].Start]) == ". " && floorNames().Has(r.ts[next].Hash) { // 2. OG
+			return next
+		}
 		if next < len(r.ts) && r.gap(n) == gapWord && r.ts[next].Len() <= 2 && (r.ts[next].Flags&(lex.FirstUpper|lex.HasDigit) != 0) {
 			return next
 		}
@@ -112,6 +155,8 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	}
 	return n - 1
 }
+
+var floorNames = sync.OnceValue(func() *lex.Set { return lex.NewSet("og", "ug", "eg", "stock", "etage", "obergeschoss", "stiege") })
 
 // postalAt reports a postal code at token n.
 func (r *addressReader) postalAt(n int) bool {
@@ -223,6 +268,12 @@ func ukInward(w []byte) bool {
 	return true
 }
 
+// sentence reports a dot and a blank behind token k, which is no abbreviation.
+func (r *addressReader) sentence(k int) bool {
+	e := int(r.ts[k].End)
+	return e+1 < len(r.b) && r.b[e] == '.' && r.b[e+1] == ' ' && r.ts[k].Len() > 3
+}
+
 // cityWords reads a city's name behind a postal code at token n and returns its last token, n-1 if there is none.
 func (r *addressReader) cityWords(n int) int {
 	if n >= len(r.ts) || r.gap(n-1) > gapComma {
@@ -233,7 +284,7 @@ func (r *addressReader) cityWords(n int) int {
 		last = n + m - 1
 	}
 	for k := last + 1; k < len(r.ts) && k < n+5; k++ {
-		if k > n && r.gap(k-1) != gapWord {
+		if k > n && (r.gap(k-1) != gapWord || r.sentence(k-1) && last >= n) {
 			break
 		}
 		h := r.ts[k].Hash
@@ -242,7 +293,7 @@ func (r *addressReader) cityWords(n int) int {
 				break
 			}
 			last = k
-		} else if !(last >= n && streetLinks().Has(h)) {
+		} else if !(last >= n && streetLinks().Has(h) && !cityStops().Has(h)) {
 			if last >= n && r.ts[k].Flags.AllDigits() && r.ts[k-1].Hash == hashCedex {
 				last = k
 			}
@@ -251,6 +302,9 @@ func (r *addressReader) cityWords(n int) int {
 	}
 	return last
 }
+
+// cityStops are links of streets that end a city's name: another address or sentence follows.
+var cityStops = sync.OnceValue(func() *lex.Set { return lex.NewSet("und", "and", "y", "et", "e", "en", "in", "zum", "zur") })
 
 var (
 	hashCedex = lex.HashString("cedex")
@@ -290,8 +344,8 @@ func (r *addressReader) city(n int, g addressGap) int {
 	follows := func(e int) bool { // a state, code or country stands behind token e
 		return e+1 < len(r.ts) && r.gap(e) <= gapLine && (r.postalAt(e+1) || r.state(e+1) > e || r.gap(e) != gapLine && r.country(e+1) > e)
 	}
-	if m > 0 && (upper && (g != gapLine || follows(n+m-1)) || follows(n+m-1)) {
-		return n + m - 1
+	if m > 0 && (upper && (g != gapLine || follows(n+m-1)) || follows(n+m-1) || r.looseCity(n, m, g)) {
+		return r.cityHyphen(n + m - 1)
 	}
 	if !upper && !r.s.NoCase() {
 		return n - 1

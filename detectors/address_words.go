@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -10,15 +11,21 @@ import (
 var streetBehind = []string{"street", "avenue", "ave", "boulevard", "blvd", "rd", "drive", "lane", "terrace", "parkway", "pkwy", "crescent", "mews",
 	"road", "st", "dr", "ln", "court", "ct", "place", "pl", "square", "sq", "way", "circle", "cir", "highway", "hwy", "close", "cres", "gardens", "gdns",
 	"grove", "hill", "row", "walk", "park", "trail", "trl", "plaza", "plz", "pike", "loop", "path", "alley", "wharf", "quay", "broadway", "turnpike", "ter",
-	"expressway", "freeway", "crossing", "ridge", "heights", "green", "rise", "vale", "view", "bend", "run", "str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "route", "embankment", "bypass", "parade", "yard", "fwy", "av"}
+	"expressway", "freeway", "crossing", "ridge", "heights", "green", "rise", "vale", "view", "bend", "run", "str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "route", "embankment", "bypass", "parade", "yard", "fwy", "av",
+	"brae", "croft", "meadow", "meadows", "orchard", "mount", "villas", "dene", "cottages", "spinney", "paddock", "wynd", "esplanade", "lea", "fold", "circus", "strand"}
 
 // surelyBehind is how many words of streetBehind begin the list and are trusted in lower-case text.
 const surelyBehind = 14
 
+// germanBehind is where the German words of streetBehind begin, germanBehinds how many they are.
+var germanBehind = slices.Index(streetBehind, "str")
+
+const germanBehinds = 7
+
 // Words for streets that stand before the name: "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3".
 var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
-	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale"}
+	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo"}
 
 const (
 	spanishBefore = 25 // the first words of streetBefore are Spanish,
@@ -29,10 +36,13 @@ const (
 var streetSuffix = [...]string{"straße", "strasse", "str", "gasse", "platz", "weg", "allee", "damm", "ufer", "chaussee", "steig", "graben", "markt", "ring",
 	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "stieg", "berg", "wall", "promenade", "zeile"}
 
-// germanNumbers can be a house number behind a compound.
+// germanNumbers are German and Dutch words that can be a house number behind a compound.
 var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn",
 	"sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig", "einundzwanzig", "zweiundzwanzig", "dreiundzwanzig", "vierundzwanzig", "fünfundzwanzig",
-	"sechsundzwanzig", "siebenundzwanzig", "achtundzwanzig", "neunundzwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"}
+	"sechsundzwanzig", "siebenundzwanzig", "achtundzwanzig", "neunundzwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig", "hundert", "einhundert", "hunderteins", "hundertzehn", "hundertzwölf", "hundertdreizehn", "hundertzwanzig",
+	"een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+	"eenentwintig", "tweeëntwintig", "drieëntwintig", "vierentwintig", "vijfentwintig", "zesentwintig", "zevenentwintig", "achtentwintig", "negenentwintig", "dertig", "veertig", "vierenveertig", "vijftig", "zestig",
+	"tachtig"}
 
 var (
 	unitWords = sync.OnceValue(func() *lex.Set {
@@ -65,7 +75,7 @@ var (
 		return lex.NewSet("n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 	})
 	streetLinks = sync.OnceValue(func() *lex.Set {
-		return lex.NewSet("de", "del", "la", "las", "los", "el", "du", "des", "le", "les", "l", "d", "di", "della", "dei", "delle", "dell", "degli", "da", "y", "et", "e", "den", "der", "dem", "am", "im", "an", "und", "zur", "zum",
+		return lex.NewSet("de", "del", "la", "las", "los", "el", "du", "des", "au", "le", "les", "lès", "l", "d", "di", "della", "dei", "delle", "dell", "degli", "da", "y", "et", "e", "den", "der", "dem", "am", "im", "an", "und", "zur", "zum",
 			"of", "the", "and", "on", "upon", "under", "van", "von", "s", "in", "à", "aux", "sur", "sous", "en", "i")
 	})
 	// notStreet are words that stand between a number and a street word in running text: "5 minutes drive".
@@ -78,18 +88,29 @@ var (
 )
 
 var (
-	hashBox     = lex.HashString("box")
-	hashPO      = lex.HashString("po")
-	hashBis     = lex.HashString("bis")
-	hashTer     = lex.HashString("ter")
-	hashSN      = lex.HashString("sn")
-	hashS       = lex.HashString("s")
-	hashN       = lex.HashString("n")
-	hashNew     = lex.HashString("new")
-	hashNort    = lex.HashString("north")
-	hashSout    = lex.HashString("south")
-	hashWest    = lex.HashString("west")
-	hashRhod    = lex.HashString("rhode")
-	hashPostbus = lex.HashString("postbus")
-	hashPost    = lex.HashString("postfach")
+	hashBox      = lex.HashString("box")
+	hashPO       = lex.HashString("po")
+	hashPostale  = lex.HashString("postale")
+	hashPostal   = lex.HashString("postal")
+	hashCase     = lex.HashString("case")
+	hashCasella  = lex.HashString("casella")
+	hashApartado = lex.HashString("apartado")
+	hashApdo     = lex.HashString("apdo")
+	hashCorreos  = lex.HashString("correos")
+	hashBP       = lex.HashString("bp")
+	hashCS       = lex.HashString("cs")
+	hashRR       = lex.HashString("rr")
+	hashHC       = lex.HashString("hc")
+	hashBis      = lex.HashString("bis")
+	hashTer      = lex.HashString("ter")
+	hashSN       = lex.HashString("sn")
+	hashS        = lex.HashString("s")
+	hashN        = lex.HashString("n")
+	hashNew      = lex.HashString("new")
+	hashNort     = lex.HashString("north")
+	hashSout     = lex.HashString("south")
+	hashWest     = lex.HashString("west")
+	hashRhod     = lex.HashString("rhode")
+	hashPostbus  = lex.HashString("postbus")
+	hashPost     = lex.HashString("postfach")
 )

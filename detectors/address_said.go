@@ -1,0 +1,96 @@
+package detectors
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
+)
+
+// saidPostal reads a postal code that is said at token n, and the city behind it: "five four one one one Bonn", "soixante-huit mille
+// Colmar", "B S nine, three Q T", "oh six seven oh eight". kind says whether a city must follow. It returns the last token, n-1 if
+// there is none.
+func (r *addressReader) saidPostal(n int, kind tailKind) (last int, city bool) {
+	if r.ts[n].Flags&lex.HasDigit != 0 {
+		return n - 1, false
+	}
+	var run spoken.Run
+	spoken.Parse(&run, r.b, r.ts, n)
+	if run.Words >= 2 && run.N >= 2 {
+		end := run.End - 1
+		if run.N == 2 && run.End < len(r.ts) && r.ts[run.End].Hash == hashMille {
+			end++
+		} else if run.N != 5 && !(run.N == 4 && kind == tailCode) {
+			return n - 1, false
+		}
+		if m := r.saidCity(end + 1); m > 0 {
+			return end + m, true
+		}
+		if run.N == 5 && kind == tailEnglish && run.Langs&spoken.English != 0 {
+			return end, false
+		}
+		return n - 1, false
+	}
+	if kind == tailEnglish && r.ts[n].Len() <= 2 {
+		var w spoken.Spelling
+		spoken.Spell(&w, r.b, r.ts, n)
+		if v := w.Bytes(); w.Words >= 3 && w.N >= 5 && w.N <= 7 && ukOutward(v[:w.N-3]) && ukInward(v[w.N-3:]) {
+			return w.End - 1, false
+		}
+	}
+	return n - 1, false
+}
+
+// saidCity returns the number of tokens of a known city at token k behind a blank or comma, 0 if there is none.
+func (r *addressReader) saidCity(k int) int {
+	if k >= len(r.ts) || r.gap(k-1) > gapComma || !r.s.NoCase() && r.ts[k].Flags&lex.FirstUpper == 0 || r.ts[k].Len() < 3 {
+		return 0
+	}
+	return cities.Match(r.b, r.ts, k)
+}
+
+// linkedCity reads "in Bonn", "à Colmar", "a Modena", "in zehn neun sechs neun Berlin" at token n and returns the last token, n-1 if
+// there is none.
+func (r *addressReader) linkedCity(n int, kind tailKind) int {
+	if !cityLinks().Has(r.ts[n].Hash) || n+1 >= len(r.ts) || r.gap(n) != gapWord {
+		return n - 1
+	}
+	if m := r.saidCity(n + 1); m > 0 && (r.ts[n+1].Len() > 3 || m > 1) {
+		return n + m
+	}
+	if kind == tailCode {
+		if e, city := r.postal(n + 1); e > n && city {
+			return e
+		}
+		if e, city := r.saidPostal(n+1, kind); city {
+			return e
+		}
+	}
+	return n - 1
+}
+
+var cityLinks = sync.OnceValue(func() *lex.Set { return lex.NewSet("in", "à", "a", "en", "de", "te") })
+
+// floor reads a floor or door that is said in Spanish behind a house number, at token n: "segundo be", "quinto derecha". It returns the
+// last token, n-1 if there is none.
+func (r *addressReader) floor(n int) int {
+	if !saidFloors().Has(r.ts[n].Hash) {
+		return n - 1
+	}
+	if k := n + 1; k < len(r.ts) && r.gap(n) == gapWord && (r.ts[k].Len() == 1 && r.ts[k].Hash != hashLetterA || saidDoors().Has(r.ts[k].Hash)) {
+		return k
+	}
+	return n
+}
+
+var (
+	saidFloors = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "bajo", "ático", "entresuelo", "principal")
+	})
+	saidDoors = sync.OnceValue(func() *lex.Set {
+		return lex.NewSet("derecha", "izquierda", "centro", "be", "ce", "de", "interior", "exterior", "primera", "segunda", "tercera", "cuarta")
+	})
+	hashMille   = lex.HashString("mille")
+	hashLetterA = lex.HashString("a")
+)
