@@ -134,6 +134,9 @@ func (r *addressReader) gap(i int) addressGap {
 		return gapEnd
 	}
 	g, lines := gapWord, 0
+	if len(b) > 2 && b[0] == '.' && b[1] == '.' {
+		return gapEnd
+	}
 	for k, c := range b {
 		switch c {
 		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xbd, 0xe2, 0x80, 0x99, 0x93, '/':

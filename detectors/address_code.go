@@ -204,7 +204,7 @@ func (r *addressReader) british(k int) bool {
 			start--
 		}
 	case (street || segments >= 2) && first < k && !r.s.NoCase():
-		start = first
+		start = r.belowName(first, k)
 		for start < k && r.ts[start].Flags&lex.FirstUpper == 0 {
 			start++
 		}
@@ -252,6 +252,26 @@ func (r *addressReader) american(k int) bool {
 	end, _ := r.tail(k-1, tailEnglish)
 	r.emit(r.unitBefore(start), max(end, k), 0.82, ruleAddressCode)
 	return true
+}
+
+// belowName returns the first token of the address between tokens first and k without the lines before it that only name a person: no
+// number, house or street stands in them.
+func (r *addressReader) belowName(first, k int) int {
+	for s := first; s < k; {
+		e, place := s, false
+		for ; e < k; e++ {
+			h := r.ts[e].Hash
+			place = place || r.ts[e].Flags&lex.HasDigit != 0 || houseWords().Has(h) || partWords().Has(h) || streetBehindSet().Has(h) || h == hashThe
+			if r.gap(e) == gapLine {
+				break
+			}
+		}
+		if place || e >= k {
+			return s
+		}
+		s = e + 1
+	}
+	return first
 }
 
 // titled reports a title of a person at token k.
@@ -304,6 +324,7 @@ func (r *addressReader) labelled(p int) {
 		return
 	}
 	end, _ := r.tail(last, tailCode)
+	end = r.province(end, partCity)
 	f := len(r.dst)
 	r.emit(first, end, 0.66, ruleAddressLabel)
 	if len(r.dst) > f {

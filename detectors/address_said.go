@@ -94,3 +94,44 @@ var (
 	hashMille   = lex.HashString("mille")
 	hashLetterA = lex.HashString("a")
 )
+
+// saidUnit returns the last token of a unit's number that is said from token k on, "six b" or "twenty one hundred"; k-1 if there is none.
+func (r *addressReader) saidUnit(k int) int {
+	if k >= len(r.ts) || r.gap(k-1) != gapWord || r.ts[k].Flags&lex.HasDigit != 0 {
+		return k - 1
+	}
+	v, e := spoken.Cardinal(r.b, r.ts, k)
+	if e == k || v == 0 {
+		return k - 1
+	}
+	if e < len(r.ts) && r.ts[e].Len() == 1 && lex.IsLetter(r.b[r.ts[e].Start]) && r.gap(e-1) == gapWord && r.ts[e].Hash != hashLetterA {
+		e++
+	}
+	return e - 1
+}
+
+// prepositions begin names of German streets: "Am alten Zoll".
+var prepositions = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("am", "im", "an", "auf", "zum", "zur", "in", "unter", "hinter", "vor", "beim", "bei")
+})
+
+// saidNamed reads a German street without a street word before the number that is said at token k, if a postal code follows: "Am alten
+// Zoll drei, fünf drei eins eins eins Bonn".
+func (r *addressReader) saidNamed(k int) {
+	v, e := spoken.Cardinal(r.b, r.ts, k)
+	if e == k || v == 0 || r.ts[k-1].Len() < 3 || notStreet().Has(r.ts[k-1].Hash) || r.saysNumber(k-1) {
+		return
+	}
+	end, parts := r.tail(e-1, tailCode)
+	if parts&partPostal == 0 || parts&partCity == 0 {
+		return
+	}
+	first := k - 1
+	for n := 1; n < 4 && k-1-n >= 0 && r.gap(k-1-n) == gapWord; n++ {
+		if prepositions().Has(r.ts[k-1-n].Hash) {
+			first = k - 1 - n
+			break
+		}
+	}
+	r.emit(first, end, 0.65, ruleAddressCompound)
+}

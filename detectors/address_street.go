@@ -322,6 +322,9 @@ func (r *addressReader) cluster(n *pii.Number) {
 // saidCompound reads "Lindenstraße siebzehn" at the number word, token k.
 func (r *addressReader) saidCompound(k int) {
 	if k == 0 || r.gap(k-1) != gapWord || !streetEnds(r.b[r.ts[k-1].Start:r.ts[k-1].End]) {
+		if k > 0 && r.gap(k-1) == gapWord {
+			r.saidNamed(k)
+		}
 		return
 	}
 	v, e := spoken.Cardinal(r.b, r.ts, k)
@@ -383,7 +386,7 @@ func (r *addressReader) compound(k int) bool {
 	} else if k+1 < len(r.ts) && r.ts[k+1].Start-r.ts[k].End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() <= 3 && (r.b[r.ts[k].End] == '-' || r.b[r.ts[k].End] == '/') {
 		end = k + 1
 	}
-	end, parts := r.tail(end, tailCode)
+	end, parts := r.tail(max(end, r.numberLetter(k)), tailCode)
 	score := float32(0.72)
 	switch {
 	case parts&partPostal != 0:

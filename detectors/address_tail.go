@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -119,6 +120,8 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 		hash = hash || c == '#'
 	}
 	switch {
+	case unitWords().Has(t.Hash) && t.Len() > 2 && r.s.NoCase() && r.saidUnit(next) > n:
+		return r.saidUnit(next)
 	case hash && unitWords().Has(t.Hash) && ok(next):
 		return next
 	case hash && t.Len() <= 6 && next < len(r.ts) && r.ts[next].Start-t.End == 1 && r.b[t.End] == '-' && r.ts[next].Flags&lex.HasDigit != 0:
@@ -163,7 +166,13 @@ func (r *addressReader) postalAt(n int) bool {
 	if n >= len(r.ts) {
 		return false
 	}
-	e, _ := r.postal(n)
+	if e, _ := r.postal(n); e >= n {
+		return true
+	}
+	if r.ts[n].Len() > 2 || r.ts[n].Flags&lex.HasDigit != 0 {
+		return false
+	}
+	e, _ := r.saidPostal(n, tailEnglish)
 	return e >= n
 }
 
@@ -360,8 +369,29 @@ func (r *addressReader) city(n int, g addressGap) int {
 		if upper && g != gapWord && r.gap(e) == gapComma && e+2 < len(r.ts) && (r.postalAfterWords(e + 1)) {
 			return e
 		}
+		if r.s.NoCase() && e+1 < len(r.ts) && r.gap(e) == gapWord && stateWords().Has(r.ts[e+1].Hash) {
+			return e
+		}
+		if upper && g == gapComma && e < n+2 && r.ends(e) && dates.Month(r.ts[n].Hash).Month == 0 && !titles().Has(r.ts[n].Hash) && r.ts[n].Len() > 2 {
+			return e // a town that no list has
+		}
 	}
 	return n - 1
+}
+
+// ends reports that a sentence, line, bracket or quotation ends behind token e.
+func (r *addressReader) ends(e int) bool {
+	p := int(r.ts[e].End)
+	if p >= len(r.b) {
+		return r.s.Final()
+	}
+	switch r.b[p] {
+	case '\n', '\r', ')', '"', '?', '!', ';':
+		return true
+	case '.':
+		return p+1 >= len(r.b) || r.b[p+1] == ' ' && r.ts[e].Len() > 3 || r.b[p+1] == '\n'
+	}
+	return false
 }
 
 // postalAfterWords reports up to four capitalised words at token n and a postal code behind them: "Wembley, London HA9 0WS".

@@ -24,13 +24,12 @@ func (r *addressReader) widen(first int) int {
 		if g != gapComma && !(g == gapLine && first > 1 && r.building(r.lineStart(first-1), first-1)) {
 			break
 		}
-		s := first - 1
-		for n := 0; s > 0 && n < 5 && r.gap(s-1) == gapWord && r.ts[s].Flags&lex.LineStart == 0; n++ {
+		s := first
+		for n := 0; s > 0 && n < 6 && (n == 0 || r.gap(s-1) == gapWord && r.ts[s].Flags&lex.LineStart == 0) && (r.opensPart(s-1) || streetLinks().Has(r.ts[s-1].Hash) && n > 0); n++ {
 			s--
 		}
-		// the words before may be a sentence: begin at the last word that can open the part
 		for s < first && !r.opensPart(s) {
-			s++
+			s++ // "at la ZI Nord"
 		}
 		if s == first || int(r.ts[s].Start) < r.until || !r.building(s, first-1) {
 			break
@@ -77,7 +76,8 @@ func (r *addressReader) building(s, e int) bool {
 	case partWords().Has(r.ts[s].Hash) && (r.ts[s].Flags&lex.FirstUpper != 0 || r.ts[s].Len() > 3):
 		return true
 	}
-	return houseWords().Has(r.ts[e].Hash) && r.ts[e].Flags&lex.FirstUpper != 0 && e > s
+	named := e > s && r.ts[e].Flags&lex.FirstUpper != 0
+	return named && (houseWords().Has(r.ts[e].Hash) || e-s <= 2 && r.ts[s].Hash == hashThe && r.ts[s].Flags&lex.FirstUpper != 0)
 }
 
 var (
@@ -91,7 +91,7 @@ var (
 	// houseWords end the name of a house.
 	houseWords = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("house", "cottage", "court", "building", "buildings", "mill", "tower", "towers", "centre", "center", "farm", "lodge", "hall", "villa", "manor", "barn", "chambers",
-			"mansions", "apartments", "estate", "surgery", "living", "works", "exchange", "forge", "rectory", "vicarage", "manse", "grange", "bungalow", "annexe", "annex", "warehouse", "plaza", "arcade")
+			"mansions", "apartments", "estate", "living", "works", "exchange", "forge", "rectory", "vicarage", "manse", "grange", "residence", "bungalow", "annexe", "annex", "warehouse", "plaza", "arcade")
 	})
 	// streetAdjectives stand before a compound: "Obere Donaustraße", "Burgemeester de Vlugtlaan".
 	streetAdjectives = sync.OnceValue(func() *lex.Set {
@@ -108,6 +108,10 @@ var (
 // adjectives returns the first token of a compound's name that begins with words apart: "Obere Donaustraße".
 func (r *addressReader) adjectives(first int) int {
 	f := first
+	if f > 1 && r.gap(f-1) == gapWord && r.ts[f].Flags&lex.LineStart == 0 && endsIn(r.b[r.ts[f-1].Start:r.ts[f-1].End], []string{"er"}) && r.ts[f-1].Flags&lex.FirstUpper != 0 &&
+		(r.gap(f-2) != gapWord || r.ts[f-2].Flags&lex.FirstUpper == 0) {
+		return f - 1 // Landstraßer Hauptstraße
+	}
 	for n := 0; f > 0 && n < 3 && r.gap(f-1) == gapWord && streetAdjectives().Has(r.ts[f-1].Hash) && r.ts[f].Flags&lex.LineStart == 0; n++ {
 		f--
 	}
