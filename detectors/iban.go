@@ -33,7 +33,7 @@ func ibanLength(a, b byte) int {
 type ibanDetector struct{}
 
 func (ibanDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN}, Wants: []pii.Want{pii.OnDigits(2, 34)}}
+	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN}, Wants: []pii.Want{pii.OnDigits(2, 34).With(pii.LetterNear)}}
 }
 
 var (

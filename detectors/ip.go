@@ -33,7 +33,7 @@ func (ipDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "ip",
 		Types:  []pii.Type{pii.IPAddress},
-		Wants:  []pii.Want{pii.OnDigits(4, 12), pii.OnBytes(":")},
+		Wants:  []pii.Want{pii.OnDigits(4, 12).With(pii.DotInside), pii.OnBytes(":")},
 		Labels: ipLabels(),
 	}
 }

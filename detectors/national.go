@@ -22,8 +22,9 @@ type nationalID struct {
 	free   float32
 	score  float32 // with a label
 	labels func() *pii.LabelSet
-	digits bool   // the value has digits only
-	groups uint32 // bit n is set if the first cluster may have n digits
+	digits bool      // the value has digits only
+	groups uint32    // bit n is set if the first cluster may have n digits
+	traits pii.Trait // of the cluster
 	check  func(v idValue) bool
 	form   func(raw []byte) bool // how a value without a label must be written; nil accepts all
 	rule   *pii.Rule
@@ -43,7 +44,13 @@ const maxNational = 16
 func (d *nationalID) Spec() pii.Spec {
 	wants := []pii.Want{pii.OnLabel()}
 	if d.free > 0 {
-		wants = append(wants, pii.OnDigits(d.min, 24))
+		w := pii.OnDigits(d.min, 24).With(d.traits)
+		for n := range 32 {
+			if d.groups>>n&1 != 0 {
+				w = w.Groups(n)
+			}
+		}
+		wants = append(wants, w)
 	}
 	return pii.Spec{Name: d.name, Types: []pii.Type{d.typ}, Wants: wants, Labels: d.labels()}
 }

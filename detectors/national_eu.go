@@ -47,7 +47,7 @@ var nhs = nationalID{
 }
 
 var nino = nationalID{
-	name: "uk nino", typ: pii.UKNINO, size: 9, groups: 1<<2 | 1<<6, lead: 2, seps: " ", min: 2, letter: true, free: 0.82, score: 0.95,
+	name: "uk nino", typ: pii.UKNINO, size: 9, groups: 1<<2 | 1<<6, traits: pii.LetterNear, lead: 2, seps: " ", min: 2, letter: true, free: 0.82, score: 0.95,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("national insurance number", "national insurance", "ni number", "nino", "ni no", "n i", "ni", "insurance number")
 	}),
@@ -110,7 +110,7 @@ var dni = nationalID{
 }
 
 var nie = nationalID{
-	name: "es nie", typ: pii.ESNIE, size: 9, groups: 1 << 7, lead: 1, seps: " -.", min: 1, letter: true, free: 0.85, score: 0.97,
+	name: "es nie", typ: pii.ESNIE, size: 9, groups: 1 << 7, traits: pii.LetterNear, lead: 1, seps: " -.", min: 1, letter: true, free: 0.85, score: 0.97,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("nie", "número de identidad de extranjero", "n i e", "tarjeta de residencia")
 	}),
@@ -133,7 +133,7 @@ var nir = nationalID{
 }
 
 var codice = nationalID{
-	name: "it codice fiscale", typ: pii.ITCodice, size: 16, groups: 1 << 2, lead: 6, seps: " ", min: 1, letter: true, free: 0.95, score: 0.98,
+	name: "it codice fiscale", typ: pii.ITCodice, size: 16, groups: 1 << 2, traits: pii.LetterNear, lead: 6, seps: " ", min: 1, letter: true, free: 0.95, score: 0.98,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("codice fiscale", "c f", "cf", "cod fiscale", "cod fisc")
 	}),

@@ -52,7 +52,7 @@ var itin = nationalID{
 }
 
 var mbi = nationalID{
-	name: "us mbi", typ: pii.USMBI, size: 11, groups: 1 << 1, seps: " -", min: 1, letter: true, free: 0.75, score: 0.95, form: like("9AA9-AA9-AA99", "9AA9AA9AA99"),
+	name: "us mbi", typ: pii.USMBI, size: 11, groups: 1 << 1, traits: pii.LetterAfter, seps: " -", min: 1, letter: true, free: 0.75, score: 0.95, form: like("9AA9-AA9-AA99", "9AA9AA9AA99"),
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("mbi", "medicare number", "medicare id", "medicare beneficiary identifier", "medicare", "medicare no", "medicare beneficiary id")
 	}),

@@ -256,9 +256,9 @@ func (an *analysis) number(p *plan, pos int) int {
 		return n.End
 	}
 	an.nums = append(an.nums, n)
-	for _, ref := range p.digits {
-		if d := len(n.Digits); d >= ref.min && (d <= ref.max || len(n.Groups) > 1) {
-			an.add(ref.det, Anchor{Start: n.Start, End: n.End, Want: ref.want, ID: len(an.nums) - 1})
+	for k := range p.digits {
+		if ref := &p.digits[k]; ref.wants(&n) {
+			an.add(int(ref.det), Anchor{Start: n.Start, End: n.End, Want: int(ref.want), ID: len(an.nums) - 1})
 		}
 	}
 	return n.End
@@ -292,7 +292,7 @@ const labelReach = 256
 
 // words looks each token of the body, and of the text right before it, up among the wanted words and labels.
 func (an *analysis) words(p *plan) {
-	if len(p.words) == 0 && len(p.labels) == 0 {
+	if len(p.words.slots) == 0 {
 		return
 	}
 	s := &an.seg
@@ -300,14 +300,16 @@ func (an *analysis) words(p *plan) {
 	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= from })
 	for ; i < len(s.tokens) && int(s.tokens[i].Start) < s.Hi; i++ {
 		t := &s.tokens[i]
-		if !p.filter.has(t.Hash) {
+		w := p.words.get(t.Hash)
+		if w == nil {
 			continue
 		}
-		for _, ref := range p.words[t.Hash] {
+		for k := range w.wanted {
+			ref := &w.wanted[k]
 			an.add(ref.det, Anchor{Start: int(t.Start), End: int(t.End), Want: ref.want, ID: ref.id})
 		}
-		if refs := p.labels[t.Hash]; len(refs) > 0 {
-			an.labels(s, i, refs)
+		if len(w.labels) > 0 {
+			an.labels(s, i, w.labels)
 		}
 	}
 }

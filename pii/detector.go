@@ -36,6 +36,8 @@ type Want struct {
 	bytes    string
 	words    []string
 	min, max int
+	lengths  uint32
+	traits   Trait
 }
 
 type wantKind uint8
@@ -56,6 +58,20 @@ func OnBytes(set string) Want { return Want{kind: wantByte, bytes: set} }
 
 // OnDigits asks for digit clusters (see Number) that hold min to max digits in all.
 func OnDigits(min, max int) Want { return Want{kind: wantDigits, min: min, max: max} }
+
+// Groups narrows OnDigits to clusters with a group of one of these lengths, 1 to 31 digits.
+func (w Want) Groups(lengths ...int) Want {
+	for _, n := range lengths {
+		w.lengths |= 1 << (n & 31)
+	}
+	return w
+}
+
+// With narrows OnDigits to clusters that have all these traits.
+func (w Want) With(traits Trait) Want {
+	w.traits |= traits
+	return w
+}
 
 // OnWords asks for tokens equal to one of words after folding. Anchor.ID is the index in words.
 func OnWords(words ...string) Want { return Want{kind: wantWords, words: words} }

@@ -101,7 +101,8 @@ func wordGap(b []byte) bool {
 // labels adds an anchor for each of the labels that stands at token i, its first word.
 func (an *analysis) labels(s *Segment, i int, refs []labelRef) {
 	ts, text := s.tokens, s.Text
-	for _, ref := range refs {
+	for k := range refs {
+		ref := &refs[k]
 		last := i + ref.words - 1
 		if last >= len(ts) {
 			continue

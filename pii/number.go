@@ -7,7 +7,20 @@ type Number struct {
 	Digits     []byte  // all digits in order, without separators
 	Groups     []Group // at most MaxGroups; a longer cluster is cut there
 	Plus       bool    // begins with "+" (or "(+")
+	traits     Trait
+	lengths    uint32 // bit n is set if a group has n digits; 31 stands for all above
 }
+
+// Trait is a property of a digit cluster that a detector can ask for, to be spared the others. Letters are ASCII letters.
+type Trait uint8
+
+const (
+	LetterBefore Trait = 1 << iota // a letter right before the first digit
+	LetterNear                     // a letter before the first digit, or one blank or hyphen away
+	LetterAfter                    // a letter right after the last digit
+	DotInside                      // a "." between two groups
+	OneGroup                       // digits without separators
+)
 
 // Group is one run of digits in a cluster.
 type Group struct {

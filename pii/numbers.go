@@ -20,16 +20,37 @@ func parseNumber(b []byte, p int, groups []Group, digits []byte) (Number, []Grou
 		}
 		g.End = p
 		groups = append(groups, g)
+		n.lengths |= 1 << min(g.Len(), 31)
 		q, ok := skipSeparator(b, p)
 		if !ok || len(groups)-g0 == MaxGroups {
 			break
+		}
+		if b[p] == '.' {
+			n.traits |= DotInside
 		}
 		p = q
 	}
 	n.End = groups[len(groups)-1].End
 	n.Groups = groups[g0:len(groups):len(groups)]
 	n.Digits = digits[d0:len(digits):len(digits)]
+	n.traits |= edgeTraits(b, n.Groups[0].Start, n.End)
+	if len(n.Groups) == 1 {
+		n.traits |= OneGroup
+	}
 	return n, groups, digits
+}
+
+// edgeTraits returns what stands before the digits that begin at p and after those that end at end.
+func edgeTraits(b []byte, p, end int) (t Trait) {
+	if p > 0 && lex.IsLetter(b[p-1]) {
+		t = LetterBefore | LetterNear
+	} else if p > 1 && (b[p-1] == ' ' || b[p-1] == '-') && lex.IsLetter(b[p-2]) {
+		t = LetterNear
+	}
+	if end < len(b) && lex.IsLetter(b[end]) {
+		t |= LetterAfter
+	}
+	return t
 }
 
 // skipSeparator returns where the next group begins if p is followed by a separator and a digit.

@@ -15,13 +15,11 @@ type plan struct {
 	table         *lex.Table
 	bytes         [256][]wantRef
 	literals      [256][]literal
-	digits        []wantRef
+	digits        []digitRef
 	dots          []wantRef
 	long          []wantRef
 	tokens        []wantRef
-	words         map[uint64][]wantRef
-	labels        map[uint64][]labelRef // by a label's first word
-	filter        wordFilter            // over the keys of both
+	words         wordIndex
 	longMin       int
 	digitMin      int
 	unscanned     []*Rule // by detector
@@ -31,7 +29,21 @@ type plan struct {
 type wantRef struct {
 	det, want int
 	id        int
-	min, max  int
+	min       int // OnLong
+}
+
+// digitRef is a want of digit clusters.
+type digitRef struct {
+	det, want int32
+	min, max  int32
+	lengths   uint32
+	traits    Trait
+}
+
+// wants reports whether n is such a cluster. A cluster of several groups may hold more digits than the value in it.
+func (d *digitRef) wants(n *Number) bool {
+	k := int32(len(n.Digits))
+	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && k >= d.min && (k <= d.max || len(n.Groups) > 1)
 }
 
 type literal struct {
@@ -48,16 +60,10 @@ type labelRef struct {
 	bare  bool
 }
 
-// wordFilter is a bit filter over word hashes.
-type wordFilter [1024]uint64
-
-func (f *wordFilter) add(h uint64)      { f[h>>6&1023] |= 1 << (h & 63) }
-func (f *wordFilter) has(h uint64) bool { return f[h>>6&1023]>>(h&63)&1 != 0 }
-
 const frequentBytes = " \n\t,"
 
 func newPlan(ds []Detector) (*plan, error) {
-	p := &plan{words: map[uint64][]wantRef{}, labels: map[uint64][]labelRef{}, longMin: 1 << 30, digitMin: 1 << 30, behind: 256, ahead: 256}
+	p := &plan{longMin: 1 << 30, digitMin: 1 << 30, behind: 256, ahead: 256}
 	names := map[string]bool{}
 	var trig strings.Builder
 	for i, d := range ds {
@@ -82,12 +88,13 @@ func newPlan(ds []Detector) (*plan, error) {
 		}
 	}
 	p.table = lex.NewTable(trig.String())
+	p.words.compile()
 	return p, p.sort()
 }
 
 func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 	name := p.specs[det].Name
-	ref := wantRef{det: det, want: k, min: w.min, max: w.max}
+	ref := wantRef{det: det, want: k, min: w.min}
 	switch w.kind {
 	case wantByte:
 		for i := range len(w.bytes) {
@@ -112,7 +119,10 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		if w.min < 1 || w.max < w.min {
 			return fmt.Errorf("%w: %s wants %d to %d digits", ErrSpec, name, w.min, w.max)
 		}
-		p.digits = append(p.digits, ref)
+		if w.lengths == 0 {
+			w.lengths = ^uint32(0)
+		}
+		p.digits = append(p.digits, digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits})
 		p.digitMin = min(p.digitMin, w.min)
 	case wantDot:
 		p.dots = append(p.dots, ref)
@@ -131,9 +141,8 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			}
 			r := ref
 			r.id = id
-			h := lex.HashString(word)
-			p.words[h] = append(p.words[h], r)
-			p.filter.add(h)
+			w := p.words.at(lex.HashString(word))
+			w.wanted = append(w.wanted, r)
 		}
 	case wantLabel:
 		set := p.specs[det].Labels
@@ -167,8 +176,8 @@ func (p *plan) addLabel(ref labelRef, text string) {
 }
 
 func (p *plan) enterLabel(first uint64, ref labelRef) {
-	p.labels[first] = append(p.labels[first], ref)
-	p.filter.add(first)
+	w := p.words.at(first)
+	w.labels = append(w.labels, ref)
 }
 
 // sort orders the detectors so that those whose types others need come first (Kahn's algorithm, stable).

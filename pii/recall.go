@@ -6,8 +6,6 @@ import (
 	"slices"
 )
 
-func sortCands(cs []cand) { slices.SortFunc(cs, byStart) }
-
 // around reads the tokens around [start, end) into r.tmp and returns its segment.
 func (r *run) around(start, end int64) *Segment {
 	lo, hi := max(start-128, r.window, r.base), min(end+128, r.end())
@@ -73,8 +71,8 @@ func (r *run) addAliases(to int64) {
 		}
 		r.ready = append(r.ready, a)
 	}
-	slices.SortFunc(r.ready, byStart)
-	sortCands(r.cands)
+	r.sorter.sort(r.ready)
+	r.sorter.sort(r.cands)
 }
 
 // reportable reports whether the caller wants an alias.

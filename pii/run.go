@@ -36,6 +36,7 @@ type run struct {
 	an        analysis
 	tmp       analysis // around one finding, or of a piece in the second pass
 	arb       arbiter
+	sorter    sorter
 	mem       memory
 	cands     []cand // not settled, sorted by byStart
 	ready     []cand // settled, not given out
@@ -205,7 +206,7 @@ func (r *run) process(end, limit int64, final bool) {
 	}
 	r.body = end
 	r.openers(seg, from)
-	sortCands(r.cands)
+	r.sorter.sort(r.cands)
 }
 
 // turnMarks replaces derived turns by the codec's.
@@ -352,5 +353,5 @@ func (r *run) split(i, j int, at int64) {
 			r.cands = append(r.cands, c)
 		}
 	}
-	sortCands(r.cands)
+	r.sorter.sort(r.cands)
 }
