@@ -50,7 +50,11 @@ func (r *run) enter(c *cand) bool {
 	if r.mem.knows(c.Type, r.bytes(c.Start, c.End)) {
 		return false
 	}
-	r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, c.End)
+	s := &r.an.seg
+	if c.Start < s.base || c.End > s.base+int64(s.Hi) || r.document {
+		s = r.around(c.Start, c.End)
+	}
+	r.mem.enter(m, s, c.Finding, c.det, c.End)
 	return true
 }
 
