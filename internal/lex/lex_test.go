@@ -118,7 +118,8 @@ func TestShortRunsAreReadAsWords(t *testing.T) {
 			b[i] = set[r.IntN(len(set))]
 		}
 		padded := append(append([]byte{}, b...), make([]byte, 16)...)
-		require.Equal(t, appendLong(nil, padded, 0, len(b), 7), appendRun(nil, padded, 0, len(b), 7), string(b))
+		ms := NewTable("").Append(nil, padded)
+		require.Equal(t, appendLong(nil, padded, 0, len(b), 7), AppendTokens(nil, padded, ms, 7), string(b))
 	}
 }
 

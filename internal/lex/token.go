@@ -3,6 +3,7 @@ package lex
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -44,6 +45,9 @@ func (f Flags) AllDigits() bool {
 
 // AppendTokens appends the tokens of text, whose masks are given (as Table.Append returns them). Offsets are offset + position.
 // It takes about 2 ns a byte and allocates only to grow dst.
+//
+// Runs of up to 16 ASCII bytes are read as two words without branches on their length: among letters and digits bit 6 tells letters,
+// bit 5 lower case. The code stands in the loop because calls would cost as much as the work.
 func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 	var carry uint64
 	start := -1
@@ -51,49 +55,66 @@ func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 		w := masks[k].Word
 		edges := w ^ (w<<1 | carry)
 		carry = w >> 63
-		for ; edges != 0; edges &= edges - 1 {
+		dst = slices.Grow(dst, 33)
+		for edges != 0 {
 			p := k*64 + bits.TrailingZeros64(edges)
+			edges &= edges - 1
 			if start < 0 {
 				start = p
 				continue
 			}
-			dst = appendRun(dst, text, start, p, offset)
+			from := start
 			start = -1
+			n := p - from
+			if n > 16 || from+16 > len(text) {
+				dst = appendLong(dst, text, from, p, offset)
+				continue
+			}
+			x, y := binary.LittleEndian.Uint64(text[from:]), binary.LittleEndian.Uint64(text[from+8:])
+			all, rest := keep[n&31][0], keep[n&31][1]
+			x, y = x&all, y&rest
+			if (x|y)&(0x80*ones) != 0 {
+				dst = appendRunes(dst, text, from, p, offset)
+				continue
+			}
+			up, up2 := x>>6&^(x>>5)&ones, y>>6&^(y>>5)&ones
+			f := Flags(up & 1) // FirstUpper
+			if up&^1|up2 != 0 {
+				f |= HasUpper
+			}
+			if (x>>6&(x>>5)|y>>6&(y>>5))&ones != 0 {
+				f |= HasLower
+			}
+			if (^(x>>6)&all|^(y>>6)&rest)&ones != 0 {
+				f |= HasDigit
+			}
+			if from < 2 || spaceFlags[text[from-1]]&spaceFlags[text[from-2]] != 0 || p == len(text) {
+				f |= around(text, from, p)
+			} else {
+				f |= spaceFlags[text[from-1]]&beforeFlags | spaceFlags[text[p]]&SpaceAfter
+			}
+			dst = append(dst, Token{int32(from + offset), int32(p + offset), hash16(x|up<<5, y|up2<<5, n), f})
 		}
 	}
 	if start >= 0 {
-		dst = appendRun(dst, text, start, len(text), offset)
+		dst = appendLong(dst, text, start, len(text), offset)
 	}
 	return dst
 }
 
-// appendRun appends the tokens of one run of word bytes: one token, unless it holds runes that are no letters, marks or digits.
-// Runs of up to 16 bytes are read as two words without branches on their length: among ASCII letters and digits bit 6 tells
-// letters, bit 5 lower case.
-func appendRun(dst []Token, text []byte, start, end, offset int) []Token {
-	n := end - start
-	if n > 16 || start+16 > len(text) {
-		return appendLong(dst, text, start, end, offset)
+const beforeFlags = SpaceBefore | LineStart
+
+// spaceFlags has what a byte says of the token before it and of the token behind it.
+var spaceFlags = func() (t [256]Flags) {
+	for c := range t {
+		if spaceByte(byte(c)) {
+			t[c] = SpaceAfter | SpaceBefore
+		}
 	}
-	x, y := binary.LittleEndian.Uint64(text[start:]), binary.LittleEndian.Uint64(text[start+8:])
-	all, rest := keep[n&31][0], keep[n&31][1]
-	x, y = x&all, y&rest
-	if (x|y)&(0x80*ones) != 0 {
-		return appendRunes(dst, text, start, end, offset)
-	}
-	up, up2 := x>>6&^(x>>5)&ones, y>>6&^(y>>5)&ones
-	f := Flags(up & 1) // FirstUpper
-	if up&^1|up2 != 0 {
-		f |= HasUpper
-	}
-	if (x>>6&(x>>5)|y>>6&(y>>5))&ones != 0 {
-		f |= HasLower
-	}
-	if (^(x>>6)&all|^(y>>6)&rest)&ones != 0 {
-		f |= HasDigit
-	}
-	return append(dst, Token{int32(start + offset), int32(end + offset), hash16(x|up<<5, y|up2<<5, n), f | around(text, start, end)})
-}
+	t['\n'] |= LineStart
+	t['\r'] |= LineStart
+	return
+}()
 
 // keep has the masks that leave the first n of sixteen bytes held in two words.
 var keep = func() (k [32][2]uint64) {
