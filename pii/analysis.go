@@ -151,10 +151,10 @@ func (an *analysis) fieldAnchors(p *plan) {
 		if set == nil {
 			continue
 		}
-		if id, ok := set.byHash[s.fieldHash]; ok {
+		if id := set.byHash.Get(s.fieldHash); id != nil {
 			for k, w := range p.specs[det].Wants {
 				if w.kind == wantLabel {
-					an.add(det, Anchor{Start: s.Lo, End: s.Lo, Want: k, ID: int(id), Value: s.Lo})
+					an.add(det, Anchor{Start: s.Lo, End: s.Lo, Want: k, ID: int(*id), Value: s.Lo})
 				}
 			}
 		}
@@ -292,7 +292,7 @@ const labelReach = 256
 
 // words looks each token of the body, and of the text right before it, up among the wanted words and labels.
 func (an *analysis) words(p *plan) {
-	if len(p.words.slots) == 0 {
+	if p.words.Len() == 0 {
 		return
 	}
 	s := &an.seg
@@ -300,7 +300,7 @@ func (an *analysis) words(p *plan) {
 	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= from })
 	for ; i < len(s.tokens) && int(s.tokens[i].Start) < s.Hi; i++ {
 		t := &s.tokens[i]
-		w := p.words.get(t.Hash)
+		w := p.words.Get(t.Hash)
 		if w == nil {
 			continue
 		}

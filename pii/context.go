@@ -8,13 +8,13 @@ const contextReach = 5
 type contextRule struct {
 	typ   Type
 	delta float32
-	words map[uint64]bool
+	words lex.Set
 }
 
 func newContextRule(t Type, delta float32, words []string) contextRule {
-	r := contextRule{t, delta, map[uint64]bool{}}
+	r := contextRule{typ: t, delta: delta}
 	for _, w := range words {
-		r.words[lex.HashString(w)] = true
+		r.words.Add(lex.HashString(w))
 	}
 	return r
 }
@@ -27,7 +27,7 @@ func (r contextRule) applies(s *Segment, start, end int) bool {
 		if newlineIn(s.Text[ts[j].End:min(start, int(ts[j+1].Start))]) {
 			break
 		}
-		if r.words[ts[j].Hash] {
+		if r.words.Has(ts[j].Hash) {
 			return true
 		}
 	}
@@ -36,7 +36,7 @@ func (r contextRule) applies(s *Segment, start, end int) bool {
 		if newlineIn(s.Text[end:ts[j].Start]) {
 			break
 		}
-		if r.words[ts[j].Hash] {
+		if r.words.Has(ts[j].Hash) {
 			return true
 		}
 		end = int(ts[j].End)

@@ -7,17 +7,17 @@ import (
 // LabelSet is a compiled list of labels. It is immutable.
 type LabelSet struct {
 	labels []Label
-	byHash map[uint64]int32 // hash of all the words of a label
-	words  int              // most words in one label
-	last   *lex.Set         // last words of labels
+	byHash lex.Dict[int32] // hash of all the words of a label
+	words  int             // most words in one label
+	last   *lex.Set        // last words of labels
 }
 
 // NewLabels compiles labels. A later label with the same words replaces an earlier one.
 func NewLabels(labels ...Label) *LabelSet {
-	s := &LabelSet{labels: labels, byHash: make(map[uint64]int32, len(labels)), last: lex.NewSet()}
+	s := &LabelSet{labels: labels, last: lex.NewSet()}
 	for i, l := range labels {
 		h, last, n := hashWords(l.Text)
-		s.byHash[h] = int32(i)
+		*s.byHash.At(h) = int32(i)
 		s.last.Add(last)
 		s.words = max(s.words, n)
 	}

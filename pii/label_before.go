@@ -36,8 +36,8 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 		k--
 	}
 	if s.field != "" && len(bytes.TrimLeft(s.Text[s.Lo:max(i, s.Lo)], " \t\"'([+")) == 0 {
-		if id, ok := set.byHash[s.fieldHash]; ok {
-			return set.labels[id], true
+		if id := set.byHash.Get(s.fieldHash); id != nil {
+			return set.labels[*id], true
 		}
 	}
 	return Label{}, false
@@ -58,8 +58,8 @@ func (set *LabelSet) endingAt(ts []Token, text []byte, k int) int32 {
 		for j := first; j <= k; j++ {
 			h = joinHash(h, ts[j].Hash)
 		}
-		if id, ok := set.byHash[h]; ok {
-			best = id
+		if id := set.byHash.Get(h); id != nil {
+			best = *id
 		}
 	}
 	return best

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -27,8 +28,7 @@ type List struct {
 	mode    ListMode
 	types   []Type
 	entries map[uint64][]string // by joined word hash
-	first   map[uint64][]uint8  // by first word: words of an entry
-	filter  wordFilter          // over the first words
+	first   lex.Dict[[]uint8]   // by first word: the numbers of words that its entries have
 	prefix  []string
 	regexps []*regexp.Regexp
 }
@@ -36,7 +36,7 @@ type List struct {
 // NewList compiles entries. With types it concerns findings of these types only; a deny list reports its entries as the first
 // type, or as CLIENT_ID without types.
 func NewList(mode ListMode, entries []string, types ...Type) (*List, error) {
-	l := &List{mode: mode, types: types, entries: map[uint64][]string{}, first: map[uint64][]uint8{}}
+	l := &List{mode: mode, types: types, entries: map[uint64][]string{}}
 	for i, e := range entries {
 		switch mode {
 		case Regexp:
@@ -61,8 +61,9 @@ func NewList(mode ListMode, entries []string, types ...Type) (*List, error) {
 				h = joinHash(h, t.Hash)
 			}
 			l.entries[h] = append(l.entries[h], e)
-			l.first[ts[0].Hash] = append(l.first[ts[0].Hash], uint8(len(ts)))
-			l.filter.add(ts[0].Hash)
+			if n := l.first.At(ts[0].Hash); !slices.Contains(*n, uint8(len(ts))) {
+				*n = append(*n, uint8(len(ts)))
+			}
 		}
 	}
 	return l, nil
@@ -163,10 +164,11 @@ func (d *denyDetector) Find(dst []Finding, s *Segment, at []Anchor) []Finding {
 			}
 			continue
 		}
-		if !d.list.filter.has(ts[i].Hash) {
+		lengths := d.list.first.Get(ts[i].Hash)
+		if lengths == nil {
 			continue
 		}
-		for _, n := range d.list.first[ts[i].Hash] {
+		for _, n := range *lengths {
 			last := i + int(n) - 1
 			if last < len(ts) && d.list.holds(d.typ, s.Text[ts[i].Start:ts[last].End], ts[i:last+1]) {
 				dst = append(dst, s.Found(int(ts[i].Start), int(ts[last].End), d.typ, 1, denyRule))

@@ -19,11 +19,17 @@ type plan struct {
 	dots          []wantRef
 	long          []wantRef
 	tokens        []wantRef
-	words         wordIndex
+	words         lex.Dict[wordWants]
 	longMin       int
 	digitMin      int
 	unscanned     []*Rule // by detector
 	behind, ahead int
+}
+
+// wordWants says who wants a word, and which labels begin with it.
+type wordWants struct {
+	wanted []wantRef
+	labels []labelRef
 }
 
 type wantRef struct {
@@ -88,7 +94,6 @@ func newPlan(ds []Detector) (*plan, error) {
 		}
 	}
 	p.table = lex.NewTable(trig.String())
-	p.words.compile()
 	return p, p.sort()
 }
 
@@ -141,7 +146,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			}
 			r := ref
 			r.id = id
-			w := p.words.at(lex.HashString(word))
+			w := p.words.At(lex.HashString(word))
 			w.wanted = append(w.wanted, r)
 		}
 	case wantLabel:
@@ -176,7 +181,7 @@ func (p *plan) addLabel(ref labelRef, text string) {
 }
 
 func (p *plan) enterLabel(first uint64, ref labelRef) {
-	w := p.words.at(first)
+	w := p.words.At(first)
 	w.labels = append(w.labels, ref)
 }
 

@@ -33,12 +33,12 @@ const monthAbbr = "jan=1 feb=2 mar=3 apr=4 jun=6 jul=7 aug=8 sep=9 sept=9 oct=10
 
 const doubtful = " may march mar mars mai mei sept set gen mag ago dic dec sep jan jun dez mayo abr ene avr august "
 
-var months = sync.OnceValue(func() map[uint64]MonthWord {
-	m := make(map[uint64]MonthWord, 160)
+var months = sync.OnceValue(func() *lex.Dict[MonthWord] {
+	m := new(lex.Dict[MonthWord])
 	for _, row := range monthRows {
 		for i, w := range strings.Fields(row) {
 			if w != "-" {
-				m[lex.HashString(w)] = MonthWord{Month: i + 1, Doubtful: strings.Contains(doubtful, " "+w+" ")}
+				*m.At(lex.HashString(w)) = MonthWord{Month: i + 1, Doubtful: strings.Contains(doubtful, " "+w+" ")}
 			}
 		}
 	}
@@ -48,13 +48,18 @@ var months = sync.OnceValue(func() map[uint64]MonthWord {
 		for _, c := range n {
 			v = v*10 + int(c-'0')
 		}
-		m[lex.HashString(w)] = MonthWord{Month: v, Doubtful: true, Abbr: true}
+		*m.At(lex.HashString(w)) = MonthWord{Month: v, Doubtful: true, Abbr: true}
 	}
 	return m
 })
 
 // Month returns the meaning of a word by its hash; Month is 0 if it names none. English, German, French, Spanish, Italian, Dutch.
-func Month(h uint64) MonthWord { return months()[h] }
+func Month(h uint64) MonthWord {
+	if m := months().Get(h); m != nil {
+		return *m
+	}
+	return MonthWord{}
+}
 
 // MonthWords returns all words that Month knows, for pii.OnWords. The slice is fresh.
 func MonthWords() []string {
@@ -84,21 +89,21 @@ const weekdayWords = "monday tuesday wednesday thursday friday saturday sunday m
 
 const weekdayAbbr = "mon tue tues wed thu thur thurs fri sat sun mo di mi do fr sa so"
 
-var weekdays = sync.OnceValue(func() map[uint64]bool {
-	m := make(map[uint64]bool, 64)
+var weekdays = sync.OnceValue(func() *lex.Dict[bool] {
+	m := new(lex.Dict[bool])
 	for w := range strings.FieldsSeq(weekdayWords) {
-		m[lex.HashString(w)] = true
+		*m.At(lex.HashString(w)) = true
 	}
 	for w := range strings.FieldsSeq(weekdayAbbr) {
-		m[lex.HashString(w)] = false
+		*m.At(lex.HashString(w)) = false
 	}
 	return m
 })
 
 // Weekday reports whether a word names a day of the week; abbr is true for short forms, which mean something else as often.
 func Weekday(h uint64) (ok, abbr bool) {
-	full, ok := weekdays()[h]
-	return ok, !full
+	full := weekdays().Get(h)
+	return full != nil, full == nil || !*full
 }
 
 // WeekdayWords returns the words for days of the week, short forms left out. The slice is fresh.

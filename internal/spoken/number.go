@@ -106,11 +106,11 @@ func Year(text []byte, ts []lex.Token, i int) (year, end int) {
 	return 0, i
 }
 
-var ordinals = sync.OnceValue(func() map[uint64]word {
-	m := make(map[uint64]word, 400)
+var ordinals = sync.OnceValue(func() *lex.Dict[word] {
+	m := new(lex.Dict[word])
 	add := func(lang Lang, form string, v int) {
-		if w, ok := m[lex.HashString(form)]; !ok || w.lang != German {
-			m[lex.HashString(form)] = word{lang, full, int16(v)}
+		if w := m.At(lex.HashString(form)); w.lang != German {
+			*w = word{lang, full, int16(v)}
 		}
 	}
 	for i, f := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth " +
@@ -156,11 +156,11 @@ func Ordinal(text []byte, ts []lex.Token, i int) (value, end int) {
 	if i >= len(ts) {
 		return 0, i
 	}
-	if w, ok := ordinals()[ts[i].Hash]; ok {
+	if w := ordinals().Get(ts[i].Hash); w != nil {
 		return int(w.value), i + 1
 	}
 	if w := lookup(ts[i].Hash, English); w.kind == tens && w.value <= 30 && i+1 < len(ts) && gapBetween(text, ts, i) == gapTight {
-		if u, ok := ordinals()[ts[i+1].Hash]; ok && u.lang == English && u.value < 10 {
+		if u := ordinals().Get(ts[i+1].Hash); u != nil && u.lang == English && u.value < 10 {
 			return int(w.value + u.value), i + 2
 		}
 	}

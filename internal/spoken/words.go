@@ -139,11 +139,10 @@ var rows = []row{
 	{Dutch, filler, "uhm dan streepje", 0, 0},
 }
 
-var lexicon = sync.OnceValue(func() map[uint64]entry {
-	m := make(map[uint64]entry, 400)
+var lexicon = sync.OnceValue(func() *lex.Dict[entry] {
+	m := new(lex.Dict[entry])
 	add := func(form string, w word) {
-		h := lex.HashString(form)
-		e := m[h]
+		e := m.At(lex.HashString(form))
 		switch {
 		case e[0].kind == noKind:
 			e[0] = w
@@ -152,7 +151,6 @@ var lexicon = sync.OnceValue(func() map[uint64]entry {
 		default:
 			e[1] = w
 		}
-		m[h] = e
 	}
 	for _, r := range rows {
 		v := r.from
@@ -200,14 +198,14 @@ var lexicon = sync.OnceValue(func() map[uint64]entry {
 		}
 	}
 	// "zero" is said in French and Italian too.
-	m[lex.HashString("zero")] = entry{{English | French | Italian, digit, 0}}
+	*m.At(lex.HashString("zero")) = entry{{English | French | Italian, digit, 0}}
 	return m
 })
 
 // lookup returns the meaning of a word in one of langs.
 func lookup(h uint64, langs Lang) word {
-	e, ok := lexicon()[h]
-	if !ok {
+	e := lexicon().Get(h)
+	if e == nil {
 		return word{}
 	}
 	for _, w := range e {
