@@ -36,7 +36,6 @@ const (
 type Word struct {
 	Start, End int32 // byte offsets into the text
 	Hash       uint32
-	Flags      uint64 // what the WordTable knows of it
 	Shape      Shape
 	Mark       byte  // the punctuation mark
 	Newlines   uint8 // before it, at most 3
@@ -44,6 +43,7 @@ type Word struct {
 	Candidate  bool
 	Mode       Mode
 	lexed      bool
+	Flags      uint64 // what the WordTable knows of it
 	lex        Entry
 }
 
@@ -102,47 +102,38 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 	newlines, space := uint8(1), true
 	for i := 0; i < len(tokens); i++ {
 		t := &tokens[i]
-		dst, newlines, space = appendMarks(dst, text, pos, int(t.Start), newlines, space)
-		w := Word{Start: t.Start, End: t.End, Hash: fold(t.Hash), Shape: shapeOf(t), Newlines: newlines, Space: space}
+		switch start := int(t.Start); {
+		case start == pos+1 && text[pos] == ' ':
+			space = true
+		case start > pos:
+			dst, newlines, space = appendMarks(dst, text, pos, start, newlines, space)
+		}
+		w := Word{Start: t.Start, End: t.End, Hash: fold(t.Hash), Shape: shapes[t.Flags&caseFlags], Newlines: newlines, Space: space}
 		if t.Flags.AllDigits() {
 			w.Hash = digitHash
 		}
-		flags := t.Flags
-		var owned bool
-		if w.Shape != Digit {
-			for n := 1; n < maxJoin && i+1 < len(tokens); n++ {
-				next := &tokens[i+1]
-				sep, width := apostrophe(text, int(w.End))
-				if width == 0 && int(w.End) < len(text) && text[w.End] == '-' {
-					sep, width = '-', 1
-				}
-				if width == 0 || int(next.Start) != int(w.End)+width || next.Flags.AllDigits() {
-					break
-				}
-				if sep == '\'' && next.Len() == 1 && text[next.Start]|0x20 == 's' {
-					owned = true
-					break
-				}
-				w.Hash, w.End = joinHash(w.Hash, sep, fold(next.Hash)), next.End
-				flags |= next.Flags &^ lex.FirstUpper
-				if next.Flags&lex.FirstUpper != 0 && (next.Flags&lex.HasLower == 0 || flags&lex.FirstUpper == 0) {
-					flags |= lex.HasUpper
-				}
-				w.Shape = joinedShape(flags)
-				i++
+		var next byte
+		if int(w.End) < len(text) {
+			next = text[w.End]
+		}
+		owned := false
+		if w.Shape != Digit && (next == '\'' || next == '-' || next == 0xe2) {
+			i, owned = w.join(text, tokens, i)
+			next = 0
+			if int(w.End) < len(text) {
+				next = text[w.End]
 			}
 		}
 		w.Flags = table.Get(w.Hash)
-		if end := int(w.End); end < len(text) && text[end] == '.' && (w.Shape == Single || w.End-w.Start <= 4 && w.Flags&isAbbreviation != 0) {
+		if next == '.' && (w.Shape == Single || w.End-w.Start <= 4 && w.Flags&isAbbreviation != 0) {
 			w.End++
 		}
 		dst = append(dst, w)
 		pos, newlines, space = int(w.End), 0, false
 		if owned {
-			next := &tokens[i+1]
-			dst = append(dst, Word{Start: w.End, End: next.End, Hash: possessiveHash, Shape: Punct, Mark: '\''})
-			pos = int(next.End)
 			i++
+			dst = append(dst, Word{Start: w.End, End: tokens[i].End, Hash: possessiveHash, Shape: Punct, Mark: '\''})
+			pos = int(tokens[i].End)
 		}
 	}
 	if len(tokens) > 0 {
@@ -151,8 +142,44 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 	return dst
 }
 
-func shapeOf(t *lex.Token) Shape {
-	f := t.Flags
+// join adds the tokens behind token i that hyphens and apostrophes join to the word. It returns the last of them; owned is true if a
+// possessive "'s" follows.
+func (w *Word) join(text []byte, tokens []lex.Token, i int) (last int, owned bool) {
+	flags := tokens[i].Flags
+	for n := 1; n < maxJoin && i+1 < len(tokens); n++ {
+		next := &tokens[i+1]
+		sep, width := apostrophe(text, int(w.End))
+		if width == 0 && int(w.End) < len(text) && text[w.End] == '-' {
+			sep, width = '-', 1
+		}
+		if width == 0 || int(next.Start) != int(w.End)+width || next.Flags.AllDigits() {
+			break
+		}
+		if sep == '\'' && next.Len() == 1 && text[next.Start]|0x20 == 's' {
+			return i, true
+		}
+		w.Hash, w.End = joinHash(w.Hash, sep, fold(next.Hash)), next.End
+		flags |= next.Flags &^ lex.FirstUpper
+		if next.Flags&lex.FirstUpper != 0 && (next.Flags&lex.HasLower == 0 || flags&lex.FirstUpper == 0) {
+			flags |= lex.HasUpper
+		}
+		w.Shape = joinedShape(flags)
+		i++
+	}
+	return i, false
+}
+
+const caseFlags = lex.FirstUpper | lex.HasUpper | lex.HasLower | lex.HasDigit
+
+// shapes has the shape of a token by its caseFlags.
+var shapes = func() (t [caseFlags + 1]Shape) {
+	for f := range t {
+		t[f] = shapeOf(lex.Flags(f))
+	}
+	return
+}()
+
+func shapeOf(f lex.Flags) Shape {
 	switch {
 	case f&lex.HasDigit != 0:
 		return Digit
