@@ -11,6 +11,9 @@ type kernel struct {
 
 var hasAVX2 = detectAVX2()
 
+// HasAVX2 reports whether kernels with AVX2 can run.
+func HasAVX2() bool { return hasAVX2 }
+
 // detectAVX2 follows Intel's Software Developer's Manual, volume 1, section 14.3: the processor has AVX2, and the system saves the
 // registers.
 func detectAVX2() bool {

@@ -1,7 +1,7 @@
 package nametag
 
-// MaxFeatures bounds the features of one word.
-const MaxFeatures = 72
+// MaxFeatures bounds the features of one word. It is a power of two, so that the processor need not check an index.
+const MaxFeatures = 128
 
 const (
 	mixA = 0x9E3779B97F4A7C15
@@ -151,72 +151,39 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	c0 := x0.lex.coarse()
 	k0, km1, kp1 := x0.lex.cluster(), x1.lex.cluster(), y1.lex.cluster()
 	b0, bm1, bp1 := x0.lex.brown(), x1.lex.brown(), y1.lex.brown()
-	buf := out
-	nf := 0
-	buf[nf] = mix(1, m)
-	nf++
-	buf[nf] = mix(2, x0.Hash)
-	nf++
-	buf[nf] = mix(3, x1.Hash)
-	nf++
-	buf[nf] = mix(4, y1.Hash)
-	nf++
-	buf[nf] = mix(5, x2.Hash)
-	nf++
-	buf[nf] = mix(6, y2.Hash)
-	nf++
-	buf[nf] = mix2(7, x1.Hash, x0.Hash)
-	nf++
-	buf[nf] = mix2(8, x0.Hash, y1.Hash)
-	nf++
-	buf[nf] = mix2(9, x2.Hash, x1.Hash)
-	nf++
-	buf[nf] = mix2(10, y1.Hash, y2.Hash)
-	nf++
-	buf[nf] = mix2(11, s1*300+s0, r1)
-	nf++
-	buf[nf] = mix2(12, (s2*300+s1)*16+s0, r1*300+r2)
-	nf++
-	buf[nf] = mix2(13, g0, nc)
-	nf++
-	buf[nf] = mix2(14, gm1*64+c0, s0)
-	nf++
-	buf[nf] = mix2(15, c0*64+gp1, s0)
-	nf++
-	buf[nf] = mix2(16, (gm1*64+c0)*64+gp1, nc)
-	nf++
-	buf[nf] = mix2(17, k0, nc)
-	nf++
-	buf[nf] = mix2(18, km1, nc)
-	nf++
-	buf[nf] = mix2(19, kp1, nc)
-	nf++
-	buf[nf] = mix2(20, km1*512+k0, 0)
-	nf++
-	buf[nf] = mix2(21, k0*512+kp1, 0)
-	nf++
-	buf[nf] = mix(22, x2.lex.cluster())
-	nf++
-	buf[nf] = mix(23, y2.lex.cluster())
-	nf++
-	buf[nf] = mix2(24, b0, nc)
-	nf++
-	buf[nf] = mix2(25, bm1, nc)
-	nf++
-	buf[nf] = mix2(26, bp1, nc)
-	nf++
-	buf[nf] = mix2(27, b0&63, s0)
-	nf++
-	buf[nf] = mix2(28, bm1&63, s0)
-	nf++
-	buf[nf] = mix2(29, bp1&63, s0)
-	nf++
-	buf[nf] = mix2(30, x0.lex.fine(), 0)
-	nf++
-	buf[nf] = mix2(31, x1.lex.fine(), c0)
-	nf++
-	buf[nf] = mix2(32, y1.lex.fine(), c0)
-	nf++
+	out[0] = mix(1, m)
+	out[1] = mix(2, x0.Hash)
+	out[2] = mix(3, x1.Hash)
+	out[3] = mix(4, y1.Hash)
+	out[4] = mix(5, x2.Hash)
+	out[5] = mix(6, y2.Hash)
+	out[6] = mix2(7, x1.Hash, x0.Hash)
+	out[7] = mix2(8, x0.Hash, y1.Hash)
+	out[8] = mix2(9, x2.Hash, x1.Hash)
+	out[9] = mix2(10, y1.Hash, y2.Hash)
+	out[10] = mix2(11, s1*300+s0, r1)
+	out[11] = mix2(12, (s2*300+s1)*16+s0, r1*300+r2)
+	out[12] = mix2(13, g0, nc)
+	out[13] = mix2(14, gm1*64+c0, s0)
+	out[14] = mix2(15, c0*64+gp1, s0)
+	out[15] = mix2(16, (gm1*64+c0)*64+gp1, nc)
+	out[16] = mix2(17, k0, nc)
+	out[17] = mix2(18, km1, nc)
+	out[18] = mix2(19, kp1, nc)
+	out[19] = mix2(20, km1*512+k0, 0)
+	out[20] = mix2(21, k0*512+kp1, 0)
+	out[21] = mix(22, x2.lex.cluster())
+	out[22] = mix(23, y2.lex.cluster())
+	out[23] = mix2(24, b0, nc)
+	out[24] = mix2(25, bm1, nc)
+	out[25] = mix2(26, bp1, nc)
+	out[26] = mix2(27, b0&63, s0)
+	out[27] = mix2(28, bm1&63, s0)
+	out[28] = mix2(29, bp1&63, s0)
+	out[29] = mix2(30, x0.lex.fine(), 0)
+	out[30] = mix2(31, x1.lex.fine(), c0)
+	out[31] = mix2(32, y1.lex.fine(), c0)
+	nf := 32
 	// affixes
 	w := c.Text[x0.Start:x0.End]
 	var p uint32
@@ -224,36 +191,36 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	for q := 0; q < n && q < 4; q++ {
 		p = p*257 + uint32(lowByte[w[q]])
 		if q == 2 {
-			buf[nf] = mix(33, p)
+			out[nf&(MaxFeatures-1)] = mix(33, p)
 			nf++
 		}
 	}
-	buf[nf] = mix(34, p)
+	out[nf&(MaxFeatures-1)] = mix(34, p)
 	nf++
 	p = 0
 	for q := 0; q < n && q < 5; q++ {
 		p = p*257 + uint32(lowByte[w[n-1-q]])
 		switch q {
 		case 1:
-			buf[nf] = mix2(35, p, nc)
+			out[nf&(MaxFeatures-1)] = mix2(35, p, nc)
 			nf++
 		case 2:
-			buf[nf] = mix2(36, p, nc)
+			out[nf&(MaxFeatures-1)] = mix2(36, p, nc)
 			nf++
 		case 3:
-			buf[nf] = mix(37, p)
+			out[nf&(MaxFeatures-1)] = mix(37, p)
 			nf++
 		}
 	}
-	buf[nf] = mix(38, p)
+	out[nf&(MaxFeatures-1)] = mix(38, p)
 	nf++
-	buf[nf] = mix2(39, c.suffix(x1), s0)
+	out[nf&(MaxFeatures-1)] = mix2(39, c.suffix(x1), s0)
 	nf++
-	buf[nf] = mix2(40, c.suffix(y1), s0)
+	out[nf&(MaxFeatures-1)] = mix2(40, c.suffix(y1), s0)
 	nf++
-	buf[nf] = mix2(41, x1.Hash, s0*64+c0)
+	out[nf&(MaxFeatures-1)] = mix2(41, x1.Hash, s0*64+c0)
 	nf++
-	buf[nf] = mix2(42, y1.Hash, s0*64+c0)
+	out[nf&(MaxFeatures-1)] = mix2(42, y1.Hash, s0*64+c0)
 	nf++
 	// line position
 	ls := uint32(0)
@@ -265,9 +232,9 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	} else if s1 >= 16 && (x1.Mark == '.' || x1.Mark == '!' || x1.Mark == '?' || x1.Mark == ':' || x1.Mark == '"') {
 		ls = 3
 	}
-	buf[nf] = mix2(43, ls, s0*64+c0)
+	out[nf&(MaxFeatures-1)] = mix2(43, ls, s0*64+c0)
 	nf++
-	buf[nf] = mix2(44, ls, x0.Hash)
+	out[nf&(MaxFeatures-1)] = mix2(44, ls, x0.Hash)
 	nf++
 	// adjacency without spaces: @handle, #tag, /path, foo.bar
 	adj := uint32(0)
@@ -278,7 +245,7 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	if !y1.Space && r1 >= 16 {
 		adj2 = r1
 	}
-	buf[nf] = mix2(45, adj, adj2)
+	out[nf&(MaxFeatures-1)] = mix2(45, adj, adj2)
 	nf++
 	// run features
 	ln := uint32(z - a)
@@ -296,26 +263,26 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	if z < len(c.Words) && c.Words[z].Newlines == 0 {
 		rw = c.at(z)
 	}
-	buf[nf] = mix2(46, ln*8+pos, s0)
+	out[nf&(MaxFeatures-1)] = mix2(46, ln*8+pos, s0)
 	nf++
-	buf[nf] = mix2(47, lw.Hash, ln*8+pos)
+	out[nf&(MaxFeatures-1)] = mix2(47, lw.Hash, ln*8+pos)
 	nf++
-	buf[nf] = mix2(48, rw.Hash, ln*8+pos)
+	out[nf&(MaxFeatures-1)] = mix2(48, rw.Hash, ln*8+pos)
 	nf++
-	buf[nf] = mix2(49, lw.lex.cluster(), ln*8+pos)
+	out[nf&(MaxFeatures-1)] = mix2(49, lw.lex.cluster(), ln*8+pos)
 	nf++
-	buf[nf] = mix2(50, rw.lex.cluster(), ln*8+pos)
+	out[nf&(MaxFeatures-1)] = mix2(50, rw.lex.cluster(), ln*8+pos)
 	nf++
-	buf[nf] = mix2(51, lw.Hash, rw.Hash)
+	out[nf&(MaxFeatures-1)] = mix2(51, lw.Hash, rw.Hash)
 	nf++
 	if lw.Shape == Punct && a >= 2 {
 		l2 := c.at(a - 2)
-		buf[nf] = mix2(52, lw.Hash, l2.Hash)
+		out[nf&(MaxFeatures-1)] = mix2(52, lw.Hash, l2.Hash)
 		nf++
 	}
 	if rw.Shape == Punct && z+1 < len(c.Words) {
 		l2 := c.at(z + 1)
-		buf[nf] = mix2(53, rw.Hash, l2.Hash)
+		out[nf&(MaxFeatures-1)] = mix2(53, rw.Hash, l2.Hash)
 		nf++
 	}
 	v := c.seen[x0.Hash*2654435761>>(32-seenBits)]
@@ -323,18 +290,18 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	if v&seenTwice != 0 {
 		d &^= seenOnce
 	}
-	buf[nf] = mix2(54, d, s0)
+	out[nf&(MaxFeatures-1)] = mix2(54, d, s0)
 	nf++
-	buf[nf] = mix2(55, d*64+c0, ls)
+	out[nf&(MaxFeatures-1)] = mix2(55, d*64+c0, ls)
 	nf++
 	pw := x0.lex.Person() | x0.lex.Place()<<2
-	buf[nf] = mix2(56, pw, s0)
+	out[nf&(MaxFeatures-1)] = mix2(56, pw, s0)
 	nf++
-	buf[nf] = mix2(57, pw|(x1.lex.Person()|x1.lex.Place()<<2)<<4, (y1.lex.Person() | y1.lex.Place()<<2))
+	out[nf&(MaxFeatures-1)] = mix2(57, pw|(x1.lex.Person()|x1.lex.Place()<<2)<<4, (y1.lex.Person() | y1.lex.Place()<<2))
 	nf++
-	buf[nf] = mix2(59, x0.lex.German()|x0.lex.Spanish()<<2|pw<<4, c0)
+	out[nf&(MaxFeatures-1)] = mix2(59, x0.lex.German()|x0.lex.Spanish()<<2|pw<<4, c0)
 	nf++
-	buf[nf] = mix2(58, pw, c0)
+	out[nf&(MaxFeatures-1)] = mix2(58, pw, c0)
 	nf++
-	return buf[:nf]
+	return out[:nf]
 }

@@ -110,17 +110,25 @@ func UnpackModel(b []byte) *Model {
 type Emission [Columns]float32
 
 func (m *Model) emit(features []uint32, e *Emission) {
+	var sum [Columns]uint16
+	sumRows(m.rows, m.shift, features, &sum)
+	off := int32(len(features) * 128)
+	for k := range sum {
+		e[k] = float32(int32(sum[k])-off) * m.scale
+	}
+}
+
+// sumRowsPortable adds the columns of the rows features[i]>>shift. At most 256 rows fit a sum.
+func sumRowsPortable(rows []uint64, shift uint, features []uint32, sum *[Columns]uint16) {
 	const even = 0x00FF00FF00FF00FF
 	var a, b uint64
 	for _, x := range features {
-		r := m.rows[x>>m.shift]
+		r := rows[x>>shift]
 		a += r & even
 		b += r >> 8 & even
 	}
-	off := int32(len(features) * 128)
 	for k := 0; k < Columns; k += 2 {
-		e[k] = float32(int32(a>>(8*k)&0xffff)-off) * m.scale
-		e[k+1] = float32(int32(b>>(8*k)&0xffff)-off) * m.scale
+		sum[k], sum[k+1] = uint16(a>>(8*k)), uint16(b>>(8*k))
 	}
 }
 
