@@ -9,12 +9,9 @@ import (
 func (r *reader) evidence() {
 	for i := range r.Words {
 		w := &r.Words[i]
-		if w.Shape == nametag.Punct || w.Shape == nametag.Digit {
-			continue
-		}
 		flags := w.Flags & ruleWords
 		title := w.IsTitle()
-		if flags == 0 && !title {
+		if flags == 0 && !title || w.Shape == nametag.Digit {
 			continue
 		}
 		if title {

@@ -1,37 +1,33 @@
 package nametag
 
+// shapeCounts counts words by shape.
+type shapeCounts [16]int
+
+func (n *shapeCounts) capital() int { return n[Initial] + n[Mixed] }
+
 // Gate sets the mode and the candidates among words. It is linear.
 func (l *Lexicon) Gate(ws []Word) {
-	var upper, lower, initial int
+	var all shapeCounts
 	for i := range ws {
-		switch ws[i].Shape {
-		case Upper:
-			upper++
-		case Lower:
-			lower++
-		case Initial, Mixed:
-			initial++
-		}
+		all[ws[i].Shape&15]++
 	}
-	lowerText := lower > 0 && initial+upper == 0 || (initial+upper)*60 < lower
+	lowerText := all[Lower] > 0 && all.capital()+all[Upper] == 0 || (all.capital()+all[Upper])*60 < all[Lower]
+	upperText := all[Upper] > all[Lower]+all.capital()
 	for i := 0; i < len(ws); {
+		var n shapeCounts
 		j := i
-		var u, lo, m int
-		for ; j < len(ws) && (j == i || ws[j].Newlines == 0); j++ {
-			switch ws[j].Shape {
-			case Upper:
-				u++
-			case Lower:
-				lo++
-			case Initial, Mixed:
-				m++
+		for {
+			n[ws[j].Shape&15]++
+			if j++; j == len(ws) || ws[j].Newlines != 0 {
+				break
 			}
 		}
+		u, lo, m := n[Upper], n[Lower], n.capital()
 		mode := Cased
 		switch {
 		case lowerText && m*12 < lo+1 && u*12 < lo+1:
 			mode = LowerText
-		case u >= 2 && u*3 > (lo+m)*4 || u >= 1 && lo+m == 0 && upper > lower+initial:
+		case u >= 2 && u*3 > (lo+m)*4 || u >= 1 && lo+m == 0 && upperText:
 			mode = UpperLine
 		case u+m == 0 && lo > 0 && j-i < 40:
 			mode = LowerLine
@@ -45,21 +41,24 @@ func (l *Lexicon) Gate(ws []Word) {
 	}
 }
 
+const capitals = 1<<Initial | 1<<Upper | 1<<Single | 1<<Mixed
+
 func gateCased(ws []Word) {
+	before := false // the word before is a candidate
 	for k := range ws {
 		x := &ws[k]
-		x.Mode = Cased
-		switch x.Shape {
-		case Initial, Upper, Single, Mixed:
-			x.Candidate = x.Flags&isStop == 0
-		case Lower:
-			if x.End-x.Start <= 5 && k > 0 && k+1 < len(ws) && ws[k-1].Candidate && x.Flags&isParticle != 0 {
-				y := &ws[k+1]
-				x.Candidate = y.Shape == Initial || y.Shape == Upper || y.Shape == Lower && y.End-y.Start <= 3
-			}
-		case Punct:
-			x.Candidate = x.Mark == '&' && k > 0 && k+1 < len(ws) && ws[k-1].Candidate && (ws[k+1].Shape == Initial || ws[k+1].Shape == Upper)
+		switch {
+		case capitals>>x.Shape&1 != 0:
+			before = x.Flags&isStop == 0
+		case !before || k+1 == len(ws):
+			before = false
+		case x.Shape == Lower:
+			y := &ws[k+1]
+			before = x.End-x.Start <= 5 && x.Flags&isParticle != 0 && (y.Shape == Initial || y.Shape == Upper || y.Shape == Lower && y.End-y.Start <= 3)
+		default:
+			before = x.Shape == Punct && x.Mark == '&' && (ws[k+1].Shape == Initial || ws[k+1].Shape == Upper)
 		}
+		x.Candidate = before
 	}
 }
 
