@@ -70,30 +70,42 @@ func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 				dst = appendLong(dst, text, from, p, offset)
 				continue
 			}
-			x, y := binary.LittleEndian.Uint64(text[from:]), binary.LittleEndian.Uint64(text[from+8:])
-			all, rest := keep[n&31][0], keep[n&31][1]
-			x, y = x&all, y&rest
-			if (x|y)&(0x80*ones) != 0 {
-				dst = appendRunes(dst, text, from, p, offset)
-				continue
-			}
-			up, up2 := x>>6&^(x>>5)&ones, y>>6&^(y>>5)&ones
-			f := Flags(up & 1) // FirstUpper
-			if up&^1|up2 != 0 {
-				f |= HasUpper
-			}
-			if (x>>6&(x>>5)|y>>6&(y>>5))&ones != 0 {
-				f |= HasLower
-			}
-			if (^(x>>6)&all|^(y>>6)&rest)&ones != 0 {
-				f |= HasDigit
+			b := text[from : from+16 : len(text)]
+			x := binary.LittleEndian.Uint64(b)
+			var h uint64
+			var f Flags
+			if n < 8 {
+				all := uint64(1)<<(8*uint(n)&63) - 1
+				x &= all
+				if x&(0x80*ones) != 0 {
+					dst = appendRunes(dst, text, from, p, offset)
+					continue
+				}
+				letter, low := x>>6, x>>5
+				up := letter &^ low & ones
+				f = caseOf(up, letter&low&ones, ^letter&all&ones)
+				h = mix(uint64(n)*0x9e3779b97f4a7c15 ^ rest(x|up<<5, n))
+			} else {
+				y := binary.LittleEndian.Uint64(b[8:]) & (uint64(1)<<(8*uint(n-8)&63) - 1 | -uint64(n>>4))
+				if (x|y)&(0x80*ones) != 0 {
+					dst = appendRunes(dst, text, from, p, offset)
+					continue
+				}
+				all := keep[n&31]
+				letter, low, letter2, low2 := x>>6, x>>5, y>>6, y>>5
+				up, up2 := letter&^low&ones, letter2&^low2&ones
+				f = caseOf(up|up2<<1, (letter&low|letter2&low2)&ones, (^letter|^letter2&all)&ones)
+				h = mix(uint64(n)*0x9e3779b97f4a7c15 ^ (x | up<<5))
+				if n > 8 {
+					h = mix(h ^ rest(y|up2<<5, n-8))
+				}
 			}
 			if from < 2 || spaceFlags[text[from-1]]&spaceFlags[text[from-2]] != 0 || p == len(text) {
 				f |= around(text, from, p)
 			} else {
 				f |= spaceFlags[text[from-1]]&beforeFlags | spaceFlags[text[p]]&SpaceAfter
 			}
-			dst = append(dst, Token{int32(from + offset), int32(p + offset), hash16(x|up<<5, y|up2<<5, n), f})
+			dst = append(dst, Token{int32(from + offset), int32(p + offset), h ^ h>>32, f})
 		}
 	}
 	if start >= 0 {
@@ -116,13 +128,38 @@ var spaceFlags = func() (t [256]Flags) {
 	return
 }()
 
-// keep has the masks that leave the first n of sixteen bytes held in two words.
-var keep = func() (k [32][2]uint64) {
-	for n := range k {
-		k[n] = [2]uint64{^uint64(0) >> (64 - 8*min(n, 8)), ^uint64(0) >> (128 - 8*min(max(n, 8), 16))}
+// keep has the masks that leave bytes 8 to n of a run of n.
+var keep = func() (k [32]uint64) {
+	for n := 9; n <= 16; n++ {
+		k[n] = ^uint64(0) >> (128 - 8*n)
 	}
 	return
 }()
+
+// caseOf makes flags of a run's capitals (the first byte's in bit 0), lower-case letters and digits.
+func caseOf(up, low, digit uint64) Flags {
+	f := Flags(up & 1) // FirstUpper
+	if up > 1 {
+		f |= HasUpper
+	}
+	if low != 0 {
+		f |= HasLower
+	}
+	if digit != 0 {
+		f |= HasDigit
+	}
+	return f
+}
+
+// rest returns what hashASCII mixes of the last n bytes of a run, 1 to 8, held in x.
+func rest(x uint64, n int) uint64 {
+	m := uint(n)
+	v := x&0xff | x>>(8*(m>>1)&63)&0xff<<8 | x>>(8*(m-1)&63)&0xff<<16
+	if wide := x&0xffffffff | x>>((8*m-32)&63)<<32; m >= 4 {
+		v = wide
+	}
+	return v
+}
 
 // around returns the flags that depend on a token's neighbours.
 func around(text []byte, start, end int) (f Flags) {
@@ -152,27 +189,6 @@ func around(text []byte, start, end int) (f Flags) {
 
 // maxIndent bounds the white space before the first token of a line that still counts as an indent.
 const maxIndent = 64
-
-// hash16 is hashASCII of n bytes in lower case, 1 to 16, held in two words. Both ways of reading a rest are computed, so that the
-// processor has nothing to guess.
-func hash16(x, y uint64, n int) uint64 {
-	h := uint64(n) * 0x9e3779b97f4a7c15
-	h8 := mix(h ^ x)
-	m := n
-	if n >= 8 {
-		h, x, m = h8, y, n-8
-	}
-	v := x&0xff | x>>(8*(uint(m)>>1)&63)&0xff<<8 | x>>(8*uint(m-1)&63)&0xff<<16
-	wide := x&0xffffffff | x>>((8*uint(m)-32)&63)<<32
-	if m >= 4 {
-		v = wide
-	}
-	last := mix(h ^ v)
-	if m > 0 {
-		h = last
-	}
-	return h ^ h>>32
-}
 
 const ones = 0x0101010101010101
 
