@@ -47,7 +47,7 @@ var nhs = nationalID{
 }
 
 var nino = nationalID{
-	name: "uk nino", typ: pii.UKNINO, size: 9, groups: 1<<2 | 1<<6, traits: pii.LetterNear, lead: 2, seps: " ", min: 2, letter: true, free: 0.82, score: 0.95,
+	name: "uk nino", typ: pii.UKNINO, size: 9, groups: 1<<2 | 1<<6, traits: pii.LetterNear, lead: 2, seps: " ", min: 6, letter: true, free: 0.82, score: 0.95,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("national insurance number", "national insurance", "ni number", "nino", "ni no", "n i", "ni", "insurance number")
 	}),
@@ -87,7 +87,7 @@ var steuerID = nationalID{
 }
 
 var svNummer = nationalID{
-	name: "de sv nummer", typ: pii.DESVNummer, size: 12, groups: 1<<2 | 1<<8, seps: " ", min: 2, letter: true, free: 0.9, score: 0.97,
+	name: "de sv nummer", typ: pii.DESVNummer, size: 12, groups: 1<<2 | 1<<8, seps: " ", min: 8, letter: true, free: 0.9, score: 0.97,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("sozialversicherungsnummer", "sv nummer", "svnr", "sv nr", "rentenversicherungsnummer", "rv nummer", "versicherungsnummer",
 			"rvnr", "sozialversicherungs nr", "vsnr")
@@ -97,7 +97,7 @@ var svNummer = nationalID{
 }
 
 var dni = nationalID{
-	name: "es dni", typ: pii.ESDNI, size: 9, groups: 1<<2 | 1<<8, seps: " -.", min: 2, letter: true, free: 0.82, score: 0.97,
+	name: "es dni", typ: pii.ESDNI, size: 9, groups: 1<<2 | 1<<8, seps: " -.", min: 8, letter: true, free: 0.82, score: 0.97,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("dni", "nif", "documento nacional de identidad", "d n i", "número de dni", "dni nif", "documento de identidad", "documento")
 	}),

@@ -256,8 +256,8 @@ func (an *analysis) number(p *plan, pos int) int {
 		return n.End
 	}
 	an.nums = append(an.nums, n)
-	for k := range p.digits {
-		if ref := &p.digits[k]; ref.wants(&n) {
+	for refs, k := p.wanting(&n), 0; k < len(refs); k++ {
+		if ref := &refs[k]; ref.wants(&n) {
 			an.add(int(ref.det), Anchor{Start: n.Start, End: n.End, Want: int(ref.want), ID: len(an.nums) - 1})
 		}
 	}

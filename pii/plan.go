@@ -16,6 +16,7 @@ type plan struct {
 	bytes         [256][]wantRef
 	literals      [256][]literal
 	digits        []digitRef
+	single        [maxSingle + 1][]digitRef // those that want one group of so many digits
 	dots          []wantRef
 	long          []wantRef
 	tokens        []wantRef
@@ -50,6 +51,17 @@ type digitRef struct {
 func (d *digitRef) wants(n *Number) bool {
 	k := int32(len(n.Digits))
 	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && k >= d.min && (k <= d.max || len(n.Groups) > 1)
+}
+
+// maxSingle is the most digits of one group that plan.single tells apart.
+const maxSingle = 24
+
+// wanting returns who may want n.
+func (p *plan) wanting(n *Number) []digitRef {
+	if len(n.Groups) == 1 {
+		return p.single[min(len(n.Digits), maxSingle)]
+	}
+	return p.digits
 }
 
 type literal struct {
@@ -127,7 +139,13 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		if w.lengths == 0 {
 			w.lengths = ^uint32(0)
 		}
-		p.digits = append(p.digits, digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits})
+		r := digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits}
+		p.digits = append(p.digits, r)
+		for n := range p.single {
+			if n == maxSingle || int(r.min) <= n && n <= int(r.max) && r.lengths>>n&1 != 0 {
+				p.single[n] = append(p.single[n], r)
+			}
+		}
 		p.digitMin = min(p.digitMin, w.min)
 	case wantDot:
 		p.dots = append(p.dots, ref)
