@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -44,7 +45,6 @@ func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 		return nil, nil, fmt.Errorf("formats: record at byte %d: %w", c.rec.base, err)
 	}
 	c.open = true
-	c.unread = append(c.unread, c.rec.unread...)
 	return c.rec.text, c.rec.marks, nil
 }
 
@@ -55,13 +55,22 @@ func (c *recordCodec) Close() error { return c.flush() }
 func (c *recordCodec) Locate(start, end int64) (int64, int64, bool) { return c.rec.locate(start, end) }
 
 // Unread names what could not be read.
-func (c *recordCodec) Unread() []string { return c.unread }
+func (c *recordCodec) Unread() []string { return append(slices.Clip(c.unread), c.rec.unread...) }
+
+// maxUnread bounds what is named of all records.
+const maxUnread = 1000
 
 func (c *recordCodec) flush() error {
 	if !c.open {
 		return nil
 	}
 	c.open = false
+	for _, u := range c.rec.unread {
+		if len(c.unread) < maxUnread && (!c.rec.told[u] || !slices.Contains(c.unread, u)) {
+			c.unread = append(c.unread, u)
+		}
+	}
+	c.rec.unread = nil
 	return c.write(&c.rec, c.w)
 }
 

@@ -17,7 +17,7 @@ type Field struct {
 	// Name is a column or key, compared without case ("email"), the number of a column in every row,
 	// from 1, for tables without a header ("#3"), or a path into JSON
 	// ("$.user.emails[*]"). In a path ".*" is any key, "[*]" any element and "..name" a key at any depth; a path names all strings
-	// below its place.
+	// and numbers below its place.
 	Name string
 	// Type is what every value that is not blank is, as a whole. The empty type leaves the fields' findings out.
 	Type pii.Type
@@ -27,7 +27,7 @@ type Field struct {
 var ErrField = errors.New("formats: bad field")
 
 // WithFields returns the format with codecs that choose among findings by field (anonymize.Chooser). The first field that fits
-// decides. Text that a detector failed on is never left out. Numbers in JSON are no text and stay.
+// decides. Text that a detector failed on is never left out. A number in JSON whose type is said becomes a string.
 func (f Format) WithFields(fields ...Field) (Format, error) {
 	if len(fields) == 0 {
 		return f, nil
@@ -149,9 +149,11 @@ func (c *fieldCodec) byPaths(rec *record) {
 			if f.path == nil || !pathFits(f.path, path) {
 				continue
 			}
-			i := sort.Search(len(rec.cells), func(i int) bool { return rec.cells[i].raw >= from })
-			for ; i < len(rec.cells) && rec.cells[i].raw <= to && rec.cells[i].rawEnd <= to; i++ {
-				c.add(rec.text, int64(rec.cells[i].text), int64(rec.cells[i].textEnd), f.typ, rank)
+			for _, cells := range [][]cell{rec.cells[:rec.tail], rec.cells[rec.tail:]} {
+				i := sort.Search(len(cells), func(i int) bool { return cells[i].raw >= from })
+				for ; i < len(cells) && cells[i].raw <= to && cells[i].rawEnd <= to; i++ {
+					c.add(rec.text, int64(cells[i].text), int64(cells[i].textEnd), f.typ, rank)
+				}
 			}
 			return
 		}

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"unicode/utf16"
@@ -10,8 +11,10 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// JSON is the format of JSON texts (RFC 8259): all string values are text; keys, numbers and layout stay. The name of the member
-// that a string belongs to is its field label. What is no JSON is treated as plain text.
+// JSON is the format of JSON texts (RFC 8259): all string values are text, and numbers are read too. The name of the member that a
+// value belongs to is its field label; numbers follow the strings. Layout and keys stay. A number that is edited becomes a string unless its new text is a
+// number; Format.WithFields keeps numbers that readers need as such. A key that holds a finding stays, since programs ask for it, and
+// is named as not read; keys made of letters only are not looked at. What is no JSON is treated as plain text.
 func JSON() Format {
 	return Format{Name: "json", Extensions: []string{".json", ".ipynb", ".geojson"}, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, next: wholeFile(r), decode: decodeJSONOrText, write: writeJSON}
@@ -37,11 +40,18 @@ func decodeJSONOrText(r *record) error {
 const (
 	jsonString = iota
 	plainText
+	jsonNumber = iota + 40
+	jsonKey
 )
 
 var errJSON = errors.New("no valid JSON")
 
-func writeJSON(r *record, w io.Writer) error { return r.write(w, escapeJSON) }
+func writeJSON(r *record, w io.Writer) error {
+	if len(r.numbers) > 0 && len(r.edits) > 0 {
+		r.settle()
+	}
+	return r.write(w, escapeJSON)
+}
 
 // decodeJSON finds the string literals of raw. It checks only what tells strings and keys apart, in linear time and without
 // recursion, so that any depth is fine.
@@ -61,8 +71,9 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				key = r.name(raw[i+1 : end])
-				wantKey = false
+				if key, wantKey = r.key(i+1, end, escaped), false; key == "" && end > i+1 {
+					return errJSON
+				}
 				i = end + 1
 				continue
 			}
@@ -107,12 +118,17 @@ func decodeJSON(r *record) error {
 			if !isScalarByte(c) {
 				return errJSON
 			}
+			to := scalarEnd(raw, i)
+			r.number(i, to, key, len(stack) > 0 && stack[len(stack)-1] == '[')
+			i = to
+			continue
 		}
 		i++
 	}
 	if len(stack) > 0 {
 		return errJSON
 	}
+	r.addNumbers()
 	return nil
 }
 
@@ -146,6 +162,83 @@ func (r *record) field(key, role string) {
 
 func isScalarByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '+' || c == '.'
+}
+
+func scalarEnd(raw []byte, i int) int {
+	for i < len(raw) && isScalarByte(raw[i]) {
+		i++
+	}
+	return i
+}
+
+// listedDigits is how many digits a whole number in a list must have to be read: lists of numbers are measurements, seldom of people.
+const listedDigits = 7
+
+// laterNumber is a number that waits for the texts to end, since it would come between a question and its answer.
+type laterNumber struct {
+	from, to int
+	key      string
+}
+
+// number notes the scalar raw[from:to] if it is a number of two or more digits.
+func (r *record) number(from, to int, key string, listed bool) {
+	if to-from < 2 || listed && to-from < listedDigits {
+		return
+	}
+	for i, c := range r.raw[from:to] {
+		if c >= '0' && c <= '9' {
+			continue
+		}
+		if listed || i > 0 && c != '.' || i == 0 && c != '-' {
+			return
+		}
+	}
+	r.numbers = append(r.numbers, laterNumber{from, to, key})
+}
+
+// addNumbers adds the noted numbers behind the texts.
+func (r *record) addNumbers() {
+	r.tail = len(r.cells)
+	for _, n := range r.numbers {
+		r.mark(pii.MarkField, n.key)
+		r.decoded(n.from, n.to, r.raw[n.from:n.to], jsonNumber)
+		r.text = append(r.text, '\n')
+	}
+}
+
+// key returns the name of a member, and adds it as text if it is new and could hold a value.
+func (r *record) key(from, to int, escaped bool) string {
+	k, known := r.names[string(r.raw[from:to])]
+	if known {
+		return k
+	}
+	k = r.name(r.raw[from:to])
+	if !escaped && isPlainKey(k) {
+		return k
+	}
+	r.mark(pii.MarkField, "")
+	if addString(r, from, to, escaped) != nil {
+		return ""
+	}
+	c := &r.cells[len(r.cells)-1]
+	c.kind, c.fixed = jsonKey, true
+	r.text = append(r.text, '\n')
+	return k
+}
+
+// isPlainKey tells keys as programmers write them: letters, and a few digits.
+func isPlainKey(k string) bool {
+	digits := 0
+	for i := range len(k) {
+		switch c := k[i]; {
+		case isLetter(c) || c == '_' || c == '-' || c == '.' || c == '$':
+		case c >= '0' && c <= '9' && digits < 4:
+			digits++
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func hasBOM(b []byte) bool { return len(b) >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf }
@@ -252,10 +345,18 @@ func hex4(b []byte) (rune, bool) {
 	return r, true
 }
 
+func isJSONNumber(s []byte) bool {
+	return len(s) > 0 && (s[0] == '-' || s[0] >= '0' && s[0] <= '9') && json.Valid(s)
+}
+
 // escapeJSON appends s as the content of a string literal.
 func escapeJSON(dst, s []byte, c cell) []byte {
-	if c.kind == plainText {
+	if c.kind == plainText || c.kind == jsonNumber && isJSONNumber(s) {
 		return append(dst, s...)
+	}
+	if c.kind == jsonNumber {
+		c.kind = jsonString
+		return append(escapeJSON(append(dst, '"'), s, c), '"')
 	}
 	const hex = "0123456789abcdef"
 	for _, b := range s {

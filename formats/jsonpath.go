@@ -91,7 +91,7 @@ func (p pathStep) fits(s pathStep) bool {
 // maxPath is the depth below which places are no longer told apart.
 const maxPath = 64
 
-// walkJSON calls visit with the place and the content of each string value of a JSON text. It checks nothing: raw was decoded before.
+// walkJSON calls visit with the place and the content of each string and number of a JSON text. It checks nothing: raw was decoded before.
 func walkJSON(raw []byte, visit func(path []pathStep, from, to int)) {
 	var open []byte
 	var path []pathStep
@@ -113,6 +113,10 @@ func walkJSON(raw []byte, visit func(path []pathStep, from, to int)) {
 			}
 			wantKey = false
 			i = end
+		case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			end := scalarEnd(raw, i)
+			visit(path, i, end)
+			i = end - 1
 		case '{', '[':
 			open = append(open, c)
 			if n < maxPath {

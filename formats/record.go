@@ -13,16 +13,18 @@ import (
 
 // record is one document of a file: its bytes, and the cells of text in them. Codecs fill it; it applies edits in place.
 type record struct {
-	raw   []byte
-	base  int64 // offset of raw in the file
-	text  []byte
-	marks []pii.Mark
-	cells []cell
-	offs  []int32 // for cells with escapes: the position in raw of each byte of text, and of the end
-	edits []edit
-	news  []byte // the new text of all edits
-	out   []byte // what write made
-	buf   []byte
+	raw     []byte
+	base    int64 // offset of raw in the file
+	text    []byte
+	marks   []pii.Mark
+	cells   []cell
+	offs    []int32 // for cells with escapes: the position in raw of each byte of text, and of the end
+	edits   []edit
+	news    []byte // the new text of all edits
+	out     []byte // what write made
+	numbers []laterNumber
+	tail    int // index of the first cell of the numbers
+	buf     []byte
 
 	names   map[string]string // labels of marks met before, so that each is allocated once
 	scratch *record           // for what is decoded twice
@@ -38,6 +40,7 @@ type cell struct {
 	offs          int              // index in record.offs of its first byte; -1 if text and raw are the same bytes
 	kind          int              // free for the codec
 	whole         bool             // once edited it is encoded anew as a whole
+	fixed         bool             // it is only looked at: an edit of it is named
 	charset       *charmap.Charmap // that raw is in; nil is UTF-8
 }
 
@@ -52,6 +55,7 @@ func (r *record) reset(raw []byte, base int64) {
 	r.raw, r.base = raw, base
 	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
 	r.offs, r.edits, r.news, r.unread, r.told = r.offs[:0], r.edits[:0], r.news[:0], nil, nil
+	r.numbers, r.tail = r.numbers[:0], 0
 }
 
 // plain adds raw[from:to] as a cell without escapes.
@@ -135,6 +139,10 @@ func (r *record) apply(e pii.Edit) error {
 	to := len(r.news)
 	for ; i < len(r.cells) && r.cells[i].text < end; i++ {
 		c := r.cells[i]
+		if c.fixed {
+			r.notRead("key that holds a finding")
+			continue
+		}
 		r.edits = append(r.edits, edit{cell: i, start: max(start, c.text), end: min(end, c.textEnd), from: from, to: to})
 		from = to
 	}

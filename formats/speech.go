@@ -85,7 +85,7 @@ const nestedString = plainText + 1
 
 // writeSpeech sorts the edits, since the words of a list stand in the text in another order than in the file.
 func writeSpeech(r *record, w io.Writer) error {
-	slices.SortStableFunc(r.edits, func(a, b edit) int { return r.cells[a.cell].raw - r.cells[b.cell].raw })
+	r.settle()
 	return r.write(w, func(dst, s []byte, c cell) []byte {
 		if c.kind == nestedString {
 			s = escapeJSON(nil, s, cell{kind: jsonString})
@@ -135,7 +135,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			key, role := "", ""
 			if top != nil {
 				if wantKey {
-					top.key, wantKey = r.name(raw[at[0]:end]), false
+					top.key, wantKey = r.key(at[0], end, escaped), false
 					continue
 				}
 				key = top.key
@@ -192,16 +192,17 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			wantKey = top.open == '{'
 		case isScalarByte(b):
 			from := i
-			for i < len(raw) && isScalarByte(raw[i]) {
-				i++
-			}
+			i = scalarEnd(raw, i)
 			if word != nil {
 				word.scalar(top.key, string(raw[from:min(i, from+maxRole)]))
+			} else if top != nil {
+				r.number(from, i, top.key, top.open == '[')
 			}
 			continue
 		}
 		i++
 	}
+	r.addNumbers()
 	return nil
 }
 

@@ -25,12 +25,12 @@ func XLSX() Format {
 // Kinds of cells in spreadsheets, besides those of markup.
 const (
 	xlsxNumber    = iota + 20
-	xlsxType                  // before each number: the tag <c>, which says that it is one
-	xlsxLiteral               // between double quotes in a formula
-	xlsxSheetRef              // between single quotes in a formula
-	xlsxConstant              // a number in a formula
-	xlsxBareRef               // a sheet's name without quotes in a formula
-	xlsxColumnRef             // between brackets in a formula
+	xlsxType      // before each number: the tag <c>, which says that it is one
+	xlsxLiteral   // between double quotes in a formula
+	xlsxSheetRef  // between single quotes in a formula
+	xlsxConstant  // a number in a formula
+	xlsxBareRef   // a sheet's name without quotes in a formula
+	xlsxColumnRef // between brackets in a formula
 	xlsxSheetName
 	xlsxFooter // between the codes of a header or footer
 )

@@ -1,0 +1,51 @@
+package formats
+
+import (
+	"encoding/json"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestNumbersAndKeysOfJSON(t *testing.T) {
+	find := regexp.MustCompile(`4111111111111111|-?12025550143|\b37\b|[\w.]+@[\w.]+`)
+	tests := []struct{ name, in, new, want string }{
+		{"number", `{"card": 4111111111111111 , "n": [1,4111111111111111,2.5], "age":37}`, "[X]", `{"card": "[X]" , "n": [1,"[X]",2.5], "age":"[X]"}`},
+		{"becomes a number", `{"age":37,"t":[-12025550143]}`, "30", `{"age":30,"t":[-12025550143]}`},
+		{"between texts", `{"a":"x a@b.c","age":37,"b":"a@b.c"}`, `"`, `{"a":"x \"","age":"\"","b":"\""}`},
+		{"exponent", `{"a":1e37,"b":true,"c":null}`, "[X]", `{"a":1e37,"b":true,"c":null}`},
+	}
+	for _, f := range []Format{JSON(), JSONLines(), Speech()} {
+		for _, tt := range tests {
+			out, _, unread := editFile(t, f, []byte(tt.in), find, tt.new)
+			require.Equal(t, tt.want, string(out), "%s %s", f.Name, tt.name)
+			require.True(t, json.Valid(out))
+			require.Empty(t, unread)
+		}
+		in := `{"a@b.c":{"a@b.c":1},"user_name2":"x","+1 202":"a@b.c"}`
+		out, text, unread := editFile(t, f, []byte(in), find, "[X]")
+		require.Equal(t, `{"a@b.c":{"a@b.c":1},"user_name2":"x","+1 202":"[X]"}`, string(out))
+		require.Equal(t, []string{"key that holds a finding"}, unread)
+		require.NotContains(t, text, "user_name2")
+		require.Contains(t, text, "+1 202\n")
+	}
+	_, _, unread := editFile(t, JSONLines(), []byte("{\"a@b.c\":1}\n{\"a@b.c\":1}\n{\"d@b.c\":1}\n"), find, "[X]")
+	require.Equal(t, []string{"key that holds a finding"}, unread, "named once")
+}
+
+// FuzzJSON holds that edited JSON parses again, with the same keys.
+func FuzzJSON(f *testing.F) {
+	for _, s := range []string{`{"a":["b\u00e9","c@d.e",12345678,-1.5e3],"c@d.e":{"x":17}}`, `[{"role":"user","content":"c@d.e"},4111]`, `-12`, deepgram, toolCall} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		for _, format := range []Format{JSON(), Speech()} {
+			out, _, _ := editFile(t, format, []byte(in), regexp.MustCompile(`[\w.]+@[\w.]+|[0-9]+`), "[\"E\"]\n")
+			if !json.Valid([]byte(in)) {
+				continue
+			}
+			require.True(t, json.Valid(out), "%q", out)
+		}
+	})
+}
