@@ -177,6 +177,7 @@ var fieldRule = &pii.Rule{Detector: "field", Name: "field"}
 
 // Choose is anonymize.Chooser.
 func (c *fieldCodec) Choose(fs []pii.Finding) []pii.Finding {
+	fs = c.layer.Choose(fs)
 	if len(c.ranges) == 0 {
 		return fs
 	}

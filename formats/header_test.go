@@ -1,0 +1,17 @@
+package formats_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/formats"
+)
+
+func TestHeaderNamesAreNoHints(t *testing.T) {
+	in := "email,disability,union\nann@example.com,type 1 diabetes,x\n"
+	want := "email,disability,union\n[EMAIL],[HEALTH],x\n"
+	require.Equal(t, want, redact(t, formats.CSV(), in))
+	require.Equal(t, want, redact(t, withFields(t, formats.CSV().WithoutFormulas(), formats.Field{Name: "no"}), in))
+	require.Equal(t, "[EMAIL];b\n", redact(t, formats.CSV(), "ann@example.com;b\n"))
+}
