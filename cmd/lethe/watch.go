@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
@@ -75,13 +77,19 @@ func hider(s *pii.Scanner) func(string) bool {
 		hide, ok := known[label]
 		if !ok {
 			fs = s.Document(fs[:0], []byte(label))
-			hide = len(fs) > 0
+			hide = slices.ContainsFunc(fs, identifying)
 			if len(known) < 4096 {
 				known[label] = hide
 			}
 		}
 		return hide
 	}
+}
+
+// identifying reports whether a finding names or reaches a person; "city" or "disability" as a name of a column does not.
+func identifying(f pii.Finding) bool {
+	info, ok := f.Type.Info()
+	return !ok || info.Sensitivity > pii.Low && info.Group != "special"
 }
 
 // watchText calls see with a stream's text and findings while it is written to.
