@@ -35,7 +35,7 @@ func (r *addressReader) code(k int) bool {
 		return false
 	}
 	end, city := r.postal(k)
-	dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper()
+	dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && (r.ts[k+1].Flags.AllUpper() || r.dutchLower(k+1))
 	if t.Len() == 4 && end < k && !r.yearLike(k) {
 		if e := r.cityWords(k + 1); e > k {
 			end, city = e, true
@@ -61,6 +61,12 @@ func (r *addressReader) code(k int) bool {
 		return false
 	}
 	first := h
+	if r.s.NoCase() && h > 0 && r.gap(h-1) == gapWord && r.ts[h-1].Flags&lex.HasDigit == 0 && r.ts[h-1].Len() > 3 && !notStreet().Has(r.ts[h-1].Hash) {
+		first = r.lowerName(h - 1)
+		e, _ := r.tail(end, tailCode)
+		r.emit(first, e, 0.62, ruleAddressCode)
+		return true
+	}
 	for n := 0; first > 0 && n < 5; n++ {
 		g := r.gap(first - 1)
 		if g != gapWord && !(first == h && g == gapComma) || r.ts[first-1].Flags&lex.HasDigit != 0 {
@@ -83,6 +89,20 @@ func (r *addressReader) code(k int) bool {
 	e, _ := r.tail(end, tailCode)
 	r.emit(first, e, 0.7, ruleAddressCode)
 	return true
+}
+
+// lowerName returns the first token of a street's name that ends with token k in text without capitals: a preposition, an article or
+// an adjective before it belong to it.
+func (r *addressReader) lowerName(k int) int {
+	first := k
+	for n := 1; n < 4 && k-n >= 0 && r.gap(k-n) == gapWord && r.ts[k-n+1].Flags&lex.LineStart == 0; n++ {
+		if h := r.ts[k-n].Hash; prepositions().Has(h) {
+			return k - n
+		} else if streetAdjectives().Has(h) || streetLinks().Has(h) {
+			first = k - n
+		}
+	}
+	return first
 }
 
 // numberFirst reads a street that begins with its house number and ends with token h, before a postal code and city up to token end.
@@ -140,7 +160,7 @@ func (r *addressReader) box(k int) bool {
 		first = k - 3
 	case h == hashCorreos && k >= 2 && (r.ts[k-2].Hash == hashApartado || r.ts[k-2].Hash == hashApdo):
 		first = k - 2
-	case (h == hashBP || h == hashCS) && r.ts[k-1].Flags.AllUpper():
+	case (h == hashBP || h == hashCS) && (r.ts[k-1].Flags.AllUpper() || r.s.NoCase()):
 		end, parts := r.tail(k, tailCode)
 		if parts&partPostal == 0 {
 			return false // also blood pressure
@@ -313,12 +333,15 @@ func (r *addressReader) labelled(p int) {
 				return
 			}
 			digits = digits || r.houseNumber(k) && lex.IsDigit(r.b[t.Start])
-		} else if t.Flags&lex.FirstUpper != 0 && t.Len() > 2 {
+		} else if (t.Flags&lex.FirstUpper != 0 || r.s.NoCase() && !notStreet().Has(t.Hash) && !streetLinks().Has(t.Hash)) && t.Len() > 2 {
 			words++
 		} else if notStreet().Has(t.Hash) && t.Len() > 2 {
 			return
 		}
 		last = k
+		if r.s.NoCase() && digits && words > 0 && (k == first || r.houseNumber(k)) && r.ts[first].Flags&lex.HasDigit == 0 {
+			break // the tail knows where it ends
+		}
 	}
 	if !digits || words == 0 || last <= first {
 		return

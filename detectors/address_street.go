@@ -88,7 +88,7 @@ func (r *addressReader) behind(m, id int) {
 	case parts&partCity != 0:
 		score = 0.8
 	case r.s.NoCase() && id >= surelyBehind:
-		if parts == 0 {
+		if parts == 0 && !(r.ends(end) && first > 0 && placePreps().Has(r.ts[first-1].Hash)) {
 			return
 		}
 		score = 0.55
@@ -99,6 +99,9 @@ func (r *addressReader) behind(m, id int) {
 	}
 	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
 }
+
+// placePreps are words before an address in text without capitals.
+var placePreps = sync.OnceValue(func() *lex.Set { return lex.NewSet("at", "from", "to", "s", "is", "street", "of", "address") })
 
 // unitBefore returns the first token of a unit that stands before a house number: "Flat 2, 14 Church Lane".
 func (r *addressReader) unitBefore(first int) int {
@@ -159,7 +162,7 @@ func (r *addressReader) before(m, id int) {
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
 	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4
-	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.s.NoCase() || id > 9 && !italian) {
+	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.s.NoCase() || id > spanishBefore && !italian) {
 		return
 	}
 	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3) {
@@ -196,7 +199,7 @@ func (r *addressReader) before(m, id int) {
 	switch {
 	case numbered && parts&partPostal != 0:
 		r.emit(m, end, 0.92, ruleAddressBefore)
-	case numbered && !french:
+	case numbered && !french && (upper || slash || id <= 9 || italian):
 		r.emit(m, end, 0.75, ruleAddressBefore)
 	case parts&partPostal != 0:
 		r.emit(m, end, 0.7, ruleAddressBefore)

@@ -207,7 +207,7 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 		return max(e, k), e > k
 	case 4:
 		c := k + 1
-		if c < len(r.ts) && r.ts[c].Len() == 2 && r.ts[c].Flags.AllUpper() && r.gap(k) == gapWord {
+		if c < len(r.ts) && r.ts[c].Len() == 2 && r.gap(k) == gapWord && (r.ts[c].Flags.AllUpper() || r.dutchLower(c)) {
 			e := r.cityWords(c + 1)
 			return max(e, c), e > c
 		}
@@ -283,6 +283,11 @@ func (r *addressReader) sentence(k int) bool {
 	return e+1 < len(r.b) && r.b[e] == '.' && r.b[e+1] == ' ' && r.ts[k].Len() > 3
 }
 
+// dutchLower reports the letters of a Dutch postal code in text without capitals, at token c: a known city follows.
+func (r *addressReader) dutchLower(c int) bool {
+	return r.s.NoCase() && c+1 < len(r.ts) && r.ts[c].Len() == 2 && r.ts[c].Flags&(lex.HasDigit|lex.NonASCII) == 0 && r.gap(c) == gapWord && cities.Match(r.b, r.ts, c+1) > 0
+}
+
 // cityWords reads a city's name behind a postal code at token n and returns its last token, n-1 if there is none.
 func (r *addressReader) cityWords(n int) int {
 	if n >= len(r.ts) || r.gap(n-1) > gapComma {
@@ -291,6 +296,8 @@ func (r *addressReader) cityWords(n int) int {
 	last := n - 1
 	if m := cities.Match(r.b, r.ts, n); m > 0 && (r.ts[n].Flags&lex.FirstUpper != 0 || r.s.NoCase() || r.ts[n].Len() > 5) {
 		last = n + m - 1
+	} else if r.s.NoCase() && n > 1 && r.gap(n-1) == gapWord && (r.gap(n-2) == gapComma || r.gap(n-2) == gapLine) && r.ts[n-1].Len() == 5 && r.ts[n].Len() > 3 && r.ts[n].Flags&lex.HasDigit == 0 && !notStreet().Has(r.ts[n].Hash) && !stopsCity().Has(r.ts[n].Hash) && r.ts[n].Flags&lex.LineStart == 0 {
+		return r.cityHyphen(n)
 	}
 	for k := last + 1; k < len(r.ts) && k < n+5; k++ {
 		if k > n && (r.gap(k-1) != gapWord || r.sentence(k-1) && last >= n) {

@@ -28,10 +28,10 @@ func (r *addressReader) widen(first int) int {
 		for n := 0; s > 0 && n < 6 && (n == 0 || r.gap(s-1) == gapWord && r.ts[s].Flags&lex.LineStart == 0) && (r.opensPart(s-1) || streetLinks().Has(r.ts[s-1].Hash) && n > 0); n++ {
 			s--
 		}
-		for s < first && !r.opensPart(s) {
-			s++ // "at la ZI Nord"
+		for s < first && (!r.opensPart(s) || !r.building(s, first-1)) {
+			s++ // "à la ZI Nord", "Residents of The Gables"
 		}
-		if s == first || int(r.ts[s].Start) < r.until || !r.building(s, first-1) {
+		if s == first || int(r.ts[s].Start) < r.until {
 			break
 		}
 		first = s
