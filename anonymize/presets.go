@@ -147,6 +147,8 @@ func blindCV() Policy {
 	return Policy{Name: "blind-cv", Rules: []Rule{
 		{Types: []pii.Type{pii.Org, pii.JobTitle, pii.Education, pii.Date, pii.Time, pii.DateTime}, Do: Keep{}},
 		{Types: []pii.Type{pii.DateOfBirth, pii.Age}, Do: Remove{}},
+		{Types: []pii.Type{pii.Gender, pii.Nationality, pii.FamilyStatus, pii.Photo}, Do: Label{}},
 		{Groups: specialGroup, Do: Remove{}},
-	}, NotCovered: []string{"photographs", "gendered words", "names of schools and clubs that show origin or belief"}}
+	}, NotCovered: []string{"photographs themselves", "endings of words that tell gender in German, French and Spanish",
+		"languages, and names of schools and clubs that show origin, gender or belief", "years of school and work, which show the age"}}
 }

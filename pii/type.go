@@ -77,6 +77,10 @@ const (
 	Immigration    Type = "IMMIGRATION_STATUS"
 	Crisis         Type = "CRISIS"
 	Minor          Type = "MINOR"
+	Gender         Type = "GENDER"
+	Nationality    Type = "NATIONALITY"
+	FamilyStatus   Type = "FAMILY_STATUS"
+	Photo          Type = "PHOTO"
 	UnscannedText  Type = "UNSCANNED" // of findings whose Kind is Unscanned
 )
 
@@ -168,6 +172,10 @@ var types = []TypeInfo{
 	{Immigration, "", "special", "", Critical, "immigration status"},
 	{Crisis, "", "flag", "", Critical, "a sign of acute crisis"},
 	{Minor, "", "flag", "", High, "a sign that a person is under 18"},
+	{Gender, "", "person", "", Low, "gender, and words that tell it"},
+	{Nationality, "", "person", "", Medium, "a nationality"},
+	{FamilyStatus, "", "person", "", Medium, "marital status and children"},
+	{Photo, "", "person", "", Medium, "a reference to a photograph"},
 	{UnscannedText, "", "flag", "", Critical, "text that a detector failed on"},
 }
 

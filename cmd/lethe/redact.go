@@ -78,6 +78,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
+	c.traits = wantsTraits(policy)
 	scanner, known, err := c.scanner()
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/detectors/custom"
+	"github.com/lethe-pii/lethe/detectors/special"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -23,6 +24,23 @@ type findFlags struct {
 	Rules    []string `sep:"none" placeholder:"FILE" help:"Also find what your rules in this YAML file describe."`
 	Deny     []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Also find the values that this file lists, one a line, in any case; they are of TYPE, or CLIENT_ID."`
 	Allow    []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Leave alone the values that this file lists, one a line, in any case; with TYPE only those found as it."`
+
+	traits bool // also gender, nationality, family and photographs: the policy names them
+}
+
+// isTrait reports whether a type is one of those that only special.Traits finds.
+func isTrait(name string) bool { return slices.Contains(special.TraitTypes, pii.Type(name)) }
+
+// wantsTraits reports whether a policy names a type that only special.Traits finds.
+func wantsTraits(p anonymize.Policy) bool {
+	for _, r := range p.Rules {
+		for _, t := range r.Types {
+			if isTrait(string(t)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // score is a least score; the zero value is none.
@@ -49,6 +67,9 @@ func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.T
 	ds, err := builtin(f.Region, f.Kind)
 	if err != nil {
 		return nil, nil, err
+	}
+	if f.traits || slices.ContainsFunc(f.Types, isTrait) {
+		ds = append(ds, special.Traits())
 	}
 	for _, path := range f.Rules {
 		own, err := load(path, custom.Load)

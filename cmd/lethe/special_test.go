@@ -16,3 +16,65 @@ func TestKind(t *testing.T) {
 	require.Equal(t, 2, code)
 	require.Contains(t, msg, "transcript")
 }
+
+// Two CVs that differ only in name, photo reference, age, gender words, nationality, marital status, children and address.
+const (
+	cvA = `Emma Louise Carter
+Photo: emma_carter_2024.jpg
+Address: 14 Station Road, Leeds LS1 4DY
+Phone: +44 113 496 0123
+Email: emma.carter@example.com
+Date of birth: 12 May 1990
+Gender: female
+Nationality: British
+Marital status: married
+Children: 2
+
+Profile
+Ms Carter is a data engineer who led a team of six. She is 34 years old, a British citizen, married with two children, and
+her colleagues call her a calm woman. She taught herself Go.
+
+Experience
+2019-2024 Senior data engineer, Northfold Logistics
+Cut the nightly run from 5 hours to 40 minutes. Her manager said of her: "She keeps her word."
+2015-2019 Analyst, Brightwater Energy
+
+Education
+BSc Statistics, 2012-2015
+`
+	cvB = `Mohammed Khan
+Photo: IMG_20231104.png
+Address: 7 Harbour Lane, Bristol BS1 6QF
+Phone: +44 117 496 0456
+Email: m.khan@example.org
+Date of birth: 3 January 1982
+Gender: male
+Nationality: Pakistani
+Marital status: single
+Children: none
+
+Profile
+Mr Khan is a data engineer who led a team of six. He is 42 years old, an Irish citizen, single without children, and
+his colleagues call him a calm man. He taught himself Go.
+
+Experience
+2019-2024 Senior data engineer, Northfold Logistics
+Cut the nightly run from 5 hours to 40 minutes. His manager said of him: "He keeps his word."
+2015-2019 Analyst, Brightwater Energy
+
+Education
+BSc Statistics, 2012-2015
+`
+)
+
+func TestBlindCV(t *testing.T) {
+	code, a, msg := lethe(t, cvA, "redact", "--policy", "blind-cv")
+	require.Zero(t, code, msg)
+	_, b, _ := lethe(t, cvB, "redact", "--policy", "blind-cv")
+	require.Equal(t, a, b)
+	require.Contains(t, a, "Senior data engineer, Northfold Logistics")
+	require.Contains(t, a, "BSc Statistics, 2012-2015")
+	for _, gone := range []string{"Emma", "Carter", "jpg", "Leeds", "34", "1990", "emale", "British", "married", "children", "She", " her "} {
+		require.NotContains(t, a, gone)
+	}
+}
