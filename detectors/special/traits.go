@@ -139,7 +139,7 @@ func (traits) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Fin
 		}
 		for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].Start) < s.Hi; {
 			w := words[ts[i].Hash]
-			if e := int(ts[i].End); w == 0 || ts[i].Flags&lex.LineStart != 0 && e < len(s.Text) && s.Text[e] == ':' {
+			if e := int(ts[i].End); w == 0 || (w&wordChild != 0 || ts[i].Flags&lex.LineStart != 0) && e < len(s.Text) && s.Text[e] == ':' {
 				i++ // no listed word, or a label
 				continue
 			}
