@@ -1,14 +1,17 @@
 package main
 
 import (
+	"io"
+
 	"github.com/lethe-pii/lethe/detectors"
 	"github.com/lethe-pii/lethe/detectors/special"
+	"github.com/lethe-pii/lethe/detectors/special/hintfile"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // builtin returns the detectors that the command runs. With a region, national phone numbers are those of this region only; kind is the
-// kind of the documents for special-category hints, empty to guess it.
-func builtin(region, kind string) ([]pii.Detector, error) {
+// kind of the documents for special-category hints, empty to guess it, and hints are files of terms and frames for them.
+func builtin(region, kind string, hints []string) ([]pii.Detector, error) {
 	var own []pii.Detector
 	if region != "" {
 		phone, err := detectors.PhoneIn(region)
@@ -17,16 +20,12 @@ func builtin(region, kind string) ([]pii.Detector, error) {
 		}
 		own = append(own, phone)
 	}
-	if kind != "" {
-		k, err := special.ParseKind(kind)
+	if kind != "" || len(hints) > 0 {
+		d, err := hinter(kind, hints)
 		if err != nil {
-			return nil, usage("--kind: %w", err)
+			return nil, err
 		}
-		hints, err := special.New(special.WithKind(k))
-		if err != nil {
-			return nil, usage("--kind: %w", err)
-		}
-		own = append(own, hints)
+		own = append(own, d)
 	}
 	ds := detectors.Default()
 	for i, d := range ds {
@@ -37,4 +36,24 @@ func builtin(region, kind string) ([]pii.Detector, error) {
 		}
 	}
 	return ds, nil
+}
+
+// hinter returns the detector of special-category hints for a kind of documents, with terms and frames from files.
+func hinter(kind string, files []string) (pii.Detector, error) {
+	var opts []special.Option
+	if kind != "" {
+		k, err := special.ParseKind(kind)
+		if err != nil {
+			return nil, usage("--kind: %w", err)
+		}
+		opts = append(opts, special.WithKind(k))
+	}
+	for _, path := range files {
+		h, err := load(path, func(r io.Reader) (hintfile.Hints, error) { return hintfile.Read(r) })
+		if err != nil {
+			return nil, err
+		}
+		opts = append(opts, h.Options()...)
+	}
+	return special.New(opts...)
 }

@@ -21,6 +21,7 @@ type findFlags struct {
 	Lang     string   `placeholder:"en" help:"The texts' language. All languages are on in any case."`
 	Region   string   `placeholder:"US" help:"Country of phone numbers without a country code, such as US or DE."`
 	Kind     string   `placeholder:"KIND" help:"What the texts are, for special-category hints: auto, transcript, cv, note, prose, log or table; guessed if not given."`
+	Hints    []string `sep:"none" placeholder:"FILE" help:"Terms and frames of your own for special-category hints, by language, in this YAML file."`
 	Rules    []string `sep:"none" placeholder:"FILE" help:"Also find what your rules in this YAML file describe."`
 	Deny     []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Also find the values that this file lists, one a line, in any case; they are of TYPE, or CLIENT_ID."`
 	Allow    []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Leave alone the values that this file lists, one a line, in any case; with TYPE only those found as it."`
@@ -64,7 +65,7 @@ func (f findFlags) narrow() bool { return len(f.Types) > 0 || f.MinScore.set }
 
 // scanner makes the Scanner that the flags ask for. known tells the types that there are.
 func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.Type) bool, err error) {
-	ds, err := builtin(f.Region, f.Kind)
+	ds, err := builtin(f.Region, f.Kind, f.Hints)
 	if err != nil {
 		return nil, nil, err
 	}

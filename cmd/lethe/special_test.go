@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -15,6 +17,18 @@ func TestKind(t *testing.T) {
 	code, _, msg := lethe(t, "x", "scan", "--kind", "novel")
 	require.Equal(t, 2, code)
 	require.Contains(t, msg, "transcript")
+}
+
+func TestHints(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hints.yaml")
+	require.NoError(t, os.WriteFile(path, []byte("en: {terms: {HEALTH: [varnholm fever]}}"), 0o600))
+	_, out, _ := lethe(t, "I have varnholm fever.", "redact", "--hints", path)
+	require.Equal(t, "I have [HEALTH].", out)
+	require.NoError(t, os.WriteFile(path, []byte("en: {trems: {}}"), 0o600))
+	code, out, msg := lethe(t, "I have varnholm fever.", "redact", "--hints", path)
+	require.Equal(t, 2, code)
+	require.Empty(t, out)
+	require.Contains(t, msg, "trems")
 }
 
 // Two CVs that differ only in name, photo reference, age, gender words, nationality, marital status, children and address.

@@ -1,11 +1,207 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize/table"
+	"github.com/lethe-pii/lethe/detectors"
 	"github.com/lethe-pii/lethe/pii"
 )
+
+// roleFlags give columns their roles.
+type roleFlags struct {
+	Roles        string   `placeholder:"FILE" help:"Roles in YAML, as lethe table infer --as yaml writes them. Flags add to it."`
+	Auto         bool     `help:"Columns without a role get the one that lethe table infer proposes. Read what is printed."`
+	Quasi        []string `placeholder:"A,B" help:"Quasi-identifiers: columns that are generalized."`
+	Sensitive    []string `placeholder:"A,B" help:"Sensitive columns: kept, bounded by --l and --t."`
+	Subject      string   `placeholder:"A" help:"Column that says which rows are of one person; persons are counted, the column is removed."`
+	Identifier   []string `placeholder:"A,B" help:"Columns that name a person: removed, or tokens with --keys."`
+	FreeText     []string `placeholder:"A,B" help:"Free text: removed, or redacted with --redact-text."`
+	Categorical  []string `placeholder:"A,B" help:"Quasi-identifiers whose numbers are codes."`
+	Keep         []string `placeholder:"A,B" help:"Columns kept as they are though they look like names, contacts or free text, which are removed otherwise."`
+	Hierarchies  string   `placeholder:"DIR" help:"Directory of hierarchies, one PREFIX<column>.csv a column; others are built from the data."`
+	HierarchyPre string   `name:"hierarchy-prefix" placeholder:"P" help:"What the names of hierarchy files begin with."`
+	ByLeaves     bool     `help:"Read hierarchy labels by the values below them even where their text says otherwise."`
+	Consent      []string `sep:"none" placeholder:"COLUMN=VALUE" help:"Leave out persons unless the column says so; repeat for more values or columns."`
+	OptOut       []string `sep:"none" placeholder:"COLUMN=VALUE" help:"Leave out persons if the column says so; repeat for more values or columns."`
+}
+
+// attributes reads the roles of flags and file. told is what was proposed or removed without being asked for.
+func (f roleFlags) attributes(t *table.Table) (at map[string]table.Attribute, told []string, err error) {
+	at = map[string]table.Attribute{}
+	give := func(name string, r table.Role) error {
+		if t.Column(name) == nil {
+			return usage("there is no column %q", name)
+		}
+		if old := at[name].Role; old != "" && old != r {
+			return usage("column %q has two roles", name)
+		}
+		at[name] = table.Attribute{Role: r, Categorical: at[name].Categorical}
+		return nil
+	}
+	files := map[string]string{}
+	if f.Roles != "" {
+		if err := f.file(files, at, give); err != nil {
+			return nil, nil, err
+		}
+	}
+	flags := map[table.Role][]string{table.Quasi: f.Quasi, table.Sensitive: f.Sensitive, table.Identifier: f.Identifier, table.FreeText: f.FreeText,
+		table.Insensitive: f.Keep}
+	if f.Subject != "" {
+		flags[table.Subject] = []string{f.Subject}
+	}
+	for role, names := range flags {
+		for _, n := range names {
+			if err := give(n, role); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	if told, err = f.proposed(t, at); err != nil {
+		return nil, nil, err
+	}
+	for _, n := range f.Categorical {
+		x, ok := at[n]
+		if !ok || x.Role != table.Quasi {
+			return nil, nil, usage("--categorical %s is no quasi-identifier", n)
+		}
+		x.Categorical = true
+		at[n] = x
+	}
+	return at, told, f.hierarchies(at, files)
+}
+
+// file reads --roles.
+func (f roleFlags) file(files map[string]string, at map[string]table.Attribute, give func(string, table.Role) error) error {
+	r, err := os.Open(f.Roles)
+	if err != nil {
+		return ioFailure(err)
+	}
+	defer r.Close()
+	roles, err := table.ReadRoles(r)
+	if err != nil {
+		return usage("%s: %w", f.Roles, err)
+	}
+	for name, c := range roles {
+		if err := give(name, c.Role); err != nil {
+			return err
+		}
+		at[name] = table.Attribute{Role: c.Role, Categorical: c.Categorical}
+		if c.Hierarchy != "" {
+			files[name] = c.Hierarchy
+			if !filepath.IsAbs(c.Hierarchy) {
+				files[name] = filepath.Join(filepath.Dir(f.Roles), c.Hierarchy)
+			}
+		}
+	}
+	return nil
+}
+
+// proposed gives columns without a role the proposal of [table.Infer]: all of them with --auto, else those that look like identifiers
+// or free text.
+func (f roleFlags) proposed(t *table.Table, at map[string]table.Attribute) ([]string, error) {
+	classify, err := classifier()
+	if err != nil {
+		return nil, err
+	}
+	var told []string
+	subject := slices.ContainsFunc(t.Columns, func(c *table.Column) bool { return at[c.Name].Role == table.Subject })
+	for _, p := range table.Infer(t, classify) {
+		if at[p.Column].Role != "" || p.Role == table.Insensitive {
+			continue
+		}
+		switch {
+		case p.Role == table.Identifier || p.Role == table.FreeText:
+			told = append(told, fmt.Sprintf("%s: %s (--keep keeps it; %s)", p.Column, p.Role, p.Reason))
+		case !f.Auto:
+			continue
+		case p.Role == table.Subject && subject:
+			p.Role = table.Identifier
+			fallthrough
+		default:
+			subject = subject || p.Role == table.Subject
+			told = append(told, fmt.Sprintf("%s: %s (%s)", p.Column, p.Role, p.Reason))
+		}
+		at[p.Column] = table.Attribute{Role: p.Role}
+	}
+	return told, nil
+}
+
+// hierarchies opens the files of quasi-identifiers that have one.
+func (f roleFlags) hierarchies(at map[string]table.Attribute, files map[string]string) error {
+	for n, x := range at {
+		path, named := files[n]
+		if x.Role != table.Quasi || !named && f.Hierarchies == "" {
+			continue
+		}
+		if !named {
+			path = filepath.Join(f.Hierarchies, f.HierarchyPre+n+".csv")
+		}
+		h, err := readHierarchy(path, f.ByLeaves)
+		if !named && errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		x.Hierarchy = h
+		at[n] = x
+	}
+	return nil
+}
+
+// consenting leaves out the persons that --consent and --opt-out say.
+func (f roleFlags) consenting(t *table.Table, at map[string]table.Attribute) (*table.Table, int, error) {
+	yes, err := conditions("consent", f.Consent)
+	if err != nil {
+		return nil, 0, err
+	}
+	no, err := conditions("opt-out", f.OptOut)
+	if err != nil || len(yes)+len(no) == 0 {
+		return t, 0, err
+	}
+	subject := ""
+	for n, a := range at {
+		if a.Role == table.Subject {
+			subject = n
+		}
+	}
+	return table.Consent(t, subject, yes, no)
+}
+
+// conditions joins COLUMN=VALUE of one column.
+func conditions(flag string, in []string) ([]table.Condition, error) {
+	var out []table.Condition
+	for _, s := range in {
+		column, value, ok := strings.Cut(s, "=")
+		if !ok || column == "" {
+			return nil, usage("--%s must be COLUMN=VALUE", flag)
+		}
+		i := slices.IndexFunc(out, func(c table.Condition) bool { return c.Column == column })
+		if i < 0 {
+			i = len(out)
+			out = append(out, table.Condition{Column: column})
+		}
+		out[i].Values = append(out[i].Values, value)
+	}
+	return out, nil
+}
+
+// withRole lists the columns of a role in the table's order.
+func withRole(t *table.Table, at map[string]table.Attribute, r table.Role) []string {
+	var out []string
+	for _, c := range t.Columns {
+		if at[c.Name].Role == r {
+			out = append(out, c.Name)
+		}
+	}
+	return out
+}
 
 // namesPeople are types whose values name or reach a person: a column of them is an identifier.
 var namesPeople = []pii.Type{pii.Person, pii.Email, pii.Phone, pii.Address, pii.SocialProfile, pii.Username, pii.CreditCard, pii.BankAccount,
@@ -13,11 +209,7 @@ var namesPeople = []pii.Type{pii.Person, pii.Email, pii.Phone, pii.Address, pii.
 
 // classifier proposes roles by what the detectors find in samples under the column's name.
 func classifier() (table.Classifier, error) {
-	ds, err := builtin("", "")
-	if err != nil {
-		return nil, err
-	}
-	s, err := pii.NewScanner(ds)
+	s, err := pii.NewScanner(detectors.Default())
 	if err != nil {
 		return nil, err
 	}
@@ -33,27 +225,4 @@ func classifier() (table.Classifier, error) {
 		}
 		return table.Identifier, len(samples) > 0 && 2*named >= len(samples)
 	}, nil
-}
-
-// undeclared gives the role of an identifier or of free text to columns without a role that look like it, unless keep names them. It
-// returns their names.
-func undeclared(t *table.Table, at map[string]table.Attribute, keep []string) ([]string, error) {
-	classify, err := classifier()
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range keep {
-		if t.Column(n) == nil {
-			return nil, usage("there is no column %q", n)
-		}
-	}
-	var found []string
-	for _, p := range table.Infer(t, classify) {
-		if p.Role != table.Identifier && p.Role != table.FreeText || at[p.Column].Role != "" || slices.Contains(keep, p.Column) {
-			continue
-		}
-		at[p.Column] = table.Attribute{Role: p.Role}
-		found = append(found, p.Column)
-	}
-	return found, nil
 }

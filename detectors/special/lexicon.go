@@ -36,7 +36,7 @@ var ErrTerm = errors.New("special: bad term")
 // Extra is a term of a user's own, as custom rules in YAML give it.
 type Extra struct {
 	Type pii.Type // one of the types of this package
-	Text string   // one to eight words; case and accents as in the text
+	Text string   // one to eight words; all but the first may be "*", any one word; accents as in the text
 	// Never terms are idioms, products or names that hold a listed word and are no hint; Type is not read.
 	Never bool
 	// Sure terms say what they mean without a frame; others need a person as the subject, a label or a note around them.
@@ -69,7 +69,7 @@ func compile(terms []Extra, words []Word) (*lexfile.Table, error) {
 	b := lexfile.NewBuilder()
 	for i, t := range terms {
 		if t.Never {
-			if b.Add("BLOCK B", strings.ToLower(t.Text)) != nil {
+			if b.Add("BLOCK B", pattern(t.Text)) != nil {
 				return nil, fmt.Errorf("%w: number %d needs one to eight words", ErrTerm, i+1)
 			}
 			continue
@@ -81,7 +81,7 @@ func compile(terms []Extra, words []Word) (*lexfile.Table, error) {
 		if t.Sure {
 			kind = " X"
 		}
-		if b.Add(string(t.Type)+kind, strings.ToLower(t.Text)) != nil {
+		if b.Add(string(t.Type)+kind, pattern(t.Text)) != nil {
 			return nil, fmt.Errorf("%w: number %d needs one to eight words", ErrTerm, i+1)
 		}
 	}
@@ -91,4 +91,18 @@ func compile(terms []Extra, words []Word) (*lexfile.Table, error) {
 		}
 	}
 	return lexfile.Read(b.Bytes())
+}
+
+// pattern writes a user's term as the lexicon does. The first word must be one: a term is looked up by it.
+func pattern(text string) string {
+	words := strings.Fields(strings.ToLower(text))
+	for i, w := range words {
+		if w == "*" {
+			if i == 0 {
+				return ""
+			}
+			words[i] = lexfile.AnyWord
+		}
+	}
+	return strings.Join(words, " ")
 }

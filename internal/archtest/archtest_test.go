@@ -44,14 +44,15 @@ var layers = []struct {
 
 // foreign lists the modules outside of the standard library and x/text that rooms may link; rooms not named get none.
 var foreign = map[string][]string{
-	"anonymize":             {"github.com/goccy/go-yaml"},
-	"anonymize/table":       {"github.com/goccy/go-yaml"},
-	"anonymize/keys":        {"github.com/tink-crypto/tink-go/v2"},
-	"anonymize/vault":       {"github.com/tink-crypto/tink-go/v2"},
-	"anonymize/vault/file":  {"github.com/tink-crypto/tink-go/v2", "go.etcd.io/bbolt", "golang.org/x/sys"},
-	"anonymize/fpe":         nil,
-	"detectors/custom":      {"github.com/dlclark/regexp2/v2", "github.com/goccy/go-yaml"},
-	"detectors/phonestrict": {"github.com/nyaruka/phonenumbers"},
+	"anonymize":                  {"github.com/goccy/go-yaml"},
+	"anonymize/table":            {"github.com/goccy/go-yaml"},
+	"anonymize/keys":             {"github.com/tink-crypto/tink-go/v2"},
+	"anonymize/vault":            {"github.com/tink-crypto/tink-go/v2"},
+	"anonymize/vault/file":       {"github.com/tink-crypto/tink-go/v2", "go.etcd.io/bbolt", "golang.org/x/sys"},
+	"anonymize/fpe":              nil,
+	"detectors/custom":           {"github.com/dlclark/regexp2/v2", "github.com/goccy/go-yaml"},
+	"detectors/phonestrict":      {"github.com/nyaruka/phonenumbers"},
+	"detectors/special/hintfile": {"github.com/goccy/go-yaml"},
 }
 
 // required is the closed list of modules that the root may require directly.
