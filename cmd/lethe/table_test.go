@@ -53,7 +53,7 @@ func TestTableAnonymizeAndRisk(t *testing.T) {
 	require.Contains(t, string(page), "<svg")
 	out, _, code := tableRun(t, "", "risk", file, "--quasi", "age,city", "--sensitive", "illness")
 	require.Zero(t, code)
-	require.Contains(t, out, "unique rows 0")
+	require.Contains(t, out, "unique persons 0")
 }
 
 func TestTableHierarchyFiles(t *testing.T) {

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/anonymize/table"
+	"github.com/lethe-pii/lethe/anonymize/token"
+	"github.com/lethe-pii/lethe/detectors"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// modelFlags bound what a class tells of sensitive columns.
+type modelFlags struct {
+	L       float64 `name:"l" placeholder:"N" help:"l-diversity of every sensitive column."`
+	LKind   string  `name:"l-kind" enum:"distinct,entropy,recursive" default:"entropy" help:"Kind of l-diversity: distinct, entropy or recursive."`
+	C       float64 `name:"c" default:"3" placeholder:"N" help:"c of recursive (c,l)-diversity."`
+	T       float64 `name:"t" placeholder:"X" help:"t-closeness of every sensitive column."`
+	Ordered bool    `help:"Measure t over the order of numbers."`
+}
+
+func (f modelFlags) models(sensitive []string) ([]table.Model, error) {
+	if (f.L > 0 || f.T > 0) && len(sensitive) == 0 {
+		return nil, usage("--l and --t need a sensitive column")
+	}
+	var out []table.Model
+	for _, s := range sensitive {
+		if f.L > 0 {
+			kind := map[string]table.ModelKind{"distinct": table.DistinctL, "entropy": table.EntropyL, "recursive": table.RecursiveCL}[f.LKind]
+			out = append(out, table.Model{Kind: kind, Column: s, L: f.L, C: f.C})
+		}
+		if f.T > 0 {
+			m := table.Model{Kind: table.EqualT, Column: s, T: f.T}
+			if f.Ordered {
+				m.Kind = table.OrderedT
+			}
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// releaseFlags are of what a release is and how it is reported.
+type releaseFlags struct {
+	K          int           `short:"k" default:"5" help:"Persons that share each combination."`
+	Algorithm  string        `enum:"mondrian,fast,best,full" default:"best" help:"mondrian, fast, best or full (one scheme for all rows)."`
+	Suppress   float64       `default:"0" placeholder:"X" help:"Share of rows that may be released as *, 0 to 1."`
+	Budget     time.Duration `placeholder:"5s" help:"Time for best; an interrupt also keeps the best so far."`
+	Seed       uint64        `help:"Seed of the search."`
+	Report     string        `placeholder:"FILE" help:"Write a report: .html, .json or text."`
+	Population int           `placeholder:"N" help:"Size of the population that the table is a sample of, for the report."`
+	Quiet      bool          `short:"q" help:"No figures and no progress on standard error."`
+}
+
+func (f releaseFlags) config(a *app) table.Config {
+	cfg := table.Config{K: f.K, Algorithm: table.Algorithm(f.Algorithm), Suppression: f.Suppress, Budget: f.Budget, Seed: f.Seed}
+	if a.errTerm && !f.Quiet {
+		cfg.Progress = func(p table.Progress) {
+			fmt.Fprintf(a.err, "\rloss %.4f after %.1f s; ^C keeps it\x1b[K", p.Loss, p.Elapsed.Seconds())
+		}
+	}
+	return cfg
+}
+
+// done ends the line of the progress.
+func (f releaseFlags) done(a *app, cfg table.Config) {
+	if cfg.Progress != nil {
+		fmt.Fprint(a.err, "\r\x1b[K")
+	}
+}
+
+// report writes the report or, without one, a line of figures.
+func (f releaseFlags) report(a *app, r *table.Result, original *table.Table, cfg table.Config) error {
+	if f.Report == "" {
+		if !f.Quiet {
+			fmt.Fprintf(a.err, "k %d, loss %.4f, %d classes, %d of %d rows suppressed\n", f.K, r.Loss, r.Classes, r.Suppressed, original.Rows)
+		}
+		return nil
+	}
+	rep, err := r.Report(original, cfg, table.MeasureOptions{PopulationSize: f.Population})
+	if err != nil {
+		return usage("--report: %w", err)
+	}
+	write := rep.WriteText
+	switch strings.ToLower(filepath.Ext(f.Report)) {
+	case ".html":
+		write = rep.WriteHTML
+	case ".json":
+		write = rep.WriteJSON
+	}
+	return writeWhole(a, f.Report, write)
+}
+
+type tableAnonymizeCmd struct {
+	tableInput
+	roleFlags
+	modelFlags
+	releaseFlags
+	Output     string `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
+	Keys       string `placeholder:"FILE" help:"Key file: identifiers become tokens, the same that gdpr-pseudonymize makes of them in text."`
+	Linkable   bool   `help:"Allow tokens that join rows of different persons, or rows that no --subject joins."`
+	RedactText string `placeholder:"FILE|PRESET" help:"Keep free text, redacted by this policy, such as gdpr-anonymize."`
+}
+
+// manyRows is from where memory is worth more than time: nearly all of it is the table.
+const manyRows = 1 << 20
+
+func (c *tableAnonymizeCmd) Run(a *app) error {
+	t, err := c.read(a, c.Input)
+	if err != nil {
+		return err
+	}
+	if t.Rows > manyRows {
+		debug.SetGCPercent(10)
+	}
+	at, told, err := c.attributes(t)
+	if err != nil {
+		return err
+	}
+	t, out, err := c.consenting(t, at)
+	if err != nil {
+		return tableError(c.Input, err)
+	}
+	if !c.Quiet {
+		for _, s := range told {
+			fmt.Fprintln(a.err, s)
+		}
+		if out > 0 {
+			fmt.Fprintf(a.err, "%d rows left out for consent\n", out)
+		}
+	}
+	cfg := c.config(a)
+	cfg.Attributes, cfg.Linkable = at, c.Linkable
+	if cfg.Models, err = c.models(withRole(t, at, table.Sensitive)); err != nil {
+		return err
+	}
+	if c.RedactText != "" {
+		if cfg.Redact, err = cellRedactor(c.RedactText); err != nil {
+			return err
+		}
+	}
+	if c.Keys != "" {
+		set, err := openKeys(a, c.Keys)
+		if err != nil {
+			return err
+		}
+		defer set.Close()
+		if cfg.Token, err = cellTokens(token.New(set, tokenPurpose), withKeys(set)); err != nil {
+			return err
+		}
+	}
+	r, err := table.Anonymize(a.ctx, t, cfg)
+	c.done(a, cfg)
+	if err != nil {
+		return tableError(c.Input, err)
+	}
+	if err := writeWhole(a, c.Output, r.Table.Write); err != nil {
+		return err
+	}
+	return c.report(a, r, t, cfg)
+}
+
+// cellRedactor redacts cells of free text.
+func cellRedactor(policy string) (func(string) (string, error), error) {
+	r, err := newCellRedactor(policy)
+	if err != nil {
+		return nil, err
+	}
+	return r.String, nil
+}
+
+func newCellRedactor(policy string, opts ...anonymize.Option) (*anonymize.Redactor, error) {
+	p, err := loadPolicy(policy)
+	if err != nil {
+		return nil, err
+	}
+	s, err := pii.NewScanner(detectors.Default())
+	if err != nil {
+		return nil, err
+	}
+	r, err := anonymize.NewRedactor(s, p, opts...)
+	if err != nil {
+		return nil, usage("policy %s: %w", policy, err)
+	}
+	return r, nil
+}
+
+// tokenPurpose is that of the preset gdpr-pseudonymize, so that cells and texts have the same tokens.
+const tokenPurpose = "gdpr-pseudonymize"
+
+// cellTokens makes the token that the preset makes of a cell in which one finding is all there is; another cell gets a token of its
+// text, of type ID.
+func cellTokens(codec *token.Codec, keys anonymize.Option) (func(column, value string) (string, error), error) {
+	r, err := newCellRedactor(tokenPurpose, keys)
+	if err != nil {
+		return nil, err
+	}
+	return func(column, value string) (string, error) {
+		res, err := r.Redact([]byte(value), pii.Mark{Kind: pii.MarkCell, Label: column})
+		if err != nil {
+			return "", err
+		}
+		if codec.IsToken(res.Text) {
+			return string(res.Text), nil
+		}
+		tok, err := codec.AppendToken(nil, "ID", []byte(strings.TrimSpace(value)))
+		return string(tok), err
+	}, nil
+}
