@@ -223,6 +223,9 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 	r.done++
 	r.stats.Add(res.stats)
 	if r.Report != "" {
+		if output != "" { // the old name is what must not be shown
+			res.page.Name = output
+		}
 		r.page.Add(res.page)
 	}
 	return r.printMute(in, res.mute)
