@@ -165,7 +165,7 @@ func (r *addressReader) before(m, id int) {
 	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.s.NoCase() || id > spanishBefore && !italian) {
 		return
 	}
-	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3) {
+	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3 && !(r.ts[m+1].Len() == 2 && int(r.ts[m+1].End) < len(r.b) && r.b[r.ts[m+1].End] == '.')) {
 		return
 	}
 	last, names := r.streetName(m, id < spanishBefore && upper)

@@ -90,6 +90,9 @@ type ageReader struct {
 }
 
 func (r *ageReader) emit(first, last int, score float32, rule *pii.Rule) {
+	if ageUnits()[r.ts[last].Hash] {
+		last = r.more(last)
+	}
 	start, end := int(r.ts[first].Start), int(r.ts[last].End)
 	f := r.s.Found(start, end, pii.Age, score, rule)
 	f.Attrs = f.Attrs.WithSpoken(rule == ruleAgeSaid).WithLabelled(rule == ruleAgeLabel)
@@ -324,7 +327,7 @@ func (r *ageReader) labelled(k int) {
 	if colon {
 		score = 0.85
 	}
-	if last+1 < len(r.ts) && r.near(last, 1) && ageUnits()[r.ts[last+1].Hash] {
+	if last+1 < len(r.ts) && r.near(last, 2) && ageUnits()[r.ts[last+1].Hash] {
 		last++
 		if last+1 < len(r.ts) && r.near(last, 1) && r.ts[last+1].Hash == hashOld {
 			last++

@@ -10,7 +10,7 @@ import (
 var ageUnits = sync.OnceValue(func() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "jahre", "jahren", "jahr", "monate",
-		"monaten", "wochen", "ans", "an", "mois", "años", "año", "meses", "anni", "mesi", "jaar"} {
+		"monaten", "wochen", "ans", "mois", "años", "año", "meses", "mes", "días", "dias", "semanas", "jours", "semaines", "anni", "mesi", "jaar", "maanden", "weken"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
@@ -73,8 +73,33 @@ func (r *ageReader) dotBehind(first, k int) {
 // bracketed reports "(14 months)" and "(87 ans)".
 func (r *ageReader) bracketed(first, last int) bool {
 	p, e := int(r.ts[first].Start), int(r.ts[last].End)
-	return p > 0 && r.b[p-1] == '(' && e < len(r.b) && (r.b[e] == ')' || r.b[e] == ',')
+	if p == 0 || r.b[p-1] != '(' || e >= len(r.b) || r.b[e] != ')' && r.b[e] != ',' || first == 0 {
+		return false
+	}
+	before := r.ts[first-1]
+	return (before.Flags&lex.FirstUpper != 0 || before.Flags.AllDigits() && before.Len() == 4) && p-int(before.End) <= 2 || ageKin[before.Hash]
 }
+
+// ageKin are people whose age may stand in brackets behind the word.
+var ageKin = hashes("son", "daughter", "baby", "child", "boy", "girl", "infant", "sister", "brother", "mother", "father", "wife", "husband", "mum", "mom", "dad", "sohn", "tochter", "mutter",
+	"vater", "kind", "fils", "fille", "mère", "père", "hijo", "hija", "madre", "padre", "patient", "patientin", "client")
+
+// more returns the last token of an age that goes on behind its unit, token k: "5 años y 7 meses", "3 years and 2 months".
+func (r *ageReader) more(k int) int {
+	n := k + 1
+	if n < len(r.ts) && ageAnd[r.ts[n].Hash] {
+		n++
+	}
+	if n == k+1 && !r.near(k, 1) || n >= len(r.ts) || !r.near(n-1, 1) || !r.near(k, 1) {
+		return k
+	}
+	if last, _, ok := r.numberFrom(n); ok && last+1 < len(r.ts) && r.near(last, 1) && ageUnits()[r.ts[last+1].Hash] {
+		return last + 1
+	}
+	return k
+}
+
+var ageAnd = hashes("y", "and", "et", "und", "e", "en")
 
 // decade reads "in his forties", "in her late fifties" at the decade, token k.
 func (r *ageReader) decade(k int) {

@@ -161,14 +161,17 @@ func (r *dateReader) number(n *pii.Number) {
 	}
 	for i := range n.Groups {
 		g := &n.Groups[i]
-		if g.Start < r.until || !r.opens(g.Start) {
+		if g.Start < r.until || !r.opens(g.Start) && !(g.Len() == 4 && r.b[g.Start-1] == ',') {
 			continue
 		}
 		if d, end, form := dates.Numeric(r.b, g.Start, false); form != dates.None && !r.runsOn(end) {
-			if score := r.numericScore(g.Start, end, d, form); score > 0 {
+			if score := r.numericScore(g.Start, end, d, form); score > 0 && (form == dates.ISO || r.opens(g.Start)) {
 				r.dated(g.Start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth && form != dates.DayMonth)
 				continue
 			}
+		}
+		if !r.opens(g.Start) {
+			continue
 		}
 		if end, form := dates.Time(r.b, g.Start); form != dates.NoClock {
 			r.time(g.Start, end, form)

@@ -1,0 +1,334 @@
+package detectors
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Columns finds the values of tables in plain text, whose header says what they are: lines with ",", ";", a tab or "|" between cells
+// ("id;name;phone;dob"), in English, German, French, Spanish, Italian and Dutch. The header needs three cells, two of which name a
+// type; values must have the type's form. A column "id" counts if the table also names people. Rows are read up to the end of the
+// segment that holds the header. Files that a codec reads as tables need it not: their cells carry the header's name. Cost: linear in
+// the table.
+func Columns() pii.Detector { return columnsDetector{} }
+
+type columnsDetector struct{}
+
+type columnKind uint8
+
+const (
+	noColumn columnKind = iota
+	columnID            // of whatever the table lists
+	columnPerson
+	columnClient
+	columnMRN
+	columnPolicy
+	columnInvoice
+	columnCase
+	columnBirth
+	columnPostal
+	columnPhone
+	columnUser
+	columnPassword
+	columnSSN
+	columnAccount
+	columnStreet
+	columnAge
+	columnCVV
+	columnOther // known, read by another detector
+)
+
+var columnTypes = map[columnKind]pii.Type{
+	columnID: pii.ClientID, columnClient: pii.ClientID, columnMRN: pii.MRN, columnPolicy: pii.PolicyID, columnInvoice: pii.InvoiceID, columnCase: pii.CaseID,
+	columnBirth: pii.DateOfBirth, columnPostal: pii.PostalCode, columnPhone: pii.Phone, columnUser: pii.Username, columnPassword: pii.Password, columnSSN: pii.USSSN,
+	columnAccount: pii.BankAccount, columnStreet: pii.Address, columnAge: pii.Age, columnCVV: pii.CVV,
+}
+
+var columnNames = [...]struct {
+	kind  columnKind
+	names string
+}{
+	{columnID, "id|nr|no|#"},
+	{columnPerson, "name|full name|first name|last name|surname|firstname|lastname|customer name|patient name|vorname|nachname|nom|prénom|nombre|apellidos|apellido|nome|cognome|naam|voornaam|achternaam|kunde|kundenname"},
+	{columnClient, "customer id|client id|patient id|member id|customer no|customer number|client no|employee id|employee no|employee number|user no|student id|account ref|kundennummer|kunden nr|kd nr|patientennummer|personalnummer|mitgliedsnummer|numéro client|n client|número de cliente|id cliente|codice cliente|klantnummer|subscriber id|person id"},
+	{columnMRN, "mrn|medical record number|medical record no|hospital number|chart no|nhc|ipp"},
+	{columnPolicy, "policy number|policy no|policy id|policy|insurance id|insurance number|contract no|vertragsnummer|policennummer|numéro de contrat|póliza|polisnummer|polizza"},
+	{columnInvoice, "invoice|invoice no|invoice number|invoice id|rechnungsnummer|rechnung nr|facture|factura|fattura|factuurnummer"},
+	{columnCase, "case id|case number|case no|ticket|ticket id|claim id|claim no|claim number|aktenzeichen|expediente|dossier"},
+	{columnBirth, "dob|date of birth|birth date|birthdate|birthday|geburtsdatum|geburtstag|geb|date de naissance|fecha de nacimiento|data di nascita|geboortedatum|born"},
+	{columnPostal, "zip|zip code|zipcode|postcode|post code|postal code|plz|postleitzahl|code postal|cp|código postal|cap"},
+	{columnPhone, "phone|phone number|phone no|mobile|mobile number|tel|telephone|cell|telefon|handy|mobil|telefonnummer|téléphone|portable|teléfono|móvil|telefono|cellulare|telefoon|mobiel|contact number|fax|contact no|home phone|work phone"},
+	{columnUser, "username|user name|login|user|handle|benutzername|benutzer|nom d utilisateur|identifiant|usuario|nome utente|gebruikersnaam"},
+	{columnPassword, "password|pwd|passwort|kennwort|mot de passe|contraseña|wachtwoord"},
+	{columnSSN, "ssn|social security number|social security no|social security"},
+	{columnAccount, "account|account number|account no|bank account|acct|kontonummer|konto|routing number|routing|sort code|blz|numéro de compte|número de cuenta|rekeningnummer"},
+	{columnStreet, "street|address|street address|address line 1|address1|addr|straße|strasse|anschrift|adresse|rue|dirección|calle|indirizzo|adres|straat|home address"},
+	{columnAge, "age|alter|âge|edad|età|leeftijd"},
+	{columnCVV, "cvv|cvc"},
+	{columnOther, "email|e mail|mail|email address|ip|ip address|iban|bic|city|town|state|country|ort|stadt|ville|ciudad|città|plaats|date|gender|sex|card number|credit card|card|url|website|company|created|signup date|last login"},
+}
+
+var columnKinds = sync.OnceValue(func() map[uint64]columnKind {
+	m := map[uint64]columnKind{}
+	for _, c := range columnNames {
+		for name := range strings.SplitSeq(c.names, "|") {
+			m[columnKey([]byte(name))] = c.kind
+		}
+	}
+	return m
+})
+
+// columnKey hashes the letters and digits of a header's cell, folded.
+func columnKey(cell []byte) uint64 {
+	var buf [48]byte
+	b := buf[:0]
+	for _, c := range cell {
+		if (lex.IsWord(c) && c != '_' || c == '#') && len(b) < len(buf) {
+			b = append(b, c)
+		}
+	}
+	return lex.Hash(b)
+}
+
+var columnLabels = sync.OnceValue(func() *pii.LabelSet {
+	var ls []pii.Label
+	for _, c := range columnNames {
+		if c.kind == columnID {
+			continue
+		}
+		for name := range strings.SplitSeq(c.names, "|") {
+			ls = append(ls, pii.Label{Text: name, Bare: true})
+		}
+	}
+	return pii.NewLabels(ls...)
+})
+
+func (columnsDetector) Spec() pii.Spec {
+	return pii.Spec{
+		Name: "columns",
+		Types: []pii.Type{pii.ClientID, pii.MRN, pii.PolicyID, pii.InvoiceID, pii.CaseID, pii.DateOfBirth, pii.PostalCode, pii.Phone, pii.Username, pii.Password,
+			pii.USSSN, pii.BankAccount, pii.Address, pii.Age, pii.CVV},
+		Reach:  pii.Reach{Behind: 512, Ahead: 512},
+		Wants:  []pii.Want{pii.OnLabel()},
+		Labels: columnLabels(),
+	}
+}
+
+var ruleColumn = &pii.Rule{Detector: "columns", Name: "header"}
+
+// maxColumns is how many cells of a row are read.
+const maxColumns = 48
+
+// maxRow is the longest row, in bytes.
+const maxRow = 2048
+
+func (columnsDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	b := s.Text
+	until := 0
+	for _, a := range at {
+		if a.Start < until || a.Start == a.End {
+			continue
+		}
+		sep := separatorAt(b, a.End)
+		if sep == 0 {
+			continue
+		}
+		start := lineStart(b, a.Start)
+		end := lineEnd(b, a.End)
+		if start < 0 || end < 0 {
+			continue
+		}
+		until = end
+		var kinds [maxColumns]columnKind
+		n, known := headerKinds(&kinds, b[start:end], sep)
+		if n < 3 || known < 2 || known*3 < n {
+			continue
+		}
+		for p := end + 1; p < s.Hi; p = until + 1 {
+			e := lineEnd(b, p)
+			if e < 0 {
+				if e = len(b); !s.Final() || e-p > maxRow {
+					break
+				}
+			}
+			if e == p || !row(b, p, e, sep, n, func(i, from, to int) {
+				if i < n && valueOf(kinds[i], b[from:to]) {
+					dst = append(dst, labelled(s.Found(from, to, columnTypes[kinds[i]], 0.93, ruleColumn)))
+				}
+			}) {
+				break
+			}
+			until = e
+		}
+	}
+	return dst
+}
+
+// separatorAt returns the separator of cells at p, behind the first name of a header; 0 if there is none.
+func separatorAt(b []byte, p int) byte {
+	for q := p; q < len(b) && q < p+3; q++ {
+		switch c := b[q]; c {
+		case ',', ';', '\t', '|':
+			return c
+		case '"', ' ':
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// lineStart and lineEnd return the bounds of a line that is no longer than maxRow, or -1.
+func lineStart(b []byte, p int) int {
+	for q := p; p-q < maxRow; q-- {
+		if q == 0 || b[q-1] == '\n' {
+			return q
+		}
+	}
+	return -1
+}
+
+func lineEnd(b []byte, p int) int {
+	if k := bytes.IndexByte(b[p:min(len(b), p+maxRow)], '\n'); k >= 0 {
+		return p + k
+	}
+	return -1
+}
+
+// headerKinds reads the cells of a header and returns their number and how many are known. A sentence with commas has cells of
+// more words than a header's.
+func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known int) {
+	person, contact, words := false, false, 0
+	row(line, 0, len(line), sep, 0, func(i, from, to int) {
+		n = i + 1
+		if i >= maxColumns {
+			return
+		}
+		cell := line[from:to]
+		words = max(words, bytes.Count(cell, []byte(" ")))
+		k := columnKinds()[columnKey(cell)]
+		kinds[i] = k
+		person = person || k == columnPerson
+		contact = contact || k == columnBirth || k == columnPhone || k == columnStreet || k == columnPostal || k == columnSSN || k == columnOther
+	})
+	if words > 4 {
+		return 0, 0
+	}
+	for i := range min(n, maxColumns) {
+		if kinds[i] == columnID && !(person && contact) {
+			kinds[i] = noColumn
+		}
+		if kinds[i] != noColumn {
+			known++
+		}
+	}
+	return n, known
+}
+
+// row calls cell for each cell of the line b[p:e] with its bounds, quotes and blanks around it left out. With want it reports whether
+// the line has that many cells, and calls nothing if not.
+func row(b []byte, p, e int, sep byte, want int, cell func(i, from, to int)) bool {
+	for e > p && (b[e-1] == '\r' || b[e-1] == ' ') {
+		e--
+	}
+	if sep == '|' && p < e && b[p] == '|' {
+		p++
+		if e > p && b[e-1] == '|' {
+			e--
+		}
+	}
+	if want > 0 {
+		n := 1
+		eachCell(b, p, e, sep, func(int, int) { n++ })
+		if n-1 != want {
+			return false
+		}
+	}
+	i := 0
+	eachCell(b, p, e, sep, func(from, to int) {
+		cell(i, from, to)
+		i++
+	})
+	return true
+}
+
+func eachCell(b []byte, p, e int, sep byte, f func(from, to int)) {
+	for from := p; ; {
+		q := from
+		for q < e && b[q] == ' ' {
+			q++
+		}
+		if q < e && b[q] == '"' {
+			for q++; q < e && b[q] != '"'; q++ {
+			}
+		}
+		for q < e && b[q] != sep {
+			q++
+		}
+		lo, hi := from, q
+		for lo < hi && (b[lo] == ' ' || b[lo] == '"') {
+			lo++
+		}
+		for hi > lo && (b[hi-1] == ' ' || b[hi-1] == '"') {
+			hi--
+		}
+		f(lo, hi)
+		if q >= e {
+			return
+		}
+		from = q + 1
+	}
+}
+
+// valueOf reports whether v has the form of a column's type.
+func valueOf(kind columnKind, v []byte) bool {
+	if len(v) == 0 || len(v) > 80 || kind == noColumn || kind == columnOther || kind == columnPerson {
+		return false
+	}
+	digits, letters, blanks, signs := 0, 0, 0, 0
+	for _, c := range v {
+		switch {
+		case lex.IsDigit(c):
+			digits++
+		case lex.IsWord(c) && c != '_':
+			letters++
+		case c == ' ':
+			blanks++
+		default:
+			signs++
+		}
+	}
+	switch kind {
+	case columnID:
+		return digits > 0 && letters+digits+signs <= 12 && blanks == 0
+	case columnClient, columnMRN, columnPolicy, columnInvoice, columnCase:
+		return digits > 1 && len(v) <= 24 && letters <= digits+6 && blanks < 3
+	case columnBirth:
+		_, end, form := dates.Numeric(v, 0, false)
+		return form != dates.None && form != dates.Pair && end == len(v) || digits >= 2 && letters >= 3 && len(v) < 24
+	case columnPostal:
+		return digits >= 2 && len(v) <= 10 && letters <= 4 && signs <= 1
+	case columnPhone:
+		return digits >= 7 && digits <= 17 && letters <= 4
+	case columnUser:
+		return letters > 0 && blanks == 0 && len(v) >= 2 && len(v) <= 40 && bytes.IndexByte(v, '@') <= 0
+	case columnPassword:
+		return blanks == 0 && len(v) >= 4 && !placeholder(v)
+	case columnSSN:
+		return digits == 9 && letters == 0
+	case columnAccount:
+		return digits >= 6 && digits <= 20 && letters == 0
+	case columnStreet:
+		return digits > 0 && letters > 2
+	case columnAge:
+		return digits == len(v) && value3(v) <= 125
+	case columnCVV:
+		return digits == len(v) && (digits == 3 || digits == 4)
+	}
+	return false
+}
