@@ -96,6 +96,79 @@ var xmlEncoding = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,40})["']`)
 })
 
+// legacyCharset returns the character set of a record that is no UTF-8, nil if it is, or has more of it than of other bytes: what
+// markup declares, else Windows-1252.
+func legacyCharset(raw []byte) *charmap.Charmap {
+	head := raw[:min(len(raw), 1024)]
+	if !mostlyLegacy(raw) || bytes.IndexByte(head, 0) >= 0 {
+		return nil
+	}
+	for _, re := range []*regexp.Regexp{xmlEncoding(), htmlCharset()} {
+		if m := re.FindSubmatch(head); m != nil {
+			if c, ok := charset(string(m[1])); ok && c != nil && c != charmap.ISO8859_1 {
+				return c
+			}
+		}
+	}
+	return charmap.Windows1252
+}
+
+// mostlyLegacy reports whether more bytes are no UTF-8 than there are characters of several bytes.
+func mostlyLegacy(raw []byte) bool {
+	if utf8.Valid(raw) {
+		return false
+	}
+	bad, good := 0, 0
+	for i := 0; i < len(raw); {
+		if raw[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(raw[i:])
+		if r != utf8.RuneError || n > 1 {
+			good++
+		} else {
+			bad++
+		}
+		i += n
+	}
+	return bad > good
+}
+
+// widen returns raw in UTF-8. A byte without a meaning becomes the control character of its number, so that narrow undoes it.
+func widen(raw []byte, c *charmap.Charmap) []byte {
+	out := make([]byte, 0, len(raw)+len(raw)/8)
+	for _, b := range raw {
+		r := c.DecodeByte(b)
+		if r == utf8.RuneError {
+			r = rune(b)
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
+}
+
+// narrow is the reverse of widen; what c lacks becomes a question mark.
+func narrow(s []byte, c *charmap.Charmap) []byte {
+	out := make([]byte, 0, len(s))
+	for _, r := range string(s) {
+		b, ok := c.EncodeRune(r)
+		switch {
+		case ok:
+		case r >= 0x80 && r <= 0xff && c.DecodeByte(byte(r)) == utf8.RuneError:
+			b = byte(r)
+		default:
+			b = '?'
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+var htmlCharset = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)<meta[^>]{0,100}charset\s*=\s*["']?([a-z0-9_-]{1,40})`)
+})
+
 // foreignXML tells markup in an encoding that is not read: UTF-16, UTF-32 and what else its declaration names.
 func foreignXML(raw []byte) bool {
 	head := raw[:min(len(raw), 512)]

@@ -2,10 +2,14 @@ package formats
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -29,7 +33,15 @@ type recordCodec struct {
 	at     int64
 	unread []string
 	open   bool // the current record is not written yet
+
+	ownCharsets bool // the format says in which character set its texts are
+	orig        []byte
+	narrow      *charmap.Charmap // what orig is in; nil if it is the record
+	place       legacyPlace
 }
+
+// legacyPlace is how far a record in another character set was counted: a character of it is one byte of the file.
+type legacyPlace struct{ wide, narrow int }
 
 func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 	if err := c.flush(); err != nil {
@@ -39,8 +51,16 @@ func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c.rec.reset(raw, c.at)
+	at := c.at
 	c.at += int64(len(raw))
+	if c.narrow = nil; !c.ownCharsets {
+		if c.narrow = legacyCharset(raw); c.narrow != nil {
+			c.orig, c.place = raw, legacyPlace{}
+			raw = widen(raw, c.narrow)
+		}
+	}
+	c.rec.reset(raw, at)
+	c.rec.recoded = c.narrow != nil
 	if err := c.decode(&c.rec); err != nil {
 		return nil, nil, fmt.Errorf("formats: record at byte %d: %w", c.rec.base, err)
 	}
@@ -52,7 +72,24 @@ func (c *recordCodec) Apply(e pii.Edit) error { return c.rec.apply(e) }
 
 func (c *recordCodec) Close() error { return c.flush() }
 
-func (c *recordCodec) Locate(start, end int64) (int64, int64, bool) { return c.rec.locate(start, end) }
+func (c *recordCodec) Locate(start, end int64) (int64, int64, bool) {
+	from, to, ok := c.rec.locate(start, end)
+	if c.narrow == nil || !ok {
+		return from, to, ok
+	}
+	return c.narrowed(from), c.narrowed(to), true
+}
+
+// narrowed returns where a place in the decoded record stands in the file.
+func (c *recordCodec) narrowed(at int64) int64 {
+	i := int(at - c.rec.base)
+	if i < c.place.wide {
+		c.place = legacyPlace{}
+	}
+	c.place.narrow += utf8.RuneCount(c.rec.raw[c.place.wide:i])
+	c.place.wide = i
+	return c.rec.base + int64(c.place.narrow)
+}
 
 // Unread names what could not be read.
 func (c *recordCodec) Unread() []string { return append(slices.Clip(c.unread), c.rec.unread...) }
@@ -71,7 +108,19 @@ func (c *recordCodec) flush() error {
 		}
 	}
 	c.rec.unread = nil
-	return c.write(&c.rec, c.w)
+	if c.narrow == nil {
+		return c.write(&c.rec, c.w)
+	}
+	if len(c.rec.edits) == 0 {
+		_, err := c.w.Write(c.orig)
+		return err
+	}
+	var wide bytes.Buffer
+	if err := c.write(&c.rec, &wide); err != nil {
+		return err
+	}
+	_, err := c.w.Write(narrow(wide.Bytes(), c.narrow))
+	return err
 }
 
 // wholeFile gives all of r as one record.

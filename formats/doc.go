@@ -41,6 +41,8 @@ type Format struct {
 	Binary bool
 	// AsText formats are read only: what their codecs write is plain text, never a file of the format.
 	AsText bool
+	// Encoding is what ForHead found a file to be in; empty for UTF-8 and what the format sees to itself.
+	Encoding string
 	// Open returns a codec that reads r and writes to w.
 	Open func(r io.Reader, w io.Writer) Codec
 }

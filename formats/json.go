@@ -2,7 +2,6 @@ package formats
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"unicode/utf16"
@@ -71,7 +70,7 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				if key, wantKey = r.key(i+1, end, escaped), false; key == "" && end > i+1 {
+				if key, wantKey = r.key(i+1, end, escaped), false; key == "" && end > i+1 || next(raw, end+1) != ':' {
 					return errJSON
 				}
 				i = end + 1
@@ -115,10 +114,14 @@ func decodeJSON(r *record) error {
 				i += 3
 				continue
 			}
-			if !isScalarByte(c) {
+			to := scalarEnd(raw, i)
+			if !isScalar(raw[i:to]) {
 				return errJSON
 			}
-			to := scalarEnd(raw, i)
+			if after := next(raw, to); len(stack) == 0 && (after != 0 || len(bytes.TrimSpace(raw[:i])) > 0) ||
+				len(stack) > 0 && after != ',' && after != stack[len(stack)-1]+2 {
+				return errJSON
+			}
 			r.number(i, to, key, len(stack) > 0 && stack[len(stack)-1] == '[')
 			i = to
 			continue
@@ -162,6 +165,25 @@ func (r *record) field(key, role string) {
 
 func isScalarByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '+' || c == '.'
+}
+
+// isScalar tells a number or word of JSON, or of those that write NaN; other words are text.
+func isScalar(b []byte) bool {
+	switch string(b) {
+	case "true", "false", "null", "NaN", "Infinity", "-Infinity":
+		return true
+	}
+	return isJSONNumber(b)
+}
+
+// next returns the first byte at or after i that is no blank, 0 at the end.
+func next(raw []byte, i int) byte {
+	for ; i < len(raw); i++ {
+		if c := raw[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return c
+		}
+	}
+	return 0
 }
 
 func scalarEnd(raw []byte, i int) int {
@@ -345,8 +367,36 @@ func hex4(b []byte) (rune, bool) {
 	return r, true
 }
 
+// isJSONNumber reports whether s is a number (RFC 8259 section 6).
 func isJSONNumber(s []byte) bool {
-	return len(s) > 0 && (s[0] == '-' || s[0] >= '0' && s[0] <= '9') && json.Valid(s)
+	s = bytes.TrimPrefix(s, []byte("-"))
+	whole := digits(s)
+	if whole == 0 || whole > 1 && s[0] == '0' {
+		return false
+	}
+	if s = s[whole:]; len(s) > 0 && s[0] == '.' {
+		n := digits(s[1:])
+		if n == 0 {
+			return false
+		}
+		s = s[1+n:]
+	}
+	if len(s) > 1 && s[0]|0x20 == 'e' {
+		if s = s[1:]; s[0] == '+' || s[0] == '-' {
+			s = s[1:]
+		}
+		n := digits(s)
+		return n > 0 && n == len(s)
+	}
+	return len(s) == 0
+}
+
+func digits(s []byte) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
 }
 
 // escapeJSON appends s as the content of a string literal.

@@ -34,6 +34,19 @@ func TestNumbersAndKeysOfJSON(t *testing.T) {
 	require.Equal(t, []string{"key that holds a finding"}, unread, "named once")
 }
 
+// TestWordsAreNoJSON holds that text which only looks like JSON is read as text.
+func TestWordsAreNoJSON(t *testing.T) {
+	for _, in := range []string{"call a 12025550143", "1 202 a12025550143", `{"a":1} 12025550143 a`, `{"a@b.c"}`, `{"a@b.c","x"}`, `["x" 1 12025550143]`, `[12025550143 x]`, `{"a":012025550143}`, `x12025550143`} {
+		out, _, unread := editFile(t, JSON(), []byte(in), regexp.MustCompile(`12025550143|a@b.c`), "X")
+		require.NotRegexp(t, `12025550143|a@b`, string(out))
+		require.Empty(t, unread)
+	}
+	for s, want := range map[string]bool{"1": true, "-0.5e+7": true, "10": true, "01": false, "1.": false, "-": false, "": false, "1e": false, "1e+": false, "1x": false} {
+		require.Equal(t, want, isJSONNumber([]byte(s)), s)
+		require.Equal(t, want, json.Valid([]byte(s)), s)
+	}
+}
+
 // FuzzJSON holds that edited JSON parses again, with the same keys.
 func FuzzJSON(f *testing.F) {
 	for _, s := range []string{`{"a":["b\u00e9","c@d.e",12345678,-1.5e3],"c@d.e":{"x":17}}`, `[{"role":"user","content":"c@d.e"},4111]`, `-12`, deepgram, toolCall} {

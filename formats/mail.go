@@ -20,7 +20,7 @@ import (
 // attached messages, edited in place. Other attachments are named as not read.
 func Mail() Format {
 	return Format{Name: "eml", Extensions: []string{".eml", ".mht"}, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: wholeFile(r), write: func(r *record, w io.Writer) error { return r.write(w, encodeMail) }, decode: func(r *record) error {
+		return &recordCodec{w: w, ownCharsets: true, next: wholeFile(r), write: func(r *record, w io.Writer) error { return r.write(w, encodeMail) }, decode: func(r *record) error {
 			r.message(0, len(r.raw), 0)
 			return nil
 		}}

@@ -69,7 +69,7 @@ func words(s string) map[string]bool {
 
 // decodeMarkup finds text and attribute values. It needs no well-formed tree and takes linear time.
 func decodeMarkup(r *record, rules markupRules) error {
-	if foreignXML(r.raw) {
+	if !r.recoded && foreignXML(r.raw) {
 		r.notRead("text in an encoding other than UTF-8")
 	}
 	r.markup(0, len(r.raw), rules)

@@ -30,6 +30,7 @@ type record struct {
 	scratch *record           // for what is decoded twice
 	unread  []string          // what the record holds and the codec cannot read
 	told    map[string]bool   // what of unread notRead added
+	recoded bool              // raw was in another character set
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which

@@ -108,7 +108,7 @@ func (c *discoverCmd) discover(a *app, s *pii.Scanner, keep func(pii.Finding, []
 		doc.Findings = fs
 		d.found.Add(doc)
 	}
-	if format.Name == "text" {
+	if format.Plain() {
 		d.err = c.discoverText(s, src, see)
 		return d
 	}

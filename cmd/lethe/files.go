@@ -24,7 +24,7 @@ type fileFlags struct {
 
 var (
 	errBinary = errors.New("binary file, not read")
-	errUTF16  = errors.New("UTF-16 or UTF-32 text, not read; convert it to UTF-8")
+	errUTF16  = errors.New("UTF-32 text or broken UTF-16, not read; convert it to UTF-8")
 )
 
 // sniffSize is how much of a file is looked at to tell binary files, in bytes.
@@ -59,13 +59,13 @@ func (f fileFlags) format(in batch.Input) formats.Format {
 	return formats.ByPath(in.Path)
 }
 
-// content returns the format of an opened input: the speech services' JSON shows in its first bytes only.
+// content returns the format of an opened input: its encoding and the speech services' JSON show in its first bytes only.
 func (f fileFlags) content(in batch.Input, src *input) formats.Format {
 	format := f.format(in)
 	if f.Format == "" && format.Name == formats.JSON().Name && formats.IsSpeech(src.head) {
 		return formats.Speech()
 	}
-	return format
+	return format.ForHead(src.head)
 }
 
 // open opens an input and looks at its head. Errors name the file.
@@ -93,7 +93,7 @@ func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
 		return nil, err
 	}
 	head = head[:n]
-	if !f.format(in).Binary {
+	if format := f.format(in).ForHead(head); !format.Binary && (format.Encoding == "" || format.Encoding == formats.EncodingWindows1252) {
 		var refused error
 		switch {
 		case wideMark(head) || f.Format != "" && wide(head):

@@ -155,7 +155,7 @@ func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
 	out := &outputWriter{w: w}
 	see, finish := r.watching(in, format)
 	defer func() { finish(&res) }()
-	if format.Name != "text" {
+	if !format.Plain() {
 		return r.container(format, src, out, see)
 	}
 	var rest io.Reader = src

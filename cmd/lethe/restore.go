@@ -103,7 +103,7 @@ func (c *restoreCmd) restore(a *app, r *anonymize.Restorer, in batch.Input, w io
 		return anonymize.RestoreStats{}, err
 	}
 	defer src.Close()
-	if format := c.content(in, src); format.Name != "text" {
+	if format := c.content(in, src); !format.Plain() {
 		return r.Container(format.Open(src, w))
 	}
 	rw := r.NewWriter(w)

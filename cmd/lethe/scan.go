@@ -217,7 +217,7 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 		x.page = &report.Builder{Shown: c.ShowValues, Bare: c.narrow() || c.Policy != "", Hide: hider(s)}
 		defer func() { res.page = x.page.File(in.Path, format.Name) }()
 	}
-	if format.Name != "text" {
+	if !format.Plain() {
 		format, _ = format.WithFields(fields...) // checked before
 		codec := format.Open(r, io.Discard)
 		res.err = x.container(s, codec, format.Stream)
