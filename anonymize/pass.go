@@ -143,6 +143,10 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 		p.stats.Kept++
 		return false
 	}
+	if p.r.only != nil && !p.r.only.in(text) {
+		p.stats.Kept++
+		return false
+	}
 	op := p.r.policy.Default
 	for i := range tr.rules {
 		if tr.rules[i].When.holds(f, text, p.r.policy.AsOf, p.about) {

@@ -22,6 +22,7 @@ type Redactor struct {
 	known  map[pii.Type]*treatment
 	forms  canonicalForms
 	labels *labelList
+	only   *ValueSet // nil: everything
 	kind   string // of the documents, as conditions ask for it
 	passes *sync.Pool
 }
@@ -54,6 +55,18 @@ func WithSubject(subject string) Option {
 			return errors.New("anonymize: the subject is empty")
 		}
 		r.env.Subject = subject
+		return nil
+	}
+}
+
+// WithOnly makes the Redactor replace findings only that hold a value of the set, such as those of one person; the others stay. Text that a
+// detector failed on is replaced all the same. The Scanner finds what its detectors know: give it the values with pii.WithDeny as well.
+func WithOnly(set *ValueSet) Option {
+	return func(r *Redactor) error {
+		if set == nil {
+			return errors.New("anonymize: no values given")
+		}
+		r.only = set
 		return nil
 	}
 }

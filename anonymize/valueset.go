@@ -112,6 +112,13 @@ func (s *ValueSet) Is(value []byte) bool {
 	return found
 }
 
+// in reports whether a value of the set stands in b.
+func (s *ValueSet) in(b []byte) bool {
+	found := false
+	s.each(foldValue(b), 0, func(_, _, _ int) { found = true })
+	return found
+}
+
 func (s *ValueSet) isNumber(i int) bool {
 	form := s.entries[i].form
 	return slices.Contains(s.numbers[form[:min(headSize, len(form))]], i)

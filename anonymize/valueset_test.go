@@ -158,3 +158,13 @@ func ExampleValueSet() {
 	// true
 	// false
 }
+
+func TestRedactOnePerson(t *testing.T) {
+	p := everything(anonymize.Label{})
+	r := redactor(t, p, anonymize.WithOnly(valueSet(t, "Mary Jones", "ann@b.example")))
+	out, err := r.String("name Mary Jones, name Peter Quill, ANN@b.example and x@b.example, #a?ann@b.example ")
+	require.NoError(t, err)
+	require.Equal(t, "name [PERSON], name Peter Quill, [EMAIL] and x@b.example, [URL] ", out)
+	_, err = anonymize.NewRedactor(toyScanner(t), p, anonymize.WithOnly(nil))
+	require.Error(t, err)
+}
