@@ -49,7 +49,7 @@ func (d phoneDetector) Canonical(dst []byte, t pii.Type, raw []byte) ([]byte, er
 // phoneDigits returns the digits of a written or spoken number without its extension.
 func phoneDigits(raw []byte) (digits []byte, plus bool) {
 	first := bytes.IndexAny(raw, "+0123456789")
-	ts := lex.AppendTokens(nil, raw, lex.NewTable("").Append(nil, raw), 0)
+	ts := lex.Words(raw)
 	var run spoken.Run
 	k := 0
 	if len(ts) > 0 && plusWords.Has(ts[0].Hash) {

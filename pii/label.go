@@ -24,13 +24,10 @@ func NewLabels(labels ...Label) *LabelSet {
 	return s
 }
 
-// wordTable classifies texts of which only the words matter.
-var wordTable = lex.NewTable("")
-
 // hashWords returns the joined hash of the words of text, the last word's hash, and their number.
 func hashWords(text string) (h, last uint64, n int) {
 	b := []byte(text)
-	for _, t := range lex.AppendTokens(nil, b, wordTable.Append(nil, b), 0) {
+	for _, t := range lex.Words(b) {
 		h, last = joinHash(h, t.Hash), t.Hash
 		n++
 	}

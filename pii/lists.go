@@ -52,7 +52,7 @@ func NewList(mode ListMode, entries []string, types ...Type) (*List, error) {
 			l.prefix = append(l.prefix, string(lex.Fold(nil, []byte(e))))
 		default:
 			b := []byte(e)
-			ts := lex.AppendTokens(nil, b, wordTable.Append(nil, b), 0)
+			ts := lex.Words(b)
 			if len(ts) == 0 || len(ts) > 255 {
 				return nil, fmt.Errorf("%w: list entry %d has no words, or more than 255", ErrOption, i+1)
 			}

@@ -182,7 +182,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 // addLabel enters a label under its first word, and its words written as one ("dateofbirth").
 func (p *plan) addLabel(ref labelRef, text string) {
 	b := []byte(text)
-	ts := lex.AppendTokens(nil, b, wordTable.Append(nil, b), 0)
+	ts := lex.Words(b)
 	if len(ts) == 0 {
 		return
 	}

@@ -25,10 +25,9 @@ func newRoster(names []string) (roster, error) {
 		return roster{}, nil
 	}
 	r := roster{full: make(map[uint64]struct{}, len(names)), first: make(map[uint32]uint8, len(names)), n: len(names)}
-	classes := lex.NewTable("")
 	for _, name := range names {
 		b := []byte(name)
-		ws := nametag.AppendWords(nil, b, lex.AppendTokens(nil, b, classes.Append(nil, b), 0), words())
+		ws := nametag.AppendWords(nil, b, lex.Words(b), words())
 		if len(ws) == 0 || len(ws) > maxRosterWords {
 			return roster{}, errRosterName
 		}

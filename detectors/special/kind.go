@@ -59,7 +59,7 @@ const (
 // key=value pairs, rows of cells. It returns Auto if nothing decides. The detector guesses so for each segment that holds a term.
 func Guess(text []byte) Kind {
 	text = text[:min(len(text), guessedBytes)]
-	return guess(text, lex.AppendTokens(nil, text, lex.NewTable("").Append(nil, text), 0))
+	return guess(text, lex.Words(text))
 }
 
 // setting is the kind of a segment: told, or guessed at first use.

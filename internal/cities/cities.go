@@ -38,7 +38,7 @@ func unpack() []uint32 {
 func Key(name string) (key uint32, words int) {
 	b := []byte(name)
 	var h uint64
-	for _, t := range lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0) {
+	for _, t := range lex.Words(b) {
 		h = join(h, t.Hash)
 		words++
 	}

@@ -1,7 +1,7 @@
 package lex
 
 import (
-	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -16,26 +16,33 @@ const (
 	runeDigit
 )
 
-// tableTop bounds the runes that have a table: the alphabets. Ideographs and syllables behind it are letters without case.
+// tableTop bounds the runes that have pages: the alphabets. Ideographs and syllables behind it are letters without case.
 const tableTop = 0x2c00
 
-type runeTable struct {
-	class [tableTop]runeClass
-	lower [tableTop]uint16
+// page has the classes and lower-case forms of 256 runes.
+type page struct {
+	class [256]runeClass
+	lower [256]uint16
 }
 
-// runes is built when the first text that is not ASCII comes, in about a millisecond.
-var runes = sync.OnceValue(func() *runeTable {
-	t := new(runeTable)
-	for r := range rune(tableTop) {
-		t.class[r] = classOf(r)
-		t.lower[r] = uint16(r)
-		if l := unicode.ToLower(r); l < 0x10000 {
-			t.lower[r] = uint16(l)
+// pages are made when a rune of theirs is met first: a text has few scripts.
+var pages [tableTop / 256]atomic.Pointer[page]
+
+func pageOf(r rune) *page {
+	if p := pages[r>>8].Load(); p != nil {
+		return p
+	}
+	p := new(page)
+	for i := range p.class {
+		c := r&^255 | rune(i)
+		p.class[i], p.lower[i] = classOf(c), uint16(c)
+		if l := unicode.ToLower(c); l < 0x10000 {
+			p.lower[i] = uint16(l)
 		}
 	}
-	return t
-})
+	pages[r>>8].Store(p)
+	return p
+}
 
 func classOf(r rune) (c runeClass) {
 	if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\u200c' || r == '\u200d' || r == '\u00ad' {
@@ -53,11 +60,11 @@ func classOf(r rune) (c runeClass) {
 	return c
 }
 
-// of returns the class of a rune that was decoded from n bytes.
-func (t *runeTable) of(r rune, n int) runeClass {
+// runeClassOf returns the class of a rune that was decoded from n bytes.
+func runeClassOf(r rune, n int) runeClass {
 	switch {
 	case r < tableTop:
-		return t.class[r]
+		return pageOf(r).class[r&255]
 	case 0x3041 <= r && r <= 0x3096, 0x30a1 <= r && r <= 0x30fa, 0x4e00 <= r && r <= 0x9fff, 0xac00 <= r && r <= 0xd7a3:
 		return runeWord
 	case r == utf8.RuneError && n == 1:
@@ -66,9 +73,9 @@ func (t *runeTable) of(r rune, n int) runeClass {
 	return classOf(r)
 }
 
-func (t *runeTable) toLower(r rune) rune {
+func toLower(r rune) rune {
 	if r < tableTop {
-		return rune(t.lower[r])
+		return rune(pageOf(r).lower[r&255])
 	}
 	return unicode.ToLower(r)
 }

@@ -236,7 +236,6 @@ var byteFlags = func() (t [256]Flags) {
 }()
 
 func appendRunes(dst []Token, text []byte, start, end, offset int) []Token {
-	table := runes()
 	from := -1
 	var f Flags
 	for p := start; p < end; {
@@ -244,7 +243,7 @@ func appendRunes(dst []Token, text []byte, start, end, offset int) []Token {
 		if r >= 0x80 {
 			r, n = utf8.DecodeRune(text[p:end])
 		}
-		c := table.of(r, n)
+		c := runeClassOf(r, n)
 		if c&runeWord == 0 {
 			if from >= 0 {
 				dst = append(dst, Token{int32(from + offset), int32(p + offset), Hash(text[from:p]), f | around(text, from, p)})
@@ -277,11 +276,16 @@ func appendRunes(dst []Token, text []byte, start, end, offset int) []Token {
 	return dst
 }
 
+// plain classifies texts of which only the words matter.
+var plain = NewTable("")
+
+// Words returns the tokens of a short text, such as an entry of a list.
+func Words(text []byte) []Token { return AppendTokens(nil, text, plain.Append(nil, text), 0) }
+
 func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
 
 // Fold appends word in the form that Hash sees: lower case, full-width forms as ASCII, soft hyphens and joiners left out.
 func Fold(dst, word []byte) []byte {
-	var table *runeTable
 	for p := 0; p < len(word); {
 		c := word[p]
 		if c < 0x80 {
@@ -292,18 +296,15 @@ func Fold(dst, word []byte) []byte {
 			p++
 			continue
 		}
-		if table == nil {
-			table = runes()
-		}
 		r, n := utf8.DecodeRune(word[p:])
 		switch {
 		case r == utf8.RuneError && n == 1:
 			dst = append(dst, c)
 		case r == '\u00ad' || r == '\u200c' || r == '\u200d':
 		case 0xff01 <= r && r <= 0xff5e:
-			dst = utf8.AppendRune(dst, table.toLower(r-0xfee0))
+			dst = utf8.AppendRune(dst, toLower(r-0xfee0))
 		default:
-			dst = utf8.AppendRune(dst, table.toLower(r))
+			dst = utf8.AppendRune(dst, toLower(r))
 		}
 		p += n
 	}

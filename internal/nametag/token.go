@@ -66,7 +66,7 @@ func joinHash(h uint32, sep byte, next uint32) uint32 {
 // HashWord is the hash that AppendWords gives a word.
 func HashWord(word string) uint32 {
 	b := []byte(word)
-	ts := lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0)
+	ts := lex.Words(b)
 	if len(ts) == 0 {
 		return 0
 	}

@@ -44,7 +44,7 @@ func (b *Builder) Len() int { return len(b.terms) + len(b.context) }
 // one with the stronger kind stays.
 func (b *Builder) Add(section, term string) error {
 	text := []byte(term)
-	ts := lex.AppendTokens(nil, text, lex.NewTable("").Append(nil, text), 0)
+	ts := lex.Words(text)
 	if len(ts) == 0 || len(ts) > MaxWords {
 		return ErrTerm
 	}
