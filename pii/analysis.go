@@ -300,6 +300,9 @@ func (an *analysis) words(p *plan) {
 	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= from })
 	for ; i < len(s.tokens) && int(s.tokens[i].Start) < s.Hi; i++ {
 		t := &s.tokens[i]
+		if !p.words.MayHold(t.Hash) {
+			continue
+		}
 		w := p.words.Get(t.Hash)
 		if w == nil {
 			continue

@@ -60,9 +60,14 @@ func (d *Dict[V]) slot(h uint64) uint64 {
 	return i
 }
 
+// MayHold is a quick test before Get: most hashes that d does not hold fail it.
+func (d *Dict[V]) MayHold(h uint64) bool {
+	return d.n != 0 && d.filter[h>>6&uint64(len(d.filter)-1)]>>(h&63)&1 != 0
+}
+
 // Get returns the value of a hash, nil if there is none.
 func (d *Dict[V]) Get(h uint64) *V {
-	if d.n == 0 || d.filter[h>>6&uint64(len(d.filter)-1)]>>(h&63)&1 == 0 && h != 0 {
+	if !d.MayHold(nonzero(h)) {
 		return nil
 	}
 	if s := &d.slots[d.slot(nonzero(h))]; s.hash != 0 {
