@@ -123,7 +123,7 @@ func (c *discoverCmd) discover(a *app, s *pii.Scanner, keep func(pii.Finding, []
 			d.err = err
 			return d
 		}
-		fs = s.Document(fs[:0], b, marks...)
+		fs = choose(codec, s.Document(fs[:0], b, marks...))
 		see(report.Document{Text: b, Findings: fs, Marks: marks})
 	}
 	d.err = codec.Close()

@@ -1,14 +1,18 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -76,46 +80,65 @@ func (r *renamer) unique(p string) string {
 // cleaned returns a file's name with types in the place of findings: CV_Mara_Lindqvist.pdf is CV_PERSON.pdf. What the file's text
 // says of names (context) counts too. It is safe for concurrent use.
 func (r *renamer) cleaned(base string, context []byte) string {
-	ext := path.Ext(base)
-	stem := strings.TrimSuffix(base, ext)
-	words, origin := spaced(stem)
-	var hits []pii.Finding
-	for _, text := range [][]byte{words, append(append(append([]byte(nil), words...), "\n\n"...), context...)} {
+	var hits []nameHit
+	find := func(text []byte, origin func(int64) int, end int) {
 		for _, f := range r.scan.Document(nil, text) {
-			if f.End <= int64(len(words)) && r.policy.Replaces(f, text[f.Start:f.End]) {
-				hits = append(hits, f)
+			// one word that a name could be ("grant.txt") counts if the text says so
+			if alone := f.Type == pii.Person && len(bytes.Fields(text[:end])) < 2 && !f.Attrs.Alias(); alone {
+				continue
+			}
+			if f.End <= int64(end) && r.policy.Replaces(f, text[f.Start:f.End]) {
+				hits = append(hits, nameHit{origin(f.Start), origin(f.End), f.Type})
 			}
 		}
-		if len(context) == 0 {
-			break
-		}
 	}
+	stem := base
+	if ext := path.Ext(base); ext != base && !domain(ext) {
+		stem = strings.TrimSuffix(base, ext)
+	}
+	find([]byte(stem), func(i int64) int { return int(i) }, len(stem))
+	words, origin := spaced(stem)
+	at := func(i int64) int { return origin[i] }
+	find(words, at, len(words))
+	if len(context) > 0 {
+		find(append(append(append([]byte(nil), words...), "\n\n"...), context...), at, len(words))
+	}
+	slices.SortFunc(hits, func(a, b nameHit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	var out strings.Builder
-	at := 0
-	for at < len(stem) {
-		// the hit that begins first, and the longest of those
-		best := -1
-		for i, f := range hits {
-			if origin[f.End] > at && (best < 0 || origin[f.Start] < origin[hits[best].Start] || origin[f.Start] == origin[hits[best].Start] && f.End > hits[best].End) {
-				best = i
-			}
+	done := 0
+	for _, h := range hits {
+		if h.end <= done {
+			continue
 		}
-		if best < 0 {
-			break
+		if h.start >= done {
+			out.WriteString(stem[done:h.start])
+			out.WriteString(r.label(h.typ))
 		}
-		f := hits[best]
-		out.WriteString(stem[at:max(at, origin[f.Start])])
-		name := string(f.Type)
-		if n, ok := r.policy.Names[f.Type]; ok {
-			name = n
-		}
-		if origin[f.Start] >= at {
-			out.WriteString(strings.Map(safe, name))
-		}
-		at = origin[f.End]
+		done = h.end
 	}
-	out.WriteString(stem[at:])
-	return out.String() + ext
+	return out.String() + base[done:]
+}
+
+// domain reports whether what looks like an extension is rather the end of an address.
+func domain(ext string) bool {
+	ext = strings.ToLower(ext)
+	return !slices.ContainsFunc(formats.All(), func(f formats.Format) bool { return slices.Contains(f.Extensions, ext) }) &&
+		slices.Contains([]string{".com", ".org", ".net", ".eu", ".uk", ".de", ".us", ".io", ".info", ".example"}, ext)
+}
+
+// nameHit is a finding in a file's name.
+type nameHit struct {
+	start, end int
+	typ        pii.Type
+}
+
+// label is what stands for a type in a file's name.
+func (r *renamer) label(t pii.Type) string {
+	name := string(t)
+	if n, ok := r.policy.Names[t]; ok {
+		name = n
+	}
+	return strings.Map(safe, name)
 }
 
 // safe keeps what is harmless in a file's name.
