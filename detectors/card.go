@@ -14,7 +14,7 @@ import (
 // or said in English, German, French or Spanish; and behind their labels the verification value (3 or 4 digits, also said) and the
 // expiry date ("exp 09/28", "valid thru", "gültig bis").
 //
-// Refused are numbers without a known issuer prefix, with a wrong check digit, of one repeated digit, and inside of longer runs of
+// Refused are numbers without a known issuer prefix, with a wrong check digit (unless a label such as "card number" stands before them), of one repeated digit, and inside of longer runs of
 // digits, letters or decimals. Cost: constant for each digit cluster, number word and label.
 func Card() pii.Detector { return cardDetector{} }
 
@@ -23,6 +23,7 @@ type cardDetector struct{}
 const (
 	cvvLabel = iota
 	expiryLabel
+	cardNumberLabel
 )
 
 var cardLabels = sync.OnceValue(func() *pii.LabelSet {
@@ -32,6 +33,8 @@ var cardLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("", expiryLabel, "exp", "expiry", "expiry date", "expires", "expiration", "expiration date", "exp date", "valid thru", "valid until",
 		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
 		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot")...)
+	ls = append(ls, labels("", cardNumberLabel, "card number", "card no", "credit card number", "debit card number", "credit card", "cardnumber", "cc number", "ccn", "kartennummer",
+		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "numero di carta", "carta di credito", "kaartnummer", "creditcard")...)
 	for i := range ls {
 		ls[i].Bare = ls[i].Text != "digits" && ls[i].Text != "back"
 	}
@@ -51,6 +54,7 @@ func (cardDetector) Spec() pii.Spec {
 var (
 	ruleCard     = &pii.Rule{Detector: "card", Name: "number", Validator: "luhn", Source: "ISO/IEC 7812-1"}
 	ruleCardSaid = &pii.Rule{Detector: "card", Name: "spoken", Validator: "luhn", Source: "ISO/IEC 7812-1"}
+	ruleCardForm = &pii.Rule{Detector: "card", Name: "label", Source: "ISO/IEC 7812-1"}
 	ruleCVV      = &pii.Rule{Detector: "card", Name: "cvv"}
 	ruleExpiry   = &pii.Rule{Detector: "card", Name: "expiry"}
 )
@@ -188,14 +192,14 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 	if k >= len(ts) || int(ts[k].Start) != p {
 		return dst
 	}
-	if a.ID < 0 {
+	l, ok := s.LabelBefore(cardLabels(), p)
+	if ok && l.ID == cardNumberLabel {
+		if end := cardForm(b, p); end > 0 {
+			dst = append(dst, labelled(s.Found(p, end, pii.CreditCard, 0.6, ruleCardForm)))
+		}
 		return dst
 	}
-	expiry := false
-	if l, ok := s.LabelBefore(cardLabels(), p); ok {
-		expiry = l.ID == expiryLabel
-	}
-	if !expiry {
+	if !ok || l.ID != expiryLabel {
 		q := p
 		for q < len(b) && lex.IsDigit(b[q]) {
 			q++
@@ -217,6 +221,31 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 		}
 	}
 	return dst
+}
+
+// cardForm returns the end of a number at p that is written as card numbers are, in four groups of four digits or with 15 or 16 in one,
+// whatever its check digit; 0 if there is none.
+func cardForm(b []byte, p int) int {
+	q, n, group := p, 0, 0
+	for q < len(b) && n <= 19 {
+		switch c := b[q]; {
+		case lex.IsDigit(c):
+			n++
+			group++
+		case (c == ' ' || c == '-') && group == 4 && n < 16 && q+1 < len(b) && lex.IsDigit(b[q+1]):
+			group = 0
+		default:
+			if (n == 16 && (group == 4 || group == 16) || n == 15 && group == 15) && !wordAfter(b, q) && c != '.' {
+				return q
+			}
+			return 0
+		}
+		q++
+	}
+	if n == 16 && (group == 4 || group == 16) {
+		return q
+	}
+	return 0
 }
 
 // cardAnswer takes three or four said digits, run r from token k on, as the answer to a question for a CVV or an expiry date.
@@ -243,7 +272,7 @@ func cardAnswer(dst []pii.Finding, s *pii.Segment, k int, r *spoken.Run) []pii.F
 
 var cardQuestions = sync.OnceValue(func() map[uint64]int {
 	m := map[uint64]int{}
-	for _, w := range []string{"cvv", "cvc", "security", "prüfnummer", "kartenprüfnummer", "cryptogramme", "seguridad"} {
+	for _, w := range []string{"cvv", "cvc", "security", "prüfnummer", "kartenprüfnummer", "cryptogramme", "seguridad", "back"} {
 		m[lex.HashString(w)] = cvvLabel + 1
 	}
 	for _, w := range []string{"expiry", "expiration", "expires", "expire", "ablaufdatum", "gültig", "caducidad", "caduca", "vence", "expiring"} {

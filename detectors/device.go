@@ -24,6 +24,12 @@ var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("es", 0, "número de serie", "id del dispositivo")...)
 	ls = append(ls, labels("it", 0, "numero di serie")...)
 	ls = append(ls, labels("nl", 0, "serienummer")...)
+	for i := range ls {
+		switch ls[i].Text {
+		case "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa":
+			ls[i].Bare = true
+		}
+	}
 	return pii.NewLabels(append(ls, labels("", 1, "device", "gerät", "dispositivo", "appareil")...)...)
 })
 
@@ -72,12 +78,24 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		rule, score := ruleDevice, float32(0.75)
 		if len(v) == 15 && checkdigit.Luhn(v) {
 			rule, score = ruleIMEI, 0.95
-		} else if l.ID == 1 {
+		} else if l.ID == 1 && !hexID(v) {
 			continue // the word alone says too little
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
 	}
 	return dst
+}
+
+// hexID reports an identifier of 12 or more hexadecimal digits, letters and figures mixed.
+func hexID(v []byte) bool {
+	letters := false
+	for _, c := range v {
+		if !isHex(c) {
+			return false
+		}
+		letters = letters || lex.IsLetter(c)
+	}
+	return len(v) >= 12 && letters && hasDigits(v, 3)
 }
 
 // hasDigits reports whether v has at least n digits.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/checkdigit"
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -138,6 +139,15 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			}
 			continue
 		}
+		if q, ok := answer(s, p); ok && a.Start < a.End && !lex.IsDigit(b[p]) {
+			if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) {
+				p = int(s.Tokens()[k].Start)
+			}
+		}
+		if end := saidAccount(s, p); end > 0 {
+			dst = append(dst, said(labelled(s.Found(p, end, pii.BankAccount, 0.7, ruleAccount))))
+			continue
+		}
 		end, digits := p, 0
 		for q := p; q < len(b) && q-p < 34; q++ {
 			if lex.IsDigit(b[q]) {
@@ -160,6 +170,20 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		dst = append(dst, labelled(s.Found(p, end, pii.BankAccount, score, rule)))
 	}
 	return dst
+}
+
+// saidAccount returns the end of six or more digits that are said at p, 0 if there are none.
+func saidAccount(s *pii.Segment, p int) int {
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p || ts[k].Flags&lex.HasDigit != 0 {
+		return 0
+	}
+	var r spoken.Run
+	if spoken.Parse(&r, s.Text, ts, k); r.N < 6 || r.N > 20 || r.Words < 4 {
+		return 0
+	}
+	return int(ts[r.End-1].End)
 }
 
 // bic reports whether a bank identifier code begins at p, and sets end.

@@ -4,11 +4,13 @@ import (
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // IP finds IPv4 addresses (RFC 791, four decimal numbers up to 255 without leading zeros) and IPv6 addresses (RFC 4291 section 2.2,
-// also with embedded IPv4 and a zone as in RFC 4007). Ports, brackets and prefix lengths are not part of the finding.
+// also with embedded IPv4 and a zone as in RFC 4007), and IPv4 addresses that are said ("one nine two dot one six eight dot zero dot
+// one"). Ports, brackets and prefix lengths are not part of the finding.
 //
 // Refused: four numbers behind words such as "version", "section" or "v", longer runs of numbers with dots, the unspecified
 // addresses, and "::" of code. Four numbers all below 32 need a label or a port. Cost: constant for each digit cluster and colon.
@@ -33,15 +35,16 @@ func (ipDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "ip",
 		Types:  []pii.Type{pii.IPAddress},
-		Wants:  []pii.Want{pii.OnDigits(4, 12).With(pii.DotInside), pii.OnBytes(":")},
+		Wants:  []pii.Want{pii.OnDigits(4, 12).With(pii.DotInside), pii.OnBytes(":"), pii.OnWords("dot", "punkt", "point", "punto")},
 		Labels: ipLabels(),
 	}
 }
 
 var (
-	ruleIPv4 = &pii.Rule{Detector: "ip", Name: "ipv4", Source: "RFC 791"}
-	ruleIPv6 = &pii.Rule{Detector: "ip", Name: "ipv6", Source: "RFC 4291 section 2.2"}
-	ruleMAC  = &pii.Rule{Detector: "mac", Name: "eui-48", Source: "IEEE 802"}
+	ruleIPv4   = &pii.Rule{Detector: "ip", Name: "ipv4", Source: "RFC 791"}
+	ruleIPSaid = &pii.Rule{Detector: "ip", Name: "spoken"}
+	ruleIPv6   = &pii.Rule{Detector: "ip", Name: "ipv6", Source: "RFC 4291 section 2.2"}
+	ruleMAC    = &pii.Rule{Detector: "mac", Name: "eui-48", Source: "IEEE 802"}
 )
 
 func (d ipDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -53,6 +56,13 @@ func (d ipDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 			continue
 		}
 		if a.Start < until {
+			continue
+		}
+		if a.Want == 2 {
+			if start, end := saidIP(s, s.TokenAt(a.Start)); end > 0 {
+				dst = append(dst, said(s.Found(start, end, pii.IPAddress, 0.8, ruleIPSaid)))
+				until = end
+			}
 			continue
 		}
 		start, end := ipv6Span(b, a.Start)
@@ -67,6 +77,53 @@ func (d ipDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 		}
 	}
 	return dst
+}
+
+// saidIP reads an IPv4 address whose first dot is said at token k; end is 0 if there is none.
+func saidIP(s *pii.Segment, k int) (start, end int) {
+	ts, b := s.Tokens(), s.Text
+	first := -1
+	for n := 1; n <= 4 && k-n >= 0; n++ { // the longest number that ends before the dot
+		if _, e := saidByte(b, ts, k-n); e == k {
+			first = k - n
+		}
+	}
+	if first < 0 {
+		return 0, 0
+	}
+	dot := ts[k].Hash
+	for range 3 {
+		if k >= len(ts) || ts[k].Hash != dot {
+			return 0, 0
+		}
+		v, e := saidByte(b, ts, k+1)
+		if e == k+1 || v > 255 {
+			return 0, 0
+		}
+		k = e
+	}
+	if k < len(ts) && ts[k].Hash == dot {
+		return 0, 0
+	}
+	return int(ts[first].Start), int(ts[k-1].End)
+}
+
+// saidByte reads one number of a said address from token i on, digit by digit ("one nine two") or as a whole ("one hundred and ten").
+func saidByte(b []byte, ts []pii.Token, i int) (v, end int) {
+	if c, e := spoken.Cardinal(b, ts, i); e > i && c >= 10 && c < 256 {
+		if u, f := spoken.Cardinal(b, ts, e); f == e || u > 9 || c > 25 {
+			return c, e
+		}
+	}
+	var r spoken.Run
+	spoken.Parse(&r, b, ts, i)
+	if r.N == 0 || r.N > 3 {
+		return 0, i
+	}
+	for _, c := range r.Bytes() {
+		v = v*10 + int(c-'0')
+	}
+	return v, r.End
 }
 
 // cluster looks for four groups with single dots between them.
@@ -105,6 +162,9 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 			continue
 		}
 		score := float32(0.85)
+		if small && !has && len(dst) > 0 && s.Offset(start)-dst[len(dst)-1].End == 2 && b[start-1] == ' ' && b[start-2] == ',' {
+			small = false // X-Forwarded-For: a list
+		}
 		if small && !has {
 			if score = 0.4; end+2 < len(b) && b[end] == ':' && lex.IsDigit(b[end+1]) && lex.IsDigit(b[end+2]) {
 				score = 0.7

@@ -60,18 +60,15 @@ func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 	for _, a := range at {
 		if a.Want == 0 {
 			p := a.Value
-			if end, ok := d.read(b, p); ok {
-				dst = append(dst, labelled(s.Found(p, end, d.typ, d.score, d.rule)))
+			n := len(dst)
+			if dst = d.labelled(dst, s, p); len(dst) > n || a.Start == a.End {
 				continue
 			}
-			if d.letter {
-				continue
-			}
-			k := s.TokenAt(p)
-			var r spoken.Run
-			if k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && !lex.IsDigit(b[p]) {
-				if r.N = 0; saidDigits(&r, b, s.Tokens(), k, d.size) && d.check(idValue{[maxNational]byte(r.Digits[:maxNational]), d.size}) {
-					dst = append(dst, said(labelled(s.Found(p, int(s.Tokens()[r.End-1].End), d.typ, d.score, d.rule))))
+			if p, ok := answer(s, p); ok {
+				if dst = d.labelled(dst, s, p); len(dst) == n {
+					if k := leadIn(s, s.TokenAt(p)); k < len(s.Tokens()) {
+						dst = d.labelled(dst, s, int(s.Tokens()[k].Start))
+					}
 				}
 			}
 			continue
@@ -95,6 +92,31 @@ func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			dst = append(dst, s.Found(p, end, d.typ, d.free, d.rule))
 			break
 		}
+	}
+	return dst
+}
+
+// labelled reads the value at p behind a label, written or said.
+func (d *nationalID) labelled(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
+	b := s.Text
+	if end, ok := d.read(b, p); ok {
+		return append(dst, labelled(s.Found(p, end, d.typ, d.score, d.rule)))
+	}
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p {
+		return dst
+	}
+	if d.letter {
+		var w spoken.Spelling
+		if spoken.Spell(&w, b, ts, k); w.N == d.size && w.Words >= 3 && d.check(idValue{[maxNational]byte(w.B[:maxNational]), d.size}) {
+			dst = append(dst, said(labelled(s.Found(p, int(ts[w.End-1].End), d.typ, d.score, d.rule))))
+		}
+		return dst
+	}
+	var r spoken.Run
+	if !lex.IsDigit(b[p]) && saidDigits(&r, b, ts, k, d.size) && d.check(idValue{[maxNational]byte(r.Digits[:maxNational]), d.size}) {
+		dst = append(dst, said(labelled(s.Found(p, int(ts[r.End-1].End), d.typ, d.score, d.rule))))
 	}
 	return dst
 }

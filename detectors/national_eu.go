@@ -12,7 +12,7 @@ import (
 func UKNHS() pii.Detector { return &nhs }
 
 // UKNINO finds UK National Insurance numbers: two letters, six digits, A to D, with the prefixes that HMRC does not issue refused
-// (NIM39110). There is no check digit.
+// (NIM39110); QQ, which documentation uses, counts behind a label. There is no check digit.
 func UKNINO() pii.Detector { return &nino }
 
 // DESteuerID finds German tax identification numbers: eleven digits, MOD 11,10 and the rule of repeated digits (BZSt). Without a label
@@ -58,7 +58,7 @@ var nino = nationalID{
 			return false
 		}
 		for _, c := range [...]byte{a, b} {
-			if c == 'D' || c == 'F' || c == 'I' || c == 'Q' || c == 'U' || c == 'V' {
+			if c == 'D' || c == 'F' || c == 'I' || c == 'Q' && (a != 'Q' || b != 'Q') || c == 'U' || c == 'V' {
 				return false
 			}
 		}
@@ -72,7 +72,9 @@ var nino = nationalID{
 		}
 		return true
 	},
-	form: func(raw []byte) bool { return lex.IsUpper(raw[0]) == lex.IsUpper(raw[len(raw)-1]) },
+	form: func(raw []byte) bool {
+		return raw[0]&^0x20 != 'Q' && lex.IsUpper(raw[0]) == lex.IsUpper(raw[len(raw)-1])
+	},
 	rule: &pii.Rule{Detector: "uk nino", Name: "number", Source: "HMRC NIM39110"},
 }
 

@@ -212,7 +212,7 @@ func withPassword(u []byte) bool {
 
 // keyValues returns the list "Key=value;Key=value" around the key at [p, end) that holds a secret; stop is 0 if there is none.
 func keyValues(b []byte, p, end int) (start, stop int) {
-	if end >= len(b) || b[end] != '=' || p == 0 {
+	if end+1 >= len(b) || b[end] != '=' || p == 0 {
 		return 0, 0
 	}
 	start = p
@@ -229,8 +229,8 @@ func keyValues(b []byte, p, end int) (start, stop int) {
 			semi++
 		}
 	}
-	if eq < 0 || semi == 0 {
-		return 0, 0
+	if eq < 0 || semi == 0 || b[end+1] == '/' {
+		return 0, 0 // PWD=/home/ann is a directory
 	}
 	k := eq
 	for k > start && (alnum(b[k-1]) || b[k-1] == '_') {

@@ -5,12 +5,13 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/cities"
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // PostalCode finds postal codes: British ones by their form (A9 9AA and its kin, Royal Mail PAF), US ones behind a state ("IL 60201",
 // ZIP+4), Dutch ones ("1012 AB Amsterdam"), codes with a country prefix ("D-10115 Berlin"), codes of five digits before a known
-// city ("75002 Paris"), and any code behind a label. Codes inside of an ADDRESS become its parts. Bare digits without a city or a
+// city ("75002 Paris"), and any code behind a label, also said or in the answer to a question. Codes inside of an ADDRESS become its parts. Bare digits without a city or a
 // label are refused. Cost: constant for each digit group.
 func PostalCode() pii.Detector { return postalDetector{} }
 
@@ -30,7 +31,7 @@ func (postalDetector) Spec() pii.Spec {
 		Name:   "postal_code",
 		Types:  []pii.Type{pii.PostalCode},
 		Reach:  pii.Reach{Behind: 96, Ahead: 96},
-		Wants:  []pii.Want{pii.OnDigits(1, 24)},
+		Wants:  []pii.Want{pii.OnDigits(1, 24), pii.OnLabel()},
 		Labels: postalLabels(),
 	}
 }
@@ -39,12 +40,17 @@ var (
 	rulePostalForm  = &pii.Rule{Detector: "postal_code", Name: "form", Source: "Royal Mail PAF; PostNL"}
 	rulePostalState = &pii.Rule{Detector: "postal_code", Name: "state", Source: "USPS Publication 28"}
 	rulePostalCity  = &pii.Rule{Detector: "postal_code", Name: "city"}
+	rulePostalSaid  = &pii.Rule{Detector: "postal_code", Name: "spoken"}
 	rulePostalLabel = &pii.Rule{Detector: "postal_code", Name: "label"}
 )
 
 func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := addressReader{s: s, b: s.Text, ts: s.Tokens()}
 	for _, a := range at {
+		if a.Want == 1 {
+			dst = saidPostalCode(dst, s, a)
+			continue
+		}
 		n := s.Number(a)
 		for i := range n.Groups {
 			p := n.Groups[i].Start
@@ -70,6 +76,38 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 	}
 	return dst
+}
+
+// saidPostalCode reads a code that is said behind its label, or in the answer to a question for it: "b t nine six e w", "nine seven two
+// oh two". Written codes in answers count too.
+func saidPostalCode(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Finding {
+	ts, b := s.Tokens(), s.Text
+	p := a.Value
+	asked := false
+	if q, ok := answer(s, p); ok && a.Start < a.End {
+		p, asked = q, true
+	}
+	k := s.TokenAt(p)
+	if asked {
+		k = leadIn(s, k)
+	}
+	if k >= len(ts) || ts[k].Start-int32(p) > 64 {
+		return dst
+	}
+	if ts[k].Flags.AllDigits() {
+		if asked && (ts[k].Len() == 5 || ts[k].Len() == 4) && (k+1 == len(ts) || ts[k+1].Start-ts[k].End > 1 || !ts[k+1].Flags.AllDigits()) {
+			return append(dst, labelled(s.Found(int(ts[k].Start), int(ts[k].End), pii.PostalCode, 0.75, rulePostalLabel)))
+		}
+		return dst
+	}
+	var w spoken.Spelling
+	spoken.Spell(&w, b, ts, k)
+	v := w.Bytes()
+	uk := w.N >= 5 && w.N <= 7 && ukOutward(v[:w.N-3]) && ukInward(v[w.N-3:])
+	if w.Words < 3 || !uk && (w.Letters > 0 || w.N != 5 && w.N != 4 && w.N != 9) {
+		return dst
+	}
+	return append(dst, said(labelled(s.Found(int(ts[k].Start), int(ts[w.End-1].End), pii.PostalCode, 0.75, rulePostalSaid))))
 }
 
 // judgePostal scores the token k as a postal code; last is the code's last token.

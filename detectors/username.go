@@ -16,7 +16,8 @@ type usernameDetector struct{}
 
 var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
-		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle")
+		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
+		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "github user", "account")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -24,7 +25,7 @@ var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+		case "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
 			ls[i].Bare = true
 		}
 	}
@@ -77,10 +78,16 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || key
 		}
-		if !strict && !mixed(b[start:end]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) {
+		if key && assigned(b, end) {
+			continue // the key of the next pair: msg="login" username=…
+		}
+		if l, ok := s.LabelBefore(usernameLabels(), start); ok && hasFold([]byte(l.Text), "account") && !mixed(b[start:end]) {
 			continue
 		}
-		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && !key && !unusual(b[start:end]) {
+		if !strict && !mixed(b[start:end]) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
+			continue
+		}
+		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && !key && (!unusual(b[start:end]) || len(s.Turns()) > 2) {
 			continue // "User: Great", a turn and no field
 		}
 		if n := end - start; allDigits(b[start:end]) && (n < 5 || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
@@ -91,9 +98,17 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 	return dst
 }
 
+// assigned reports a "=" behind a value that ends at p.
+func assigned(b []byte, p int) bool { return p < len(b) && b[p] == '=' }
+
+// logged reports labels as daemons write them: "Accepted publickey for ann".
+func logged(label []byte) bool {
+	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label, "session opened")
+}
+
 var userStops = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
-		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "n", "your", "my", "i", "you", "we", "so", "yes",
+		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "n", "your", "my", "i", "you", "we", "so", "yes",
 		"no", "well", "it", "this", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
 })
 

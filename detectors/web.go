@@ -18,7 +18,7 @@ type agentDetector struct{}
 
 func (agentDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "user agent", Types: []pii.Type{pii.UserAgent}, Reach: pii.Reach{Behind: 64, Ahead: 512},
-		Wants: []pii.Want{pii.OnWords("mozilla", "opera", "dalvik", "okhttp", "curl", "wget", "cfnetwork", "postmanruntime", "python", "java", "go", "axios")}}
+		Wants: []pii.Want{pii.OnWords("mozilla", "opera", "dalvik", "okhttp", "curl", "wget", "cfnetwork", "postmanruntime", "python", "java", "go", "axios"), pii.OnLabel()}, Labels: agentLabels()}
 }
 
 var (
@@ -31,6 +31,13 @@ func (agentDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 	until := 0
 	for _, a := range at {
 		p := a.End
+		if a.Want == 1 {
+			if end := headerAgent(b, a.Value); end > 0 && a.Value >= until {
+				dst = append(dst, labelled(s.Found(a.Value, end, pii.UserAgent, 0.8, ruleAgent)))
+				until = end
+			}
+			continue
+		}
 		if a.Start < until || p < len(b) && b[p] == '-' && !hasFold(b[p:], "-requests/") && !hasFold(b[p:], "-urllib/") && !hasFold(b[p:], "-http-client/") {
 			continue
 		}
@@ -45,6 +52,20 @@ func (agentDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		until = end
 	}
 	return dst
+}
+
+var agentLabels = sync.OnceValue(func() *pii.LabelSet { return pii.NewLabels(labels("", 0, "user agent", "useragent")...) })
+
+// headerAgent returns the end of a user agent of any product behind the header's name: a token with a version; 0 if there is none.
+func headerAgent(b []byte, p int) int {
+	q := p
+	for q < len(b) && q-p < 48 && (alnum(b[q]) || b[q] == '-' || b[q] == '_' || b[q] == '.') {
+		q++
+	}
+	if q == p || q+1 >= len(b) || b[q] != '/' || !alnum(b[q+1]) {
+		return 0
+	}
+	return agentEnd(b, p)
 }
 
 // agentEnd returns where a user agent ends whose first "/" is at p: behind the last product or comment.
@@ -139,7 +160,17 @@ func codeLike(v []byte) bool {
 	return false
 }
 
-// cookiePairs returns the end of "name=value; name=value" at p, or 0.
+// cookieAttribute reports the name of an attribute of Set-Cookie, which is no cookie (RFC 6265 section 4.1.1).
+func cookieAttribute(name []byte) bool {
+	for _, a := range [...]string{"path", "domain", "expires", "max-age", "samesite"} {
+		if equalFold(name, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// cookiePairs returns the end of "name=value; name=value" at p, attributes left out, or 0.
 func cookiePairs(b []byte, p int) int {
 	end := 0
 	for q := p; q < len(b) && q-p < 1024; {
@@ -148,9 +179,9 @@ func cookiePairs(b []byte, p int) int {
 			q++
 		}
 		if q == from || q >= len(b) || b[q] != '=' {
-			if end > 0 && q > from && q-from < 12 {
-				end = q // an attribute such as "Secure"
-			}
+			return end
+		}
+		if end > 0 && cookieAttribute(b[from:q]) {
 			return end
 		}
 		q++
