@@ -73,7 +73,9 @@ type cellData struct {
 	at       []uint32 // codes of By
 	rows     int
 	subjects map[uint32]struct{}
+	own      int // persons that are in no other cell
 	sum      []float64
+	top      []float64 // largest contribution of a person to each sum
 	filled   []int
 	largest  float64 // highest share of a subject in a sum
 	hidden   bool
@@ -90,8 +92,10 @@ func (c *cellData) size() int {
 
 // Publish groups a table and writes one row a group. Groups of fewer subjects than the threshold are
 // left out, and with them as many others as it takes that no left-out figure can be narrowed to an
-// interval of less than the threshold from the totals that are shown (hypercube method: 2^d cells
-// around a hidden one can trade persons without any total changing).
+// interval of less than the threshold from the totals that are shown, by someone who knows which groups
+// there are and how many persons the table has (hypercube method: 2^d cells around a hidden one can trade
+// persons without any total changing). Where a sum is shown too, a hidden sum cannot be narrowed to less
+// than what one person contributes to it, if no value is negative.
 func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 	if cfg.Threshold == 0 {
 		cfg.Threshold = 5
@@ -107,11 +111,13 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 		return nil, err
 	}
 	whole := g.margin(nil)[0]
-	if whole.size() < cfg.Threshold {
+	g.persons = whole.size()
+	if g.persons < cfg.Threshold {
 		return nil, fmt.Errorf("table: %w", ErrSmall)
 	}
 	cells := g.margin(allIndexes(len(cfg.By)))
-	pub := &Publication{}
+	g.exclusive(cells)
+	pub := &Publication{Narrowest: math.MaxInt}
 	g.primary(cells)
 	var margins [][]int
 	if cfg.Margins {
@@ -125,8 +131,8 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 			margins = append(margins, s)
 		}
 	}
-	pub.Narrowest = math.MaxInt
-	if !g.protect(cells, pub) { // no hypercubes to be found: only the grand total stays
+	if !slices.ContainsFunc(margins, func(s []int) bool { return len(s) > 0 }) || !g.protect(cells, pub) {
+		// only the number of persons of the table is known
 		for _, s := range margins {
 			if len(s) > 0 {
 				pub.DroppedMargins = append(pub.DroppedMargins, g.names(s))
@@ -137,7 +143,9 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 			c.hidden = c.primary
 		}
 		pub.Complementary, pub.Narrowest = 0, math.MaxInt
-		g.pool(cells, pub)
+		if !g.pool(cells, pub) {
+			return nil, fmt.Errorf("table: %w", ErrSmall)
+		}
 	}
 	if pub.Narrowest == math.MaxInt {
 		pub.Narrowest = 0
@@ -167,6 +175,8 @@ type grouping struct {
 	subject *Column
 	nums    [][]float64 // by statistic and code; NaN: missing
 	stat    []*Column
+	persons int  // of the whole table
+	overlap bool // some person is in several cells
 }
 
 const total = math.MaxUint32 // code of "*"
@@ -217,6 +227,7 @@ func (g *grouping) margin(keep []int) []*cellData {
 	at := map[string]*cellData{}
 	var out []*cellData
 	share := map[*cellData]map[uint32][]float64{}
+	sums := slices.ContainsFunc(g.nums, func(n []float64) bool { return n != nil })
 	key := make([]byte, 0, 64)
 	for i := range g.t.Rows {
 		key = key[:0]
@@ -237,7 +248,9 @@ func (g *grouping) margin(keep []int) []*cellData {
 			if g.subject != nil {
 				c.subjects = map[uint32]struct{}{}
 			}
-			share[c] = map[uint32][]float64{}
+			if sums {
+				share[c] = map[uint32][]float64{}
+			}
 			at[string(key)] = c
 			out = append(out, c)
 		}
@@ -257,12 +270,10 @@ func (g *grouping) margin(keep []int) []*cellData {
 			}
 			c.sum[s] += v
 			c.filled[s]++
-			if g.cfg.Dominance > 0 {
-				if share[c][who] == nil {
-					share[c][who] = make([]float64, len(g.nums))
-				}
-				share[c][who][s] += math.Abs(v)
+			if share[c][who] == nil {
+				share[c][who] = make([]float64, len(g.nums))
 			}
+			share[c][who][s] += math.Abs(v)
 		}
 	}
 	for _, c := range out {
@@ -271,13 +282,40 @@ func (g *grouping) margin(keep []int) []*cellData {
 	return out
 }
 
+// exclusive counts the persons of each cell that are in no other, and notes whether someone is in several.
+func (g *grouping) exclusive(cells []*cellData) {
+	if g.subject == nil {
+		for _, c := range cells {
+			c.own = c.rows
+		}
+		return
+	}
+	in := make([]int32, len(g.subject.Values))
+	for _, c := range cells {
+		for who := range c.subjects {
+			in[who]++
+		}
+	}
+	for _, c := range cells {
+		for who := range c.subjects {
+			if in[who] == 1 {
+				c.own++
+			} else {
+				g.overlap = true
+			}
+		}
+	}
+}
+
 func (c *cellData) dominance(by map[uint32][]float64, n int) {
+	c.top = make([]float64, n)
 	for s := range n {
 		var all, top float64
 		for _, v := range by {
 			all += v[s]
 			top = max(top, v[s])
 		}
+		c.top[s] = top
 		if all > 0 {
 			c.largest = max(c.largest, top/all)
 		}

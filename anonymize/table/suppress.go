@@ -10,18 +10,22 @@ const maxCorners = 200000
 
 // protect hides, for every hidden cell, the cheapest hypercube around it: one other value a column
 // gives 2^d cells; adding persons to those of even parity and taking them from those of odd parity
-// changes no total. The hidden cell may then be anything in an interval of the smallest even cell plus
-// the smallest odd one. It reports false if some cell has no hypercube that is wide enough.
+// changes no total. A person who is in several cells cannot be traded that way, so only those that are
+// in no other cell count, and one of them stays in each cell, since it is known which groups there are.
+// The hidden cell may then be anything in an interval of the smallest even cell plus the smallest odd
+// one. It reports false if some cell has no hypercube that is wide enough.
 func (g *grouping) protect(cells []*cellData, pub *Publication) bool {
 	at := map[string]*cellData{}
 	for _, c := range cells {
 		at[cellKey(c.at)] = c
 	}
+	sorted := slices.Clone(cells)
+	slices.SortStableFunc(sorted, func(a, b *cellData) int { return a.size() - b.size() })
 	for _, c := range cells {
 		if !c.primary {
 			continue
 		}
-		cube, width := g.cube(c, cells, at)
+		cube, width := g.cube(c, sorted, at)
 		if cube == nil {
 			return false
 		}
@@ -45,19 +49,23 @@ func cellKey(at []uint32) string {
 	return string(b)
 }
 
-// cube finds the hypercube around c that hides the fewest persons anew and is wide enough.
-func (g *grouping) cube(c *cellData, cells []*cellData, at map[string]*cellData) ([]*cellData, int) {
+// cube finds the hypercube around c that hides the fewest persons anew and is wide enough. sorted is
+// all cells, small ones first.
+func (g *grouping) cube(c *cellData, sorted []*cellData, at map[string]*cellData) ([]*cellData, int) {
 	var best []*cellData
 	cost, width := math.MaxInt, 0
 	tries := 0
-	for _, o := range cells { // the opposite corner
+	for _, o := range sorted { // the opposite corner
+		if !o.hidden && o.size() >= cost {
+			break // hiding it alone costs more, as do all that follow and are shown
+		}
 		if tries++; tries > maxCorners {
 			break
 		}
 		if !opposite(c, o) {
 			continue
 		}
-		cube, w, n := corners(c, o, at)
+		cube, w, n := g.corners(c, o, at)
 		if cube == nil || w < g.cfg.Threshold || n >= cost {
 			continue
 		}
@@ -76,10 +84,10 @@ func opposite(a, b *cellData) bool {
 }
 
 // corners returns the cells of the hypercube from a to b, how wide it is and how many persons it hides
-// anew; nil if a corner is empty.
-func corners(a, b *cellData, at map[string]*cellData) (cube []*cellData, width, fresh int) {
+// anew; nil if a corner is empty or a sum would be too narrow.
+func (g *grouping) corners(a, b *cellData, at map[string]*cellData) (cube []*cellData, width, fresh int) {
 	d := len(a.at)
-	low := [2]int{math.MaxInt, math.MaxInt}
+	var half [2][]*cellData
 	key := make([]uint32, d)
 	for m := range 1 << d {
 		parity := 0
@@ -94,32 +102,52 @@ func corners(a, b *cellData, at map[string]*cellData) (cube []*cellData, width, 
 		if c == nil {
 			return nil, 0, 0
 		}
-		low[parity] = min(low[parity], c.size())
+		half[parity] = append(half[parity], c)
 		if !c.hidden {
 			fresh += c.size()
 		}
 		cube = append(cube, c)
 	}
-	return cube, low[0] + low[1], fresh
-}
-
-// pool hides cells, smallest first, until the hidden ones together are wide enough for a table of which
-// only the grand total is shown.
-func (g *grouping) pool(cells []*cellData, pub *Publication) {
-	sorted := slices.Clone(cells)
-	slices.SortStableFunc(sorted, func(a, b *cellData) int { return a.size() - b.size() })
-	hidden, sum := 0, 0
-	for _, c := range cells {
-		if c.hidden {
-			hidden++
-			sum += c.size()
+	for _, cells := range half {
+		least := math.MaxInt
+		for _, c := range cells {
+			least = min(least, c.own)
+		}
+		width += max(0, least-1)
+	}
+	for s, num := range g.nums {
+		if num == nil {
+			continue
+		}
+		low, top := [2]float64{math.Inf(1), math.Inf(1)}, 0.0
+		for p, cells := range half {
+			for _, c := range cells {
+				low[p], top = min(low[p], c.sum[s]), max(top, c.top[s])
+			}
+		}
+		if low[0] >= 0 && low[1] >= 0 && low[0]+low[1] <= top {
+			return nil, 0, 0
 		}
 	}
-	if hidden == 0 {
-		return
+	return cube, width, fresh
+}
+
+// pool hides cells, smallest first, until the hidden ones are wide enough for a table of which only the
+// grand total is known. It reports false if even all cells are too narrow.
+func (g *grouping) pool(cells []*cellData, pub *Publication) bool {
+	sorted := slices.Clone(cells)
+	slices.SortStableFunc(sorted, func(a, b *cellData) int { return a.size() - b.size() })
+	var hidden []*cellData
+	for _, c := range cells {
+		if c.hidden {
+			hidden = append(hidden, c)
+		}
+	}
+	if len(hidden) == 0 {
+		return true
 	}
 	for _, c := range sorted {
-		if hidden >= 2 && sum >= g.cfg.Threshold {
+		if g.poolWidth(cells, hidden) >= g.cfg.Threshold {
 			break
 		}
 		if c.hidden {
@@ -127,8 +155,53 @@ func (g *grouping) pool(cells []*cellData, pub *Publication) {
 		}
 		c.hidden = true
 		pub.Complementary++
-		hidden++
-		sum += c.size()
+		hidden = append(hidden, c)
 	}
-	pub.Narrowest = min(pub.Narrowest, sum)
+	width := g.poolWidth(cells, hidden)
+	pub.Narrowest = min(pub.Narrowest, width)
+	return width >= g.cfg.Threshold
+}
+
+// poolWidth is the width of the interval of each hidden cell. What is additive leaves a hidden cell
+// anything from one to all that the other hidden ones do not need. Persons who may be in several cells
+// are not: a hidden cell may have anyone of the table, and at least those that the shown ones cannot have.
+// It is 0 if a sum is too narrow.
+func (g *grouping) poolWidth(cells, hidden []*cellData) int {
+	rows, persons := 0, 0
+	for _, c := range hidden {
+		rows += c.rows - 1
+		persons += c.size() - 1
+	}
+	width, alone := persons, false
+	if g.overlap {
+		shown := 0
+		for _, c := range cells {
+			if !c.hidden {
+				shown += c.size()
+			}
+		}
+		width, alone = min(g.persons-1, shown), true
+	}
+	if slices.ContainsFunc(g.cfg.Statistics, func(s Statistic) bool { return s.Kind == Rows || s.Kind == Percent }) {
+		width, alone = min(width, rows), false
+	}
+	if len(hidden) < 2 && !alone {
+		return 0
+	}
+	for s, num := range g.nums {
+		if num == nil {
+			continue
+		}
+		all, top := 0.0, 0.0
+		for _, c := range hidden {
+			if c.sum[s] < 0 {
+				all = math.Inf(1)
+			}
+			all, top = all+c.sum[s], max(top, c.top[s])
+		}
+		if len(hidden) < 2 || all <= top {
+			return 0
+		}
+	}
+	return width
 }

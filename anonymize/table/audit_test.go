@@ -1,0 +1,403 @@
+package table
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The audit of publications shares no code with Publish: it reads the original for which groups there
+// are, and the publication for everything else. Somebody who knows the groups, the size of the table and
+// all that is shown solves for what each group that is not shown can be.
+
+// audited is the system of equations of the groups that are not shown.
+type audited struct {
+	hidden [][]string
+	sets   [][]int // hidden groups of each total
+	left   []int   // what they sum to
+}
+
+func auditOf(t *testing.T, in *Table, by []string, out *Table, figure string, truth map[string]int, all int) audited {
+	t.Helper()
+	shown := map[string]int{}
+	type known struct {
+		at []string
+		n  int
+	}
+	totals := []known{{make([]string, len(by)), all}}
+	for j := range by {
+		totals[0].at[j] = "*"
+	}
+	for i := range out.Rows {
+		var at []string
+		for _, n := range by {
+			at = append(at, out.Column(n).Value(i))
+		}
+		n, err := strconv.Atoi(out.Column(figure).Value(i))
+		require.NoError(t, err)
+		if strings.Contains(strings.Join(at, "\x00"), "*") {
+			totals = append(totals, known{at, n})
+		} else {
+			shown[fmt.Sprint(at)] = n
+		}
+	}
+	var a audited
+	seen := map[string]bool{}
+	inside := func(total, at []string) bool {
+		for j := range at {
+			if total[j] != "*" && total[j] != at[j] {
+				return false
+			}
+		}
+		return true
+	}
+	rest := make([]int, len(totals))
+	for i := range totals {
+		rest[i] = totals[i].n
+	}
+	sets := make([][]int, len(totals))
+	for i := range in.Rows {
+		var at []string
+		for _, n := range by {
+			at = append(at, in.Column(n).Value(i))
+		}
+		key := fmt.Sprint(at)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		n, ok := shown[key]
+		if ok {
+			require.Equal(t, truth[key], n)
+		} else {
+			a.hidden = append(a.hidden, at)
+		}
+		for x := range totals {
+			if !inside(totals[x].at, at) {
+				continue
+			}
+			if ok {
+				rest[x] -= n
+			} else {
+				sets[x] = append(sets[x], len(a.hidden)-1)
+			}
+		}
+	}
+	for x := range totals {
+		if len(sets[x]) == 0 {
+			require.Zero(t, rest[x])
+			continue
+		}
+		a.sets, a.left = append(a.sets, sets[x]), append(a.left, rest[x])
+	}
+	return a
+}
+
+// exact enumerates all ways to fill the hidden groups with one or more each; ok is false if there are too many.
+func (a audited) exact() (lo, hi []int, ok bool) {
+	n := len(a.hidden)
+	lo, hi = make([]int, n), make([]int, n)
+	for i := range lo {
+		lo[i] = math.MaxInt
+	}
+	left := append([]int(nil), a.left...)
+	open := make([]int, len(a.sets)) // groups not filled yet
+	of := make([][]int, n)
+	for s, set := range a.sets {
+		open[s] = len(set)
+		for _, i := range set {
+			of[i] = append(of[i], s)
+		}
+	}
+	value := make([]int, n)
+	steps := 0
+	var fill func(int)
+	fill = func(i int) {
+		if steps++; steps > 400000 {
+			return
+		}
+		if i == n {
+			for j, v := range value {
+				lo[j], hi[j] = min(lo[j], v), max(hi[j], v)
+			}
+			return
+		}
+		from, to := 1, math.MaxInt
+		for _, s := range of[i] {
+			to = min(to, left[s]-(open[s]-1))
+			if open[s] == 1 {
+				from = max(from, left[s])
+			}
+		}
+		for v := from; v <= to; v++ {
+			value[i] = v
+			for _, s := range of[i] {
+				left[s] -= v
+				open[s]--
+			}
+			fill(i + 1)
+			for _, s := range of[i] {
+				left[s] += v
+				open[s]++
+			}
+		}
+	}
+	fill(0)
+	return lo, hi, steps <= 400000
+}
+
+// relaxed bounds each hidden group by linear programming: no integer solution lies outside.
+func (a audited) relaxed() (lo, hi []float64) {
+	for i := range a.hidden {
+		lo, hi = append(lo, 1-a.maximum(i, -1)), append(hi, 1+a.maximum(i, 1))
+	}
+	return lo, hi
+}
+
+// maximum is the maximum of sign·(x_i-1) over x ≥ 1 with the totals (dense simplex, Bland's rule, artificial variables at a high price).
+func (a audited) maximum(i int, sign float64) float64 {
+	const price = 1e7
+	m, n := len(a.sets), len(a.hidden)
+	rows := make([][]float64, m)
+	basis := make([]int, m)
+	goal := make([]float64, n+m+1)
+	goal[i] = sign
+	for r, set := range a.sets {
+		rows[r] = make([]float64, n+m+1)
+		rows[r][n+m] = float64(a.left[r] - len(set))
+		for _, j := range set {
+			rows[r][j] = 1
+		}
+		rows[r][n+r], basis[r] = 1, n+r
+		for c := range rows[r] { // the price of the artificial variables, out of the basis
+			if c != n+r {
+				goal[c] += price * rows[r][c]
+			}
+		}
+	}
+	for range 5000 {
+		col := -1
+		for c := range n {
+			if goal[c] > 1e-6 {
+				col = c
+				break
+			}
+		}
+		if col < 0 {
+			break
+		}
+		row, best := -1, math.Inf(1)
+		for r := range rows {
+			if rows[r][col] > 1e-9 {
+				if q := rows[r][n+m] / rows[r][col]; q < best-1e-9 || q < best+1e-9 && basis[r] < basis[row] {
+					row, best = r, q
+				}
+			}
+		}
+		if row < 0 {
+			return math.Inf(1)
+		}
+		p := rows[row][col]
+		for c := range rows[row] {
+			rows[row][c] /= p
+		}
+		for r := range rows {
+			if f := rows[r][col]; r != row && f != 0 {
+				for c := range rows[r] {
+					rows[r][c] -= f * rows[row][c]
+				}
+			}
+		}
+		f := goal[col]
+		for c := range goal {
+			goal[c] -= f * rows[row][c]
+		}
+		basis[row] = col
+	}
+	for r, b := range basis {
+		if b == i {
+			return sign * rows[r][n+m]
+		}
+	}
+	return 0
+}
+
+func (a audited) require(t *testing.T, threshold int, what string) (exact bool) {
+	t.Helper()
+	if len(a.hidden) == 0 {
+		return false
+	}
+	flo, fhi := a.relaxed()
+	for i := range a.hidden {
+		require.GreaterOrEqual(t, fhi[i]-flo[i], float64(threshold)-1e-4, "%s: %v", what, a.hidden[i])
+	}
+	lo, hi, ok := a.exact()
+	if !ok {
+		return false
+	}
+	for i := range a.hidden {
+		require.GreaterOrEqual(t, hi[i]-lo[i], threshold, "%s: %v", what, a.hidden[i])
+		require.LessOrEqual(t, float64(hi[i]), fhi[i]+1e-4, what) // the two auditors agree
+		require.GreaterOrEqual(t, float64(lo[i]), flo[i]-1e-4, what)
+	}
+	return true
+}
+
+// crossed invents a table of up to three group columns with small groups here and there.
+func crossed(r *rand.Rand, dims, most int, sizes func() int) *Table {
+	names := []string{"a", "b", "c"}[:dims]
+	width := make([]int, dims)
+	for j := range width {
+		width[j] = 1 + r.IntN(most)
+	}
+	var rows [][]string
+	at := make([]int, dims)
+	for {
+		for range sizes() {
+			var row []string
+			for j, x := range at {
+				row = append(row, fmt.Sprint(names[j], x))
+			}
+			rows = append(rows, row)
+		}
+		j := 0
+		for ; j < dims; j++ {
+			if at[j]++; at[j] < width[j] {
+				break
+			}
+			at[j] = 0
+		}
+		if j == dims {
+			break
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	t, err := New(names, rows)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func countsOf(t *Table, by []string) map[string]int {
+	out := map[string]int{}
+	for i := range t.Rows {
+		var at []string
+		for _, n := range by {
+			at = append(at, t.Column(n).Value(i))
+		}
+		out[fmt.Sprint(at)]++
+	}
+	return out
+}
+
+func TestNoHiddenCellIsNarrow(t *testing.T) {
+	published, exact, relaxed, dropped, margins := 0, 0, 0, 0, 0
+	for seed := range uint64(1200) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		dims := 1 + r.IntN(3)
+		small := r.IntN(6)
+		tab := crossed(r, dims, 7-2*dims+2, func() int {
+			switch {
+			case r.IntN(8) == 0:
+				return 0
+			case r.IntN(10) < small:
+				return 1 + r.IntN(3)
+			}
+			return 4 + r.IntN(12)
+		})
+		if tab == nil {
+			continue
+		}
+		by := []string{"a", "b", "c"}[:dims]
+		threshold := 2 + r.IntN(6)
+		pub, err := Publish(tab, PublishConfig{By: by, Threshold: threshold, Margins: r.IntN(4) > 0})
+		if err != nil {
+			require.ErrorIs(t, err, ErrSmall)
+			continue
+		}
+		published++
+		a := auditOf(t, tab, by, pub.Table, "rows", countsOf(tab, by), tab.Rows)
+		if a.require(t, threshold, fmt.Sprint("seed ", seed)) {
+			exact++
+		} else if len(a.hidden) > 0 {
+			relaxed++
+		}
+		dropped += len(pub.DroppedMargins)
+		if pub.Primary > 0 && len(a.sets) > 1 {
+			margins++
+		}
+	}
+	t.Logf("%d published; hidden groups audited exactly in %d, by bounds alone in %d, under totals in %d", published, exact, relaxed, margins)
+	require.Greater(t, published, 600)
+	require.Greater(t, exact, 300)
+	require.Greater(t, margins, 50)
+	require.Positive(t, dropped)
+}
+
+func TestAdversarialTables(t *testing.T) {
+	one := func(counts ...int) *Table {
+		var rows [][]string
+		for g, n := range counts {
+			for range n {
+				rows = append(rows, []string{fmt.Sprint("g", g)})
+			}
+		}
+		tab, err := New([]string{"a"}, rows)
+		require.NoError(t, err)
+		return tab
+	}
+	for name, counts := range map[string][]int{
+		"one row in a group":         {1, 9, 20, 30},
+		"the total reveals":          {4, 50, 60},
+		"two small groups":           {1, 1, 50},
+		"all small but one":          {1, 2, 1, 2, 1, 40},
+		"exactly the threshold":      {5, 5, 5},
+		"one under, rest just above": {4, 5, 5, 5},
+	} {
+		tab := one(counts...)
+		pub, err := Publish(tab, PublishConfig{By: []string{"a"}, Margins: true, Statistics: []Statistic{{Kind: Rows}, {Kind: Percent}}})
+		require.NoError(t, err, name)
+		auditOf(t, tab, []string{"a"}, pub.Table, "rows", countsOf(tab, []string{"a"}), tab.Rows).require(t, 5, name)
+	}
+	_, err := Publish(one(1, 4), PublishConfig{By: []string{"a"}, Margins: true}) // the total alone would do
+	require.ErrorIs(t, err, ErrSmall)
+}
+
+// TestPersonsInOneGroupEach: with persons of several rows, neither rows nor persons are narrow.
+func TestPersonsInOneGroupEach(t *testing.T) {
+	audited := 0
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		base := crossed(r, 2, 4, func() int { return 1 + r.IntN(15) })
+		var rows [][]string
+		persons := map[string]int{}
+		for i := range base.Rows {
+			at := []string{base.Column("a").Value(i), base.Column("b").Value(i)}
+			persons[fmt.Sprint(at)]++
+			for range 1 + r.IntN(20)*r.IntN(2) {
+				rows = append(rows, append([]string{fmt.Sprint("p", i)}, at...))
+			}
+		}
+		tab, err := New([]string{"who", "a", "b"}, rows)
+		require.NoError(t, err)
+		by := []string{"a", "b"}
+		pub, err := Publish(tab, PublishConfig{By: by, Subject: "who", Margins: true, Statistics: []Statistic{{Kind: Rows}, {Kind: Subjects}}})
+		if err != nil {
+			require.ErrorIs(t, err, ErrSmall)
+			continue
+		}
+		auditOf(t, tab, by, pub.Table, "rows", countsOf(tab, by), tab.Rows).require(t, 5, fmt.Sprint("rows, seed ", seed))
+		if auditOf(t, tab, by, pub.Table, "subjects", persons, base.Rows).require(t, 5, fmt.Sprint("persons, seed ", seed)) {
+			audited++
+		}
+	}
+	require.Greater(t, audited, 100)
+}
