@@ -3,12 +3,11 @@ package formats
 import (
 	"bytes"
 	"encoding/base64"
-	"errors"
 	"io"
 	"mime"
-	"regexp"
+	"mime/quotedprintable"
+	"net/url"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -33,6 +32,9 @@ const (
 	mailWords
 	mailQuoted
 	mailBase64
+	mailPercent
+	mailQuotedFile // nested
+	mailFile
 )
 
 // maxMailDepth bounds parts in parts.
@@ -93,21 +95,87 @@ func (r *record) message(i, end, depth int) {
 		r.multipart(i, end, params["boundary"], depth)
 	case kind == "message/rfc822" && depth < maxMailDepth && isIdentity(encoding):
 		r.message(i, end, depth+1)
-	case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
-		r.body(i, end, kind, encoding, params["charset"])
 	default:
-		r.unread = append(r.unread, attachmentName(kind, params, disposition))
+		name := attachmentName(params, disposition)
+		format, ok := partFormat(kind, name)
+		switch {
+		case ok && r.file(i, end, format, encoding, params["charset"]):
+		case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
+			r.body(i, end, encoding, params["charset"])
+		case name != "":
+			r.unread = append(r.unread, "attachment of type "+kind)
+		default:
+			r.unread = append(r.unread, "part of type "+kind)
+		}
 	}
 }
 
-func attachmentName(kind string, params map[string]string, disposition string) string {
+// attachmentName returns the file name that the headers give, decoded.
+func attachmentName(params map[string]string, disposition string) string {
+	name := params["name"]
 	if _, p, err := mime.ParseMediaType(disposition); err == nil && p["filename"] != "" {
-		return "attachment of type " + kind
+		name = p["filename"]
 	}
-	if params["name"] != "" {
-		return "attachment of type " + kind
+	if s, err := new(mime.WordDecoder).DecodeHeader(name); err == nil {
+		name = s
 	}
-	return "part of type " + kind
+	return name
+}
+
+// partFormat returns the format of a part that is a file of its own: by its type, or by its name if the type says little. Formats of
+// which text goes out cannot stand in a mail.
+func partFormat(kind, name string) (f Format, ok bool) {
+	switch kind {
+	case "text/html", "application/xhtml+xml":
+		return HTML(), true
+	case "text/calendar", "text/vcard", "text/x-vcard", "text/directory":
+		return Calendar(), true
+	case "application/json":
+		return JSON(), true
+	case "text/xml", "application/xml":
+		return XML(), true
+	case "text/csv":
+		return CSV(), true
+	}
+	if name == "" {
+		return f, false
+	}
+	f = ByPath(name)
+	return f, !f.AsText && f.Name != "text" && f.Name != "eml"
+}
+
+// file adds a part as a file of a format; false if it cannot be decoded.
+func (r *record) file(from, to int, f Format, encoding, charsetName string) bool {
+	n := &nested{format: f, file: r.raw[from:to]}
+	kind := mailFile
+	switch {
+	case encoding == "base64":
+		b, err := base64.StdEncoding.DecodeString(string(bytes.Map(dropBlank, n.file)))
+		if err != nil {
+			return false
+		}
+		n.file, kind = b, mailBase64
+	case encoding == "quoted-printable":
+		b, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(n.file)))
+		if err != nil {
+			return false
+		}
+		n.file, kind, n.unix = b, mailQuotedFile, !bytes.Contains(n.file, []byte("\r\n"))
+	case !isIdentity(encoding):
+		return false
+	}
+	if !f.Binary && charsetName != "" {
+		cs, ok := charset(charsetName)
+		if !ok {
+			r.notRead("text in an unknown charset")
+		}
+		if n.charset = cs; cs != nil {
+			if _, ok := decodeCharset(n.file, cs); !ok {
+				r.notRead("text with bytes outside of its charset")
+			}
+		}
+	}
+	return r.nest(from, to, n, kind) == nil
 }
 
 // notRead names something that the record holds and that is not read, once.
@@ -126,81 +194,6 @@ func (r *record) notRead(what string) {
 func isIdentity(encoding string) bool {
 	return encoding == "" || encoding == "7bit" || encoding == "8bit" || encoding == "binary"
 }
-
-// mailPatterns are an encoded word (RFC 2047) with its character set, and a boundary parameter; quoted strings hide the latter.
-var mailPatterns = sync.OnceValue(func() (p struct{ word, boundary *regexp.Regexp }) {
-	p.word = regexp.MustCompile(`=\?([^?\s]*)\?[^?\s]*\?[^?]*\?=`)
-	p.boundary = regexp.MustCompile(`(?i)(boundary[*0-9]*\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;\s]*))|"(?:[^"\\]|\\.)*"`)
-	return p
-})
-
-// header adds a header's value. The boundary of parts is structure and no text.
-func (r *record) header(from, to int, name string) {
-	r.gap('\n')
-	r.mark(pii.MarkField, name)
-	start, value := from, r.raw[from:to]
-	if strings.EqualFold(strings.TrimSpace(name), "content-type") && bytes.Contains(bytes.ToLower(value), []byte("multipart/")) {
-		for _, m := range mailPatterns().boundary.FindAllSubmatchIndex(value, -1) {
-			if m[2] < 0 {
-				continue
-			}
-			r.words(from, start+m[2])
-			r.gap('\n')
-			from = start + m[3]
-		}
-	}
-	r.words(from, to)
-	r.gap('\n')
-}
-
-// words adds text of a header, its encoded words decoded; those in a character set that is not read stay and are named.
-func (r *record) words(from, to int) {
-	if !bytes.Contains(r.raw[from:to], []byte("=?")) {
-		r.plain(from, to, mailText)
-		return
-	}
-	at := from
-	for _, m := range mailPatterns().word.FindAllSubmatchIndex(r.raw[from:to], -1) {
-		if _, ok := charset(string(r.raw[from+m[2] : from+m[3]])); ok {
-			continue
-		}
-		r.notRead("header in an unknown charset")
-		start := at + len(bytes.TrimRight(r.raw[at:from+m[0]], " \t\r\n"))
-		r.decodeWords(at, start)
-		at = from + m[1]
-		r.plain(start, at, mailText)
-	}
-	r.decodeWords(at, to)
-}
-
-func (r *record) decodeWords(from, to int) {
-	value := r.raw[from:to]
-	if !mailPatterns().word.Match(value) {
-		r.plain(from, to, mailText)
-		return
-	}
-	d := mime.WordDecoder{CharsetReader: func(name string, in io.Reader) (io.Reader, error) {
-		c, ok := charset(name)
-		switch {
-		case !ok:
-			return nil, errCharset
-		case c == nil:
-			return in, nil
-		}
-		return c.NewDecoder().Reader(in), nil
-	}}
-	s, err := d.DecodeHeader(string(value))
-	if err != nil || mailPatterns().word.MatchString(s) {
-		r.notRead("header with a broken encoded word")
-	}
-	if err != nil {
-		r.plain(from, to, mailText)
-		return
-	}
-	r.decoded(from, to, []byte(s), mailWords)
-}
-
-var errCharset = errors.New("formats: unknown charset")
 
 // multipart adds the parts between boundary lines; what stands before and after them is text.
 func (r *record) multipart(i, end int, boundary string, depth int) {
@@ -233,7 +226,7 @@ func (r *record) section(from, to int, outside bool, depth int) {
 }
 
 // body adds the text of a part. What cannot be decoded is named as not read, and looked at as it stands.
-func (r *record) body(from, to int, kind, encoding, charsetName string) {
+func (r *record) body(from, to int, encoding, charsetName string) {
 	cs, ok := charset(charsetName)
 	if !ok {
 		r.notRead("text in an unknown charset")
@@ -257,11 +250,6 @@ func (r *record) body(from, to int, kind, encoding, charsetName string) {
 	case !isIdentity(encoding):
 		r.notRead("text in an unknown transfer encoding")
 		r.plain(from, to, mailText)
-	case kind == "text/html":
-		if cs != nil && !isASCII(r.raw[from:to]) {
-			r.notRead("HTML in a charset other than UTF-8")
-		}
-		r.markup(from, to, htmlRules())
 	case cs != nil:
 		r.begin(from, mailText)
 		for i := from; i < to; i++ {
@@ -338,8 +326,22 @@ func encodeMail(dst, s []byte, c cell) []byte {
 		s = encodeCharset(s, c.charset)
 	}
 	switch c.kind {
-	case mailText:
+	case mailText, mailFile:
 		return append(dst, s...)
+	case mailPercent:
+		if len(s) == 0 {
+			s = []byte("_")
+		}
+		return append(dst, strings.ReplaceAll(url.QueryEscape(string(s)), "+", "%20")...)
+	case mailQuotedFile:
+		var b bytes.Buffer
+		w := quotedprintable.NewWriter(&b)
+		_, _ = w.Write(s) // to memory
+		_ = w.Close()
+		if c.nested.unix {
+			return append(dst, bytes.ReplaceAll(b.Bytes(), []byte("\r\n"), []byte("\n"))...)
+		}
+		return append(dst, b.Bytes()...)
 	case mailWords:
 		return append(append(dst, ' '), mime.QEncoding.Encode("utf-8", strings.Join(strings.Fields(string(s)), " "))...)
 	case mailQuoted:

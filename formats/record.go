@@ -43,6 +43,7 @@ type cell struct {
 	whole         bool             // once edited it is encoded anew as a whole
 	fixed         bool             // it is only looked at: an edit of it is named
 	charset       *charmap.Charmap // that raw is in; nil is UTF-8
+	nested        *nested          // the file that raw is
 }
 
 // edit replaces text bytes of one cell by news[from:to].
@@ -188,8 +189,14 @@ func (r *record) writePart(w io.Writer, last, to int, edits []edit, encode func(
 		e := edits[0]
 		c := r.cells[e.cell]
 		if c.whole {
-			var n int
-			r.buf, n = r.edited(r.buf[:0], e.cell, edits)
+			n := 1
+			for n < len(edits) && edits[n].cell == e.cell {
+				n++
+			}
+			var err error
+			if r.buf, err = r.edited(r.buf[:0], e.cell, edits[:n]); err != nil {
+				return err
+			}
 			edits = edits[n:]
 			r.out = encode(append(r.out, r.raw[last:c.raw]...), r.buf, c)
 			last = c.rawEnd
@@ -234,15 +241,16 @@ func (r *record) settle() {
 	r.edits = kept
 }
 
-// edited returns the text of cell i after its edits, which begin at edits[0]; n is how many there are.
-func (r *record) edited(dst []byte, i int, edits []edit) (out []byte, n int) {
+// edited returns the text of cell i, or the file in it, after its edits.
+func (r *record) edited(dst []byte, i int, edits []edit) ([]byte, error) {
 	c := r.cells[i]
+	if c.nested != nil {
+		return c.nested.rewrite(c.text, edits, r.news)
+	}
 	last := c.text
-	for n < len(edits) && edits[n].cell == i {
-		e := edits[n]
+	for _, e := range edits {
 		dst = append(append(dst, r.text[last:e.start]...), r.news[e.from:e.to]...)
 		last = e.end
-		n++
 	}
-	return append(dst, r.text[last:c.textEnd]...), n
+	return append(dst, r.text[last:c.textEnd]...), nil
 }

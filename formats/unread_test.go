@@ -36,7 +36,9 @@ func TestUnread(t *testing.T) {
 		{"junk in base64", "eml", "Content-Transfer-Encoding: base64\n\nYU!Bi\n", "text in broken base64"},
 		{"padding in base64", "eml", "Content-Transfer-Encoding: base64\n\nYQ==YUBi\n", "text in broken base64"},
 		{"undefined byte", "eml", "Content-Type: text/plain; charset=windows-1253\n\n\xd2", "text with bytes outside of its charset"},
-		{"latin HTML", "eml", "Content-Type: text/html; charset=latin1\n\n\xe9", "HTML in a charset other than UTF-8"},
+		{"HTML in UTF-7", "eml", "Content-Type: text/html; charset=utf-7\n\nx", "text in an unknown charset"},
+		{"parameter in Latin-2", "eml", "Content-Disposition: attachment; filename*=iso-8859-2''%B3\n\nx", "parameter in a charset other than UTF-8"},
+		{"PDF", "eml", "Content-Type: application/pdf; name=x.pdf\n\nx", "attachment of type application/pdf"},
 		{"two types", "eml", "Content-Type: text/plain\nContent-Type: text/html\n\nx", "body whose headers contradict each other"},
 		{"two charsets", "eml", "Content-Type: text/plain; charset=utf-8; charset=utf-7\n\nx", "body with a broken Content-Type"},
 		{"encoded parts", "eml", "Content-Type: multipart/mixed; boundary=x\nContent-Transfer-Encoding: base64\n\nx", "encoded part of type multipart/mixed"},
@@ -55,6 +57,7 @@ func TestUnread(t *testing.T) {
 		"From: a@b.c\n\nx",
 		"Content-Type: text/plain; charset=\"UTF-8\"\nContent-Transfer-Encoding: 8BIT\n\nx",
 		"Content-Type: text/plain; charset=windows-1252\n\n\x80",
+		"Content-Type: text/html; charset=latin1\n\n\xe9",
 		"Content-Type: text/plain\nContent-Transfer-Encoding: base64 (comment)\n\nYQ==\n",
 		"Subject: =?iso-8859-15?q?a=A4?= =?us-ascii?b?YQ==?=\n\n",
 	} {

@@ -260,7 +260,7 @@ func (r *record) renameSheets() {
 		}
 		name := r.text[c.text:c.textEnd]
 		if edits := edited[i]; len(edits) > 0 {
-			s, _ := r.edited(nil, i, edits)
+			s, _ := r.edited(nil, i, edits) // no file inside
 			s = sheetName(s)
 			for n := 2; len(s) == 0 || used[strings.ToLower(string(s))]; n++ {
 				s = fmt.Appendf(s[:min(len(s), maxSheetName-8):min(len(s), maxSheetName-8)], "_%d", n)

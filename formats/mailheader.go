@@ -1,0 +1,148 @@
+package formats
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// mailPatterns are an encoded word (RFC 2047) with its character set, a boundary parameter, which quoted strings hide, and a parameter.
+var mailPatterns = sync.OnceValue(func() (p struct{ word, boundary, extended *regexp.Regexp }) {
+	p.word = regexp.MustCompile(`=\?([^?\s]*)\?[^?\s]*\?[^?]*\?=`)
+	p.boundary = regexp.MustCompile(`(?i)(boundary[*0-9]*\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;\s]*))|"(?:[^"\\]|\\.)*"`)
+	p.extended = regexp.MustCompile(`(?i)([a-z][a-z0-9_-]*)((?:\*[0-9]{1,3})?\*?)=(?:"([^"]*)"|([^;\s]*))`)
+	return p
+})
+
+// header adds a header's value. The boundary of parts is structure and no text.
+func (r *record) header(from, to int, name string) {
+	r.gap('\n')
+	r.mark(pii.MarkField, name)
+	start, value := from, r.raw[from:to]
+	if strings.EqualFold(strings.TrimSpace(name), "content-type") && bytes.Contains(bytes.ToLower(value), []byte("multipart/")) {
+		for _, m := range mailPatterns().boundary.FindAllSubmatchIndex(value, -1) {
+			if m[2] < 0 {
+				continue
+			}
+			r.words(from, start+m[2])
+			r.gap('\n')
+			from = start + m[3]
+		}
+	}
+	if key := strings.ToLower(strings.TrimSpace(name)); key == "content-disposition" || key == "content-type" {
+		from = r.extended(from, to)
+	}
+	r.words(from, to)
+	r.gap('\n')
+}
+
+// extended adds parameters in percent notation and in pieces (RFC 2231), with what stands before and between them, and returns where
+// the rest begins. The pieces of a value are one text.
+func (r *record) extended(from, to int) int {
+	value, start := r.raw[from:to], from
+	last := ""
+	for _, m := range mailPatterns().extended.FindAllSubmatchIndex(value, -1) {
+		name, quoted := string(value[m[2]:m[3]]), m[6] >= 0
+		at := [2]int{start + m[8], start + m[9]}
+		if quoted {
+			at = [2]int{start + m[6], start + m[7]}
+		}
+		percent := m[4] < m[5] && value[m[5]-1] == '*'
+		if !percent && m[4] == m[5] {
+			continue
+		}
+		if first := !strings.EqualFold(name, last); first || len(bytes.Trim(r.raw[from:start+m[0]], " \t\r\n;")) > 0 {
+			r.words(from, start+m[0])
+			r.gap('\n')
+			if k := bytes.LastIndexByte(r.raw[at[0]:at[1]], '\''); k >= 0 && percent {
+				if cs, ok := charset(string(bytes.SplitN(r.raw[at[0]:at[1]], []byte("'"), 2)[0])); cs != nil || !ok {
+					r.notRead("parameter in a charset other than UTF-8")
+				}
+				at[0] += k + 1
+			}
+		}
+		last = name
+		if percent {
+			r.percent(at[0], at[1])
+		} else {
+			r.plain(at[0], at[1], mailText)
+		}
+		from = start + m[1]
+	}
+	if from > start {
+		r.gap('\n')
+	}
+	return from
+}
+
+// percent adds text in percent notation, which is encoded anew as a whole: a piece must not become empty.
+func (r *record) percent(from, to int) {
+	r.begin(from, mailPercent)
+	for i := from; i < to; i++ {
+		if r.raw[i] == '%' && i+2 < to {
+			if hi, lo := unhex(r.raw[i+1]), unhex(r.raw[i+2]); hi < 16 && lo < 16 {
+				r.put(i, hi<<4|lo)
+				i += 2
+				continue
+			}
+		}
+		r.put(i, r.raw[i])
+	}
+	r.finish(to)
+	r.cells[len(r.cells)-1].whole = true
+}
+
+// words adds text of a header, its encoded words decoded; those in a character set that is not read stay and are named.
+func (r *record) words(from, to int) {
+	if !bytes.Contains(r.raw[from:to], []byte("=?")) {
+		r.plain(from, to, mailText)
+		return
+	}
+	at := from
+	for _, m := range mailPatterns().word.FindAllSubmatchIndex(r.raw[from:to], -1) {
+		if _, ok := charset(string(r.raw[from+m[2] : from+m[3]])); ok {
+			continue
+		}
+		r.notRead("header in an unknown charset")
+		start := at + len(bytes.TrimRight(r.raw[at:from+m[0]], " \t\r\n"))
+		r.decodeWords(at, start)
+		at = from + m[1]
+		r.plain(start, at, mailText)
+	}
+	r.decodeWords(at, to)
+}
+
+func (r *record) decodeWords(from, to int) {
+	value := r.raw[from:to]
+	if !mailPatterns().word.Match(value) {
+		r.plain(from, to, mailText)
+		return
+	}
+	d := mime.WordDecoder{CharsetReader: func(name string, in io.Reader) (io.Reader, error) {
+		c, ok := charset(name)
+		switch {
+		case !ok:
+			return nil, errCharset
+		case c == nil:
+			return in, nil
+		}
+		return c.NewDecoder().Reader(in), nil
+	}}
+	s, err := d.DecodeHeader(string(value))
+	if err != nil || mailPatterns().word.MatchString(s) {
+		r.notRead("header with a broken encoded word")
+	}
+	if err != nil {
+		r.plain(from, to, mailText)
+		return
+	}
+	r.decoded(from, to, []byte(s), mailWords)
+}
+
+var errCharset = errors.New("formats: unknown charset")
