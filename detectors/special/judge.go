@@ -34,8 +34,21 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	cl.answers = r.answers(c, i)
 	sub := cl.subject(c, n, r.kind.of(r.s))
 	score := cl.score(c, int(info.Kind()), sub, n, *r.kind)
+	joined := len(dst) > first && r.coordinated(dst[len(dst)-1], i)
+	if joined && score >= 0 && int(info.Kind()) >= kindWeak && !cl.key {
+		score += 0.25
+		if dst[len(dst)-1].Type == categories[c] {
+			score += 0.2
+		}
+	}
+	if c == catHealth && len(dst) > first && r.carried(&dst[len(dst)-1], i, n) {
+		return dst
+	}
 	if score < 0.5 {
 		return dst
+	}
+	if joined && !sub.found {
+		sub.who = dst[len(dst)-1].Attrs.Attribution()
 	}
 	ts := r.s.Tokens()
 	a, b := r.widen(&cl, c, int(info.Kind()), i, i+n)
@@ -57,6 +70,50 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		return dst
 	}
 	return append(dst, f)
+}
+
+// coordinated reports whether token i continues a list that the finding before it began: "asthma, eczema and hay fever".
+func (r *reader) coordinated(f pii.Finding, i int) bool {
+	ts := r.s.Tokens()
+	_, at, ok := r.s.Value(f)
+	if !ok {
+		return false
+	}
+	end := at + int(f.Len())
+	if gap := int(ts[i].Start) - end; gap < 0 || gap > 24 {
+		return false
+	}
+	for k := i - 1; k >= 0 && int(ts[k].Start) >= end; k-- {
+		if r.context(k)&(conjunction|mod|qual|have|neg) == 0 || r.context(k)&generic != 0 {
+			return false
+		}
+	}
+	for _, c := range r.s.Text[end:ts[i].Start] {
+		if c == '.' || c == '\n' || c == ':' || c == '?' || c == '!' || c == '=' {
+			return false
+		}
+	}
+	return true
+}
+
+// carried takes a condition into the finding of who carries its gene: "carrier of … cystic fibrosis".
+func (r *reader) carried(f *pii.Finding, i, n int) bool {
+	ts := r.s.Tokens()
+	_, at, ok := r.s.Value(*f)
+	if !ok || f.Type != pii.Genetic {
+		return false
+	}
+	end := at + int(f.Len())
+	if gap := int(ts[i].Start) - end; gap < 0 || gap > 12 || i == 0 || int(ts[i-1].Start) >= end && r.context(i-1)&(reason|mod) == 0 {
+		return false
+	}
+	for _, b := range r.s.Text[end:ts[i].Start] {
+		if b == '.' || b == ',' || b == ';' || b == '\n' || b == ':' {
+			return false
+		}
+	}
+	f.End = r.s.Offset(int(ts[i+n-1].End)-1) + 1
+	return true
 }
 
 // joinGap is how many bytes may lie between two terms that make one hint. A test and its outcome are one.

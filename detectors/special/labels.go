@@ -18,7 +18,7 @@ var labelWords = [...]string{
 		pflegegrad; gesundheitszustand; diagnostic; pathologie; pathologies; maladie; maladies; handicap; traitement; traitement en cours;
 		traitements; médicaments; antécédents; antécédents médicaux; situation de handicap; groupe sanguin; diagnóstico; enfermedad;
 		enfermedades; alergias; medicación; medicación actual; discapacidad; minusvalía; tratamiento; patología; patologías;
-		antecedentes médicos; grupo sanguíneo; dolencias; blutgruppe`,
+		antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; kirchensteuermerkmal`,
@@ -41,7 +41,7 @@ var labelWords = [...]string{
 		sexualidad; sexual preference`,
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
 		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
-		antecedentes penales; condenas; delito; antecedentes; arrests; dbs result; unspent convictions`,
+		antecedentes penales; condenas; delito; arrests; dbs result; unspent convictions`,
 	catGender:      `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
 	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; permiso de residencia`,
 }
@@ -94,6 +94,14 @@ func empty() map[uint64]bool {
 	})
 }
 
+// communities are nouns that a people, faith or orientation stands beside.
+func communities() map[uint64]bool {
+	return communitiesTable.Get(func() map[uint64]bool {
+		return hashes(`community tribe nation minority people clan caste congregation church family communauté minorité peuple tribu ethnie famille
+			comunidad minoría pueblo tribu etnia familia congregación gemeinschaft gemeinde minderheit volksgruppe stamm volk ethnie`)
+	})
+}
+
 // clear are values of CRIMINAL that say a record is clean: data too.
 func clear() map[uint64]bool {
 	return clearTable.Get(func() map[uint64]bool {
@@ -105,6 +113,7 @@ var (
 	labelsTable            lazy.Value[*pii.LabelSet]
 	labelCategoriesTable   lazy.Value[[]uint8]
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
+	communitiesTable       lazy.Value[map[uint64]bool]
 )
 
 var labelRule = newRules("label")

@@ -80,6 +80,7 @@ type clause struct {
 	all           uint32
 	allAfter      uint32
 	generics      int
+	beyond        int  // of generics, behind a conjunction after the term
 	gapBefore     byte // the byte right before the term
 	gapAfter      byte
 	asks          bool   // a question mark ends the sentence
@@ -89,6 +90,7 @@ type clause struct {
 	commaAfter    int
 	values        bool // key=value pairs or a table row: no prose
 	answers       bool // the sentence before asks about the category
+	community     bool // a word for a community stands beside it
 	quoted        bool // stands in quotation marks, as titles do
 }
 
@@ -103,6 +105,7 @@ func (r *reader) read(c *clause, i, n int) {
 		}
 	}
 	c.commaBefore, c.commaAfter = behind, ahead
+	c.community = r.community(i, n)
 	for k := i - 1; ; k-- {
 		end := 0
 		if k >= 0 {
@@ -138,6 +141,7 @@ func (r *reader) read(c *clause, i, n int) {
 		}
 		c.nb++
 	}
+	ended := false
 	for k := i + n; ; k++ {
 		if k >= len(ts) {
 			c.asks = asks(text[ts[k-1].End:min(len(text), int(ts[k-1].End)+2)])
@@ -159,8 +163,12 @@ func (r *reader) read(c *clause, i, n int) {
 		}
 		c.after[c.na] = cl
 		c.allAfter |= cl
+		ended = ended || cl&conjunction != 0
 		if cl&generic != 0 && cl&person == 0 && c.na < 8 {
 			c.generics++
+			if ended {
+				c.beyond++
+			}
 		}
 		c.na++
 	}
@@ -170,7 +178,7 @@ func (r *reader) read(c *clause, i, n int) {
 		c.gapBefore = '\n'
 	}
 	if i > 0 && i+n < len(ts) && c.nb > 0 && c.na > 0 {
-		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && ts[i-1].Flags.Capitalised() && ts[i+n].Flags&lex.SpaceBefore != 0 &&
+		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && (ts[i-1].Flags.Capitalised() || ts[i-1].Len() == 1 && i > 1 && ts[i-2].Flags.Capitalised()) && ts[i+n].Flags&lex.SpaceBefore != 0 &&
 			text[ts[i-1].End] != ':' && text[ts[i-1].End] != ',' && text[ts[i+n-1].End] == ' '
 	}
 	c.gapAfter = '\n'
@@ -189,6 +197,9 @@ func (r *reader) context(k int) uint32 {
 	c := r.table.Context(ts[k].Hash)
 	if r.own != nil {
 		c |= r.own.Context(ts[k].Hash)
+	}
+	if c == 0 && ts[k].Len() > 6 && weEnding(text[ts[k].End-4:ts[k].End]) {
+		return self
 	}
 	return c
 }
@@ -255,4 +266,9 @@ func lower3(w []byte) []byte {
 		b[i] = c
 	}
 	return b[:min(len(w), 3)]
+}
+
+// weEnding reports whether w is the ending of a Spanish verb of the first person plural: "guardamos", "creemos", "vivimos".
+func weEnding(w []byte) bool {
+	return string(w[1:]) == "mos" && (w[0] == 'a' || w[0] == 'e' || w[0] == 'i')
 }

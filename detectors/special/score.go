@@ -6,7 +6,7 @@ import "github.com/lethe-pii/lethe/pii"
 func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	g := float32(min(c.generics, 3))
 	all := c.all | c.allAfter
-	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.titled && kind < kindSure && kind != kindOrg {
+	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.gapAfter == '-' && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12
@@ -40,6 +40,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		s = 0.55
 		if sub.found {
 			s += 0.25
+		} else if c.roleWithin(4) && cat != catHealth {
+			s += 0.2
 		}
 		if noted {
 			s += 0.15
@@ -92,7 +94,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.42
 		case cat == catPolitical && sub.found && sub.dist < 7 && c.bound(inside) && c.verb():
 			s += 0.45
-		case cat != catHealth && cat != catEthnicity && sub.found && !next && c.roleWithin(3):
+		case cat != catHealth && cat != catEthnicity && sub.found && (!next && c.roleWithin(3) || c.na > 0 && c.gapAfter == ' ' && c.after[0]&role != 0 && c.verb()):
+			s += 0.45
+		case c.community && sub.found && c.roleWithin(5) && c.generics == c.beyond:
 			s += 0.45
 		case telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
 			s += 0.45
@@ -103,7 +107,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		case noted && c.generics == 0 && !next && all&note != 0:
 			s += 0.42
 		}
-		s -= 0.1 * g
+		s -= 0.1 * float32(min(c.generics-c.beyond, 3))
 		if nextGeneric {
 			s -= 0.3
 		}
@@ -115,7 +119,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.55
 		}
-		s -= 0.08 * g
+		s -= 0.12 * g
 	case kindNoun:
 		s = 0.1
 		if sub.found && sub.who == pii.Self && c.nb > 0 && c.before[0]&(poss|self) != 0 {

@@ -119,7 +119,7 @@ func (c *clause) name(k, cat int) bool {
 	case k+1 == c.nb || cat == catSexuality:
 		return true
 	case !c.unknown[k+1]:
-		return c.before[k+1]&(mod|poss) == 0
+		return c.before[k+1]&(mod|poss) == 0 || cat == catHealth && c.before[k+1]&third != 0 && verb&final == 0
 	case !c.upper[k]:
 		return false
 	case c.upper[k+1]:

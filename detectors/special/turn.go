@@ -89,3 +89,9 @@ func opensQuote(text []byte, a, b int) bool {
 	return bytes.HasSuffix(gap, []byte(` "`)) || bytes.HasSuffix(gap, []byte(" “")) || bytes.HasSuffix(gap, []byte(" „")) || bytes.HasSuffix(gap, []byte("« ")) ||
 		bytes.HasSuffix(gap, []byte("«"))
 }
+
+// community reports whether a word for a community stands right before or behind the term at tokens [i, i+n).
+func (r *reader) community(i, n int) bool {
+	ts := r.s.Tokens()
+	return i > 0 && communities()[ts[i-1].Hash] || i > 1 && communities()[ts[i-2].Hash] || i+n < len(ts) && communities()[ts[i+n].Hash]
+}

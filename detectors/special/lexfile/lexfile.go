@@ -39,15 +39,15 @@ func (i Info) Category() uint8 { return uint8(i & 15) }
 // Kind returns the kind of a term.
 func (i Info) Kind() uint8 { return uint8(i >> 4 & 15) }
 
-const magic = "LSX2"
+const magic = "LSX3"
 
 // ErrFormat means that bytes are no lexicon.
 var ErrFormat = errors.New("lexfile: not a lexicon")
 
 var anyWord, anyNumber = lex.HashString(AnyWord), lex.HashString(AnyNumber)
 
-// join adds a word to the hash of the words before it.
-func join(h, word uint64) uint64 { return bits.RotateLeft64((h^word)*0x9e3779b97f4a7c15, 29) }
+// join adds a word to the hash of the words before it; the order counts.
+func join(h, word uint64) uint64 { return bits.RotateLeft64(h*0x9e3779b97f4a7c15, 29) ^ word*0xd6e8feb86659fd93 }
 
 // Table is an immutable lexicon.
 type Table struct {

@@ -77,3 +77,15 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestOrderCounts holds that the words of a term match in their order only.
+func TestOrderCounts(t *testing.T) {
+	b := NewBuilder()
+	require.NoError(t, b.Add("CRIMINAL X", "doing time"))
+	table, err := Read(b.Bytes())
+	require.NoError(t, err)
+	_, n := table.Match(tokens("doing time"), anyGap)
+	require.Equal(t, 2, n)
+	_, n = table.Match(tokens("time doing"), anyGap)
+	require.Zero(t, n)
+}
