@@ -235,46 +235,71 @@ var byteFlags = func() (t [256]Flags) {
 	return
 }()
 
+// appendRunes is appendRun for runs with runes beyond ASCII. It folds a token while it looks for its end.
 func appendRunes(dst []Token, text []byte, start, end, offset int) []Token {
+	var buf [96]byte
+	folded := buf[:0]
 	from := -1
 	var f Flags
 	for p := start; p < end; {
-		r, n := rune(text[p]), 1
-		if r >= 0x80 {
+		c, n := text[p], 1
+		var class runeClass
+		r := rune(c)
+		if c < 0x80 {
+			class = asciiClass[c]
+		} else {
 			r, n = utf8.DecodeRune(text[p:end])
+			class = runeClassOf(r, n)
 		}
-		c := runeClassOf(r, n)
-		if c&runeWord == 0 {
+		if class&runeWord == 0 {
 			if from >= 0 {
-				dst = append(dst, Token{int32(from + offset), int32(p + offset), Hash(text[from:p]), f | around(text, from, p)})
+				dst = append(dst, Token{int32(from + offset), int32(p + offset), hashFolded(folded, text[from:p]), f | around(text, from, p)})
 				from = -1
 			}
 			p += n
 			continue
 		}
 		if from < 0 {
-			from, f = p, 0
+			from, f, folded = p, 0, buf[:0]
 		}
 		if r >= 0x80 {
 			f |= NonASCII
 		}
 		switch {
-		case c&runeUpper != 0 && p == from:
+		case class&runeUpper != 0 && p == from:
 			f |= FirstUpper
-		case c&runeUpper != 0:
+		case class&runeUpper != 0:
 			f |= HasUpper
-		case c&runeLower != 0:
+		case class&runeLower != 0:
 			f |= HasLower
-		case c&runeDigit != 0:
+		case class&runeDigit != 0:
 			f |= HasDigit
+		}
+		if len(folded) <= len(buf)-utf8.UTFMax {
+			folded = appendFolded(folded, r)
 		}
 		p += n
 	}
 	if from >= 0 {
-		dst = append(dst, Token{int32(from + offset), int32(end + offset), Hash(text[from:end]), f | around(text, from, end)})
+		dst = append(dst, Token{int32(from + offset), int32(end + offset), hashFolded(folded, text[from:end]), f | around(text, from, end)})
 	}
 	return dst
 }
+
+// hashFolded is Hash of word, whose folded form is given unless it is too long for its buffer.
+func hashFolded(folded, word []byte) uint64 {
+	if len(folded) > 96-utf8.UTFMax {
+		return Hash(word)
+	}
+	return hashASCII(folded)
+}
+
+var asciiClass = func() (t [128]runeClass) {
+	for c := range t {
+		t[c] = classOf(rune(c))
+	}
+	return
+}()
 
 // plain classifies texts of which only the words matter.
 var plain = NewTable("")
@@ -287,28 +312,40 @@ func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
 // Fold appends word in the form that Hash sees: lower case, full-width forms as ASCII, soft hyphens and joiners left out.
 func Fold(dst, word []byte) []byte {
 	for p := 0; p < len(word); {
-		c := word[p]
-		if c < 0x80 {
-			if IsUpper(c) {
-				c |= 0x20
-			}
-			dst = append(dst, c)
+		if c := word[p]; c < 0x80 {
+			dst = appendFolded(dst, rune(c))
 			p++
 			continue
 		}
 		r, n := utf8.DecodeRune(word[p:])
-		switch {
-		case r == utf8.RuneError && n == 1:
-			dst = append(dst, c)
-		case r == '\u00ad' || r == '\u200c' || r == '\u200d':
-		case 0xff01 <= r && r <= 0xff5e:
-			dst = utf8.AppendRune(dst, toLower(r-0xfee0))
-		default:
-			dst = utf8.AppendRune(dst, toLower(r))
+		if r == utf8.RuneError && n == 1 {
+			dst = append(dst, word[p])
+		} else {
+			dst = appendFolded(dst, r)
 		}
 		p += n
 	}
 	return dst
+}
+
+// appendFolded appends one rune as Fold does.
+func appendFolded(dst []byte, r rune) []byte {
+	switch {
+	case r < 0x80:
+		c := byte(r)
+		if IsUpper(c) {
+			c |= 0x20
+		}
+		return append(dst, c)
+	case r == '\u00ad' || r == '\u200c' || r == '\u200d':
+		return dst
+	case 0xff01 <= r && r <= 0xff5e:
+		r -= 0xfee0
+	}
+	if r = toLower(r); 0x80 <= r && r < 0x800 {
+		return append(dst, 0xc0|byte(r>>6), 0x80|byte(r)&0x3f)
+	}
+	return utf8.AppendRune(dst, r)
 }
 
 // Hash returns the 64-bit hash of a word's folded form. It is stable: generated tables store it.
