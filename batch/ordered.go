@@ -8,7 +8,8 @@ import (
 
 // Ordered calls work for each item on up to workers goroutines (0 means one a CPU) and gives the results to emit in the order of the
 // items, on the calling goroutine. At most twice as many results as workers wait for their turn. It ends early, after the running
-// calls are done, when ctx is cancelled (then it returns ctx's error) or when emit returns an error.
+// calls are done, when ctx is cancelled (then it returns ctx's error) or when emit returns an error. Results of calls that had begun
+// when ctx was cancelled are emitted too: what is done is noted.
 func Ordered[T, R any](ctx context.Context, workers int, items []T, work func(context.Context, T) R, emit func(T, R) error) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -52,10 +53,7 @@ func Ordered[T, R any](ctx context.Context, workers int, items []T, work func(co
 		if !ok || first != nil {
 			continue
 		}
-		if first = ctx.Err(); first == nil {
-			first = emit(j.item, r)
-		}
-		if first != nil {
+		if first = emit(j.item, r); first != nil {
 			cancel()
 		}
 	}

@@ -113,13 +113,8 @@ func (r *redaction) replaceFile(in batch.Input) redacted {
 
 // linkedElsewhere reports whether a file has names that are not among the inputs.
 func (r *redaction) linkedElsewhere(info os.FileInfo) bool {
-	n := batch.Links(info)
-	for i := 0; n > 1 && i < len(r.infos); i++ {
-		if os.SameFile(info, r.infos[i]) {
-			n--
-		}
-	}
-	return n > 1
+	n, id := batch.Links(info)
+	return n > 1 && n > r.linked[id]
 }
 
 // changed reports whether another program wrote to a file since.

@@ -27,10 +27,10 @@ type redaction struct {
 	scan     *pii.Scanner
 	redactor *anonymize.Redactor
 	format   func(formats.Format) formats.Format
-	manifest *batch.Manifest // with --out-dir
-	renamer  *renamer        // with --rename
-	several  bool            // more than one input
-	infos    []os.FileInfo   // of the inputs that have several names, with --in-place
+	manifest *batch.Manifest   // with --out-dir
+	renamer  *renamer          // with --rename
+	several  bool              // more than one input
+	linked   map[[2]uint64]int // how many of a file's names are inputs, with --in-place
 	bar      *progress
 	log      *fileLog
 	page     report.Page
@@ -119,9 +119,12 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 	}
 	r.failed, r.several = len(errs), len(ins) > 1
 	if r.InPlace {
+		r.linked = map[[2]uint64]int{}
 		for _, in := range ins {
-			if info, err := os.Stat(in.Path); err == nil && batch.Links(info) > 1 {
-				r.infos = append(r.infos, info)
+			if info, err := os.Lstat(in.Path); err == nil {
+				if n, id := batch.Links(info); n > 1 {
+					r.linked[id]++
+				}
 			}
 		}
 	}
