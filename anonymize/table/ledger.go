@@ -17,6 +17,11 @@ var ErrDifference = errors.New("subtracting an earlier release would show a grou
 // concurrent use.
 type Ledger struct {
 	Releases []Release `json:"releases"`
+	// Budget is the most that releases with noise may take together, in ε; 0 means no limit. Spent and
+	// SpentDelta are what they took (basic composition: the sums).
+	Budget     float64 `json:"epsilon_budget,omitempty"`
+	Spent      float64 `json:"epsilon_spent,omitempty"`
+	SpentDelta float64 `json:"delta_spent,omitempty"`
 }
 
 // Release is one entry of a [Ledger].
@@ -77,5 +82,15 @@ func (l *Ledger) admit(g *grouping, shown []*cellData, hides bool) error {
 		}
 	}
 	l.Releases = append(l.Releases, n)
+	return nil
+}
+
+// spend takes a release with noise from the budget.
+func (l *Ledger) spend(epsilon, delta float64) error {
+	if l.Budget > 0 && l.Spent+epsilon > l.Budget*(1+1e-9) {
+		return fmt.Errorf("table: %w: %g of %g spent", ErrBudget, l.Spent, l.Budget)
+	}
+	l.Spent += epsilon
+	l.SpentDelta += delta
 	return nil
 }
