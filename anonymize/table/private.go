@@ -57,7 +57,8 @@ const maxDomain = 1 << 20
 // PublishPrivate counts persons by group under (ε, δ)-differential privacy: whatever is known from
 // elsewhere, no one learns from the release much that would not be learned without one person's rows.
 // Each figure gets discrete Laplace noise from the system's random source; a sum takes half of ε. Counts
-// below zero are written as 0. The guarantee holds for what is published, not for who can see the
+// below zero are written as 0. If no group is large enough to be shown the error is [ErrSmall], and the
+// budget is spent all the same. The guarantee holds for what is published, not for who can see the
 // original or how long this took. Errors are [ErrPrivacy], [ErrBudget] and those of columns.
 func PublishPrivate(t *Table, cfg PrivateConfig) (*PrivatePublication, error) {
 	if cfg.Groups == 0 {
@@ -292,7 +293,7 @@ func (p *private) table(t *Table, least int) (*Table, error) {
 			return nil, err
 		}
 		n := l.persons + noise
-		if n < int64(least) {
+		if p.cfg.Domain == nil && n < int64(least) {
 			continue
 		}
 		row := append(slices.Clone(l.labels), strconv.FormatInt(max(0, n), 10))
