@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +48,7 @@ func TestPublishWithNoise(t *testing.T) {
 			require.Contains(t, diag, "too few subjects")
 		}
 	}
-	out, diag, code := tableRun(t, searches(), append(args[:len(args)-4], "--domain", "query=cheap flights|snow", "--epsilon", "5")...)
+	out, diag, code := tableRun(t, searches(), slices.Concat(args[:len(args)-4], []string{"--domain", "query=cheap flights|snow", "--epsilon", "5"})...)
 	require.Zero(t, code, diag)
 	require.Len(t, strings.Split(strings.TrimSpace(out), "\n"), 3)
 	b, err := os.ReadFile(ledger)
@@ -57,7 +58,7 @@ func TestPublishWithNoise(t *testing.T) {
 	require.Equal(t, exitUsage, code)
 	require.Contains(t, diag, "budget is used up")
 	for _, bad := range [][]string{{"--margins"}, {"--sum", "user"}, {"--domain", "query"}, {"--epsilon", "99"}} {
-		_, _, code := tableRun(t, searches(), append(append([]string{}, args[:len(args)-4]...), bad...)...)
+		_, _, code := tableRun(t, searches(), slices.Concat(args[:len(args)-4], bad)...)
 		require.Equal(t, exitUsage, code, bad)
 	}
 }
