@@ -2,6 +2,7 @@ package anonymize
 
 import (
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
@@ -23,7 +24,7 @@ type Redactor struct {
 	forms  canonicalForms
 	labels *labelList
 	only   *ValueSet // nil: everything
-	kind   string // of the documents, as conditions ask for it
+	kind   string    // of the documents, as conditions ask for it
 	passes *sync.Pool
 }
 
@@ -155,9 +156,9 @@ func (r *Redactor) newPool() *sync.Pool {
 }
 
 // ForKind returns the Redactor for documents of a kind, such as "csv" or "session note", which rules may ask for (Condition.Kind). It
-// costs little and shares everything else.
+// costs little and shares everything else. If no rule asks, it is the Redactor itself.
 func (r *Redactor) ForKind(kind string) *Redactor {
-	if kind == r.kind {
+	if kind == r.kind || !slices.ContainsFunc(r.policy.Rules, func(rule Rule) bool { return rule.When.Kind != "" }) {
 		return r
 	}
 	k := *r

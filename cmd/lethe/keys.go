@@ -5,7 +5,6 @@ import (
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/anonymize/keys"
-	"github.com/lethe-pii/lethe/anonymize/token"
 )
 
 type keysCmd struct {
@@ -74,7 +73,5 @@ func openKeys(a *app, path string) (*keys.Set, error) {
 	return set, nil
 }
 
-// withKeys gives a Redactor the tokens of a keyset.
-func withKeys(set *keys.Set) anonymize.Option {
-	return anonymize.WithTokens(func(purpose string) (anonymize.Tokenizer, error) { return token.New(set, purpose), nil })
-}
+// withKeys gives a Redactor a keyset.
+func withKeys(set *keys.Set) anonymize.Option { return anonymize.WithKeys(set) }

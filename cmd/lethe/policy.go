@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
@@ -13,6 +14,7 @@ type policyCmd struct {
 	Check   policyCheckCmd   `cmd:"" help:"Check a policy file."`
 	Explain policyExplainCmd `cmd:"" help:"Say what a policy does to each type and what that leaks."`
 	Diff    policyDiffCmd    `cmd:"" help:"List the types that two policies treat differently."`
+	Shadow  policyShadowCmd  `cmd:"" help:"Count on your files what a new policy would treat differently; never values."`
 }
 
 type policyListCmd struct{}
@@ -79,4 +81,69 @@ func (c *policyDiffCmd) Run(a *app) error {
 		_, err = fmt.Fprintln(a.out, strings.Join(lines, "\n"))
 	}
 	return outputError(err)
+}
+
+type policyShadowCmd struct {
+	Old string `arg:"" help:"The policy in use: YAML file or preset."`
+	New string `arg:"" help:"The policy on trial."`
+	fileFlags
+	findFlags
+}
+
+// Run writes counts only; neither policy is applied.
+func (c *policyShadowCmd) Run(a *app) error {
+	old, err := loadPolicy(c.Old)
+	if err != nil {
+		return err
+	}
+	new, err := loadPolicy(c.New)
+	if err != nil {
+		return err
+	}
+	c.traits = wantsTraits(old) || wantsTraits(new)
+	scanner, _, err := c.scanner()
+	if err != nil {
+		return err
+	}
+	shadow, err := anonymize.NewShadow(scanner, old, new)
+	if err != nil {
+		return usage("%w", err)
+	}
+	ins, errs, err := c.files()
+	if err != nil {
+		return err
+	}
+	for _, e := range errs {
+		a.complain(e)
+	}
+	var stats anonymize.ShadowStats
+	done, failed, holes := 0, len(errs), false
+	for _, in := range ins {
+		src, err := c.open(a, in)
+		if err == nil {
+			format := c.content(in, src)
+			codec := format.Open(src, io.Discard)
+			var one anonymize.ShadowStats
+			one, err = shadow.Container(format.Name, codec)
+			stats.Add(one)
+			if err == nil && unread(codec) != nil {
+				holes = true
+				a.complain(nameFile(in.Path, unread(codec)))
+			}
+			_ = src.Close()
+		}
+		if a.ctx.Err() != nil {
+			return a.ctx.Err()
+		}
+		if err != nil {
+			failed++
+			a.complain(nameFile(in.Path, err))
+			continue
+		}
+		done++
+	}
+	if _, err := fmt.Fprint(a.out, stats); err != nil {
+		return ioFailure(err)
+	}
+	return outcome(done, failed, holes)
 }

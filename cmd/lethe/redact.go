@@ -6,10 +6,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/formats"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 type redactCmd struct {
@@ -25,11 +27,15 @@ type redactCmd struct {
 	Keys       string `placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
 	Vault      string `placeholder:"PATH" help:"Keep originals in this vault, which is made if it is not there. Needs --keys and --subject."`
 	Subject    string `placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
+	AsOf       string `placeholder:"DATE" help:"The day on which ages are judged and that daily tokens are of, such as 2026-01-31; goes before the policy's."`
+	Person     string `placeholder:"FILE" help:"Replace only what this file lists: what one person is called, one value or alias a line, in any writing."`
+	Guard      bool   `help:"If a file holds health data together with an identifier, write nothing, print types and counts, and exit with 1."`
 	CSVGuard   bool   `name:"csv-guard" help:"Put a ' before cells of CSV files that a spreadsheet would run as formulas."`
 	Mute       bool   `help:"Print when the replaced words of recordings were said, as lines of JSON in seconds. The text itself is then written only to --output, --out-dir or in place."`
 	Report     string `placeholder:"FILE.html" help:"Also write a page of what was found and what became of it; it holds values only with --show-values."`
 	ShowValues bool   `help:"Show the values in the report."`
 	Log        string `placeholder:"FILE.jsonl" help:"Write what became of each file, in order, one line of JSON each."`
+	Record     string `placeholder:"FILE.json" help:"Write what made the output: version, policy, key ids, hashes of program and inputs, counts. A rerun gives the same bytes."`
 	Stats      bool   `help:"Print counts by type to standard error."`
 	FailOnFind bool   `help:"Exit with 1 if anything was replaced."`
 }
@@ -78,16 +84,37 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
+	if c.AsOf != "" {
+		if policy.AsOf, err = time.Parse(time.DateOnly, c.AsOf); err != nil {
+			return usage("--as-of is a date such as 2026-01-31")
+		}
+	}
 	c.traits = wantsTraits(policy)
-	scanner, known, err := c.scanner()
+	var opts []anonymize.Option
+	var deny []pii.Option
+	if c.Person != "" {
+		var only anonymize.Option
+		if deny, only, err = personOptions(c.Person); err != nil {
+			return err
+		}
+		opts = append(opts, only)
+	}
+	scanner, known, err := c.scanner(deny...)
 	if err != nil {
 		return err
+	}
+	if c.Guard {
+		if err := c.guard(a, scanner); err != nil {
+			return err
+		}
 	}
 	fields, err := c.fields(policy, known)
 	if err != nil {
 		return err
 	}
-	var opts []anonymize.Option
+	if c.Subject != "" {
+		opts = append(opts, anonymize.WithSubject(c.Subject))
+	}
 	keyIDs := ""
 	if c.Keys != "" {
 		set, err := openKeys(a, c.Keys)
@@ -109,6 +136,9 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if errors.Is(err, anonymize.ErrNoKeys) {
 		return usage("policy %s makes tokens and needs --keys FILE (lethe keys new --out FILE)", c.Policy)
 	}
+	if errors.Is(err, anonymize.ErrNoSubject) {
+		return usage("policy %s shifts dates and needs --subject ID", c.Policy)
+	}
 	if err != nil {
 		return usage("%w", err)
 	}
@@ -120,6 +150,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if ins, err = run.prepare(ins, policy, keyIDs); err != nil {
 		return err
 	}
+	run.rec = c.newRunRecord(policy, keyIDs, ins, errs)
 	return run.run(ins, errs)
 }
 

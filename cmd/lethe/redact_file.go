@@ -163,7 +163,7 @@ func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
 		case whole && see != nil:
 			return r.container(format, bytes.NewReader(text), out, func(d report.Document) { d.Locate = nil; see(d) })
 		case whole:
-			res, fails := r.redactor.Redact(text)
+			res, fails := r.redactor.ForKind(format.Name).Redact(text)
 			_, err := out.Write(res.Text)
 			return redacted{stats: res.Stats, err: err, fails: fails}
 		}
@@ -184,7 +184,7 @@ func (r *redaction) container(format formats.Format, src io.Reader, out io.Write
 		}
 		c = w
 	}
-	stats, err := r.redactor.Container(c)
+	stats, err := r.redactor.ForKind(format.Name).Container(c)
 	res := sorted(stats, err)
 	res.holes, res.mute = unread(codec), mute
 	return res

@@ -33,6 +33,7 @@ type redaction struct {
 	linked   map[[2]uint64]int // how many of a file's names are inputs, with --in-place
 	bar      *progress
 	log      *fileLog
+	rec      *runRecord // with --record
 	page     report.Page
 
 	mu      sync.Mutex
@@ -84,6 +85,11 @@ func (r *redaction) run(ins []batch.Input, errs []error) (err error) {
 		out = file
 	}
 	lazy := newLazyWriter(out)
+	defer func() {
+		if rerr := r.rec.write(r.a, r.Record, r.stats); rerr != nil && err == nil {
+			err = rerr
+		}
+	}()
 	if err = r.openLog(); err == nil {
 		err = r.redactAll(ins, errs, lazy)
 		if cerr := r.log.close(); cerr != nil && exitOf(err) != exitIO {
@@ -208,6 +214,7 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 	if err := r.log.add(in.Path, record); err != nil {
 		return err
 	}
+	r.rec.add(in, res)
 	var ce *codeError
 	switch {
 	case errors.As(res.err, &ce):

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+type findCmd struct {
+	fileFlags
+	Person     string `required:"" placeholder:"FILE" help:"What the person is called, one value or alias a line: names, addresses, numbers, identifiers."`
+	FailOnFind bool   `help:"Exit with 1 if anything was found."`
+}
+
+// personCount is one line of output: counts, never values.
+type personCount struct {
+	File    string         `json:"file"`
+	Found   int            `json:"found"`
+	InName  int            `json:"in_name,omitempty"` // in the file's path
+	Entries map[string]int `json:"entries"`           // by place in the list, from 1
+}
+
+// Run lists the files that hold a person's values, in any writing.
+func (c *findCmd) Run(a *app) error {
+	set, err := load(c.Person, anonymize.ReadValueSet)
+	if err != nil {
+		return err
+	}
+	ins, errs, err := c.files()
+	if err != nil {
+		return err
+	}
+	for _, e := range errs {
+		a.complain(e)
+	}
+	done, failed, holes, found := 0, len(errs), false, 0
+	for _, in := range ins {
+		counts, hole, err := c.count(a, set, in)
+		if a.ctx.Err() != nil {
+			return a.ctx.Err()
+		}
+		if err != nil {
+			failed++
+			a.complain(nameFile(in.Path, err))
+			continue
+		}
+		done++
+		if hole != nil {
+			holes = true
+			a.complain(nameFile(in.Path, hole))
+		}
+		line := personCount{File: in.Path, Found: counts.Total(), InName: set.Count([]byte(in.Rel)).Total(), Entries: map[string]int{}}
+		for e, n := range counts.Entries {
+			line.Entries[strconv.Itoa(e)] = n
+		}
+		if line.Found+line.InName == 0 {
+			continue
+		}
+		found++
+		b, err := marshal(line)
+		if err == nil {
+			_, err = a.out.Write(append(b, '\n'))
+		}
+		if err != nil {
+			return ioFailure(err)
+		}
+	}
+	if err := outcome(done, failed, holes); err != nil {
+		return err
+	}
+	if c.FailOnFind && found > 0 {
+		return &codeError{code: exitFound}
+	}
+	return nil
+}
+
+// count counts the values in a file's texts.
+func (c *findCmd) count(a *app, set *anonymize.ValueSet, in batch.Input) (counts anonymize.ValueCounts, hole, err error) {
+	src, err := c.open(a, in)
+	if err != nil {
+		return counts, nil, err
+	}
+	defer src.Close()
+	codec := c.content(in, src).Open(src, io.Discard)
+	for {
+		text, _, err := codec.Next()
+		if errors.Is(err, io.EOF) {
+			return counts, unread(codec), codec.Close()
+		}
+		if err != nil {
+			_ = codec.Close()
+			return counts, nil, err
+		}
+		counts.Add(set.Count(text))
+	}
+}
+
+// personOptions reads the list of --person for a Scanner, which then finds the values wherever they stand as they are written, and for a
+// Redactor, which then replaces them alone.
+func personOptions(path string) ([]pii.Option, anonymize.Option, error) {
+	set, err := load(path, anonymize.ReadValueSet)
+	if err != nil {
+		return nil, nil, err
+	}
+	byType := map[pii.Type][]string{}
+	values, err := load(path, readLines)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, v := range values {
+		t := typeOfValue(v)
+		byType[t] = append(byType[t], v)
+	}
+	var opts []pii.Option
+	for _, t := range []pii.Type{pii.Person, pii.Email, pii.Phone, pii.ClientID} {
+		if len(byType[t]) == 0 {
+			continue
+		}
+		list, err := pii.NewList(pii.Folded, byType[t], t)
+		if err != nil {
+			return nil, nil, usage("--person: %w", err)
+		}
+		opts = append(opts, pii.WithDeny(list))
+	}
+	return opts, anonymize.WithOnly(set), nil
+}
+
+// readLines reads a list as anonymize.ReadValueSet does.
+func readLines(r io.Reader) ([]string, error) {
+	var out []string
+	sc := bufio.NewScanner(r)
+	for sc.Scan() {
+		if line := strings.TrimSpace(sc.Text()); line != "" && line[0] != '#' {
+			out = append(out, line)
+		}
+	}
+	return out, sc.Err()
+}
+
+// typeOfValue guesses what a value of a person is.
+func typeOfValue(v string) pii.Type {
+	letters, digits := 0, 0
+	for _, r := range v {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	switch {
+	case strings.Contains(v, "@") && letters > 0:
+		return pii.Email
+	case digits == 0:
+		return pii.Person
+	case letters == 0 && digits >= 7:
+		return pii.Phone
+	}
+	return pii.ClientID
+}
+
+// openRaw opens a file for reading as it is.
+func openRaw(a *app, in batch.Input) (io.ReadCloser, error) {
+	if in.Path == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	return os.Open(in.Path)
+}
