@@ -280,25 +280,39 @@ type arrivals chan string
 
 func (a arrivals) Write(b []byte) (int, error) { a <- string(b); return len(b), nil }
 
+// TestLiveLinesLeaveAtOnce holds that a line of a slow pipe is out within 100 ms. The machine may be busy: the best of some runs counts.
 func TestLiveLinesLeaveAtOnce(t *testing.T) {
-	for _, args := range [][]string{{"redact", "--live"}, {"redact", "--format", "jsonl"}, {"redact", "--format", "log"}, {"scan", "--live"}, {"scan", "--format", "jsonl"}} {
-		r, w := io.Pipe()
-		out := make(arrivals, 10)
-		done := make(chan int)
-		go func() {
-			done <- run(&app{ctx: context.Background(), in: r, out: out, err: io.Discard}, args)
-		}()
-		_, err := io.WriteString(w, `"call `+phone+"\"\n")
-		require.NoError(t, err)
-		select {
-		case line := <-out:
-			require.Contains(t, line, "PHONE", args)
-		case <-time.After(5 * time.Second):
-			t.Fatalf("%v: no line came out while the input was open", args)
+	for _, args := range []string{"redact --live", "redact --format jsonl", "redact --format log", "redact --format csv", "scan --live", "scan --live --as text",
+		"scan --format jsonl", "scan --format log", "scan --format csv"} {
+		best := time.Hour
+		for run := 0; run < 10 && best > 100*time.Millisecond; run++ {
+			best = min(best, firstLine(t, strings.Fields(args)))
 		}
-		require.NoError(t, w.Close())
-		require.Equal(t, 0, <-done)
+		require.Less(t, best, 100*time.Millisecond, args)
 	}
+}
+
+// firstLine is the time from a line's last byte into the command to what it says of it, while the input stays open.
+func firstLine(t *testing.T, args []string) time.Duration {
+	r, w := io.Pipe()
+	out := make(arrivals, 10)
+	done := make(chan int)
+	go func() {
+		done <- run(&app{ctx: context.Background(), in: r, out: out, err: io.Discard}, args)
+	}()
+	_, err := io.WriteString(w, `"call `+phone+"\"\n")
+	require.NoError(t, err)
+	start := time.Now()
+	select {
+	case line := <-out:
+		require.Contains(t, line, "PHONE", args)
+	case <-time.After(5 * time.Second):
+		t.Fatalf("%v: no line came out while the input was open", args)
+	}
+	passed := time.Since(start)
+	require.NoError(t, w.Close())
+	require.Equal(t, 0, <-done)
+	return passed
 }
 
 func TestTokens(t *testing.T) {

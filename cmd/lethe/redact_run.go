@@ -124,6 +124,7 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 		r.problem(e)
 	}
 	r.failed, r.several = len(errs), len(ins) > 1
+	warm(r.scan, ins)
 	if r.InPlace {
 		r.linked = map[[2]uint64]int{}
 		for _, in := range ins {

@@ -108,6 +108,7 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 		p.problem(e)
 		a.complain(e)
 	}
+	warm(s, ins)
 	bar := a.progress(ins, a.outTerm && c.Output == "")
 	var stats anonymize.Stats
 	done, failed, masked, found := 0, len(errs), false, 0
