@@ -7,7 +7,7 @@ import (
 )
 
 // maxForms bounds what one pattern may expand to.
-const maxForms = 4096
+const maxForms = 1 << 14
 
 // expand returns the forms of a pattern: "(a|b|)" are alternatives, which may nest.
 func expand(pattern string) ([]string, error) {

@@ -10,7 +10,7 @@ func inflections(section, word string) []string {
 	}
 	category, kind, _ := strings.Cut(section, " ")
 	switch {
-	case kind == "W" && (category == "RELIGION" || category == "POLITICAL" || category == "ETHNICITY" || category == "SEXUALITY" || category == "UNION"):
+	case kind == "W" && (category == "RELIGION" || category == "POLITICAL" || category == "ETHNICITY" || category == "SEXUALITY" || category == "UNION" || category == "BIOMETRIC"):
 	case category == "HEALTH" && (kind == "S" || kind == "W"):
 		return []string{word + "s"}
 	default:
