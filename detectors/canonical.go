@@ -179,7 +179,7 @@ func (urlDetector) Canonical(dst []byte, _ pii.Type, raw []byte) ([]byte, error)
 
 // Canonical appends an address in lower case, a said or disguised one as it would be written: "jo.ferris@example.org".
 func (emailDetector) Canonical(dst []byte, _ pii.Type, raw []byte) ([]byte, error) {
-	if bytes.IndexByte(raw, '@') > 0 && bytes.IndexByte(raw, ' ') < 0 && bytes.IndexAny(raw, "()[]{}") < 0 {
+	if bytes.IndexByte(raw, '@') > 0 && bytes.IndexByte(raw, ' ') < 0 && !bytes.ContainsAny(raw, "()[]{}") {
 		return appendLower(dst, raw), nil
 	}
 	n := len(dst)

@@ -141,6 +141,11 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 			end+1 < len(b) && (b[end] == '.' || b[end] == '_') && lex.IsWord(b[end+1]) {
 			continue
 		}
+		n := n.Digits[g[i].Digit : g[best].Digit+g[best].Len()]
+		inRow := i > 0 && g[i-1].Len() == 4 && cardGap(b[g[i-1].End:start]) || best+1 < len(g) && g[best+1].Len() == 4 && cardGap(b[end:g[best+1].Start])
+		if (best == i && len(n) > 16 || len(n) == 13 || best > i && inRow) && !nearCard(s, start) || start > 0 && b[start-1] == '-' {
+			continue // a number of another kind, a row of a table
+		}
 		score := float32(0.85)
 		if best > i {
 			score = 0.93

@@ -25,6 +25,21 @@ func labels(lang string, id int, texts ...string) []pii.Label {
 	return ls
 }
 
+// codeType reports the name of a number type of a programming language: "uint32", "complex64", "char32_t".
+func codeType(v []byte) bool {
+	n := 0
+	for n < len(v) && v[n]-'a' < 26 {
+		n++
+	}
+	rest := v[n:]
+	for _, size := range [...]string{"8", "16", "32", "64", "128"} {
+		if n >= 3 && (string(rest) == size || string(rest) == size+"_t") {
+			return true
+		}
+	}
+	return false
+}
+
 // labelled marks a finding that a label decided.
 func labelled(f pii.Finding) pii.Finding {
 	f.Attrs = f.Attrs.WithLabelled(true)

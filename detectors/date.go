@@ -226,7 +226,7 @@ func (r *dateReader) runsOn(end int) bool {
 	if (c|0x20) == 't' && end+1 < len(r.b) && lex.IsDigit(r.b[end+1]) {
 		return false
 	}
-	return lex.IsLetter(c) || c == '_'
+	return lex.IsLetter(c) || c == '_' || c == '-' && end+1 < len(r.b) && lex.IsLetter(r.b[end+1])
 }
 
 func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) float32 {

@@ -53,8 +53,10 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		switch {
 		case prep:
 			score = 0.75
-		case r.verse(start):
+		case r.verse(start), r.ratio(start, end):
 			score = 0.3
+		case r.b[start] == '0' && r.b[start+1] == ':':
+			score = 0.4 // a position in a recording
 		case r.b[start+1] == ':':
 			score = 0.5
 		}
@@ -77,6 +79,21 @@ func (r *dateReader) military(p, end int) bool {
 	r.emit(p, e, pii.Time, 0.6, ruleTime, false)
 	return true
 }
+
+// ratio reports "3:15 ratio" and "score of 10:12".
+func (r *dateReader) ratio(start, end int) bool {
+	k := r.s.TokenAt(end)
+	if k < len(r.ts) && int(r.ts[k].Start)-end == 1 && ratioWords[r.ts[k].Hash] {
+		return true
+	}
+	k = r.s.TokenAt(start) - 1
+	if k > 0 && r.ts[k].Hash == hashOf {
+		k--
+	}
+	return k >= 0 && start-int(r.ts[k].End) < 6 && ratioWords[r.ts[k].Hash]
+}
+
+var ratioWords = hashes("ratio", "scale", "odds", "score", "aspect", "split", "mix", "win", "lead", "draw", "loss", "victory", "verhältnis", "maßstab", "rapport", "proporción")
 
 // verse reports the name of a book right before "3:16": chapter and verse, not a time.
 func (r *dateReader) verse(p int) bool {

@@ -32,7 +32,7 @@ var emailWords = sync.OnceValue(func() *saidWords {
 			"is", "now", "more", "visit", "works", "worked", "hosted", "him", "her", "that", "this", "are", "was", "be", "you", "shop", "read",
 			"working", "arrived", "live", "info's", "up", "arriving", "there", "lives", "meet", "join", "see", "email", "address", "adresse", "correo", "on",
 			"the", "my", "your", "our", "his", "a", "an", "at", "and", "or", "to", "of", "in", "for", "von", "die", "der", "das", "el", "la", "le",
-			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "ist", "unter", "an", "auf", "mi"),
+			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "some", "any", "every", "each", "unter", "an", "auf", "mi"),
 		number: lex.NewSet(spoken.Starters()...),
 	}
 })

@@ -375,6 +375,8 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return r.adjust(0.6, rulePhoneNational) // digit by digit
 	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
 		return r.adjust(0.65, rulePhoneNational)
+	case seps == sepSlash && groups > 4, r.dump(i, j):
+		return 0, nil
 	case len(d) > 15 || len(d) < 7, g.len() < 2 && groups > 1 && !r.ctx.label, n.sealed:
 		return 0, nil
 	case seps&sepDot != 0 && groups < 3 && !r.ctx.label && !(r.ctx.near && d[0] == '0'):
@@ -415,6 +417,16 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return 0.55, rulePhoneNational
 	}
 	return 0, nil
+}
+
+// dump reports pairs of figures among pairs with letters: "50 4b 01 02 14 00 14 00".
+func (r *phoneReader) dump(i, j int) bool {
+	if r.n.g[i].len() != 2 || r.n.g[j].len() != 2 {
+		return false
+	}
+	p, e := r.n.g[i].open, r.n.g[j].end
+	hex := func(v []byte) bool { return isHex(v[0]) && isHex(v[1]) && (lex.IsLetter(v[0]) || lex.IsLetter(v[1])) }
+	return p > 3 && r.b[p-1] == ' ' && r.b[p-4] == ' ' && hex(r.b[p-3:p-1]) || e+3 < len(r.b) && r.b[e] == ' ' && hex(r.b[e+1:e+3]) && !lex.IsWord(r.b[e+3])
 }
 
 // twoDigitArea reports the groupings in use behind an area code of two digits: France, the Netherlands, Italy, Vienna.

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -39,6 +40,9 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		if p, ok := answer(s, a.Value); ok && a.Start < a.End {
 			l, ok := s.LabelBefore(recordLabels(), a.End)
+			if ok && l.ID&weakLabel != 0 && bytes.IndexByte(s.Text[a.End:p], '?') < 0 {
+				continue // "case 8:" is no question
+			}
 			if !ok || r.value(p, l.ID&^weakLabel, a) {
 				continue
 			}
@@ -86,6 +90,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		}
 	}
 	v := b[p:end]
+	if codeType(v) || end < len(b) && (b[end] == '(' || b[end] == '[' || b[end] == '{') || p > 0 && (b[p-1] == '*' || b[p-1] == '&') || member(v) {
+		return false
+	}
 	if digits < 2 || digits < 3 && len(v) < 5 || hasFold(v, "0x") || dateLike(v) || amount(b, end) {
 		return false
 	}

@@ -90,6 +90,9 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && !key && (!unusual(b[start:end]) || len(s.Turns()) > 2) {
 			continue // "User: Great", a turn and no field
 		}
+		if codeType(b[start:end]) || start > 0 && (b[start-1] == '*' || b[start-1] == '&') || start > 2 && b[start-1] == ' ' && b[start-2] == '=' && b[start-3] == '=' {
+			continue // code
+		}
 		if n := end - start; allDigits(b[start:end]) && (n < 5 || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
 			continue
 		}
@@ -183,6 +186,9 @@ func handle(b []byte, p int) int {
 	first := p + 1
 	for first < end && alnum(b[first]) {
 		first++
+	}
+	if member(b[p+1 : end]) {
+		return 0
 	}
 	if codeTags().Has(lex.Hash(b[p+1:first])) || allDigits(b[p+1:first]) && first == end {
 		return 0
