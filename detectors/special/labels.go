@@ -130,6 +130,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if d.on>>c&1 == 0 || a.Value >= len(s.Text) {
 		return dst
 	}
+	if a.Start > 0 && a.Start < a.End && (s.Text[a.Start-1] == '?' || s.Text[a.Start-1] == '&') {
+		return dst // a query in a web address: what was searched for
+	}
 	ts := s.Tokens()
 	i := s.TokenAt(a.Value)
 	if i >= len(ts) || int(ts[i].Start) > a.Value+4 {

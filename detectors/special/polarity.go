@@ -23,7 +23,7 @@ func (c *clause) polarity(n int) pii.Polarity {
 			return pii.Negated
 		}
 	}
-	for k := 0; k < min(c.nb, 9); k++ {
+	for k := 0; k < min(c.nb, 9, max(c.commaBefore, 1)); k++ {
 		if c.before[k]&unc != 0 {
 			return pii.Uncertain
 		}

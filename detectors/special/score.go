@@ -136,7 +136,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if c.answers && kind != kindNoun && !c.asks {
 		s += 0.45
 	}
-	if sub.crowd || (cat == catHealth || cat == catGenetic) && c.topical() {
+	if sub.crowd || (cat == catHealth || cat == catGenetic) && c.topical() && all&note == 0 {
 		s -= 0.3
 	}
 	if c.quoted && all&self == 0 {

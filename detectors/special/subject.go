@@ -21,6 +21,10 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		}
 		return s
 	}
+	if c.ofSomebody() {
+		s.found, s.near = true, c.bound(cop|have)
+		return s
+	}
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
 		switch {
@@ -30,7 +34,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		case w&poss != 0 && w&self == 0 && k < 2:
 			s.found, s.near = true, true
 			return s
-		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0):
+		case w&person != 0 && w&role != 0 && w&self == 0 && (k+1 == c.nb || c.number[k+1]):
+			continue // "2019: candidate, Green Party": whoever writes it
+		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0 || k+1 < c.nb && w&(poss|cop|have|mod) == 0 && c.before[k+1]&(say|conjunction) != 0 && c.before[k+1]&function == 0):
 			s.found, s.dist, s.who = true, k, pii.Self
 			if w&poss != 0 {
 				for j := k - 1; j >= max(0, k-3); j-- {
@@ -100,6 +106,19 @@ func (c *clause) ownLine(cat int) bool {
 		return false
 	}
 	return cat != catHealth && cat != catGenetic
+}
+
+// ofSomebody reports whether a relative of the writer follows as the one whose the term is: "the dementia of my mother".
+func (c *clause) ofSomebody() bool {
+	for k := 0; k+1 < min(c.na, 3); k++ {
+		if c.after[k]&poss != 0 && c.after[k+1]&person != 0 {
+			return true
+		}
+		if c.after[k]&(reason|inside) == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // name reports whether word k before the term is a name as the subject: no listed word, a verb behind it, and before it another name, the
