@@ -243,7 +243,7 @@ func (r *record) key(from, to int, escaped bool) string {
 		return ""
 	}
 	c := &r.cells[len(r.cells)-1]
-	c.kind, c.fixed = jsonKey, true
+	c.kind, c.fixed = jsonKey, "key"
 	r.text = append(r.text, '\n')
 	return k
 }

@@ -15,16 +15,23 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Mail is the format of messages (RFC 5322, MIME): headers with encoded words, text parts in any transfer encoding, HTML parts and
-// attached messages, edited in place. Other attachments are named as not read.
-func Mail() Format {
+// Mail is the format of messages (RFC 5322, MIME): headers with encoded words and parameters in pieces (RFC 2047, RFC 2231), text parts
+// in any transfer encoding, attached messages and attached files of known formats, edited in place. Other attachments, and those of
+// which only text could go out, are named as not read.
+func Mail() Format { return mailIn(&archive{}) }
+
+// mailIn is Mail for a mail that lies in an archive.
+func mailIn(a *archive) Format {
 	return Format{Name: "eml", Extensions: []string{".eml", ".mht"}, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, ownCharsets: true, next: wholeFile(r), write: func(r *record, w io.Writer) error { return r.write(w, encodeMail) }, decode: func(r *record) error {
+		return &recordCodec{w: w, ownCharsets: true, next: wholeFile(r), write: writeMail, decode: func(r *record) error {
+			r.archive = &archive{depth: a.depth, unpacked: a.unpacked}
 			r.message(0, len(r.raw), 0)
 			return nil
 		}}
 	}}
 }
+
+func writeMail(r *record, w io.Writer) error { return r.write(w, encodeMail) }
 
 // Kinds of cells in mails; those of markup stand for themselves.
 const (
@@ -97,7 +104,7 @@ func (r *record) message(i, end, depth int) {
 		r.message(i, end, depth+1)
 	default:
 		name := attachmentName(params, disposition)
-		format, ok := partFormat(kind, name)
+		format, ok := r.archive.part(kind, name)
 		switch {
 		case ok && r.file(i, end, format, encoding, params["charset"]):
 		case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
@@ -122,9 +129,9 @@ func attachmentName(params map[string]string, disposition string) string {
 	return name
 }
 
-// partFormat returns the format of a part that is a file of its own: by its type, or by its name if the type says little. Formats of
+// part returns the format of a part that is a file of its own: by its type, or by its name if the type says little. Formats of
 // which text goes out cannot stand in a mail.
-func partFormat(kind, name string) (f Format, ok bool) {
+func (a *archive) part(kind, name string) (f Format, ok bool) {
 	switch kind {
 	case "text/html", "application/xhtml+xml":
 		return HTML(), true
@@ -140,7 +147,7 @@ func partFormat(kind, name string) (f Format, ok bool) {
 	if name == "" {
 		return f, false
 	}
-	f = ByPath(name)
+	f = a.byPath(name)
 	return f, !f.AsText && f.Name != "text" && f.Name != "eml"
 }
 

@@ -25,6 +25,7 @@ const (
 var (
 	ErrArchive = errors.New("formats: no valid archive of this format")
 	ErrBomb    = errors.New("formats: archive unpacks to too much")
+	ErrPath    = errors.New("formats: archive has a path that leads out of it or stands twice")
 )
 
 // officeCodec treats all parts of an archive of markup as one document: a record whose raw bytes are the parts one after another.

@@ -28,6 +28,7 @@ type record struct {
 
 	names   map[string]string // labels of marks met before, so that each is allocated once
 	scratch *record           // for what is decoded twice
+	archive *archive          // that the files in it share
 	unread  []string          // what the record holds and the codec cannot read
 	told    map[string]bool   // what of unread notRead added
 	recoded bool              // raw was in another character set
@@ -41,7 +42,7 @@ type cell struct {
 	offs          int              // index in record.offs of its first byte; -1 if text and raw are the same bytes
 	kind          int              // free for the codec
 	whole         bool             // once edited it is encoded anew as a whole
-	fixed         bool             // it is only looked at: an edit of it is named
+	fixed         string           // what it is, if it is only looked at: an edit of it is named
 	charset       *charmap.Charmap // that raw is in; nil is UTF-8
 	nested        *nested          // the file that raw is
 }
@@ -141,8 +142,8 @@ func (r *record) apply(e pii.Edit) error {
 	to := len(r.news)
 	for ; i < len(r.cells) && r.cells[i].text < end; i++ {
 		c := r.cells[i]
-		if c.fixed {
-			r.notRead("key that holds a finding")
+		if c.fixed != "" {
+			r.notRead(c.fixed + " that holds a finding")
 			continue
 		}
 		r.edits = append(r.edits, edit{cell: i, start: max(start, c.text), end: min(end, c.textEnd), from: from, to: to})

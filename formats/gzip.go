@@ -1,0 +1,121 @@
+package formats
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Gzip is the format of a file packed by gzip (RFC 1952), which is read by the name that it has without ".gz" and by its content. It is
+// packed again if it was edited. The limits are those of Zip.
+func Gzip() Format { return gzipOf("", &archive{}) }
+
+func gzipOf(name string, a *archive) Format {
+	return Format{Name: "gzip", Extensions: []string{".gz"}, Binary: true, Open: func(r io.Reader, w io.Writer) Codec {
+		return &gzipCodec{r: r, w: w, name: name, archive: &archive{depth: a.depth, unpacked: a.unpacked}}
+	}}
+}
+
+type gzipCodec struct {
+	*archive
+	r      io.Reader
+	w      io.Writer
+	name   string
+	file   []byte
+	header gzip.Header
+	member *member
+	ended  bool
+	noted  []string
+}
+
+func (c *gzipCodec) Next() ([]byte, []pii.Mark, error) {
+	if c.file == nil {
+		if err := c.open(); err != nil {
+			return nil, nil, err
+		}
+	}
+	if c.member == nil {
+		c.ended = true
+		return nil, nil, io.EOF
+	}
+	text, marks, err := c.member.Next()
+	c.ended = errors.Is(err, io.EOF)
+	return text, marks, err
+}
+
+func (c *gzipCodec) open() error {
+	if c.depth >= maxArchives {
+		return ErrBomb
+	}
+	var err error
+	if c.file, err = wholeFile(c.r)(); err != nil {
+		if err == io.EOF {
+			err = ErrArchive
+		}
+		return err
+	}
+	zr, err := gzip.NewReader(bytes.NewReader(c.file))
+	if err != nil {
+		return ErrArchive
+	}
+	c.header = zr.Header
+	limit := min(max(int64(len(c.file))*maxRatio, ratioFrom), maxUnpacked)
+	b, err := io.ReadAll(io.LimitReader(zr, limit+1))
+	if int64(len(b)) > limit {
+		return ErrBomb
+	}
+	if err != nil {
+		return ErrArchive
+	}
+	if err := c.took(len(b)); err != nil {
+		return err
+	}
+	if c.name == "" && safePath(c.header.Name) {
+		c.name = c.header.Name
+	}
+	if c.member = c.archive.member(c.name, b); c.member == nil || c.member.format.AsText {
+		c.member = nil
+		c.noted = append(c.noted, "packed file")
+	}
+	return nil
+}
+
+func (c *gzipCodec) Apply(e pii.Edit) error {
+	c.member.edited = true
+	return c.member.Apply(e)
+}
+
+// Unread names what the packed file holds and was not read.
+func (c *gzipCodec) Unread() []string {
+	if c.member == nil {
+		return c.noted
+	}
+	return c.member.unread("packed file", nil)
+}
+
+// Close writes the file, as it was if nothing was edited.
+func (c *gzipCodec) Close() error {
+	if !c.ended {
+		return nil
+	}
+	var b []byte
+	if c.member != nil {
+		var err error
+		if b, err = c.member.close(); err != nil {
+			return err
+		}
+	}
+	if b == nil {
+		_, err := c.w.Write(c.file)
+		return err
+	}
+	zw := gzip.NewWriter(c.w)
+	zw.Header = c.header
+	if _, err := zw.Write(b); err != nil {
+		return err
+	}
+	return zw.Close()
+}
