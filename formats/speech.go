@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -39,45 +38,24 @@ func IsSpeech(head []byte) bool {
 	case has("arguments"):
 		return has("tool_calls") || has("toolCalls") || has("function")
 	}
-	return has("end-of-call-report") || has("conversation-update") || has("messagesOpenAIFormatted")
+	if (has("segments") || has("utterances")) && has("start") && has("end") {
+		return true
+	}
+	return has("secondsFromStart") || has("end-of-call-report") || has("conversation-update") || has("messagesOpenAIFormatted")
 }
-
-// MuteRange is a stretch of a recording, in seconds from its start.
-type MuteRange struct{ Start, End float64 }
-
-// Muter is an optional ability of a Codec: MuteRanges returns when the words that edits touched were said, sorted and merged. It
-// is for the current document, after its last edit.
-type Muter interface{ MuteRanges() []MuteRange }
 
 type speechCodec struct {
 	recordCodec
-	times map[int]MuteRange // by cell
+	times cellTimes // of words
+	turns cellTimes // of messages and segments, which count where no word has a time
 }
 
 // MuteRanges is Muter.MuteRanges.
 func (c *speechCodec) MuteRanges() []MuteRange {
-	var all, out []MuteRange
-	for _, e := range c.rec.edits {
-		if t, ok := c.times[e.cell]; ok {
-			all = append(all, t)
-		}
+	if len(c.times) == 0 {
+		return c.turns.touched(c.rec.edits)
 	}
-	slices.SortFunc(all, func(a, b MuteRange) int {
-		if a.Start < b.Start {
-			return -1
-		} else if a.Start > b.Start {
-			return 1
-		}
-		return 0
-	})
-	for _, t := range all {
-		if n := len(out); n > 0 && t.Start <= out[n-1].End {
-			out[n-1].End = max(out[n-1].End, t.End)
-			continue
-		}
-		out = append(out, t)
-	}
-	return out
+	return c.times.touched(c.rec.edits)
 }
 
 // nestedString is the kind of a string in JSON that is itself the content of a string.
@@ -107,11 +85,13 @@ type speechFrame struct {
 	open      byte
 	key, role string
 	words     []speechWord
+	said      []int // the cells of what was said
+	time      turnTime
 	list      bool // a list of words
 }
 
 func (c *speechCodec) decodeSpeech(r *record) error {
-	c.times = map[int]MuteRange{}
+	c.times, c.turns = cellTimes{}, cellTimes{}
 	if !json.Valid(bytes.TrimPrefix(r.raw, []byte("\xef\xbb\xbf"))) {
 		return decodeJSONOrText(r)
 	}
@@ -167,6 +147,9 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			if err := addString(r, at[0], end, escaped); err != nil {
 				return err
 			}
+			if top != nil && (isMessageKey(key) || key == "transcript") {
+				top.said = append(top.said, len(r.cells)-1)
+			}
 			r.text = append(r.text, '\n')
 			continue
 		case b == '{' || b == '[':
@@ -186,6 +169,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 					return err
 				}
 			}
+			c.turns.say(top.said, top.time)
 			stack = stack[:len(stack)-1]
 			wantKey = false
 		case b == ',':
@@ -197,6 +181,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				word.scalar(top.key, string(raw[from:min(i, from+maxRole)]))
 			} else if top != nil {
 				r.number(from, i, top.key, top.open == '[')
+				top.time.note(top.key, string(raw[from:min(i, from+maxRole)]))
 			}
 			continue
 		}

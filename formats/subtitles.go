@@ -11,9 +11,20 @@ import (
 // found; the speaker in a voice tag ("<v Mary>") and what is said are one turn.
 func Subtitles() Format {
 	return Format{Name: "vtt", Extensions: []string{".vtt", ".srt"}, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: wholeFile(r), decode: decodeSubtitles, write: writeSubtitles}
+		c := &subtitleCodec{}
+		c.recordCodec = recordCodec{w: w, next: wholeFile(r), decode: c.decodeSubtitles, write: writeSubtitles}
+		return c
 	}}
 }
+
+// subtitleCodec is a Muter of whole cues.
+type subtitleCodec struct {
+	recordCodec
+	times cellTimes
+}
+
+// MuteRanges is Muter.MuteRanges.
+func (c *subtitleCodec) MuteRanges() []MuteRange { return c.times.touched(c.rec.edits) }
 
 func writeSubtitles(r *record, w io.Writer) error {
 	return r.write(w, func(dst, s []byte, c cell) []byte {
@@ -32,7 +43,10 @@ func writeSubtitles(r *record, w io.Writer) error {
 	})
 }
 
-func decodeSubtitles(r *record) error {
+func (c *subtitleCodec) decodeSubtitles(r *record) error {
+	c.times = cellTimes{}
+	var cue MuteRange
+	timed := false
 	raw := r.raw
 	vtt := bytes.HasPrefix(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte("WEBVTT"))
 	inCue := false
@@ -50,8 +64,13 @@ func decodeSubtitles(r *record) error {
 			inCue = false
 		case bytes.Contains(line, []byte("-->")):
 			inCue = true
+			cue, timed = cueTime(line)
 		case inCue:
+			from := len(r.cells)
 			r.cueLine(i, end, vtt)
+			for k := from; timed && k < len(r.cells); k++ {
+				c.times[k] = cue
+			}
 			r.text = append(r.text, ' ')
 		case !isCueNumber(line) && !bytes.HasSuffix(line, []byte("WEBVTT")):
 			r.gap('\n')
