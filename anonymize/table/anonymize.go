@@ -168,18 +168,15 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 		return nil, nil, fmt.Errorf("table: %w", ErrNoQuasi)
 	}
 	p.codes = make([]uint16, p.n*p.q)
-	for j, c := range cols {
-		if p.units != nil {
+	if p.units == nil {
+		p.encode(cols, cfg.Workers)
+	} else {
+		for j, c := range cols {
 			tr, codes := p.trees[j].merged(c, p.units)
 			p.trees[j] = tr
 			for i, x := range codes {
 				p.codes[i*p.q+j] = x
 			}
-			continue
-		}
-		code := p.trees[j].code
-		for i, x := range c.Codes() {
-			p.codes[i*p.q+j] = code[x]
 		}
 	}
 	for _, m := range cfg.Models {
