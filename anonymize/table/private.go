@@ -58,7 +58,7 @@ const maxDomain = 1 << 20
 // elsewhere, no one learns from the release much that would not be learned without one person's rows.
 // Each figure gets discrete Laplace noise from the system's random source; a sum takes half of ε. Counts
 // below zero are written as 0. If no group is large enough to be shown the error is [ErrSmall], and the
-// budget is spent all the same. The guarantee holds for what is published, not for who can see the
+// budget is spent all the same. This holds for what is published, not for who can see the
 // original or how long this took. Errors are [ErrPrivacy], [ErrBudget] and those of columns.
 func PublishPrivate(t *Table, cfg PrivateConfig) (*PrivatePublication, error) {
 	if cfg.Groups == 0 {
