@@ -134,6 +134,9 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 			}
 		}
 		if best < 0 {
+			if e := cardWrapped(b, g[i].Start, g[len(g)-1].End); e > 0 && nearCard(s, g[i].Start) {
+				return append(dst, s.Found(g[i].Start, e, pii.CreditCard, 0.85, ruleCard))
+			}
 			continue
 		}
 		start, end := g[i].Start, g[best].End
@@ -154,6 +157,28 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 		i = best
 	}
 	return dst
+}
+
+// cardWrapped returns the end of a card number in groups of four that begins at p and whose line breaks at end; 0 if there is none.
+func cardWrapped(b []byte, p, end int) int {
+	if end >= len(b) || b[end] != '\n' || wordBefore(b, p) {
+		return 0
+	}
+	var d [16]byte
+	n, q := 0, p
+	for ; n < len(d) && q < len(b); q++ {
+		switch c := b[q]; {
+		case lex.IsDigit(c):
+			d[n] = c
+			n++
+		case n%4 != 0 || n == 0 || (c != ' ' || b[q-1] == '\n') && q != end:
+			return 0
+		}
+	}
+	if n < len(d) || wordAfter(b, q) || !cardNumber(d[:]) {
+		return 0
+	}
+	return q
 }
 
 func cardGap(g []byte) bool {

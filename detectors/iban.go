@@ -69,12 +69,19 @@ func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 	return dst
 }
 
-// collect fills into with letters and digits from p on, single bytes of seps between them skipped. ok is false if they are fewer, or
+// collect fills into with letters and digits from p on, single bytes of seps between them skipped; a line break may stand once in the
+// place of a blank. ok is false if they are fewer, or
 // if another letter or digit follows at once.
 func collect(into, b []byte, p int, seps string) (end int, ok bool) {
-	n := 0
+	n, wraps := 0, 0
 	for q := p; q < len(b); q++ {
 		c := b[q]
+		if c == '\n' {
+			c = ' '
+			if wraps++; wraps > 1 {
+				return 0, false
+			}
+		}
 		if alnum(c) {
 			into[n] = c
 			if n++; n == len(into) {

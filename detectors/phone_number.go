@@ -70,6 +70,7 @@ func (r *phoneReader) context(p int) (c phoneContext) {
 // cluster reads the telephone numbers in the run of digit groups that begins at p.
 func (r *phoneReader) cluster(p int) {
 	n := &r.n
+	p = r.wrapped(p)
 	n.read(r.b, p)
 	if n.n == 0 {
 		return
@@ -101,6 +102,21 @@ func (r *phoneReader) cluster(p int) {
 		i++
 	}
 	r.until = max(r.until, min(end, p+64))
+}
+
+// wrapped returns where the country code stands that ends the line before p, or p.
+func (r *phoneReader) wrapped(p int) int {
+	if p < 4 || r.b[p-1] != '\n' {
+		return p
+	}
+	q := p - 1
+	for q > 0 && p-q < 6 && lex.IsDigit(r.b[q-1]) {
+		q--
+	}
+	if q < p-1 && q > 0 && r.b[q-1] == '+' && q-1 >= r.taken {
+		return q - 1
+	}
+	return p
 }
 
 // pausing reports a filler with digits behind it after the figures that end at p: "206, um, 555".

@@ -72,7 +72,7 @@ func (n *phoneRun) read(b []byte, p int) {
 		}
 		n.g[n.n] = g
 		n.n++
-		next, ok := phoneSeparator(b, p)
+		next, ok := phoneSeparator(b, p, n.n == 1 && (g.plus || g.paren))
 		if !ok {
 			return
 		}
@@ -81,13 +81,20 @@ func (n *phoneRun) read(b []byte, p int) {
 	}
 }
 
-// phoneSeparator reads what stands between two groups; the next group begins at start of the result.
-func phoneSeparator(b []byte, p int) (g phoneGroup, ok bool) {
+// phoneSeparator reads what stands between two groups; the next group begins at start of the result. With wraps a line break counts as
+// a blank: behind a country or area code.
+func phoneSeparator(b []byte, p int, wraps bool) (g phoneGroup, ok bool) {
 	blanks := 0
 	q := p
 	g.open = -1
 	for q < len(b) && q-p < 6 && !lex.IsDigit(b[q]) {
 		switch c := b[q]; c {
+		case '\n':
+			if !wraps {
+				return g, false
+			}
+			g.sep |= sepBlank
+			blanks++
 		case ' ', '\t':
 			g.sep |= sepBlank
 			blanks++
