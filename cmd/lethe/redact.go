@@ -181,6 +181,9 @@ func (r *redaction) prepare(ins []batch.Input, policy anonymize.Policy, keyIDs s
 	if err != nil {
 		return nil, err
 	}
+	if err := r.nameTexts(ins); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(r.OutDir, 0o700); err != nil {
 		return nil, ioFailure(err)
 	}
@@ -198,6 +201,23 @@ func (r *redaction) prepare(ins []batch.Input, policy anonymize.Policy, keyIDs s
 		r.renamer = newRenamer(r.scan, r.redactor.Policy(), r.manifest.Outputs())
 	}
 	return ins, nil
+}
+
+// nameTexts gives the outputs of formats of which text goes out names of their own.
+func (c *redactCmd) nameTexts(ins []batch.Input) error {
+	taken := map[string]bool{}
+	for _, in := range ins {
+		taken[in.Rel] = true
+	}
+	for i, in := range ins {
+		if !c.fileFlags.format(in).AsText {
+			continue
+		}
+		if ins[i].Rel += ".txt"; taken[ins[i].Rel] {
+			return usage("the text of %s would be written over that of %s.txt", in.Path, in.Path)
+		}
+	}
+	return nil
 }
 
 // outside leaves out what a walk found in the output folder. It refuses inputs that were named and lie there, and two inputs that

@@ -44,6 +44,7 @@ func (r redacted) problem() string {
 }
 
 var (
+	errAsText     = errors.New("only the text of this format is written, which does not go in place; use --out-dir or --output")
 	errBinaryMix  = errors.New("binary format, not mixed with other files in one output; use --out-dir or --in-place")
 	errTerminal   = errors.New("binary format, not written to a terminal; use -o FILE")
 	errHardLinked = errors.New("the file has other names (hard links), which would keep the original; use --out-dir")
@@ -139,10 +140,13 @@ func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
 	}
 	defer src.Close()
 	format := r.content(in, src)
+	bare := format.Binary && !format.AsText && r.targets() == 0
 	switch {
-	case format.Binary && r.targets() == 0 && r.several && !r.Mute:
+	case format.AsText && r.InPlace:
+		return redacted{err: errAsText}
+	case bare && r.several && !r.Mute:
 		return redacted{err: errBinaryMix}
-	case format.Binary && r.targets() == 0 && r.a.outTerm && !r.Mute:
+	case bare && r.a.outTerm && !r.Mute:
 		return redacted{err: errTerminal}
 	case r.Mute && r.targets() == 0:
 		w = io.Discard

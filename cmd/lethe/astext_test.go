@@ -1,0 +1,44 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestFormatsOfWhichTextGoesOut holds that a PDF is never overwritten by its text.
+func TestFormatsOfWhichTextGoesOut(t *testing.T) {
+	made := filepath.Join("..", "..", "formats", "testdata", "made")
+	in := map[string]string{}
+	for _, name := range []string{"reportlab.pdf", "reportlab-locked.pdf", "reportlab-scan.pdf"} {
+		b, err := os.ReadFile(filepath.Join(made, name))
+		require.NoError(t, err)
+		in[name] = string(b)
+	}
+	folder(t, in)
+	code, _, errs := lethe(t, "", "redact", "reportlab.pdf", "--in-place")
+	require.Equal(t, exitIO, code)
+	require.Contains(t, errs, "--out-dir")
+	b, err := os.ReadFile("reportlab.pdf")
+	require.NoError(t, err)
+	require.Equal(t, in["reportlab.pdf"], string(b))
+
+	code, _, errs = lethe(t, "", "redact", "reportlab.pdf", "--out-dir", "out")
+	require.Equal(t, 0, code, errs)
+	b, err = os.ReadFile(filepath.Join("out", "reportlab.pdf.txt"))
+	require.NoError(t, err)
+	require.Contains(t, string(b), "Contact\tWork experience\n[EMAIL]\t")
+
+	for name, want := range map[string]string{"reportlab-locked.pdf": "encrypted file", "reportlab-scan.pdf": "page 1 without text"} {
+		for _, cmd := range []string{"redact", "scan"} {
+			code, _, errs := lethe(t, "", cmd, name)
+			require.Equal(t, exitPartial, code, "%s %s", cmd, name)
+			require.Contains(t, errs, want)
+		}
+	}
+	require.NoError(t, os.WriteFile("reportlab.pdf.txt", nil, 0o600))
+	code, _, _ = lethe(t, "", "redact", "reportlab.pdf", "reportlab.pdf.txt", "--out-dir", "out2")
+	require.Equal(t, exitUsage, code)
+}
