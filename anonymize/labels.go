@@ -78,8 +78,9 @@ func (l *labelList) token(b []byte) int {
 	for n < len(b) && n <= maxToken && isWordByte(b[n]) {
 		n++
 	}
+	word := bytes.Trim(b[:n], "_")
 	for _, t := range l.tokens {
-		if n > 0 && t.IsToken(b[:n]) {
+		if n > 0 && t.IsToken(word) {
 			return n
 		}
 	}

@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"bytes"
 	"errors"
 	"io"
 
@@ -42,7 +43,7 @@ func NewRestorer(from Originals) *Restorer {
 }
 
 // findWord returns the first whole word of at most longest bytes that fits, or -1, -1. Words are of ASCII letters, digits and
-// underscores.
+// underscores; underscores at the sides are left out, as token.Find does.
 func findWord(b []byte, longest int, fits func(word []byte) bool) (start, end int) {
 	for at := 0; at < len(b); {
 		if !isWordByte(b[at]) {
@@ -53,8 +54,12 @@ func findWord(b []byte, longest int, fits func(word []byte) bool) (start, end in
 		for end < len(b) && isWordByte(b[end]) {
 			end++
 		}
-		if end-at <= longest && fits(b[at:end]) {
-			return at, end
+		if end-at <= longest {
+			word := bytes.TrimLeft(b[at:end], "_")
+			start := end - len(word)
+			if word = bytes.TrimRight(word, "_"); fits(word) {
+				return start, start + len(word)
+			}
 		}
 		at = end
 	}

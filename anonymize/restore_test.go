@@ -33,7 +33,7 @@ func (v *mapVault) Keep(_, typ string, value []byte) ([]byte, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	tok, err := v.codec.AppendToken(nil, typ, value)
-	v.kept[string(tok)] = string(value)
+	v.kept[strings.ToLower(string(tok))] = string(value)
 	return tok, err
 }
 
@@ -43,7 +43,7 @@ func (v *mapVault) Original(tok []byte) ([]byte, error) {
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	s, ok := v.kept[string(tok)]
+	s, ok := v.kept[strings.ToLower(string(tok))]
 	switch {
 	case v.gone:
 		return nil, keys.ErrForgotten
@@ -97,7 +97,7 @@ func TestRestoreLeavesLookAlikes(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, text, out)
 	}
-	for _, text := range []string{"a" + string(tok), string(tok) + "b", "_" + string(tok), strings.Repeat("w", 200) + string(tok)} {
+	for _, text := range []string{"a" + string(tok), string(tok) + "b", "x_" + string(tok), string(tok) + "_x", strings.Repeat("w", 200) + string(tok)} {
 		var b bytes.Buffer
 		w := restorer.NewWriter(&b)
 		for i := range len(text) {
@@ -110,6 +110,9 @@ func TestRestoreLeavesLookAlikes(t *testing.T) {
 	out, err := restorer.String("**" + string(tok) + "**'s")
 	require.NoError(t, err)
 	require.Equal(t, "**ann@b.example**'s", out)
+	out, err = restorer.String("_" + string(tok) + "_, __" + string(tok) + "__")
+	require.NoError(t, err)
+	require.Equal(t, "_ann@b.example_, __ann@b.example__", out)
 }
 
 func boolInt(b bool) int {

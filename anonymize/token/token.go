@@ -178,8 +178,8 @@ func (t *Token) append(dst []byte) []byte {
 	return dst
 }
 
-// Find returns the first stretch of b that has the form of a token, with no ASCII letter, digit or underscore at either side, or
-// -1, -1. The check is not looked at. Linear in b.
+// Find returns the first stretch of b that has the form of a token, with no ASCII letter or digit at either side, or -1, -1.
+// Underscores at its sides are not of the token: they are emphasis in Markdown. The check is not looked at. Linear in b.
 func Find(b []byte) (start, end int) {
 	for at := 0; at < len(b); {
 		if !isWord(b[at]) {
@@ -190,9 +190,14 @@ func Find(b []byte) (start, end int) {
 		for end < len(b) && isWord(b[end]) {
 			end++
 		}
-		var t Token
-		if end-at <= MaxLen && bytes.IndexByte(b[at:end], '_') > 0 && parse(&t, b[at:end]) == nil {
-			return at, end
+		if end-at <= MaxLen {
+			word := bytes.TrimLeft(b[at:end], "_")
+			start := end - len(word)
+			word = bytes.TrimRight(word, "_")
+			var t Token
+			if bytes.IndexByte(word, '_') > 0 && parse(&t, word) == nil {
+				return start, start + len(word)
+			}
 		}
 		at = end
 	}
