@@ -91,6 +91,7 @@ type clause struct {
 	values        bool // key=value pairs or a table row: no prose
 	answers       bool // the sentence before asks about the category
 	community     bool // a word for a community stands beside it
+	query         bool // a parameter of a web address
 	quoted        bool // stands in quotation marks, as titles do
 }
 
@@ -176,6 +177,10 @@ func (r *reader) read(c *clause, i, n int) {
 		c.gapBefore = text[s-1]
 	} else {
 		c.gapBefore = '\n'
+	}
+	if k := i - 1; k >= 0 && c.gapBefore == '=' && ts[k].Start > 0 {
+		b := text[ts[k].Start-1]
+		c.query = b == '?' || b == '&'
 	}
 	if i > 0 && i+n < len(ts) && c.nb > 0 && c.na > 0 {
 		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && (ts[i-1].Flags.Capitalised() || ts[i-1].Len() == 1 && i > 1 && ts[i-2].Flags.Capitalised()) && ts[i+n].Flags&lex.SpaceBefore != 0 &&

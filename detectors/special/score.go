@@ -6,7 +6,7 @@ import "github.com/lethe-pii/lethe/pii"
 func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	g := float32(min(c.generics, 3))
 	all := c.all | c.allAfter
-	if all&animal != 0 && cat == catHealth || c.key && kind != kindGene || c.gapAfter == '-' && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
+	if all&animal != 0 && cat == catHealth || c.query || c.key && kind != kindGene || c.gapAfter == '-' && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12

@@ -68,7 +68,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 	}
 	if !s.found {
 		for k := 0; k < c.na && !s.found; k++ {
-			if c.after[k]&self != 0 {
+			if c.after[k]&self != 0 && c.after[k]&selfWeak == 0 {
 				s.found, s.dist, s.who = true, 4+k, pii.Self
 			}
 		}

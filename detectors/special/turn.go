@@ -20,7 +20,7 @@ var questionWords = [...]string{
 	catGenetic:   `genes gene genetic hereditary gentest genetisch erblich génétique héréditaire genes genético hereditario`,
 	catBiometric: `fingerprints fingerabdrücke empreintes huellas`,
 	catSexuality: `attracted gay sexually sexuell schwul attiré sexuel atrae sexual`,
-	catCriminal: `convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei condamné prison police arrêté
+	catCriminal: `background check checks convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei condamné prison police arrêté
 		condenado detenido cárcel policía`,
 	catMinor: "",
 }
