@@ -27,12 +27,12 @@ type saidWords struct {
 var emailWords = sync.OnceValue(func() *saidWords {
 	return &saidWords{
 		dot:  lex.NewSet("dot", "punkt", "point", "punto", "ponto", "punt", "d0t"),
-		join: lex.NewSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash"),
+		join: lex.NewSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash", "streepje"),
 		stop: lex.NewSet("us", "me", "it", "them", "site", "website", "page", "online", "store", "available", "out", "here", "look", "found",
 			"is", "now", "more", "visit", "works", "worked", "hosted", "him", "her", "that", "this", "are", "was", "be", "you", "shop", "read",
 			"working", "arrived", "live", "info's", "up", "arriving", "there", "lives", "meet", "join", "see", "email", "address", "adresse", "correo", "on",
 			"the", "my", "your", "our", "his", "a", "an", "at", "and", "or", "to", "of", "in", "for", "von", "die", "der", "das", "el", "la", "le",
-			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "some", "any", "every", "each", "unter", "an", "auf", "mi"),
+			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "some", "any", "every", "à", "each", "unter", "an", "auf", "mi"),
 		number: lex.NewSet(spoken.Starters()...),
 	}
 })
