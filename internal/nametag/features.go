@@ -71,7 +71,9 @@ func (c *Context) at(i int) *Word {
 	x := &c.Words[i]
 	if !x.lexed {
 		if x.Shape != Punct && x.Shape != Digit {
-			x.lex = c.lexicon.Lookup(x.Hash)
+			if x.lex = c.lexicon.Lookup(x.Hash); !x.lex.Known() {
+				x.lex = c.lexicon.spelling.entry(c.Text[x.Start:x.End])
+			}
 		}
 		x.lexed = true
 	}

@@ -49,7 +49,7 @@ func gateCased(ws []Word) {
 		x := &ws[k]
 		switch {
 		case capitals>>x.Shape&1 != 0:
-			before = x.Flags&isStop == 0
+			before = x.Flags&isStop == 0 || x.Shape == Single && x.End-x.Start > 1 // "A. Miller"
 		case !before || k+1 == len(ws):
 			before = false
 		case x.Shape == Lower:
@@ -75,7 +75,8 @@ func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
 		if x.Shape == Punct || x.Shape == Digit {
 			continue
 		}
-		x.lex, x.lexed = l.Lookup(x.Hash), true
+		x.lex = l.Lookup(x.Hash)
+		x.lexed = x.lex.Known()
 		if x.Flags&isStop != 0 && x.Shape != Single {
 			continue
 		}

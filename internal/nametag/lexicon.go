@@ -35,8 +35,9 @@ func (l Entry) coarse() uint32 {
 
 // Lexicon is an immutable table of words. The zero value knows none.
 type Lexicon struct {
-	slots []uint64 // 14 bits of hash, bit 62 set, 48 bits of entry
-	shift uint
+	slots    []uint64 // 14 bits of hash, bit 62 set, 48 bits of entry
+	shift    uint
+	spelling *Spelling
 }
 
 // Keyed is a word's hash and entry.
@@ -45,9 +46,10 @@ type Keyed struct {
 	Entry Entry
 }
 
-// NewLexicon makes a lexicon of at most 400,000 words; of two words with one hash the first stays.
-func NewLexicon(words []Keyed) *Lexicon {
-	l := &Lexicon{shift: 32 - 10}
+// NewLexicon makes a lexicon of at most 400,000 words; of two words with one hash the first stays. Words that are not listed are guessed
+// from their letters, unless spelling is nil.
+func NewLexicon(words []Keyed, spelling *Spelling) *Lexicon {
+	l := &Lexicon{shift: 32 - 10, spelling: spelling}
 	for 1<<(32-l.shift) < len(words)*4/3 {
 		l.shift--
 	}
@@ -85,9 +87,13 @@ func (l *Lexicon) Lookup(h uint32) Entry {
 	}
 }
 
-// PackLexicon returns words, sorted by hash, in the form that UnpackLexicon reads: the difference to the hash before, then six bytes.
-func PackLexicon(words []Keyed) []byte {
+// PackLexicon returns words, sorted by hash, in the form that UnpackLexicon reads: the rows of the spelling, then for each word the
+// difference to the hash before and six bytes.
+func PackLexicon(words []Keyed, spelling *Spelling) []byte {
 	var b []byte
+	for _, row := range spelling {
+		b = binary.LittleEndian.AppendUint32(b, row)
+	}
 	last := uint32(0)
 	for _, w := range words {
 		b = binary.AppendUvarint(b, uint64(w.Hash-last))
@@ -99,14 +105,19 @@ func PackLexicon(words []Keyed) []byte {
 	return b
 }
 
-// UnpackLexicon reads what PackLexicon wrote; it stops at a cut end.
+// UnpackLexicon reads what PackLexicon wrote. The spelling must be whole; it stops where the words are cut.
 func UnpackLexicon(b []byte) *Lexicon {
+	spelling := new(Spelling)
+	for i := range spelling {
+		spelling[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	b = b[4*len(spelling):]
 	words := make([]Keyed, 0, len(b)/8)
 	last := uint32(0)
 	for {
 		d, n := binary.Uvarint(b)
 		if n <= 0 || len(b) < n+6 {
-			return NewLexicon(words)
+			return NewLexicon(words, spelling)
 		}
 		last += uint32(d)
 		var e Entry

@@ -224,12 +224,12 @@ func (t *Tagger) lend(h uint32, e *Emission) {
 	}
 }
 
-// borrow adds half of the mean of what the word's other occurrences say, and the bias.
+// borrow adds three quarters of the mean of what the word's other occurrences say, and the bias.
 func (t *Tagger) borrow(h uint32, e *Emission, bias [3]float32) {
 	add := bias
 	if x := &t.lent[h*2654435761>>(32-lentBits)]; x.hash == h && x.count > 1 {
 		for c, v := range e.margins() {
-			add[c] += 0.5 * max(-4, min(4, (x.sum[c]-v)/float32(x.count-1)))
+			add[c] += 0.75 * max(-4, min(4, (x.sum[c]-v)/float32(x.count-1)))
 		}
 	}
 	for k := range e {

@@ -47,7 +47,10 @@ func TestLexiconRoundTrip(t *testing.T) {
 	for i := range uint32(5000) {
 		words = append(words, Keyed{i * 850_000, Entry(uint64(i) * 0x9e3779b97f4a & (1<<48 - 1))})
 	}
-	l := UnpackLexicon(PackLexicon(words))
+	spelling := &Spelling{7: 0x80818283}
+	packed := PackLexicon(words, spelling)
+	l := UnpackLexicon(packed)
+	require.Equal(t, spelling, l.spelling)
 	wrong := 0
 	for _, w := range words {
 		if l.Lookup(w.Hash) != w.Entry|known {
@@ -56,7 +59,7 @@ func TestLexiconRoundTrip(t *testing.T) {
 	}
 	require.Less(t, wrong, 3)
 	require.Zero(t, (&Lexicon{}).Lookup(7))
-	UnpackLexicon([]byte{1, 2, 3}) // cut short
+	UnpackLexicon(packed[:len(packed)-3]) // cut short
 }
 
 func TestModelRoundTrip(t *testing.T) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -77,6 +75,9 @@ func (d *doc) clean() {
 				}
 			}
 		}
+		for s.End-s.Start > 1 && strings.IndexByte(",;:!?)\"", d.Text[s.End-1]) >= 0 {
+			s.End-- // Europeana takes the mark behind a name into its span
+		}
 		kept = append(kept, s)
 	}
 	d.Spans = kept
@@ -140,49 +141,6 @@ func gold(ws []nametag.Word, spans []span) []int {
 		}
 	}
 	return y
-}
-
-// readLexicon reads the word list and keeps the words that are worth their bytes. Without shareAlike the columns counted in
-// share-alike text are left out.
-func readLexicon(path string, shareAlike bool) ([]nametag.Keyed, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var out []nametag.Keyed
-	sc := bufio.NewScanner(f)
-	for sc.Scan() {
-		x := strings.Split(sc.Text(), "\t")
-		if len(x) != 12 {
-			return nil, fmt.Errorf("%s: %d columns", filepath.Base(path), len(x))
-		}
-		var v [12]uint64
-		for i := 1; i < 12; i++ {
-			if v[i], err = strconv.ParseUint(x[i], 10, 32); err != nil {
-				return nil, fmt.Errorf("%s: column %d: %w", filepath.Base(path), i+1, err)
-			}
-		}
-		if !shareAlike {
-			v[8], v[9] = 0, 0
-		}
-		if v[1] == 0 && v[2] <= 1 && v[3] == 0 && v[8] == 0 && v[9] == 0 && v[10] <= 1 && v[11] <= 1 {
-			continue
-		}
-		e := v[1] | v[2]<<2 | v[3]<<4 | v[4]<<6 | v[6]<<8 | v[5]&4095<<17 | v[7]<<29 | v[8]<<40 | v[9]<<42 | v[10]<<44 | v[11]<<46
-		out = append(out, nametag.Keyed{Hash: nametag.HashWord(x[0]), Entry: nametag.Entry(e)})
-	}
-	slices.SortStableFunc(out, func(a, b nametag.Keyed) int {
-		if a.Hash < b.Hash {
-			return -1
-		}
-		if a.Hash > b.Hash {
-			return 1
-		}
-		return 0
-	})
-	out = slices.CompactFunc(out, func(a, b nametag.Keyed) bool { return a.Hash == b.Hash })
-	return out, sc.Err()
 }
 
 func fileHash(path string) (string, error) {

@@ -41,7 +41,7 @@ func main() {
 	flag.UintVar(&o.bits, "bits", 18, "log2 of the number of feature rows")
 	flag.IntVar(&o.epochs, "epochs", 5, "passes over the text")
 	flag.IntVar(&o.templates, "templates", 2000, "documents made from templates in each pass")
-	flag.IntVar(&o.seeds, "seeds", 3, "models whose mean is taken")
+	flag.IntVar(&o.seeds, "seeds", 5, "models whose mean is taken")
 	flag.Func("silver", "factor of the weights of automatically labelled sources (default 1)", func(v string) error {
 		f, err := strconv.ParseFloat(v, 32)
 		o.silver = float32(f)
@@ -66,7 +66,7 @@ func (o *options) run(w io.Writer) error {
 	if o.engine || o.errors {
 		return (&trainer{o: o}).measure(w, nil)
 	}
-	words, err := readLexicon(filepath.Join(o.data, "lists", "lexicon.tsv"), !o.permissive)
+	words, err := readWords(filepath.Join(o.data, "lists", "lexicon.tsv"), !o.permissive)
 	if err != nil {
 		return err
 	}
@@ -74,23 +74,29 @@ func (o *options) run(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	t := &trainer{o: o, lexicon: nametag.NewLexicon(words), names: names, templates: readTemplates()}
+	t := &trainer{o: o, names: names, templates: readTemplates()}
 	if err := t.load(); err != nil {
 		return err
 	}
+	classes, err := t.spellings(words, filepath.Join(o.data, "lists", "city.tsv"))
+	if err != nil {
+		return err
+	}
+	spelling := learnSpelling(classes)
+	list := listed(words)
+	t.lexicon = nametag.NewLexicon(list, spelling)
 	m := t.train(w)
 	if o.out != "" {
-		if err := o.write(m, words, t.manifest); err != nil {
+		t.manifest.Words = len(list)
+		if err := o.write(m.Pack(), nametag.PackLexicon(list, spelling), t.manifest); err != nil {
 			return err
 		}
 	}
 	return t.measure(w, m)
 }
 
-func (o *options) write(m *nametag.Model, words []nametag.Keyed, man manifest) error {
-	weights, lexicon := m.Pack(), nametag.PackLexicon(words)
+func (o *options) write(weights, lexicon []byte, man manifest) error {
 	man.Weights, man.Lexicon = sum(weights), sum(lexicon)
-	man.Words = len(words)
 	b, err := json.MarshalIndent(man, "", "  ")
 	if err != nil {
 		return err

@@ -33,11 +33,11 @@ func TestTrainingIsReproducible(t *testing.T) {
 	require.NoError(t, err)
 	var m manifest
 	require.NoError(t, json.Unmarshal(b, &m))
-	require.Len(t, m.Inputs, 4)
+	require.Len(t, m.Inputs, 5)
 	require.Equal(t, 47, m.Words)
-	require.Equal(t, "51c6fe0d01e9a35a40fd2d89f36e667d7c179eb9bfef0ac448e9a6c3b75e2da8", m.Lexicon)
+	require.Equal(t, "ba369121224cf942a1ba505de6ff88f47469d18b7ce496f9fd5e621cc9525b44", m.Lexicon)
 	if runtime.GOARCH == "amd64" {
-		require.Equal(t, "237374844645fd8f33d98494c04feefc1143b1cf39032edf6954291b6c0ef78a", m.Weights)
+		require.Equal(t, "4459da982f9f8f0a50200ba32368787b33b4d4f332401f63cfd74d3d8c60889c", m.Weights)
 	}
 	weights, err := os.ReadFile(filepath.Join(dir, "weights.bin"))
 	require.NoError(t, err)

@@ -100,7 +100,7 @@ func third(docs []doc, kept bool) (out []doc) {
 func (t *trainer) load() error {
 	o := t.o
 	t.manifest = manifest{Rows: 1 << o.bits, Epochs: o.epochs, Seeds: o.seeds, Templates: o.templates, Permissive: o.permissive}
-	for _, f := range []struct{ name, licence string }{{"lists/lexicon.tsv", "see NOTICE"}, {"lists/names_by_locale.json", "MIT"}} {
+	for _, f := range []struct{ name, licence string }{{"lists/lexicon.tsv", "see NOTICE"}, {"lists/names_by_locale.json", "MIT"}, {"lists/city.tsv", "CC BY 4.0"}} {
 		h, err := fileHash(filepath.Join(o.data, f.name))
 		if err != nil {
 			return err
