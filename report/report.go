@@ -120,6 +120,13 @@ func (p Page) Total() int {
 	return n
 }
 
+// Treated reports whether the page tells what became of its findings.
+func (p Page) Treated() bool {
+	treated := false
+	p.each(func(_ *File, f *Finding) { treated = treated || f.Outcome != "" })
+	return treated
+}
+
 // ByType counts findings by type, most frequent first.
 func (p Page) ByType() []Count {
 	n := map[string]int{}
