@@ -20,7 +20,7 @@ mkdir -p "$out/hierarchies"
 # For the newsletter: counts by city and sector; small groups stay hidden.
 "$lethe" table publish applications.csv --by city,sector -o "$out/counts.csv"
 
-# For the call centre: the rows as they are, without people. The gender column's letters are no names; cells that a spreadsheet
-# would run are disarmed.
-"$lethe" redact applications.csv --field gender=keep --field city=keep --field job_title=keep --field application_id=CLIENT_ID \
+# For the call centre: the rows as they are, without people. What the columns hold is known and said; notes are searched. Cells that a
+# spreadsheet would run are disarmed.
+"$lethe" redact applications.csv --field full_name=PERSON --field gender=keep --field city=keep --field job_title=keep --field application_id=CLIENT_ID \
   --csv-guard -o "$out/applications.csv"
