@@ -56,7 +56,7 @@ var endings = []struct {
 	{"o", []string{"a", "os", "as"}},
 	{"a", []string{"as", "o", "os"}},
 	{"é", []string{"ée", "és", "ées"}},
-	{"e", []string{"es", "en", "er", "s"}},
+	{"e", []string{"es", "en", "er"}},
 	{"s", nil},
 }
 
