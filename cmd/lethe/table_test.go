@@ -87,21 +87,56 @@ func TestTablePublishAndInfer(t *testing.T) {
 }
 
 func TestTableRefusalsWriteNothing(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "out.csv")
+	dir := t.TempDir()
+	file := filepath.Join(dir, "out.csv")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "false_age.csv"), []byte("20;50-54;*\n21;50-54;*\n"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "short_city.csv"), []byte("town 0;*\ntown 1;*\n"), 0o600))
 	for name, c := range map[string]struct {
 		in   string
 		args []string
 		code int
+		says string
 	}{
-		"ragged":    {"a,b\n1,2\n3\n", []string{"--quasi", "a"}, exitIO},
-		"no column": {"a,b\n1,2\n", []string{"--quasi", "z"}, exitUsage},
-		"k":         {"a,b\n1,2\n", []string{"--quasi", "a"}, exitUsage},
-		"no quasi":  {people(20), nil, exitUsage},
+		"ragged":              {"a,b\n1,2\n3\n", []string{"--quasi", "a"}, exitIO, "row 2: row has another number of fields"},
+		"open quote":          {"a,b\n1,2\n\"3,4\n", []string{"--quasi", "a"}, exitIO, "row 2: quote is not closed"},
+		"no column":           {"a,b\n1,2\n", []string{"--quasi", "z"}, exitUsage, `no column "z"`},
+		"k above the rows":    {"a,b\n1,2\n2,3\n", []string{"--quasi", "a"}, exitUsage, "k must be at least 2 and at most the number of rows"},
+		"k of 1":              {people(20), []string{"--quasi", "age", "-k", "1"}, exitUsage, "k must be at least 2"},
+		"k above the persons": {people(20), []string{"--quasi", "age", "--subject", "city", "-k", "4"}, exitUsage, "k must be at least 2"},
+		"no quasi":            {people(20), nil, exitUsage, "no quasi-identifier"},
+		"same column":         {"a,b,a\n1,2,3\n", []string{"--quasi", "a"}, exitIO, "header, column 3"},
+		"empty column":        {"a,,b\n1,2,3\n", []string{"--quasi", "a"}, exitIO, "header, column 2"},
+		"header alone":        {"a,b\n", []string{"--quasi", "a"}, exitIO, "no rows"},
+		"nothing":             {"", []string{"--quasi", "a"}, exitIO, "no rows"},
+		"UTF-16":              {"\xff\xfea\x00", []string{"--quasi", "a"}, exitIO, "UTF-16"},
+		"value not listed":    {people(20), []string{"--quasi", "city", "--hierarchies", dir, "--hierarchy-prefix", "short_"}, exitIO, `column "city", row 3`},
+		"false label":         {people(20), []string{"--quasi", "age", "--hierarchies", dir, "--hierarchy-prefix", "false_"}, exitIO, "row 1, level 1"},
+		"two roles":           {people(20), []string{"--quasi", "age", "--sensitive", "age"}, exitUsage, "two roles"},
+		"l without sensitive": {people(20), []string{"--quasi", "age", "--l", "2"}, exitUsage, "--l and --t"},
+		"l out of reach":      {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--l", "9"}, exitUsage, "model is not reached"},
+		"text in numbers":     {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--t", ".5", "--ordered"}, exitIO, `column "illness", row 1`},
+		"delimiter":           {people(20), []string{"--quasi", "age", "--delimiter", "ab"}, exitUsage, "--delimiter"},
 	} {
 		_, diag, code := tableRun(t, c.in, append([]string{"anonymize", "-", "-o", file}, c.args...)...)
 		require.Equal(t, c.code, code, "%s: %s", name, diag)
-		require.NotEmpty(t, diag)
+		require.Contains(t, diag, c.says, name)
 		_, err := os.Stat(file)
 		require.True(t, errors.Is(err, os.ErrNotExist), name)
+	}
+}
+
+// TestOddInputIsTreated: what is no fault is treated as the documentation says.
+func TestOddInputIsTreated(t *testing.T) {
+	for name, c := range map[string]struct{ in, want string }{
+		"mark, CRLF and quotes": {"\xef\xbb\xbf\"a\";b\r\n\"1\";\"x;y\"\r\n\"1\";z\r\n", "\xef\xbb\xbfa;b\r\n\"1\";\"x;y\"\r\n\"1\";z\r\n"},
+		"decimal commas":        {"a;b\n1,5;x\n1,5;y\n2,5;z\n2,5;z\n", "a;b\n1,5;x\n1,5;y\n2,5;z\n2,5;z\n"},
+		"NaN":                   {"a;b\nNaN;x\nNaN;y\n3;z\n3;z\n", "a;b\nNaN;x\nNaN;y\n3;z\n3;z\n"},
+		"missing":               {"a;b\n;x\n;y\n3;z\n3;z\n", "a;b\n;x\n;y\n3;z\n3;z\n"},
+		"formula":               {"a;b\n1;=1+1\n1;y\n", "a;b\n1;=1+1\n1;y\n"},
+		"JSON lines":            {"{\"a\":1,\"b\":null}\n{\"a\":1}\n", "{\"a\":1,\"b\":null}\n{\"a\":1,\"b\":null}\n"},
+	} {
+		out, diag, code := tableRun(t, c.in, "anonymize", "-", "--quasi", "a", "-k", "2", "--keep", "b")
+		require.Zero(t, code, "%s: %s", name, diag)
+		require.Equal(t, c.want, out, name)
 	}
 }
