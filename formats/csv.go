@@ -200,13 +200,23 @@ func separator(line []byte) byte {
 func (c *csvCodec) writeRow(r *record, w io.Writer) error {
 	return r.write(w, func(dst, s []byte, cl cell) []byte {
 		switch {
-		case cl.kind == csvTorn, cl.kind == csvBare && !bytes.ContainsAny(s, "\"\r\n"+string(c.sep)):
+		case cl.kind == csvTorn, cl.kind == csvBare && c.staysBare(s, r.raw[cl.raw:cl.rawEnd]):
 			return append(dst, s...)
 		case cl.kind == csvQuoted:
 			return appendQuoted(dst, s)
 		}
 		return append(appendQuoted(append(dst, '"'), s), '"')
 	})
+}
+
+// staysBare reports whether a cell without quotes around it, that was old, needs none for its new text either. A quote inside of it is
+// no reason where there was one before.
+func (c *csvCodec) staysBare(s, old []byte) bool {
+	if bytes.IndexByte(s, c.sep) >= 0 || bytes.ContainsAny(s, "\r\n") {
+		return false
+	}
+	k := bytes.IndexByte(s, '"')
+	return k < 0 || k > 0 && bytes.IndexByte(old, '"') >= 0
 }
 
 func appendQuoted(dst, s []byte) []byte {

@@ -53,6 +53,7 @@ func TestEditsInPlace(t *testing.T) {
 		{"lines", "jsonl", "{\"m\":\"ann@b.example\"}\r\n{\"m\":2}\n", "{\"m\":\"\\\"E\\\"\"}\r\n{\"m\":2}\n"},
 		{"csv", "csv", "name;mail\r\n\"Ann; B\";ann@b.example\r\n", "name;mail\r\n\"Ann; B\";\"\"\"E\"\"\"\r\n"},
 		{"csv with line break", "csv", "name,mail\n\"a\n\"\"b\"\"\",\"x ann@b.example\"\n\n5\" pipe,y@b.example\n", "name,mail\n\"a\n\"\"b\"\"\",\"x \"\"E\"\"\"\n\n5\" pipe,\"\"\"E\"\"\"\n"},
+		{"csv with bare quote", "csv", "a,b\n5\" of x@b.example,\"2\"\n", "a,b\n5\" of \"E\",\"2\"\n"},
 		{"csv torn", "csv", "a,b\n\"x\" ann@b.example,2\n", "a,b\n\"x\" \"E\",2\n"},
 		{"text", "text", "\xff ann@b.example\r", "\xff \"E\"\r"},
 		{"log", "log", "a ann@b.example\n\nb", "a \"E\"\n\nb"},

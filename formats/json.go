@@ -218,11 +218,14 @@ func (r *record) number(from, to int, key string, listed bool) {
 	r.numbers = append(r.numbers, laterNumber{from, to, key})
 }
 
-// addNumbers adds the noted numbers behind the texts.
+// addNumbers adds the noted numbers behind the texts, a form of lines "key: number", which costs less than a field for each.
 func (r *record) addNumbers() {
 	r.tail = len(r.cells)
+	if len(r.numbers) > 0 {
+		r.mark(pii.MarkField, "")
+	}
 	for _, n := range r.numbers {
-		r.mark(pii.MarkField, n.key)
+		r.text = append(append(r.text, n.key...), ": "...)
 		r.decoded(n.from, n.to, r.raw[n.from:n.to], jsonNumber)
 		r.text = append(r.text, '\n')
 	}
