@@ -40,9 +40,8 @@ type Engine struct {
 	auditKey []byte
 	subjects []subject // by leaf
 	byTag    map[tag]uint32
-	entries  map[token.Body]*entry
+	entries  index
 	alias    map[token.Body]token.Body // convergent body under a subject's newer key → the token's
-	types    map[string]string         // one string for each type
 	sealers  map[uint32]*sealer
 	audit    auditLog
 }
@@ -54,17 +53,8 @@ type subject struct {
 	touched int64
 	held    bool
 	gone    bool
-	entries []token.Body
-}
-
-type entry struct {
-	ref     Ref
-	typ     string
-	created int64
-	expires int64 // 0: never
-	leaf    uint32
-	gone    bool // purged
-	random  bool // found by its token alone
+	first   slotID // of its entries
+	last    slotID
 }
 
 // An Option changes an Engine.
@@ -99,7 +89,7 @@ func NewMemory(ctx context.Context, set *keys.Set, opts ...Option) (*Engine, err
 // Open returns the vault of a journal, with its tokens and its root under the keys of set. The Engine closes the journal.
 func Open(ctx context.Context, j Journal, set *keys.Set, opts ...Option) (*Engine, error) {
 	e := &Engine{codec: token.New(set, "vault"), roots: set, now: time.Now, j: j,
-		byTag: map[tag]uint32{}, entries: map[token.Body]*entry{}, alias: map[token.Body]token.Body{}, types: map[string]string{}, sealers: map[uint32]*sealer{}}
+		byTag: map[tag]uint32{}, entries: newIndex(), alias: map[token.Body]token.Body{}, sealers: map[uint32]*sealer{}}
 	WithSecretTypes(SecretTypes()...)(e)
 	for _, o := range opts {
 		o(e)
@@ -206,7 +196,7 @@ func (e *Engine) apply(ref Ref, rec []byte) error {
 	case recTouch, recHold, recForget:
 		e.applySubject(rec[0], d)
 	case recDrop:
-		if x := e.entries[d.body()]; x != nil {
+		if x := e.entries.get(d.body()); x != nil {
 			x.gone = true
 		}
 	case recAudit:
@@ -253,30 +243,32 @@ func (e *Engine) applyLeaf(d *decoder) {
 }
 
 func (e *Engine) applyEntry(ref Ref, d *decoder) {
-	x := &entry{ref: ref, leaf: uint32(d.number()), created: int64(d.number()), expires: int64(d.number())}
-	body, lookup := d.body(), d.body()
-	typ := d.bytes()
+	x := entry{ref: ref, leaf: uint32(d.number()), created: int64(d.number()), expires: int64(d.number()), body: d.body()}
+	lookup, typ := d.body(), d.bytes()
 	d.bytes()
 	x.random = lookup == token.Body{}
-	if lookup != body && !x.random {
-		e.alias[lookup] = body
+	if lookup != x.body && !x.random {
+		e.alias[lookup] = x.body
 	}
 	if d.bad || int(x.leaf) >= len(e.subjects) {
 		d.bad = true
 		return
 	}
-	name, ok := e.types[string(typ)]
-	if !ok {
-		name = string(typ)
-		e.types[name] = name
-	}
-	x.typ = name
+	x.typ = e.entries.typeID(typ)
 	s := &e.subjects[x.leaf]
-	if old := e.entries[body]; old == nil || old.leaf != x.leaf {
-		s.entries = append(s.entries, body)
-	}
-	e.entries[body] = x
 	s.touched = max(s.touched, x.created)
+	if old := e.entries.get(x.body); old != nil && old.leaf == x.leaf {
+		x.next = old.next
+		*old = x
+		return
+	}
+	id := e.entries.put(x)
+	if last := e.entries.at(s.last); last != nil {
+		last.next = id
+	} else {
+		s.first = id
+	}
+	s.last = id
 }
 
 func (e *Engine) applySubject(kind byte, d *decoder) {
@@ -336,7 +328,7 @@ func (e *Engine) wipe() {
 func (e *Engine) String() string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return fmt.Sprintf("vault.Engine[%d subjects, %d entries]", len(e.subjects), len(e.entries))
+	return fmt.Sprintf("vault.Engine[%d subjects, %d entries]", len(e.subjects), e.entries.len())
 }
 
 // Format prints String, whatever the verb.

@@ -36,11 +36,12 @@ func (e *Engine) Forget(ctx context.Context, subject string) (Receipt, error) {
 	}
 	now := e.now()
 	n := 0
-	for _, b := range e.subjects[leaf].entries {
-		if x := e.entries[b]; !x.gone {
+	_ = e.entries.of(&e.subjects[leaf], func(x *entry) error {
+		if !x.gone {
 			n++
 		}
-	}
+		return nil
+	})
 	t := e.subjects[leaf].tag
 	hash, err := e.destroy(ctx, "forget", t, []uint32{leaf}, nil, n, now)
 	if err != nil {
@@ -104,24 +105,26 @@ func (e *Engine) reseal(recs [][]byte, leaf uint32, drop []token.Body, key []byt
 	for _, body := range drop {
 		recs = append(recs, append([]byte{recDrop}, body[:]...))
 	}
-	for _, body := range e.subjects[leaf].entries {
-		x := e.entries[body]
-		if x.gone || slices.Contains(drop, body) {
-			continue
+	t := e.subjects[leaf].tag
+	err = e.entries.of(&e.subjects[leaf], func(x *entry) error {
+		if x.gone || slices.Contains(drop, x.body) {
+			return nil
 		}
-		value, err := e.open(body, x)
+		value, err := e.open(x)
 		if err != nil {
-			return nil, err
+			return err
 		}
+		typ := e.entries.typeName(x)
 		var lookup token.Body
 		if !x.random {
-			lookup = e.freeBody(s, leaf, x.typ, value)
+			lookup = e.freeBody(s, leaf, typ, value)
 		}
-		sealed := s.seal(e.subjects[leaf].tag, x.typ, body, value)
+		sealed := s.seal(t, typ, x.body, value)
 		clear(value)
-		recs = append(recs, encodeEntry(x, body, lookup, x.typ, sealed))
-	}
-	return recs, nil
+		recs = append(recs, encodeEntry(x, lookup, typ, sealed))
+		return nil
+	})
+	return recs, err
 }
 
 // PurgeReport says what Purge destroyed, or would have.
@@ -157,15 +160,16 @@ func (e *Engine) Purge(ctx context.Context, olderThan time.Duration, dry bool) (
 		old := olderThan > 0 && s.touched < now.Add(-olderThan).Unix()
 		var drop []token.Body
 		left := 0
-		for _, body := range s.entries {
-			switch x := e.entries[body]; {
+		_ = e.entries.of(s, func(x *entry) error {
+			switch {
 			case x.gone:
 			case old || x.expires > 0 && x.expires <= now.Unix():
-				drop = append(drop, body)
+				drop = append(drop, x.body)
 			default:
 				left++
 			}
-		}
+			return nil
+		})
 		switch {
 		case !old && len(drop) == 0:
 			continue
@@ -180,7 +184,7 @@ func (e *Engine) Purge(ctx context.Context, olderThan time.Duration, dry bool) (
 		}
 		r.Entries += len(drop)
 		for _, body := range drop {
-			r.Types[e.entries[body].typ]++
+			r.Types[e.entries.typeName(e.entries.get(body))]++
 		}
 	}
 	if dry || len(gone)+len(expired) == 0 {

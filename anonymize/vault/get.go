@@ -58,27 +58,28 @@ func (e *Engine) Get(ctx context.Context, tok []byte) (Entry, error) {
 	if err := e.begin(ctx); err != nil {
 		return Entry{}, err
 	}
-	x := e.entries[t.Body]
-	if x == nil || x.typ != t.Type {
+	x := e.entries.get(t.Body)
+	if x == nil || e.entries.typeName(x) != t.Type {
 		return Entry{}, ErrNotFound
 	}
-	return e.read(t.Body, x)
+	return e.read(x)
 }
 
 // read opens an entry.
-func (e *Engine) read(body token.Body, x *entry) (Entry, error) {
+func (e *Engine) read(x *entry) (Entry, error) {
 	if !e.readable(x, e.now().Unix()) {
 		return Entry{}, ErrForgotten
 	}
-	value, err := e.open(body, x)
+	value, err := e.open(x)
 	if err != nil {
 		return Entry{}, err
 	}
-	tok, err := e.codec.AppendVault(nil, x.typ, body)
+	typ := e.entries.typeName(x)
+	tok, err := e.codec.AppendVault(nil, typ, x.body)
 	if err != nil {
 		return Entry{}, err
 	}
-	out := Entry{Token: string(tok), Type: x.typ, Created: time.Unix(x.created, 0).UTC(), value: &value}
+	out := Entry{Token: string(tok), Type: typ, Created: time.Unix(x.created, 0).UTC(), value: &value}
 	if x.expires > 0 {
 		out.Expires = time.Unix(x.expires, 0).UTC()
 	}
@@ -89,7 +90,7 @@ func (e *Engine) readable(x *entry, now int64) bool {
 	return !x.gone && !e.subjects[x.leaf].gone && (x.expires == 0 || x.expires > now)
 }
 
-func (e *Engine) open(body token.Body, x *entry) ([]byte, error) {
+func (e *Engine) open(x *entry) ([]byte, error) {
 	rec, err := e.j.Read(x.ref)
 	if err != nil {
 		return nil, err
@@ -99,14 +100,14 @@ func (e *Engine) open(body token.Body, x *entry) ([]byte, error) {
 	}
 	d := &decoder{b: rec[1:]}
 	leaf, _, _, at, _, typ, sealed := d.number(), d.number(), d.number(), d.body(), d.body(), d.bytes(), d.bytes()
-	if !d.done() || leaf != uint64(x.leaf) || at != body || string(typ) != x.typ || len(sealed) < nonceSize+tagSize {
+	if !d.done() || leaf != uint64(x.leaf) || at != x.body || string(typ) != e.entries.typeName(x) || len(sealed) < nonceSize+tagSize {
 		return nil, ErrTampered
 	}
 	s, err := e.sealer(x.leaf)
 	if err != nil {
 		return nil, err
 	}
-	value, err := s.aead.Open(nil, sealed[:nonceSize], sealed[nonceSize:], entryAD(e.subjects[x.leaf].tag, x.typ, body))
+	value, err := s.aead.Open(nil, sealed[:nonceSize], sealed[nonceSize:], entryAD(e.subjects[x.leaf].tag, string(typ), x.body))
 	if err != nil {
 		return nil, ErrTampered
 	}
@@ -146,16 +147,16 @@ func (e *Engine) Subject(ctx context.Context, subject string) (Report, error) {
 	s := &e.subjects[leaf]
 	r := Report{Subject: subject, Created: time.Unix(s.created, 0).UTC(), Touched: time.Unix(s.touched, 0).UTC(), Held: s.held}
 	now := e.now().Unix()
-	for _, body := range s.entries {
-		x := e.entries[body]
+	err = e.entries.of(s, func(x *entry) error {
 		if !e.readable(x, now) {
-			continue
+			return nil
 		}
-		entry, err := e.read(body, x)
-		if err != nil {
-			return Report{}, err
-		}
+		entry, err := e.read(x)
 		r.Entries = append(r.Entries, entry)
+		return err
+	})
+	if err != nil {
+		return Report{}, err
 	}
 	return r, nil
 }

@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"crypto/cipher"
+	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -31,7 +32,8 @@ type sealer struct {
 }
 
 func newSealer(key []byte) (*sealer, error) {
-	k, err := keys.Expand(key, keys.Context{Use: "vault/subject/1"}, 2*keys.Size)
+	// The subject's key is random, so that HKDF's first step is not needed (RFC 5869, section 3.3).
+	k, err := hkdf.Expand(sha256.New, key, "lethe vault subject 2", 2*keys.Size)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +191,7 @@ func (p *putting) item(it *Item) (token.Body, error) {
 	var body, lookup token.Body
 	if it.Random {
 		_, _ = rand.Read(body[:])
-		for e.entries[body] != nil || p.made[body] {
+		for e.entries.get(body) != nil || p.made[body] {
 			_, _ = rand.Read(body[:])
 		}
 	} else {
@@ -204,11 +206,11 @@ func (p *putting) item(it *Item) (token.Body, error) {
 			return body, nil
 		}
 	}
-	x := entry{leaf: leaf, created: p.now}
+	x := entry{leaf: leaf, created: p.now, body: body}
 	if it.TTL > 0 {
 		x.expires = p.now + int64((it.TTL+time.Second-1)/time.Second)
 	}
-	p.recs = append(p.recs, encodeEntry(&x, body, lookup, it.Type, s.seal(t, it.Type, body, it.Value)))
+	p.recs = append(p.recs, encodeEntry(&x, lookup, it.Type, s.seal(t, it.Type, body, it.Value)))
 	p.made[body] = true
 	p.added++
 	return body, nil
@@ -217,15 +219,17 @@ func (p *putting) item(it *Item) (token.Body, error) {
 // freeBody returns the convergent body of a value that no other subject's entry has: by chance, at 80 bits.
 func (e *Engine) freeBody(s *sealer, leaf uint32, typ string, value []byte) token.Body {
 	body := s.convergent(typ, value, 0)
-	for n := byte(1); e.entries[body] != nil && e.entries[body].leaf != leaf; n++ {
+	for n := byte(1); ; n++ {
+		if x := e.entries.get(body); x == nil || x.leaf == leaf {
+			return body
+		}
 		body = s.convergent(typ, value, n)
 	}
-	return body
 }
 
 // known reports whether an entry is there that can still be read. One that expired or was purged is made again.
 func (p *putting) known(body token.Body, leaf uint32) bool {
-	x := p.e.entries[body]
+	x := p.e.entries.get(body)
 	return x != nil && x.leaf == leaf && !x.gone && (x.expires == 0 || x.expires > p.now)
 }
 

@@ -53,8 +53,8 @@ func encodeLeaf(leaf uint32, t tag, created int64) []byte {
 	return append(record(recLeaf, uint64(leaf), uint64(created)), t[:]...)
 }
 
-func encodeEntry(e *entry, body, lookup token.Body, typ string, sealed []byte) []byte {
-	b := append(record(recEntry, uint64(e.leaf), uint64(e.created), uint64(e.expires)), body[:]...)
+func encodeEntry(e *entry, lookup token.Body, typ string, sealed []byte) []byte {
+	b := append(record(recEntry, uint64(e.leaf), uint64(e.created), uint64(e.expires)), e.body[:]...)
 	b = append(b, lookup[:]...)
 	return appendBytes(appendBytes(b, []byte(typ)), sealed)
 }

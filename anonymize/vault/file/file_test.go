@@ -212,6 +212,24 @@ func BenchmarkPut(b *testing.B) {
 	require.NoError(b, v.Close())
 }
 
+// BenchmarkPutNewSubjects is the dearest case: each value of a new subject, whose key and place in the tree are made.
+func BenchmarkPutNewSubjects(b *testing.B) {
+	v, err := file.Create(ctx, filepath.Join(b.TempDir(), "vault"), keys.New())
+	require.NoError(b, err)
+	items := make([]vault.Item, 1000)
+	n := 0
+	for b.Loop() {
+		for i := range items {
+			n++
+			items[i] = vault.Item{Subject: strconv.Itoa(n), Type: "EMAIL", Value: fmt.Appendf(nil, "person%d@example.com", n)}
+		}
+		_, err := v.Put(ctx, items...)
+		require.NoError(b, err)
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "inserts/s")
+	require.NoError(b, v.Close())
+}
+
 func ExampleCreate() {
 	dir, _ := os.MkdirTemp("", "example")
 	defer os.RemoveAll(dir)
