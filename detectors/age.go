@@ -18,7 +18,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig"}
 
 const (
 	ageOld = iota
@@ -48,7 +48,8 @@ const (
 	ageYears
 	ageYrs
 	ageMonths
-	ageDecade // "in his forties", and the words after it
+	ageDecade            // "in his forties", and the words after it
+	ageJarige = iota + 8 // "42-jarige"
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -106,11 +107,16 @@ func (r *ageReader) joined(n *pii.Number) {
 	k := r.s.TokenAt(g.Start)
 	if len(n.Groups) == 1 && g.Len() == 2 && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
 		r.bare(k)
+		r.stated(k)
 	}
 	if k >= len(r.ts) || int(r.ts[k].Start) != g.Start || r.ts[k].Len() == g.Len() || g.Len() > 3 {
 		return
 	}
 	rest := r.b[g.End:r.ts[k].End]
+	if len(rest) == 1 && g.Len() == 2 {
+		r.lettered(k, rest[0])
+		return
+	}
 	if len(rest) != 2 || rest[0]|0x20 != 'y' || rest[1]|0x20 != 'o' {
 		return
 	}
@@ -225,6 +231,12 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
+	case id >= ageJarige:
+		if r.near(k-1, 3) {
+			if first, said, ok := r.numberEnding(k - 1); ok {
+				r.emit(first, k, 0.85, sayRule(said))
+			}
+		}
 	case id >= ageDecade:
 		r.decade(k)
 	case id == ageYears || id == ageYrs || id == ageMonths:
@@ -300,6 +312,9 @@ func (r *ageReader) labelled(k int) {
 	if next < len(r.ts) && (r.ts[next].Hash == hashOf || r.ts[next].Hash == hashDe) {
 		next++
 	}
+	if next+1 < len(r.ts) && r.b[r.ts[k].End] == '/' && ageSexWords[r.ts[next].Hash] {
+		next++ // Age/Sex: 42/F
+	}
 	if next >= len(r.ts) {
 		return
 	}
@@ -320,6 +335,9 @@ func (r *ageReader) labelled(k int) {
 		return
 	}
 	last, said, ok := r.numberFrom(next)
+	if next == k+2 && r.b[r.ts[k].End] == '/' && r.ts[next].Flags.AllDigits() {
+		last, said, ok = next, false, value3(r.b[r.ts[next].Start:r.ts[next].End]) <= 125
+	}
 	if !ok || said && colon {
 		return
 	}

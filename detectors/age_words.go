@@ -49,6 +49,42 @@ var ageSpan = sync.OnceValue(func() map[uint64]bool {
 	return m
 })
 
+// lettered reads "42F presents with" at the start of a line or behind an article, and "in her 40s".
+func (r *ageReader) lettered(k int, c byte) {
+	t := r.ts[k]
+	switch {
+	case c == 's' && r.b[t.Start+1] == '0' && k >= 2:
+		first := k
+		if decadePart[r.ts[k-1].Hash] {
+			first--
+		}
+		if first >= 2 && r.near(first-1, 1) && decadeOwner[r.ts[first-1].Hash] && r.ts[first-2].Hash == hashIn || first < k && r.near(k-1, 1) && r.b[t.Start-1] == '-' {
+			r.emit(first, k, 0.6, ruleAge)
+		}
+	case (c == 'F' || c == 'M' || r.s.NoCase() && (c == 'f' || c == 'm')) && k+1 < len(r.ts) && r.near(k, 1) && ageClinic[r.ts[k+1].Hash]:
+		r.emit(k, k, 0.6, ruleAge)
+	}
+}
+
+// stated reads "I am 42." at the number, token k.
+func (r *ageReader) stated(k int) {
+	t := r.ts[k]
+	p, e := int(t.Start), int(t.End)
+	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
+		return
+	}
+	if int(r.ts[k-1].Start-r.ts[k-2].End) <= 3 && ageVerbs[r.ts[k-1].Hash] && ageOwners[r.ts[k-2].Hash] {
+		r.emit(k, k, 0.55, ruleAge)
+	}
+}
+
+var (
+	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
+	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "pmh", "known", "complaining")
+	ageVerbs    = hashes("am", "m", "is", "was", "s", "bin", "ist", "war")
+	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather")
+)
+
 // slashOrDot reports "y/o" and "y.o" at the letter y, token k.
 func (r *ageReader) slashOrDot(k int) bool {
 	g := r.b[r.ts[k].End:r.ts[k+1].Start]

@@ -18,7 +18,7 @@ type deviceDetector struct{}
 var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls := labels("", 0, "device id", "deviceid", "device identifier", "imei", "meid", "idfa", "idfv", "gaid", "aaid", "android id", "advertising id", "udid",
 		"hardware id", "hwid", "serial number", "serial no", "serial", "s n", "device serial", "machine id", "imsi", "iccid", "device uuid", "install id",
-		"installation id", "pump serial", "implant serial")
+		"installation id", "vin", "vehicle identification number", "fahrgestellnummer", "pump serial", "implant serial")
 	ls = append(ls, labels("de", 0, "seriennummer", "gerätenummer", "geräte id", "gerätekennung")...)
 	ls = append(ls, labels("fr", 0, "numéro de série", "identifiant de l appareil")...)
 	ls = append(ls, labels("es", 0, "número de serie", "id del dispositivo")...)
@@ -26,7 +26,7 @@ var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "serienummer")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa":
+		case "vin", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa":
 			ls[i].Bare = true
 		}
 	}

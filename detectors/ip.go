@@ -16,7 +16,7 @@ import (
 // addresses, and "::" of code. Four numbers all below 32 need a label or a port. Cost: constant for each digit cluster and colon.
 func IP() pii.Detector { return ipDetector{} }
 
-// MAC finds hardware addresses (IEEE 802 EUI-48): six pairs of hexadecimal digits with ":" or "-" between them. Cost: constant for
+// MAC finds hardware addresses (IEEE 802 EUI-48): six pairs of hexadecimal digits with ":" or "-" between them, behind a label also in one piece or in groups of four. Cost: constant for
 // each ":" and "-".
 func MAC() pii.Detector { return macDetector{} }
 
@@ -162,6 +162,9 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 			continue
 		}
 		score := float32(0.85)
+		if small && !has && privateNet(b, start, end) {
+			small = false // 10.0.0.0/8
+		}
 		if small && !has && len(dst) > 0 && s.Offset(start)-dst[len(dst)-1].End == 2 && b[start-1] == ' ' && b[start-2] == ',' {
 			small = false // X-Forwarded-For: a list
 		}
@@ -180,6 +183,11 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 		dst = append(dst, f)
 	}
 	return dst
+}
+
+// privateNet reports a network of 10.0.0.0/8 with its prefix length.
+func privateNet(b []byte, start, end int) bool {
+	return b[start] == '1' && b[start+1] == '0' && b[start+2] == '.' && end+1 < len(b) && b[end] == '/' && lex.IsDigit(b[end+1]) && !(end+3 < len(b) && lex.IsDigit(b[end+3]))
 }
 
 // ipv6Span returns the run of bytes of an IPv6 address around the colon at p; end is at most 46 bytes behind start.
@@ -243,7 +251,7 @@ func ipv6(v []byte) bool {
 	case !elided:
 		return groups == 8
 	}
-	return groups >= 3 && groups < 8 || groups == 2 && len(v) >= 8 && digits >= 2
+	return groups >= 3 && groups < 8 || groups == 2 && (len(v) >= 8 && digits >= 2 || len(v) == 7 && digits >= 3)
 }
 
 // dotted reports whether v is an IPv4 address.
@@ -273,12 +281,48 @@ func dotted(v []byte) bool {
 type macDetector struct{}
 
 func (macDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "mac", Types: []pii.Type{pii.MACAddress}, Wants: []pii.Want{pii.OnBytes(":-")}}
+	return pii.Spec{Name: "mac", Types: []pii.Type{pii.MACAddress}, Wants: []pii.Want{pii.OnBytes(":-"), pii.OnLabel()}, Labels: macLabels()}
+}
+
+var macLabels = sync.OnceValue(func() *pii.LabelSet {
+	ls := labels("", 0, "mac", "mac address", "mac addr", "mac adresse", "adresse mac", "dirección mac", "indirizzo mac", "hwaddr", "hw addr", "ethernet address", "bssid", "hardware address")
+	for i := range ls {
+		ls[i].Bare = true
+	}
+	return pii.NewLabels(ls...)
+})
+
+// plainMAC returns the end of twelve hexadecimal digits at p, in one piece or in groups of four with dots; 0 if there are none.
+func plainMAC(b []byte, p int) int {
+	n, digits, q := 0, 0, p
+	for ; q < len(b) && n <= 12; q++ {
+		switch c := b[q]; {
+		case isHex(c):
+			n++
+			if lex.IsDigit(c) {
+				digits++
+			}
+			continue
+		case c == '.' && n > 0 && n%4 == 0 && n < 12:
+			continue
+		}
+		break
+	}
+	if n != 12 || digits < 2 || wordAfter(b, q) || wordBefore(b, p) {
+		return 0
+	}
+	return q
 }
 
 func (macDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 1 {
+			if end := plainMAC(b, a.Value); end > 0 {
+				dst = append(dst, labelled(s.Found(a.Value, end, pii.MACAddress, 0.85, ruleMAC)))
+			}
+			continue
+		}
 		start, end, sep := a.Start-2, a.Start+15, b[a.Start]
 		if start < 0 || end > len(b) || b[a.Start+3] != sep || wordBefore(b, start) || start > 0 && b[start-1] == sep || wordAfter(b, end) ||
 			end < len(b) && b[end] == sep && end+1 < len(b) && isHex(b[end+1]) {

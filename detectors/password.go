@@ -26,7 +26,7 @@ var passwordLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
 	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
-	ls = append(ls, labels("it", 0, "parola d ordine")...)
+	ls = append(ls, labels("it", 0, "parola d ordine", "parola chiave", "password provvisoria")...)
 	ls = append(ls, labels("nl", 0, "wachtwoord")...)
 	for i := range ls {
 		switch ls[i].Text {

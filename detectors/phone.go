@@ -82,13 +82,13 @@ var phoneLabels = sync.OnceValue(func() *pii.LabelSet {
 	add("en", "phone", "tel", "telephone", "mobile", "cell", "cell phone", "cellphone", "fax", "phone number", "telephone number", "mobile number",
 		"contact number", "call", "call me", "call us", "reach me", "reach us", "text", "text me", "ring", "ring me", "my number", "number is", "dial",
 		"landline", "home phone", "work phone", "phone no", "tel no", "whatsapp", "callback number", "call back number", "best number", "hotline",
-		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "voicemail", "pager", "cell number")
+		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "voicemail", "pager", "cell number", "phonenumber", "phoneno", "mobilenumber", "telephonenumber", "contactnumber", "homephone", "workphone", "mobilephone", "phonehome", "phonework")
 	add("de", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "mobilnummer", "rufnummer", "fon", "durchwahl", "telefax", "festnetz",
-		"mobiltelefon", "rückrufnummer", "unter", "anrufen", "meine nummer", "nummer")
+		"mobiltelefon", "rückrufnummer", "unter", "anrufen", "meine nummer", "nummer", "telnr", "tel nr", "telefonnr", "handynr")
 	add("fr", "tél", "téléphone", "portable", "mobile", "numéro de téléphone", "appelez", "appelez moi", "mon numéro", "fixe", "télécopie", "gsm", "au", "numéro")
 	add("es", "teléfono", "telefono", "tfno", "tlf", "tlfno", "móvil", "movil", "celular", "número de teléfono", "llámame", "llame", "mi número", "fijo", "número")
-	add("it", "telefono", "cellulare", "cell", "numero di telefono", "chiamami")
-	add("nl", "telefoon", "telefoonnummer", "mobiel", "mobiele nummer", "bel")
+	add("it", "telefono", "cellulare", "cell", "numero di telefono", "chiamami", "numero", "numero telefono", "numero cellulare")
+	add("nl", "telefoon", "telefoonnummer", "mobiel", "mobiele nummer", "bel", "telefoonnr", "telnr", "tel nr")
 	return pii.NewLabels(ls...)
 })
 

@@ -104,31 +104,6 @@ func (r *phoneReader) cluster(p int) {
 	r.until = max(r.until, min(end, p+64))
 }
 
-// wrapped returns where the country code stands that ends the line before p, or p.
-func (r *phoneReader) wrapped(p int) int {
-	if p < 4 || r.b[p-1] != '\n' {
-		return p
-	}
-	q := p - 1
-	for q > 0 && p-q < 6 && lex.IsDigit(r.b[q-1]) {
-		q--
-	}
-	if q < p-1 && q > 0 && r.b[q-1] == '+' && q-1 >= r.taken {
-		return q - 1
-	}
-	return p
-}
-
-// pausing reports a filler with digits behind it after the figures that end at p: "206, um, 555".
-func (r *phoneReader) pausing(p int) bool {
-	k := r.s.TokenAt(p)
-	return k+1 < len(r.ts) && int(r.ts[k].Start)-p <= 3 && phonePauses().Has(r.ts[k].Hash) && r.ts[k+1].Flags.AllDigits()
-}
-
-var phonePauses = sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("um", "uh", "er", "erm", "äh", "ähm", "euh", "eh", "ehm", "uhm", "then", "dann", "puis", "luego", "poi")
-})
-
 // gluedBefore reports whether a number at p is the tail of a word or of a longer number.
 func (r *phoneReader) gluedBefore(p int) bool {
 	c := r.b[p-1]
@@ -433,20 +408,4 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return 0.55, rulePhoneNational
 	}
 	return 0, nil
-}
-
-// dump reports pairs of figures among pairs with letters: "50 4b 01 02 14 00 14 00".
-func (r *phoneReader) dump(i, j int) bool {
-	if r.n.g[i].len() != 2 || r.n.g[j].len() != 2 {
-		return false
-	}
-	p, e := r.n.g[i].open, r.n.g[j].end
-	hex := func(v []byte) bool { return isHex(v[0]) && isHex(v[1]) && (lex.IsLetter(v[0]) || lex.IsLetter(v[1])) }
-	return p > 3 && r.b[p-1] == ' ' && r.b[p-4] == ' ' && hex(r.b[p-3:p-1]) || e+3 < len(r.b) && r.b[e] == ' ' && hex(r.b[e+1:e+3]) && !lex.IsWord(r.b[e+3])
-}
-
-// twoDigitArea reports the groupings in use behind an area code of two digits: France, the Netherlands, Italy, Vienna.
-func twoDigitArea(n *phoneRun, i, j int) bool {
-	return n.shape(i, j, 2, 2, 2, 2, 2) || n.shape(i, j, 2, 4, 4) || n.shape(i, j, 2, 8) || n.shape(i, j, 2, 3, 5) || n.shape(i, j, 2, 3, 4) ||
-		n.shape(i, j, 2, 7) || n.shape(i, j, 2, 3, 2, 2) || n.shape(i, j, 2, 6) || n.shape(i, j, 2, 3, 3, 2) || n.shape(i, j, 2, 3, 2, 3)
 }

@@ -89,6 +89,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 			return r.emit(p, e, t, score-0.05, ruleRecordSaid)
 		}
 	}
+	if t == pii.CaseID {
+		end, digits = courtFile(b, p, end, digits)
+	}
 	v := b[p:end]
 	if codeType(v) || end < len(b) && (b[end] == '(' || b[end] == '[' || b[end] == '{') || p > 0 && (b[p-1] == '*' || b[p-1] == '&') || member(v) {
 		return false
@@ -100,6 +103,43 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		return false
 	}
 	return r.emit(p, end, t, score, ruleRecord)
+}
+
+// courtFile returns the end of a court's file number at p and the number of its digits: "12 O 345/24" and "1:24-cv-00123". end and digits
+// come back if there is none.
+func courtFile(b []byte, p, end, digits int) (int, int) {
+	q := p
+	for q < len(b) && q-p < 4 && lex.IsDigit(b[q]) {
+		q++
+	}
+	if q == p || q >= len(b) {
+		return end, digits
+	}
+	if b[q] == ':' {
+		if e, n := recordEnd(b, q+1); e-q > 5 && n >= 5 && bytes.IndexByte(b[q:e], '-') > 0 {
+			return e, n + q - p
+		}
+		return end, digits
+	}
+	l := q + 1
+	for l < len(b) && l-q < 6 && lex.IsLetter(b[l]) {
+		l++
+	}
+	if b[q] != ' ' || l == q+1 || l >= len(b) || b[l] != ' ' {
+		return end, digits
+	}
+	slash := 0
+	e := l + 1
+	for e < len(b) && e-l < 12 && (lex.IsDigit(b[e]) || b[e] == '/' && slash == 0) {
+		if b[e] == '/' {
+			slash = e
+		}
+		e++
+	}
+	if slash == 0 || slash == l+1 || e-slash != 3 {
+		return end, digits
+	}
+	return e, e - p - 2
 }
 
 // spelled returns the end of a number at p that is said, digit by digit, perhaps with letters; 0 if there is none.

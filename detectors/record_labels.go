@@ -41,7 +41,7 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 	}
 	add(mrnLabel, "mrn", "medical record number", "medical record no", "medical record", "hospital number", "hospital no", "hospital id", "chart number",
 		"chart no", "chart id", "record number", "record no", "fallnummer", "fall nr", "krankenaktennummer", "patientenaktennummer", "numéro de dossier médical",
-		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer")
+		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia")
 	add(clientLabel, "client id", "client no", "client number", "client ref", "customer id", "customer no", "customer number", "customer ref", "customer account",
 		"cust id", "cust no", "patient id", "patient no", "patient number", "pat id", "patient identifier", "member id", "member number", "member no",
 		"membership number", "membership no", "employee id", "employee number", "employee no", "staff id", "personnel number", "student id", "student number",
@@ -50,14 +50,14 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 		"versichertennummer", "numéro client", "n client", "no client", "réf client", "référence client", "numéro de client", "numéro patient", "matricule",
 		"numéro d adhérent", "numéro de cliente", "número de cliente", "nº cliente", "n cliente", "cliente nº", "número de paciente", "número de socio",
 		"numero cliente", "codice cliente", "account ref", "account reference", "customer reference", "client reference", "número cliente", "nº de cliente", "n de cliente", "número de afiliado", "n client", "code client",
-		"cod cliente", "codice paziente", "lidnummer", "cliëntnummer", "studentnummer", "personeelsnummer", "klantnummer", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
+		"cod cliente", "codice paziente", "lidnummer", "cliëntnummer", "studentnummer", "personeelsnummer", "klantnummer", "klantnr", "cliëntnr", "patiëntnr", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
 	add(invoiceLabel, "invoice number", "invoice no", "invoice id", "invoice num", "inv no", "invoice", "bill number", "bill no", "receipt number", "receipt no",
 		"rechnungsnummer", "rechnung nr", "rechnungsnr", "rechnungs nr", "re nr", "belegnummer", "numéro de facture", "facture n", "facture no", "n facture",
-		"facture", "número de factura", "factura nº", "factura n", "factura", "numero fattura", "fattura n", "fattura", "factuurnummer", "rechnung")
+		"facture", "número de factura", "factura nº", "factura n", "factura", "numero fattura", "fattura n", "fattura", "factuurnummer", "factuurnr", "factuur", "factura núm", "factura num", "rechnung")
 	add(policyLabel, "policy number", "policy no", "policy id", "policy", "insurance number", "insurance no", "insurance id", "insurance policy", "group number",
 		"plan number", "certificate number", "versicherungsscheinnummer", "versicherungsschein", "versicherungsschein nr", "policennummer", "police nr", "police",
 		"vertragsnummer", "vertrags nr", "contract number", "contract no", "numéro de police", "numéro de contrat", "contrat n", "n de contrat", "número de póliza",
-		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "polisnr")
+		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "polisnr", "polizza n", "vertrag nr", "versicherungsnummer", "n de police", "póliza n")
 	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
 		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
 		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",

@@ -87,7 +87,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if !strict && !mixed(b[start:end]) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
 			continue
 		}
-		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && !key && (!unusual(b[start:end]) || len(s.Turns()) > 2) {
+		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && s.Turns()[i].SpeakerEnd == a.End && !key && a.End-a.Start < 5 && (!unusual(b[start:end]) || len(s.Turns()) > 2) {
 			continue // "User: Great", a turn and no field
 		}
 		if codeType(b[start:end]) || start > 0 && (b[start-1] == '*' || b[start-1] == '&') || start > 2 && b[start-1] == ' ' && b[start-2] == '=' && b[start-3] == '=' {
@@ -123,6 +123,9 @@ func userEnd(b []byte, p int) int {
 	}
 	for q > p && (b[q-1] == '.' || b[q-1] == '-') {
 		q--
+	}
+	if q > p && q+4 < len(b) && b[q] == '#' && allDigits(b[q+1:q+5]) && (q+5 == len(b) || !lex.IsWord(b[q+5])) {
+		q += 5 // moss#8812
 	}
 	return q
 }
