@@ -16,11 +16,11 @@ import (
 )
 
 type discoverCmd struct {
-	fileFlags
-	findFlags
-	Policy string `placeholder:"FILE|PRESET" help:"Count only what this policy would replace."`
-	As     string `enum:"table,json,html" default:"table" help:"table, json or html (one self-contained page)."`
-	Output string `short:"o" placeholder:"FILE" help:"Write the inventory to FILE, whole or not at all."`
+	fileFlags `group:"Input"`
+	findFlags `group:"What is found"`
+	Policy    string `group:"What is found" placeholder:"FILE|PRESET" help:"Count only what this policy would replace."`
+	As        string `group:"Output" enum:"table,json,html" default:"table" help:"table, json or html (one self-contained page)."`
+	Output    string `group:"Output" short:"o" placeholder:"FILE" help:"Write the inventory to FILE, whole or not at all."`
 }
 
 // discovered is what one file holds.

@@ -15,29 +15,29 @@ import (
 )
 
 type redactCmd struct {
-	fileFlags
-	findFlags
-	fieldFlags
-	Output     string `short:"o" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
-	OutDir     string `placeholder:"DIR" help:"Write each file to DIR under its own name."`
-	Resume     bool   `help:"With --out-dir: leave out the files that an earlier run has done, by its manifest."`
-	Rename     bool   `help:"With --out-dir: put types in the place of findings in file names. The manifest, which tells both names, is then beside DIR."`
-	InPlace    bool   `help:"Replace each file, whole or not at all."`
-	Policy     string `placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list); llm-proxy with --vault."`
-	Keys       string `placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
-	Vault      string `placeholder:"PATH" help:"Keep originals in this vault, which is made if it is not there. Needs --keys and --subject."`
-	Subject    string `placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
-	AsOf       string `placeholder:"DATE" help:"The day on which ages are judged and that daily tokens are of, such as 2026-01-31; goes before the policy's."`
-	Person     string `placeholder:"FILE" help:"Replace only what this file lists: what one person is called, one value or alias a line, in any writing."`
-	Guard      bool   `help:"If a file holds health data together with an identifier, write nothing, print types and counts, and exit with 1."`
-	CSVGuard   bool   `name:"csv-guard" help:"Put a ' before cells of CSV files that a spreadsheet would run as formulas."`
-	Mute       bool   `help:"Print when the replaced words of recordings were said, as lines of JSON in seconds. The text itself is then written only to --output, --out-dir or in place."`
-	Report     string `placeholder:"FILE.html" help:"Also write a page of what was found and what became of it; it holds values only with --show-values."`
-	ShowValues bool   `help:"Show the values in the report."`
-	Log        string `placeholder:"FILE.jsonl" help:"Write what became of each file, in order, one line of JSON each."`
-	Record     string `placeholder:"FILE.json" help:"Write what made the output: version, policy, key ids, hashes of program and inputs, counts. A rerun gives the same bytes."`
-	Stats      bool   `help:"Print counts by type to standard error."`
-	FailOnFind bool   `help:"Exit with 1 if anything was replaced."`
+	fileFlags  `group:"Input"`
+	findFlags  `group:"What is found"`
+	fieldFlags `group:"What is found"`
+	Output     string `group:"Output" short:"o" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
+	OutDir     string `group:"Output" placeholder:"DIR" help:"Write each file to DIR under its own name."`
+	Resume     bool   `group:"Output" help:"With --out-dir: leave out the files that an earlier run has done, by its manifest."`
+	Rename     bool   `group:"Output" help:"With --out-dir: put types in the place of findings in file names. The manifest, which tells both names, is then beside DIR."`
+	InPlace    bool   `group:"Output" help:"Replace each file, whole or not at all."`
+	Policy     string `group:"What becomes of it" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list); llm-proxy with --vault."`
+	Keys       string `group:"What becomes of it" placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
+	Vault      string `group:"What becomes of it" placeholder:"PATH" help:"Keep originals in this vault, which is made if it is not there. Needs --keys and --subject."`
+	Subject    string `group:"What becomes of it" placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
+	AsOf       string `group:"What becomes of it" placeholder:"DATE" help:"The day on which ages are judged and that daily tokens are of, such as 2026-01-31; goes before the policy's."`
+	Person     string `group:"What becomes of it" placeholder:"FILE" help:"Replace only what this file lists: what one person is called, one value or alias a line, in any writing."`
+	Guard      bool   `group:"What becomes of it" help:"If a file holds health data together with an identifier, write nothing, print types and counts, and exit with 1."`
+	CSVGuard   bool   `group:"Output" name:"csv-guard" help:"Put a ' before cells of CSV files that a spreadsheet would run as formulas."`
+	Mute       bool   `group:"Output" help:"Print when the replaced words of recordings were said, as lines of JSON in seconds. The text itself is then written only to --output, --out-dir or in place."`
+	Report     string `group:"What is told" placeholder:"FILE.html" help:"Also write a page of what was found and what became of it; it holds values only with --show-values."`
+	ShowValues bool   `group:"What is told" help:"Show the values in the report."`
+	Log        string `group:"What is told" placeholder:"FILE.jsonl" help:"Write what became of each file, in order, one line of JSON each."`
+	Record     string `group:"What is told" placeholder:"FILE.json" help:"Write what made the output: version, policy, key ids, hashes of program and inputs, counts. A rerun gives the same bytes."`
+	Stats      bool   `group:"What is told" help:"Print counts by type to standard error."`
+	FailOnFind bool   `group:"What is told" help:"Exit with 1 if anything was replaced."`
 }
 
 // targets says where the output goes.

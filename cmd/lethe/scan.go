@@ -15,17 +15,17 @@ import (
 )
 
 type scanCmd struct {
-	fileFlags
-	findFlags
-	fieldFlags
-	As         string `enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
-	Output     string `short:"o" placeholder:"FILE" help:"Write the list to FILE."`
-	ShowValues bool   `help:"Add the values themselves to the list."`
+	fileFlags  `group:"Input"`
+	findFlags  `group:"What is found"`
+	fieldFlags `group:"What is found"`
+	As         string `group:"Output" enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
+	Output     string `group:"Output" short:"o" placeholder:"FILE" help:"Write the list to FILE."`
+	ShowValues bool   `group:"Output" help:"Add the values themselves to the list."`
 	Explain    bool   `help:"Add why: the rule and, of special-category hints, the kind of document, whom it is about, and whether it is asserted. For --as json and jsonl."`
-	Policy     string `placeholder:"FILE|PRESET" help:"List only what this policy would replace."`
-	Report     string `placeholder:"FILE.html" help:"Also write a page to look at; it holds values only with --show-values."`
-	Stats      bool   `help:"Print counts by type to standard error."`
-	FailOnFind bool   `help:"Exit with 1 if anything is found."`
+	Policy     string `group:"What is found" placeholder:"FILE|PRESET" help:"List only what this policy would replace."`
+	Report     string `group:"What is told" placeholder:"FILE.html" help:"Also write a page to look at; it holds values only with --show-values."`
+	Stats      bool   `group:"What is told" help:"Print counts by type to standard error."`
+	FailOnFind bool   `group:"What is told" help:"Exit with 1 if anything is found."`
 }
 
 // hit is one finding of a file. Offsets are bytes of the file.
