@@ -78,7 +78,7 @@ func (s *search) full() ([]int, error) {
 		if !ok || s.best != nil && p.loss(sol) >= s.bestAt {
 			continue
 		}
-		s.offer(sol, "full")
+		s.offer(sol, 0, "full")
 		found = found[:0]
 		for j, l := range level {
 			found = append(found, int(l)+p.trees[j].base)

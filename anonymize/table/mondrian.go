@@ -2,31 +2,41 @@ package table
 
 import (
 	"math/bits"
+	"slices"
 	"sync"
 )
 
-// mondrian splits the rows top-down: the column that loses most is cut where the two halves lose
-// least, until no cut leaves k rows (and the models) on both sides. Codes are in tree order, so a part
-// is a range of codes in each column and its loss one table look-up. Linear in the rows per depth.
-func mondrian(p *problem, workers int, stop func() bool) (*solution, bool) {
-	m := &splitter{p: p, stride: p.q + 2, stop: stop, room: make(chan struct{}, max(0, workers-1))}
-	m.recs = make([]uint16, p.n*m.stride)
-	for i := range p.n {
-		r := m.recs[i*m.stride : (i+1)*m.stride]
-		copy(r, p.codes[i*p.q:(i+1)*p.q])
-		r[p.q], r[p.q+1] = uint16(i), uint16(i>>16)
-	}
-	m.split(0, p.n, newSplitWork(p))
-	m.wg.Wait()
+// mondrian splits rows top-down: the column that loses most is cut where the two halves lose least,
+// until no cut leaves k rows (and the models) on both sides. Codes are in tree order, so a part is a
+// range of codes in each column and its loss one table look-up. Linear in the rows per depth.
+func mondrian(p *problem, rows []int32, workers int, stop func() bool) (*solution, bool) {
+	m := newSplitter(p, rows, workers, stop)
+	m.least, m.enough, m.checks = p.k, 2*p.k-1, p.checks
+	m.run()
 	if stop() {
 		return nil, false
 	}
-	s := &solution{classes: m.out}
-	return s, true
+	return &solution{classes: m.out}, true
+}
+
+// parts cuts rows into groups of at most size that are alike. Where no cut is even enough a group is
+// larger, up to [maxPart].
+func (p *problem) parts(rows []int32, size int) [][]int32 {
+	m := newSplitter(p, rows, 1, func() bool { return false })
+	m.least, m.enough = size/4, size
+	m.run()
+	var out [][]int32
+	for _, c := range m.out {
+		out = append(out, slices.Collect(slices.Chunk(c.rows, maxPart))...)
+	}
+	return out
 }
 
 type splitter struct {
 	p      *problem
+	least  int // rows on each side of a cut
+	enough int // rows of a part that needs no cut
+	checks []*checker
 	stride int
 	recs   []uint16
 	stop   func() bool
@@ -34,6 +44,20 @@ type splitter struct {
 	wg     sync.WaitGroup
 	mu     sync.Mutex
 	out    []class
+}
+
+func newSplitter(p *problem, rows []int32, workers int, stop func() bool) *splitter {
+	m := &splitter{p: p, stride: p.q + 2, stop: stop, room: make(chan struct{}, max(0, workers-1))}
+	m.recs = make([]uint16, 0, len(rows)*m.stride)
+	for _, i := range rows {
+		m.recs = append(append(m.recs, p.row(i)...), uint16(i), uint16(i>>16))
+	}
+	return m
+}
+
+func (m *splitter) run() {
+	m.split(0, len(m.recs)/m.stride, m.newWork())
+	m.wg.Wait()
 }
 
 // splitWork is the scratch of one goroutine.
@@ -45,12 +69,12 @@ type splitWork struct {
 	depth  int
 }
 
-func newSplitWork(p *problem) *splitWork {
-	w := &splitWork{lo: make([]uint16, p.q), hi: make([]uint16, p.q)}
-	for _, t := range p.trees {
+func (m *splitter) newWork() *splitWork {
+	w := &splitWork{lo: make([]uint16, m.p.q), hi: make([]uint16, m.p.q)}
+	for _, t := range m.p.trees {
 		w.hist = append(w.hist, make([]int32, t.d))
 	}
-	for _, c := range p.checks {
+	for _, c := range m.checks {
 		w.checks = append(w.checks, c.clone())
 	}
 	return w
@@ -70,7 +94,7 @@ func (m *splitter) split(from, to int, w *splitWork) {
 func (m *splitter) parts(from, to int, w *splitWork) {
 	for {
 		mid := 0
-		if to-from >= 2*m.p.k && !m.stop() {
+		if to-from > m.enough && !m.stop() {
 			mid = m.cut(from, to, w)
 		} else {
 			m.spans(from, to, w)
@@ -85,7 +109,7 @@ func (m *splitter) parts(from, to int, w *splitWork) {
 				m.wg.Add(1)
 				go func(a, b int) {
 					defer m.wg.Done()
-					m.split(a, b, newSplitWork(m.p))
+					m.split(a, b, m.newWork())
 					<-m.room
 				}(from, mid)
 				from = mid
@@ -166,10 +190,10 @@ func (m *splitter) border(from, to, j int, w *splitWork) (uint16, int) {
 		if c > 0 {
 			prev = uint16(v)
 		}
-		if left < m.p.k || c == 0 {
+		if left < m.least || c == 0 {
 			continue
 		}
-		if n-left < m.p.k {
+		if n-left < m.least {
 			break
 		}
 		next := v + 1

@@ -15,6 +15,7 @@ type peeler struct {
 	p       *problem
 	c       *cells
 	rng     *rand.Rand
+	seed    uint64
 	classes []class
 	in      []item
 	rows    []int32
@@ -26,7 +27,8 @@ type peeler struct {
 	chosen  []int32 // part of a cell that is to be released
 	ahead   float64 // share of usual that a search begins at
 	usual   float64 // rows that cells needed to hold the models
-	chunk   int     // rows that the last phase looks at together
+	most    int     // rows that are looked at together
+	try     int
 	words   int     // limit of the lattice
 	quality float64 // share of the usual number of seeds
 }
@@ -38,8 +40,25 @@ func newPeeler(p *problem, seed uint64, stop func() bool) *peeler {
 	if c == nil {
 		return nil
 	}
-	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6, chunk: maxPart, words: maxWords,
-		borrow: len(p.checks) == 0, owner: make([]int32, p.n)}
+	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6,
+		most: min(maxPart, max(8000, 1500*p.k)), words: maxWords, borrow: len(p.checks) == 0, owner: make([]int32, p.n), seed: seed}
+}
+
+// fork is a peeler with a copy of what e has released, for one goroutine.
+func (e *peeler) fork(try int) *peeler {
+	p := *e.p
+	p.checks = nil
+	for _, c := range e.p.checks {
+		p.checks = append(p.checks, c.clone())
+	}
+	f := newPeeler(&p, e.seed+uint64(try)<<32, e.stop)
+	f.try, f.quality, f.most, f.words, f.usual = try, e.quality, e.most, e.words, e.usual
+	f.classes = make([]class, len(e.classes), len(e.classes)+len(e.classes)/4)
+	for i, c := range e.classes {
+		f.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
+	}
+	f.pool = slices.Clone(e.pool)
+	return f
 }
 
 // prefer makes a cell with n rows compete with loss × (k/n)^b.
@@ -105,14 +124,16 @@ func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
 	top := make([]uint8, p.q)
 	for i := 0; i < len(bl); i++ {
 		b := bl[i]
-		if len(b) > maxPart {
-			e.rng.Shuffle(len(b), func(x, y int) { b[x], b[y] = b[y], b[x] })
-			bl = append(bl, b[maxPart:])
-			b = b[:maxPart]
-		}
 		var lent []int32
 		if i < len(spare) {
 			lent = spare[i]
+		}
+		if len(b) > e.most {
+			if cut := p.parts(b, e.most); len(cut) > 1 {
+				bl = append(bl, cut...)
+				e.pool = append(e.pool, lent...)
+				continue
+			}
 		}
 		if len(b)+len(lent) < p.k || len(b)*4 < p.k {
 			rest, e.pool = append(rest, b...), append(e.pool, lent...)
@@ -121,7 +142,7 @@ func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
 		for j, v := range p.row(b[0]) {
 			top[j] = up[j][v]
 		}
-		left, ok := e.peel(b, 4000, 0, top, tau-1e-4, lent)
+		left, ok := e.peel(task{rows: b, spare: lent, top: top, limit: tau - 1e-4, seeds: 4000})
 		if !ok {
 			return nil, false
 		}
@@ -224,13 +245,22 @@ func (e *peeler) cell(s *run, id int32) float32 {
 	return never
 }
 
-// peel releases cells with a cost under limit; K and a set how many seeds are kept (at least K, and
-// a × rows left / k). It returns the rows left, and false if it was stopped.
-func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32, spare []int32) ([]int32, bool) {
+// task is what one peel has to do: to release cells with a cost under limit.
+type task struct {
+	rows, spare []int32
+	top         []uint8 // levels that are looked at
+	limit       float32
+	seeds       int     // how many are kept at least
+	share       float64 // and in proportion to rows left / k
+	keep        int     // rows at which to end
+}
+
+// peel returns the rows left, and false if it was stopped.
+func (e *peeler) peel(w task) ([]int32, bool) {
 	p := e.p
-	last := a > 0
-	e.c.la.reset(p, top, e.words)
-	s := e.start(rows, spare)
+	last := w.share > 0
+	e.c.la.reset(p, w.top, e.words)
+	s := e.start(w.rows, w.spare)
 	defer e.unspent(s)
 	var lot []int32
 	for _, x := range s.items {
@@ -239,32 +269,34 @@ func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32
 		}
 	}
 	full := false
-	K = max(8, int(float64(K)*e.quality))
-	a *= e.quality
+	seeds := max(8, int(float64(w.seeds)*e.quality))
+	share := w.share * e.quality
 	add := func(id int32) {
 		s.used[id] = true
-		if c, _ := e.c.best(p.row(s.mem[id][0]), s.items, s.extra, p.k, e.lv); c < limit {
+		if c, _ := e.c.best(p.row(s.mem[id][0]), s.items, s.extra, p.k, e.lv); c < w.limit {
 			s.heap.push(seedRow{c, id})
 		}
 	}
-	for step := 0; s.left+s.onOffer() >= p.k && len(s.items) > 0; step++ {
+	for step := 0; s.left+s.onOffer() >= p.k && len(s.items) > 0 && s.left > w.keep; step++ {
 		if e.stop() {
 			return nil, false
 		}
-		want := K
+		want := seeds
 		if last {
-			want = min(max(int(a*float64(s.left)/float64(p.k)), K), max(len(s.items)/2, 1))
-		} else if len(s.items) <= K && step == 0 {
+			want = min(max(int(share*float64(s.left)/float64(p.k)), seeds), max(len(s.items)/2, 1))
+		} else if len(s.items) <= seeds && step == 0 {
 			full = true
 			for _, x := range s.items {
-				add(x.id)
+				if !e.stop() {
+					add(x.id)
+				}
 			}
 		}
 		tries := 200
 		if step == 0 {
 			tries = 4 * want
 		}
-		for try := 0; !full && len(s.heap) < want && try < tries; try++ {
+		for try := 0; !full && len(s.heap) < want && try < tries && !e.stop(); try++ {
 			if len(lot) > 2*s.left {
 				lot = slices.DeleteFunc(lot, func(x int32) bool { return s.gone[x] })
 			}
@@ -272,7 +304,7 @@ func (e *peeler) peel(rows []int32, K int, a float64, top []uint8, limit float32
 				add(r)
 			}
 		}
-		id, ok := e.next(s, limit, last)
+		id, ok := e.next(s, w.limit, last)
 		if !ok {
 			break
 		}

@@ -2,19 +2,22 @@ package table
 
 import (
 	"context"
-	"slices"
+	"sync"
 	"time"
 )
 
 // search keeps the best solution so far.
 type search struct {
-	p      *problem
-	cfg    *Config
-	ctx    context.Context
-	limit  int
-	start  time.Time
+	p     *problem
+	cfg   *Config
+	ctx   context.Context
+	limit int
+	start time.Time
+
+	mu     sync.Mutex // of what follows
 	best   *solution
 	bestAt float64
+	try    int // that found it
 }
 
 // stopped reports the end of the budget or the context.
@@ -22,24 +25,30 @@ func (s *search) stopped() bool {
 	if s.ctx.Err() != nil {
 		return true
 	}
-	return s.cfg.Budget > 0 && s.best != nil && time.Since(s.start) > s.cfg.Budget
+	return s.cfg.Budget > 0 && time.Since(s.start) > s.cfg.Budget
 }
 
-// offer keeps a solution if it is better.
-func (s *search) offer(x *solution, stage string) {
+// offer keeps a solution if it is better; of equal ones that of the lower try, so that the result does
+// not depend on which came first.
+func (s *search) offer(x *solution, try int, stage string) {
 	v := s.p.loss(x)
-	if s.best != nil && v >= s.bestAt {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.best != nil && (v > s.bestAt || v == s.bestAt && try >= s.try) {
 		return
 	}
-	s.best, s.bestAt = x, v
-	if s.cfg.Progress != nil {
+	better := s.best == nil || v < s.bestAt
+	s.best, s.bestAt, s.try = x, v, try
+	if s.cfg.Progress != nil && better {
 		s.cfg.Progress(Progress{time.Since(s.start), v / float64(s.p.n*s.p.q), stage})
 	}
 }
 
+// mondrian is the first answer of every search, so only the context can end it, not the budget.
 func (s *search) mondrian() {
-	if x, ok := mondrian(s.p, workersFor(s.p.n, s.cfg.Workers), s.stopped); ok {
-		s.offer(x, "mondrian")
+	x, ok := mondrian(s.p, allRows(s.p.n), workersFor(s.p.n, s.cfg.Workers), func() bool { return s.ctx.Err() != nil })
+	if ok {
+		s.offer(x, 0, "mondrian")
 	}
 }
 
@@ -47,59 +56,69 @@ func (s *search) mondrian() {
 func (s *search) fast() {
 	s.mondrian()
 	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
-	if e == nil || s.p.k > maxPart/4 {
+	if s.best == nil || e == nil || s.p.k > maxPart/4 {
 		return
 	}
 	e.quality = 0.15
 	if s.p.n > maxPart {
-		e.chunk, e.words = 5000, 4096
+		e.most, e.words = 5000, 4096
 	}
-	rest, ok := s.phases(e, []float32{.3, 1})
-	if ok {
-		s.finish(e, e.classes, rest, e.pool, 0, "fast")
+	if rest, ok := s.phases(e, []float32{.3, 1}); ok {
+		s.finish(e, rest, attempt{prefer: 0, toll: 1.2}, "fast")
 	}
 }
 
-// run is Best: Mondrian for a first answer, then peels with different preferences, then local search.
+// attempt is one way to peel what the blocks left.
+type attempt struct {
+	prefer float64 // of large cells
+	toll   float32 // of borrowed rows
+	ahead  float64 // share of the usual size at which cells are looked for
+}
+
+// attempts differ in what they prefer; with models, both ways to begin are tried.
+var attempts = []attempt{{0, 1.2, .6}, {.05, 1.2, 0}, {.02, 1, .6}, {.1, 1, 0}, {.05, .9, .6}}
+
+// run is Best: Mondrian for a first answer, then peels with different preferences, several at a time.
 func (s *search) run() {
 	s.mondrian()
 	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
-	if e == nil || s.p.k > maxPart/4 {
+	if s.best == nil || e == nil || s.p.k > maxPart/4 {
 		return
 	}
-	if s.p.n > 2*maxPart { // the cost of a part grows with its square
-		e.chunk, e.words = 15000, 8192
-	}
-	if s.slow() {
+	slow := s.slow()
+	if slow {
 		e.ahead = .35
 	}
 	rest, ok := s.phases(e, []float32{.2, .5, 1})
 	if !ok {
 		return
 	}
-	base, pool := e.classes, e.pool
-	tries := []struct {
-		prefer float64
-		toll   float32
-	}{{0, 1.2}, {.05, 1.2}, {.02, 1}, {.1, 1}, {.05, .9}}
-	if s.p.k < 10 { // where a try takes longest
+	tries := attempts
+	switch {
+	case slow || len(rest) == 0 || s.p.n > manyRows:
+		tries = tries[:1]
+	case s.p.k < 10: // where a try takes longest
 		tries = tries[:3]
 	}
-	for try, x := range tries {
-		e.c.toll = x.toll
-		if try%2 == 1 { // with models, both ways to begin are tried
-			e.ahead = 0
-		} else {
-			e.ahead = .6
+	var wg sync.WaitGroup
+	room := make(chan struct{}, s.cfg.Workers)
+	for i, a := range tries {
+		if slow {
+			a.ahead = .35
 		}
-		if s.slow() {
-			e.ahead = .35
-		}
-		if !s.finish(e, base, rest, pool, x.prefer, "peel") || len(rest) == 0 || s.slow() {
-			return
-		}
+		room <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-room }()
+			if !s.stopped() || i == 0 {
+				s.finish(e.fork(i), rest, a, "peel")
+			}
+		})
 	}
+	wg.Wait()
 }
+
+// manyRows is where one try has to do: further ones gain some thousandths of the loss.
+const manyRows = 100_000
 
 // slow reports models whose cells are costly to find: one try must do unless there is a budget.
 func (s *search) slow() bool {
@@ -111,48 +130,94 @@ func (s *search) slow() bool {
 	return false
 }
 
+// phases releases the cheap cells block by block. What a stopped search has released is not lost.
 func (s *search) phases(e *peeler, taus []float32) ([]int32, bool) {
 	rest := allRows(s.p.n)
 	for _, tau := range taus {
 		var ok bool
 		if rest, ok = e.blocks(rest, tau); !ok {
+			s.complete(e)
 			return nil, false
+		}
+		if s.p.n > manyRows {
+			s.complete(e.fork(0))
 		}
 	}
 	return rest, true
 }
 
-// finish peels the rest over the whole table and offers the result.
-func (s *search) finish(e *peeler, base []class, rest, pool []int32, prefer float64, stage string) bool {
-	p := s.p
-	e.classes = make([]class, len(base), len(base)+len(rest)/p.k+1)
-	for i, c := range base {
-		e.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
+// complete offers what was peeled so far, with Mondrian's classes for the other rows.
+func (s *search) complete(e *peeler) {
+	p := e.p
+	done := make([]bool, p.n)
+	for i := range e.classes {
+		p.tighten(&e.classes[i])
+		for _, r := range e.classes[i].rows {
+			done[r] = true
+		}
 	}
-	e.prefer(prefer)
-	e.pool = slices.Clone(pool)
+	var rest []int32
+	for r := range int32(p.n) {
+		if !done[r] {
+			rest = append(rest, r)
+		}
+	}
+	x := &solution{classes: e.classes}
+	switch {
+	case p.holds(rest):
+		y, _ := mondrian(p, rest, workersFor(len(rest), s.cfg.Workers), func() bool { return false })
+		x.classes = append(x.classes, y.classes...)
+	case len(rest) <= 2*p.k:
+		p.settle(x, rest, s.limit)
+	default: // a skewed rest: to find room for each row would take too long
+		return
+	}
+	s.offer(x, 0, "peel, unfinished")
+}
+
+// finish peels the rest and offers the result. More rows than one peel can look at are cut into parts
+// that are alike; of each the dearest rows are left for the next round, where they meet those of others.
+func (s *search) finish(e *peeler, rest []int32, a attempt, stage string) {
+	p := e.p
+	e.prefer(a.prefer)
+	e.c.toll, e.ahead = a.toll, a.ahead
 	e.ownAll()
 	top := make([]uint8, p.q)
 	for j, t := range p.trees {
 		top[j] = uint8(t.levels - 1)
 	}
-	var left []int32
-	for part := range slices.Chunk(slices.Clone(rest), e.chunk) {
-		spare := e.pool
-		e.pool = nil
-		l, ok := e.peel(part, 300, 3, top, never, spare)
-		if !ok {
-			return false
+	for len(rest) > 0 {
+		parts := [][]int32{rest}
+		keep := .5
+		if len(rest) > e.most {
+			parts = p.parts(rest, e.most)
 		}
-		left = append(left, l...)
+		if len(parts) == 1 {
+			keep = 0
+		}
+		var left []int32
+		for _, part := range parts {
+			spare := e.pool
+			e.pool = nil
+			l, ok := e.peel(task{rows: part, spare: spare, top: top, limit: never, seeds: 300, share: 3, keep: int(keep * float64(len(part)))})
+			if !ok {
+				s.complete(e)
+				return
+			}
+			left = append(left, l...)
+		}
+		if keep == 0 || len(left) > len(rest)*9/10 {
+			rest = left
+			break
+		}
+		rest = left
 	}
 	for i := range e.classes { // lenders may be tighter now
 		p.tighten(&e.classes[i])
 	}
 	x := &solution{classes: e.classes}
-	if len(left) > 0 {
-		p.settle(x, left, s.limit)
+	if len(rest) > 0 {
+		p.settle(x, rest, s.limit)
 	}
-	s.offer(x, stage)
-	return true
+	s.offer(x, e.try, stage)
 }

@@ -23,7 +23,7 @@ func (t *Table) Write(w io.Writer) error {
 	workers := min(runtime.GOMAXPROCS(0), 8, 1+t.Rows/writeRows)
 	if workers == 1 {
 		var b []byte
-		codes := f.scratch()
+		codes := f.scratch(writeRows)
 		for at := 0; at < t.Rows; at += writeRows {
 			b = f.rows(b[:0], codes, at, min(at+writeRows, t.Rows))
 			if _, err := w.Write(b); err != nil {
@@ -42,7 +42,7 @@ func (t *Table) Write(w io.Writer) error {
 		free[i] <- nil
 		free[i] <- nil
 		go func() {
-			codes := f.scratch()
+			codes := f.scratch(writeRows)
 			for at := i * writeRows; at < t.Rows; at += workers * writeRows {
 				select {
 				case b := <-free[i]:
@@ -139,10 +139,11 @@ func quoteJSON(b []byte, v string) []byte {
 	return append(b, bytes.TrimSuffix(w.Bytes(), []byte("\n"))...)
 }
 
-func (f *formatter) scratch() [][]uint32 {
+// scratch is room for the codes of some rows.
+func (f *formatter) scratch(rows int) [][]uint32 {
 	out := make([][]uint32, len(f.t.Columns))
 	for j := range out {
-		out[j] = make([]uint32, writeRows)
+		out[j] = make([]uint32, rows)
 	}
 	return out
 }
