@@ -12,6 +12,7 @@ import (
 	"github.com/lethe-pii/lethe/anonymize/hierarchy"
 	"github.com/lethe-pii/lethe/anonymize/table"
 	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/internal/csvx"
 )
 
 // TableCmd is `lethe table`.
@@ -72,7 +73,8 @@ func (in tableInput) read(a *app, path string) (*table.Table, error) {
 
 // tableError is a fault of the data (3) or of the settings (2).
 func tableError(path string, err error) error {
-	for _, data := range []error{hierarchy.ErrNotCovered, hierarchy.ErrValue, table.ErrVerify, table.ErrMeasure, table.ErrRewrite, table.ErrNoRows} {
+	for _, data := range []error{hierarchy.ErrNotCovered, hierarchy.ErrValue, table.ErrVerify, table.ErrMeasure, table.ErrRewrite, table.ErrNoRows,
+		table.ErrRagged, table.ErrHeader, csvx.ErrQuote, csvx.ErrTooLong, csvx.ErrEncoding} {
 		if errors.Is(err, data) {
 			return ioFailure(fmt.Errorf("%s: %w", path, err))
 		}

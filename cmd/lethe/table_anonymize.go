@@ -103,6 +103,7 @@ type tableAnonymizeCmd struct {
 	Output     string `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	Keys       string `placeholder:"FILE" help:"Key file: identifiers become tokens, the same that gdpr-pseudonymize makes of them in text."`
 	Linkable   bool   `help:"Allow tokens that join rows of different persons, or rows that no --subject joins."`
+	Window     int    `placeholder:"N" help:"Hold N rows at a time: for tables larger than memory and endless streams. best becomes mondrian."`
 	RedactText string `placeholder:"FILE|PRESET" help:"Keep free text, redacted by this policy, such as gdpr-anonymize."`
 }
 
@@ -110,6 +111,9 @@ type tableAnonymizeCmd struct {
 const manyRows = 1 << 20
 
 func (c *tableAnonymizeCmd) Run(a *app) error {
+	if c.Window > 0 {
+		return c.stream(a)
+	}
 	t, err := c.read(a, c.Input)
 	if err != nil {
 		return err

@@ -140,3 +140,26 @@ func TestOddInputIsTreated(t *testing.T) {
 		require.Equal(t, c.want, out, name)
 	}
 }
+
+func TestTableByWindows(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "in.csv")
+	require.NoError(t, os.WriteFile(file, []byte(people(1003)), 0o600))
+	args := []string{"--quasi", "age,city", "-k", "4", "--window", "100"}
+	out, diag, code := tableRun(t, "", append([]string{"anonymize", file}, args...)...)
+	require.Zero(t, code, diag)
+	require.Greater(t, strings.Count(out, "\n"), 1000) // up to three rows may be withheld
+	risk, _, code := tableRun(t, out, "risk", "-", "--quasi", "age,city", "-k", "4")
+	require.Zero(t, code)
+	require.Contains(t, risk, "persons in smaller classes than asked 0.00 %")
+	_, diag, code = tableRun(t, people(100), append([]string{"anonymize", "-"}, args...)...)
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, diag, "hierarchy for every quasi-identifier")
+	target := filepath.Join(dir, "out.csv")
+	require.NoError(t, os.WriteFile(file, []byte(people(1003)+"1;2\n"), 0o600))
+	_, diag, code = tableRun(t, "", append([]string{"anonymize", file, "-o", target}, args...)...)
+	require.Equal(t, exitIO, code)
+	require.Contains(t, diag, "row 1004")
+	_, err := os.Stat(target)
+	require.ErrorIs(t, err, os.ErrNotExist)
+}

@@ -65,7 +65,7 @@ func (s *Blocks) Next(buf []byte) ([]byte, error) {
 		if s.ended {
 			break
 		}
-		if end := s.d.lastEnd(buf); end > 0 {
+		if end := s.d.Whole(buf); end > 0 {
 			s.rest, s.final = append(s.rest, buf[end:]...), true
 			return pad(buf[:end]), nil
 		}
@@ -83,8 +83,8 @@ func pad(b []byte) []byte {
 	return b
 }
 
-// lastEnd is where the last whole record of b ends, 0 if there is none.
-func (d Dialect) lastEnd(b []byte) int {
+// Whole is where the last whole record of b ends, 0 if there is none.
+func (d Dialect) Whole(b []byte) int {
 	end := 0
 	for {
 		q := -1
