@@ -23,8 +23,8 @@ func (r *reader) evidence() {
 		if flags&isGreeting != 0 {
 			r.greeting(i)
 		}
-		if flags&isFamily != 0 && r.sameLine(i) && r.is(i-1, isMine) {
-			r.person(i+1, i+1, false, 0.75, ruleFamily, pii.Relative)
+		if flags&(isFamily|isKin) != 0 {
+			r.relative(i)
 		}
 		if flags&isSpeaking != 0 && r.sameLine(i) {
 			r.beforeSpeaking(i)
@@ -36,7 +36,9 @@ func (r *reader) evidence() {
 			r.labelled(i, flags)
 		}
 	}
+	r.inverted()
 	r.spelled()
+	r.contacts()
 	r.speakers()
 	r.firstLine()
 }
@@ -103,7 +105,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 
 func (r *reader) afterTitle(i int) {
 	next := i + 1
-	if !r.sameLine(next) || r.is(i, isFamily|isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_')) {
+	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_')) {
 		return
 	}
 	role := pii.NoRole
@@ -112,7 +114,8 @@ func (r *reader) afterTitle(i int) {
 	}
 	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
 	w := &r.Words[i]
-	r.person(next, i, w.Len() <= 4 && !r.is(i, isStreetTail) || w.IsAbbreviation(), 0.8, ruleTitle, role)
+	sure := r.is(i, isAddressed) || w.Len() <= 4 && !r.is(i, isStreetTail|isKin) || w.IsAbbreviation()
+	r.person(next, i, sure, 0.8, ruleTitle, role)
 }
 
 func (r *reader) introduction(i int, flags uint64) {
@@ -147,33 +150,7 @@ func (r *reader) beforeSpeaking(i int) {
 	}
 }
 
-// signature takes a line of one to four capitalised words below a closing.
-func (r *reader) signature(i int) {
-	n := i + 1
-	for n < len(r.Words) && r.Words[n].Newlines == 0 {
-		if r.Words[n].Shape != nametag.Punct && !r.is(n, isSignOff) || n-i > 4 {
-			return
-		}
-		n++
-	}
-	if n == len(r.Words) {
-		return
-	}
-	to := n
-	for to < len(r.Words) && (to == n || r.Words[to].Newlines == 0) && to-n <= maxNameWords {
-		if r.mark(to, ',') {
-			break
-		}
-		if !r.nameLike(to, true) && !r.Words[to].IsParticle() || r.is(to, isHeading|isOrgTail) {
-			return
-		}
-		to++
-	}
-	if to > n && to-n <= maxNameWords && r.nameLike(n, false) {
-		r.add(reading{from: n, to: to, typ: pii.Person, score: 0.75, rule: ruleSignature})
-	}
-}
-
+// labelled takes the name behind a form label or the label of a speaker.
 func (r *reader) labelled(i int, flags uint64) {
 	from := i + 2
 	if !r.sameLine(from) {

@@ -46,6 +46,7 @@ var (
 	ruleGreeting  = rule("greeting", "greeted by name")
 	ruleSignature = rule("signature", "name below a closing")
 	ruleFamily    = rule("family", "relation before the name")
+	ruleContact   = rule("contact", "word of an e-mail address or a profile in the text")
 	ruleLabel     = rule("label", "form label before the name")
 	ruleSpeaker   = rule("speaker", "label of a speaker's turn")
 	ruleFirstLine = rule("first-line", "first line of a CV or letter")
@@ -115,11 +116,12 @@ type reading struct {
 // reader holds the state of one call.
 type reader struct {
 	nametag.Tagger
-	s     *pii.Segment
-	d     *detector
-	firms roster
-	found []reading
-	owner []int32 // of each word: 1 + index of the reading it lies in
+	s       *pii.Segment
+	d       *detector
+	firms   roster
+	found   []reading
+	contact contactWords
+	owner   []int32 // of each word: 1 + index of the reading it lies in
 }
 
 // Find appends the readings that begin in the segment's body.
@@ -131,8 +133,8 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 	for i := range r.found {
 		f := &r.found[i]
 		a, z := int(r.Words[f.from].Start), int(r.Words[f.to-1].End)
-		if f.rule == ruleSpelled && s.Text[z-1] == '.' && r.Words[f.from].Len() == 1 {
-			z-- // the sentence's dot
+		if s.Text[z-1] == '.' && r.dotEnds(f) {
+			z--
 		}
 		if f.typ == "" || a < s.Lo || a >= s.Hi {
 			continue
@@ -150,6 +152,14 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 	return dst
 }
 
+// dotEnds reports whether the dot behind the last letter of a name is the sentence's: "K E L L Y.", "Ibrahim K.", but not "J. R.".
+func (r *reader) dotEnds(f *reading) bool {
+	if f.typ != pii.Person || f.to-f.from < 2 {
+		return false
+	}
+	return f.rule == ruleSpelled && r.Words[f.from].Len() == 1 || r.Words[f.to-1].Shape == nametag.Single && r.Words[f.to-2].Shape != nametag.Single
+}
+
 func (r *reader) read() {
 	spans := r.Tag(model(), lexicon(), r.s.Text, r.s.Tokens(), [3]float32{r.d.bias, 0, 0})
 	r.found = r.found[:0]
@@ -163,9 +173,7 @@ func (r *reader) read() {
 		switch sp.Kind {
 		case nametag.Person:
 			f.typ = pii.Person
-			for f.from+1 < f.to && (r.Words[f.from].IsTitle() || r.is(f.from, isGreeting) && r.Entry(f.from).First() == 0) {
-				f.from++
-			}
+			r.trim(&f)
 			r.widen(&f)
 		case nametag.Org:
 			f.typ = pii.Org
@@ -319,13 +327,14 @@ func (r *reader) refused(from, to int) bool {
 	if r.is(to-1, isNotPerson) {
 		return true
 	}
-	letters := 0
+	letters, closing := 0, true
 	for i := from; i < to; i++ {
+		closing = closing && r.is(i, isSignOff)
 		if r.Words[i].Len() == 1 {
 			letters++
 		}
 	}
-	if letters == to-from && letters > 1 {
+	if letters == to-from && letters > 1 || closing {
 		return true
 	}
 	next := to

@@ -10,7 +10,8 @@ const (
 	spellingFar = 14 // words between the cue and the letters
 )
 
-// spelled takes three or more letters, one by one, behind a word such as "spelled" or "surname": "K E double L Y", "M. A. R. S. H.".
+// spelled takes three or more letters, one by one: "K E double L Y", "M. A. R. S. H.", "W for Whiskey, A as in Alpha", "Kilo Echo Lima".
+// Letters alone and words of a spelling alphabet need a word such as "spelled" or "surname" before them.
 func (r *reader) spelled() {
 	cue := -spellingFar - 1
 	for i := 0; i < len(r.Words); i++ {
@@ -18,30 +19,63 @@ func (r *reader) spelled() {
 			cue = i
 			continue
 		}
-		if i-cue > spellingFar || !r.letter(i) {
+		cued := i-cue <= spellingFar
+		if !cued && !r.letter(i) {
 			continue
 		}
-		n, end := 1, i+1
-		for k := end; k < len(r.Words) && k-end < 3 && r.Words[k].Newlines == 0; k++ {
-			if r.letter(k) {
+		n, end, spoken := 0, i, 0
+		for k := i; k < len(r.Words) && k-end < 3 && (k == i || r.Words[k].Newlines == 0); {
+			size, said := r.letterAt(k, cued)
+			switch {
+			case size > 0:
 				n++
-				end = k + 1
-			} else if !r.is(k, isDouble) && !r.mark(k, '-') && !r.mark(k, ',') {
-				break
+				if said {
+					spoken++
+				}
+				k += size
+				end = k
+				continue
+			case n > 0 && (r.is(k, isDouble) || r.mark(k, '-') || r.mark(k, ',') || r.mark(k, '.')):
+			default:
+				k = len(r.Words)
+				continue
 			}
+			k++
 		}
-		if n >= minLetters {
+		if n >= minLetters && (cued || spoken == n) {
 			r.add(reading{from: i, to: end, typ: pii.Person, score: 0.75, rule: ruleSpelled})
 		}
-		i = end - 1
+		i = max(i, end-1)
 	}
 }
+
+// letterAt returns the number of words that say one letter from word i on, 0 if none, and whether a word stands for the letter: "W for
+// Whiskey". A word alone counts only if cued.
+func (r *reader) letterAt(i int, cued bool) (size int, said bool) {
+	if !r.letter(i) {
+		if cued && r.is(i, isNato) && r.Words[i].Shape != nametag.Punct {
+			return 1, false
+		}
+		return 0, false
+	}
+	k := i + 1
+	if !r.sameLine(k) || !r.is(k, isForLetter) {
+		return 1, false
+	}
+	if r.sameLine(k+1) && r.Words[k+1].Len() == 2 { // "as in"
+		k++
+	}
+	if r.sameLine(k+1) && r.initialOf(k+1) == r.initialOf(i) {
+		return k + 2 - i, true
+	}
+	return 1, false
+}
+
+// initialOf returns the first byte of word i in lower case.
+func (r *reader) initialOf(i int) byte { return r.s.Text[r.Words[i].Start] | 0x20 }
 
 // letter reports whether word i is one letter.
 func (r *reader) letter(i int) bool {
 	w := &r.Words[i]
-	if w.Shape == nametag.Single {
-		return true
-	}
-	return w.Shape == nametag.Lower && w.Len() == 1
+	return w.Shape == nametag.Single || w.Shape == nametag.Lower && w.Len() == 1
 }

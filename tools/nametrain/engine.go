@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"github.com/lethe-pii/lethe/detectors"
 	"github.com/lethe-pii/lethe/detectors/names"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
@@ -10,13 +11,24 @@ import (
 
 var types = map[pii.Type]nametag.Kind{pii.Person: nametag.Person, pii.Org: nametag.Org, pii.Location: nametag.Location}
 
-// engine scans docs with the detector as it is embedded: tagger, rules and document memory.
-func engine(docs []doc, lowered bool, recall names.Recall) (out [3]score, err error) {
+// scanner makes the default pipeline, in which names stand beside addresses and e-mails, with another recall level.
+func scanner(recall names.Recall) (*pii.Scanner, error) {
 	d, err := names.New(names.Options{Recall: recall})
 	if err != nil {
-		return out, err
+		return nil, err
 	}
-	s, err := pii.NewScanner([]pii.Detector{d})
+	all := detectors.Default()
+	for i := range all {
+		if all[i].Spec().Name == d.Spec().Name {
+			all[i] = d
+		}
+	}
+	return pii.NewScanner(all)
+}
+
+// engine scans docs with the detector as it is embedded: tagger, rules, document memory and the other detectors.
+func engine(docs []doc, lowered bool, recall names.Recall) (out [3]score, err error) {
+	s, err := scanner(recall)
 	if err != nil {
 		return out, err
 	}
@@ -25,7 +37,7 @@ func engine(docs []doc, lowered bool, recall names.Recall) (out [3]score, err er
 		if lowered {
 			text = lower(text)
 		}
-		var found [3][]span
+		found := [3][]span{}
 		for _, f := range s.Document(nil, []byte(text)) {
 			if k, ok := types[f.Type]; ok {
 				found[k] = append(found[k], span{Start: int(f.Start), End: int(f.End), Type: f.Rule.Name})
@@ -42,7 +54,7 @@ func around(text string, a, z int) string {
 
 // errors lists the persons that the embedded detector misses and invents.
 func listErrors(docs []doc, lowered bool) (out []string, err error) {
-	s, err := pii.NewScanner([]pii.Detector{names.Default()})
+	s, err := scanner(names.Balanced)
 	if err != nil {
 		return nil, err
 	}
