@@ -1,0 +1,90 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// relative takes the name behind a relation: "my daughter Mia", "Con mi mujer, Maite", "Daughter Kasia", "partner Idris". Without "my"
+// the name needs a capital, and the relation a sentence's beginning or a word in lower case.
+func (r *reader) relative(i int) {
+	next := i + 1
+	w := &r.Words[i]
+	mine := r.sameLine(i) && r.is(i-1, isMine)
+	if r.mark(next, ',') && mine && w.Mode == nametag.Cased && r.Entry(next+1).First() > 1 {
+		next++
+	}
+	switch {
+	case mine:
+		r.person(next, next, false, 0.75, ruleFamily, pii.Relative)
+	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
+		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
+	}
+}
+
+// trim takes relations, forms of address and occupations off the front of a name.
+func (r *reader) trim(f *reading) {
+	for f.from+1 < f.to {
+		w := &r.Words[f.from]
+		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0
+		if !office && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
+			return
+		}
+		f.from++
+	}
+}
+
+// inverted joins "Surname, Given" into one name where a line, a quotation or a field holds nothing else.
+func (r *reader) inverted() {
+	for i := 1; i+1 < len(r.Words); i++ {
+		if !r.mark(i, ',') || !r.sameLine(i) || !r.sameLine(i+1) {
+			continue
+		}
+		from, to := i-1, i+2
+		if r.Words[from].Flags&ruleWords != 0 || !r.opens(from) || !r.nameLike(from, true) || !r.nameLike(i+1, true) {
+			continue
+		}
+		for to < i+3 && r.sameLine(to) && (r.Words[to].Shape == nametag.Single || r.Entry(to).First() > 1) {
+			to++
+		}
+		given, surname := r.Entry(i+1), r.Entry(from)
+		if !r.closes(to) || given.Common() > 1 || surname.Place() > 1 && surname.Surname() < 2 || given.Place() > 1 || surname.First() == 3 && surname.Surname() < 2 {
+			continue
+		}
+		if given.First() < 2 && (given.Known() || !r.person1(i+1)) || r.refused(from, to) {
+			continue
+		}
+		for k := from; k < to; k++ {
+			if o := r.owner[k]; o != 0 && r.found[o-1].from >= from && r.found[o-1].to <= to {
+				r.drop(int(o - 1))
+			}
+		}
+		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel})
+		i = to
+	}
+}
+
+// person1 reports whether a person was read at word i.
+func (r *reader) person1(i int) bool {
+	o := r.owner[i]
+	return o != 0 && r.found[o-1].typ == pii.Person
+}
+
+// opens reports whether a line, a quotation or a field begins at word i.
+func (r *reader) opens(i int) bool {
+	return !r.sameLine(i) || r.anyMark(i-1, "\":|;")
+}
+
+// closes reports whether a line, a quotation or a field ends before word i.
+func (r *reader) closes(i int) bool {
+	return i >= len(r.Words) || !r.sameLine(i) || r.anyMark(i, "\"|;(")
+}
+
+func (r *reader) anyMark(i int, marks string) bool {
+	for k := range len(marks) {
+		if r.mark(i, marks[k]) {
+			return true
+		}
+	}
+	return false
+}
