@@ -164,6 +164,10 @@ func (r *dateReader) number(n *pii.Number) {
 		if g.Start < r.until || !r.opens(g.Start) && !(g.Len() == 4 && r.b[g.Start-1] == ',') {
 			continue
 		}
+		if end := r.oreClock(g.Start); end > g.Start {
+			r.emit(g.Start, end, pii.Time, 0.75, ruleTime, false)
+			continue
+		}
 		if d, end, form := dates.Numeric(r.b, g.Start, false); form != dates.None && !r.runsOn(end) {
 			if score := r.numericScore(g.Start, end, d, form); score > 0 && (form == dates.ISO || r.opens(g.Start)) {
 				r.dated(g.Start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth && form != dates.DayMonth)

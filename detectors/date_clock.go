@@ -9,6 +9,32 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
+// yearBehind returns the end of a year one blank behind p, p if there is none.
+func (r *dateReader) yearBehind(p int) int {
+	if p+5 > len(r.b) || r.b[p] != ' ' || !allDigits(r.b[p+1:p+5]) || p+5 < len(r.b) && lex.IsWord(r.b[p+5]) || r.b[p+1] != '1' && r.b[p+1] != '2' {
+		return p
+	}
+	return p + 5
+}
+
+// oreClock reads "15.30" behind "ore" or "kl"; end is p if there is none.
+func (r *dateReader) oreClock(p int) (end int) {
+	k := r.s.TokenAt(p) - 1
+	if k < 0 || p-int(r.ts[k].End) > 2 || !oreWords[r.ts[k].Hash] {
+		return p
+	}
+	q := p
+	for q < len(r.b) && q-p < 2 && lex.IsDigit(r.b[q]) {
+		q++
+	}
+	if q+3 > len(r.b) || r.b[q] != '.' || !allDigits(r.b[q+1:q+3]) || r.b[q+1] > '5' || q+3 < len(r.b) && lex.IsDigit(r.b[q+3]) {
+		return p
+	}
+	return q + 3
+}
+
+var oreWords = hashes("ore", "kl")
+
 // rangeAhead returns the end of the second time of a range whose first one ends at p, p if there is none: "–11:45", " - 2:50 PM".
 func (r *dateReader) rangeAhead(p int) int {
 	q, dash := p, false

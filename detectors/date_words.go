@@ -77,6 +77,9 @@ func (r *dateReader) month(m int) {
 	start := r.weekdayBefore(first)
 	if !said && !yearSaid && day > 0 {
 		if q := r.timeBehind(end); q > 0 {
+			if year == 0 {
+				q = r.yearBehind(q) // Fri Nov 5 15:30:22 2021, as C's asctime writes it
+			}
 			r.emit(start, q, pii.DateTime, score, rule, false)
 			return
 		}

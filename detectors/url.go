@@ -178,7 +178,7 @@ func bareDomain(b []byte, from, p int) (start, end int, score float32) {
 	}
 	kind := topLevel(b[last:end])
 	www := hasFold(b[start:], "www.") && dots >= 2
-	path := end+1 < len(b) && (b[end] == '/' || b[end] == '?') && alnum(b[end+1])
+	path := end+1 < len(b) && (b[end] == '/' || b[end] == '?') && (alnum(b[end+1]) || b[end+1] == '@' && b[end] == '/')
 	switch {
 	case end < len(b) && (b[end] == '(' || b[end] == '_' || b[end] == '@' || b[end] == '[' || b[end] == '=' && !www || b[end] == '$'):
 		return end, 0, 0
