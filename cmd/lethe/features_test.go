@@ -104,6 +104,17 @@ func TestListsAndRules(t *testing.T) {
 	require.Contains(t, errs, "none: no such file")
 }
 
+func TestResumeMindsListsThatChanged(t *testing.T) {
+	folder(t, map[string]string{"in/a.txt": "the blue heron and the grey stork", "deny": "heron\n"})
+	args := strings.Fields("redact in --out-dir out --resume --deny CASE_ID=deny")
+	for list, want := range map[string]string{"heron\n": "the blue [CASE_ID] and the grey stork", "heron\nstork\n": "the blue [CASE_ID] and the grey [CASE_ID]"} {
+		require.NoError(t, os.WriteFile("deny", []byte(list), 0o600))
+		code, _, errs := lethe(t, "", args...)
+		require.Equal(t, 0, code, errs)
+		require.Equal(t, want, read(t, "out/a.txt"))
+	}
+}
+
 func TestMute(t *testing.T) {
 	call := `{"words": [{"word": "call", "start": 0.1, "end": 0.4}, {"word": "plus", "start": 0.5, "end": 0.7}, {"word": "four", "start": 0.7, "end": 0.9},
 {"word": "four", "start": 0.9, "end": 1.1}, {"word": "twenty", "start": 1.2, "end": 1.5}, {"word": "seven", "start": 1.5, "end": 1.8}, {"word": "nine", "start": 1.8, "end": 2},

@@ -52,7 +52,25 @@ func (c *redactCmd) settings(p anonymize.Policy, keyIDs string) string {
 	for _, t := range slices.Sorted(maps.Keys(p.Names)) {
 		fmt.Fprintf(h, "\n%s=%s", t, p.Names[t])
 	}
+	for _, path := range c.settingFiles() {
+		b, err := os.ReadFile(path)
+		fmt.Fprintf(h, "\n%s %d %v\n", path, len(b), err)
+		h.Write(b)
+	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// settingFiles are the files that decide what is found.
+func (c *redactCmd) settingFiles() []string {
+	paths := slices.Concat(c.Rules, c.Hints)
+	for _, arg := range slices.Concat(c.Deny, c.Allow) {
+		_, path := listArg(arg)
+		paths = append(paths, path)
+	}
+	if c.Person != "" {
+		paths = append(paths, c.Person)
+	}
+	return paths
 }
 
 // exitOf returns the code of an error.

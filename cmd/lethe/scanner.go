@@ -128,13 +128,22 @@ func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.T
 // readList reads the list of an argument [TYPE=]FILE.
 func readList(flag, arg string, known func(pii.Type) bool) (*pii.List, error) {
 	var types []pii.Type
-	if name, path, ok := strings.Cut(arg, "="); ok && !strings.ContainsAny(name, "./") {
+	name, path := listArg(arg)
+	if name != "" {
 		if !known(pii.Type(name)) {
 			return nil, usage("%s: %s", flag, anonymize.UnknownType(name))
 		}
-		types, arg = append(types, pii.Type(name)), path
+		types = append(types, pii.Type(name))
 	}
-	return load(arg, func(r io.Reader) (*pii.List, error) { return pii.ReadList(pii.Folded, r, types...) })
+	return load(path, func(r io.Reader) (*pii.List, error) { return pii.ReadList(pii.Folded, r, types...) })
+}
+
+// listArg splits [TYPE=]FILE.
+func listArg(arg string) (name, path string) {
+	if name, path, ok := strings.Cut(arg, "="); ok && !strings.ContainsAny(name, "./") {
+		return name, path
+	}
+	return "", arg
 }
 
 // load reads a file of settings.
