@@ -10,7 +10,7 @@ import (
 
 // All returns the formats that ship with Lethe.
 func All() []Format {
-	return []Format{Text(), Lines(), JSON(), JSONLines(), Speech(), CSV(), TSV(), Subtitles(), HTML(), XML(), Calendar(), Mail(), DOCX(), XLSX(), PDF(), Zip(), Gzip()}
+	return []Format{Text(), Lines(), JSON(), JSONLines(), Speech(), CSV(), TSV(), Subtitles(), HTML(), XML(), Calendar(), Mail(), DOCX(), XLSX(), PDF(), Zip(), Gzip(), SQL()}
 }
 
 // Names returns the names of all formats.

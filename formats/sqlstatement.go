@@ -1,0 +1,186 @@
+package formats
+
+import (
+	"strings"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// sqlStatement follows the tokens of a statement and says which column a value belongs to.
+type sqlStatement struct {
+	codec   *sqlCodec
+	r       *record
+	verb    string // INSERT, CREATE, COPY, …
+	table   string
+	columns []string
+	stage   int
+	depth   int
+	col     int
+	fresh   bool   // in CREATE: a column's name is next
+	name    string // the last name, which "=" makes a label
+	label   string
+	stdin   bool
+}
+
+// Stages of a statement.
+const (
+	sqlHead = iota
+	sqlTable
+	sqlColumns
+	sqlValues
+)
+
+func (s *sqlStatement) token(l *sqlLexer) {
+	raw := s.r.raw
+	switch l.kind {
+	case sqlWord, sqlQuotedName:
+		s.word(unquoteName(raw[l.from:l.to]), l.kind == sqlQuotedName)
+	case sqlSign:
+		s.sign(raw[l.from])
+		if raw[l.from] == ';' {
+			s.end()
+			*s = sqlStatement{codec: s.codec, r: s.r}
+		}
+	default:
+		s.text(l)
+	}
+}
+
+func (s *sqlStatement) word(w string, quoted bool) {
+	up := strings.ToUpper(w)
+	if quoted {
+		up = ""
+	}
+	switch {
+	case s.verb == "" && !quoted:
+		s.verb = up
+		if up == "REPLACE" {
+			s.verb = "INSERT"
+		}
+	case up == "INTO" && s.verb == "INSERT", up == "TABLE" && s.verb == "CREATE":
+		s.stage = sqlTable
+	case s.verb == "COPY" && s.stage == sqlHead:
+		s.table, s.stage = w, sqlTable
+	case s.stage == sqlTable && up != "IF" && up != "NOT" && up != "EXISTS" && up != "FROM" && s.depth == 0 && up != "VALUES" && up != "STDIN":
+		s.table = w // of a name with dots the last part
+	case up == "VALUES" && s.depth == 0:
+		if len(s.columns) == 0 {
+			s.columns = s.codec.tables[s.table]
+		}
+		s.stage = sqlValues
+	case up == "STDIN" && s.verb == "COPY":
+		s.stdin = true
+	case s.stage == sqlColumns && s.depth == 1 && s.verb != "CREATE":
+		s.columns = append(s.columns, w)
+	case s.stage == sqlColumns && s.depth == 1 && s.fresh:
+		s.fresh = false
+		if quoted || !isConstraint(up) {
+			s.columns = append(s.columns, w)
+		}
+	}
+	s.name = w
+}
+
+func isConstraint(word string) bool {
+	switch word {
+	case "PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "FOREIGN", "INDEX", "CHECK", "FULLTEXT", "SPATIAL", "EXCLUDE", "LIKE":
+		return true
+	}
+	return false
+}
+
+func (s *sqlStatement) sign(c byte) {
+	switch c {
+	case '(':
+		s.depth++
+		if s.depth != 1 {
+			return
+		}
+		if s.col = 0; s.stage == sqlTable {
+			s.stage, s.fresh = sqlColumns, true
+		}
+	case ')':
+		s.depth--
+		s.label = ""
+	case ',':
+		if s.depth == 1 {
+			s.col++
+			s.fresh = true
+		}
+		s.label = ""
+	case '=':
+		s.label = s.name
+	}
+}
+
+// text adds a value or a comment.
+func (s *sqlStatement) text(l *sqlLexer) {
+	r := s.r
+	label := s.label
+	if s.stage == sqlValues && s.depth == 1 && s.col < len(s.columns) {
+		label = s.columns[s.col]
+	}
+	kind := sqlString
+	switch l.kind {
+	case sqlHex:
+		if l.to-l.from > 2*minBlob {
+			r.notRead("binary values")
+		}
+		return
+	case sqlNumeral:
+		if l.to-l.from < 5 {
+			return
+		}
+		kind = sqlNumber
+	case sqlDashes:
+		kind, label = sqlLineComment, ""
+	case sqlBlock:
+		kind, label = sqlBlockComment, ""
+	case sqlDollars:
+		kind = sqlDollar
+	case sqlQuotedName:
+		return
+	}
+	if l.to == l.from {
+		return
+	}
+	r.mark(pii.MarkCell, label)
+	switch {
+	case l.kind == sqlEscaped:
+		r.backslashes(l.from, l.to, sqlBackslash)
+	case kind == sqlNumber:
+		r.decoded(l.from, l.to, r.raw[l.from:l.to], kind)
+	case kind == sqlString:
+		r.doubled(l.from, l.to)
+	default:
+		r.plain(l.from, l.to, kind)
+	}
+	r.text = append(r.text, '\n')
+}
+
+// minBlob is the length from which on a binary value may hold text, in bytes.
+const minBlob = 8
+
+// doubled adds raw[i:to] with doubled quotes undone.
+func (r *record) doubled(i, to int) {
+	r.begin(i, sqlString)
+	for ; i < to; i++ {
+		r.put(i, r.raw[i])
+		if r.raw[i] == '\'' && i+1 < to && r.raw[i+1] == '\'' {
+			i++
+		}
+	}
+	r.finish(to)
+}
+
+// end keeps what later statements need to know.
+func (s *sqlStatement) end() {
+	switch {
+	case s.verb == "CREATE" && s.stage == sqlColumns && len(s.codec.tables) < maxTables:
+		s.codec.tables[s.table] = s.columns
+	case s.verb == "COPY" && s.stdin:
+		if s.codec.copy = s.columns; s.codec.copy == nil {
+			s.codec.copy = append([]string{}, s.codec.tables[s.table]...)
+		}
+	}
+}
