@@ -47,7 +47,7 @@ var (
 func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	for _, a := range at {
 		only := a.ID < len(nameLabels().Labels()) && nameLabels().Labels()[a.ID].ID == nameOnly
-		if !s.MarkedLabel(a) {
+		if !s.MarkedLabel(a) || speaks(s, a) {
 			continue
 		}
 		if start, end, words := nameValue(s, a.Value); words > 1 && words < 5 || words == 1 && only {
@@ -55,6 +55,12 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		}
 	}
 	return dst
+}
+
+// speaks reports a label that is the speaker of one of several turns: "Caller: two oh nine".
+func speaks(s *pii.Segment, a pii.Anchor) bool {
+	i := s.TurnAt(a.Start)
+	return i >= 0 && len(s.Turns()) > 1 && s.Turns()[i].SpeakerStart == a.Start && s.Turns()[i].SpeakerEnd == a.End
 }
 
 // nameValue reads a whole value of capitalised words at p and counts them; 0 words if it is no name.

@@ -274,8 +274,11 @@ func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii
 	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label && !r.ctx.near {
 		return 0, nil
 	}
-	if r.n.sealed || j == i && !r.ctx.label && !r.ctx.near || len(d) < 9 && !r.ctx.label {
+	if r.n.sealed || j == i && !r.ctx.label && !r.ctx.near && !(g.plus && compactIntl(rest)) || len(d) < 9 && !r.ctx.label {
 		return 0, nil
+	}
+	if compactIntl(rest) && g.plus && j == i && skip == 0 {
+		return 0.58, rulePhoneIntlForm
 	}
 	if seps := r.n.seps(i, j); seps&sepSlash != 0 || seps == sepDot && j-i < 2 || skip == 0 && r.b[g.start-1] != '+' {
 		return 0, nil

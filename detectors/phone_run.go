@@ -198,6 +198,12 @@ var phonePauses = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("um", "uh", "er", "erm", "äh", "ähm", "euh", "eh", "ehm", "uhm", "then", "dann", "puis", "luego", "poi")
 })
 
+// compactIntl reports the digits behind a country code in one piece, as E.164 writes them: of a usual length, and no round number.
+func compactIntl(d []byte) bool {
+	n := len(d)
+	return n >= 8 && n <= 11 && string(d[n-4:]) != "0000"
+}
+
 // dump reports pairs of figures among pairs with letters: "50 4b 01 02 14 00 14 00".
 func (r *phoneReader) dump(i, j int) bool {
 	if r.n.g[i].len() != 2 || r.n.g[j].len() != 2 {

@@ -202,7 +202,7 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		case alnum(c):
 		case (c == '-' || c == '/' || c == '.' || c == '_') && q > p && q+1 < len(b) && alnum(b[q+1]) && !(c == '/' && lex.IsLetter(b[q+1]) && digits == 0):
 		case c == ' ' && q > p && q+1 < len(b) && lex.IsDigit(b[q+1]) && lex.IsDigit(b[q-1]) && groupAhead(b, q+1):
-		case c == ' ' && q > p && q-p <= 3 && digits == 0 && capitals(b[p:q]) && q+1 < len(b) && lex.IsDigit(b[q+1]):
+		case c == ' ' && q > p && q-p <= 3 && digits == 0 && (capitals(b[p:q]) || q-p == 2 && seriesLower(b, p, q)) && q+1 < len(b) && lex.IsDigit(b[q+1]):
 		case c == ' ' && digits > 3 && q+1 < len(b) && lex.IsUpper(b[q+1]) && lex.IsDigit(b[q-1]) && (q+2 == len(b) || b[q+2] < '0' && b[q+2] != '\'') && spaced(b[p:q]): // HW 2204 771 B
 		default:
 			return q, digits
@@ -210,6 +210,18 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		q++
 	}
 	return q, digits
+}
+
+// seriesLower reports two letters at p, in lower case, before a number of four digits or more: "hw 2204", but not "of 2204".
+func seriesLower(b []byte, p, q int) bool {
+	if q+4 >= len(b) || !allDigits(b[q+1:q+5]) || !lex.IsLetter(b[p]) || !lex.IsLetter(b[p+1]) {
+		return false
+	}
+	switch string(b[p:q]) {
+	case "of", "is", "in", "at", "on", "to", "no", "nr", "by", "or", "am", "im", "um", "de", "du", "en", "el", "la", "le", "se", "it", "es", "we", "me", "he":
+		return false
+	}
+	return true
 }
 
 func capitals(v []byte) bool {
