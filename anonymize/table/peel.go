@@ -29,6 +29,7 @@ type peeler struct {
 	usual   float64 // rows that cells needed to hold the models
 	most    int     // rows that are looked at together
 	try     int
+	workers int
 	words   int     // limit of the lattice
 	quality float64 // share of the usual number of seeds
 }
@@ -41,24 +42,7 @@ func newPeeler(p *problem, seed uint64, stop func() bool) *peeler {
 		return nil
 	}
 	return &peeler{p: p, c: c, rng: rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)), lv: make([]uint8, p.q), stop: stop, quality: 1, ahead: .6,
-		most: min(maxPart, max(8000, 1500*p.k)), words: maxWords, borrow: len(p.checks) == 0, owner: make([]int32, p.n), seed: seed}
-}
-
-// fork is a peeler with a copy of what e has released, for one goroutine.
-func (e *peeler) fork(try int) *peeler {
-	p := *e.p
-	p.checks = nil
-	for _, c := range e.p.checks {
-		p.checks = append(p.checks, c.clone())
-	}
-	f := newPeeler(&p, e.seed+uint64(try)<<32, e.stop)
-	f.try, f.quality, f.most, f.words, f.usual = try, e.quality, e.most, e.words, e.usual
-	f.classes = make([]class, len(e.classes), len(e.classes)+len(e.classes)/4)
-	for i, c := range e.classes {
-		f.classes[i] = class{rows: slices.Clone(c.rows), level: slices.Clone(c.level), cost: c.cost}
-	}
-	f.pool = slices.Clone(e.pool)
-	return f
+		most: min(maxPart, max(8000, 1500*p.k)), words: maxWords, borrow: len(p.checks) == 0, seed: seed, workers: 1}
 }
 
 // prefer makes a cell with n rows compete with loss × (k/n)^b.
@@ -73,82 +57,6 @@ func (e *peeler) prefer(b float64) {
 		e.c.least = min(e.c.least, w[i])
 	}
 	e.c.weight = w
-}
-
-// blocks releases all cells with a loss under tau and returns the rows left, false if stopped.
-func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
-	p := e.p
-	up := make([][]uint8, p.q)
-	for j, t := range p.trees {
-		up[j] = make([]uint8, t.d)
-		for v := range up[j] {
-			for l := t.levels - 1; l > 0; l-- {
-				if t.loss[l][v] < tau {
-					up[j][v] = uint8(l)
-					break
-				}
-			}
-		}
-	}
-	type key [maxColumns]uint16
-	at := map[key]int{}
-	var bl [][]int32
-	for _, r := range rows {
-		var k key
-		for j, v := range p.row(r) {
-			k[j] = p.trees[j].lo[up[j][v]][v]
-		}
-		b, ok := at[k]
-		if !ok {
-			b = len(bl)
-			at[k] = b
-			bl = append(bl, nil)
-		}
-		bl[b] = append(bl[b], r)
-	}
-	spare := make([][]int32, len(bl))
-	pool := e.pool
-	e.pool = nil
-	for _, r := range pool {
-		var k key
-		for j, v := range p.row(r) {
-			k[j] = p.trees[j].lo[up[j][v]][v]
-		}
-		if b, ok := at[k]; ok {
-			spare[b] = append(spare[b], r)
-		} else {
-			e.pool = append(e.pool, r)
-		}
-	}
-	var rest []int32
-	top := make([]uint8, p.q)
-	for i := 0; i < len(bl); i++ {
-		b := bl[i]
-		var lent []int32
-		if i < len(spare) {
-			lent = spare[i]
-		}
-		if len(b) > e.most {
-			if cut := p.parts(b, e.most); len(cut) > 1 {
-				bl = append(bl, cut...)
-				e.pool = append(e.pool, lent...)
-				continue
-			}
-		}
-		if len(b)+len(lent) < p.k || len(b)*4 < p.k {
-			rest, e.pool = append(rest, b...), append(e.pool, lent...)
-			continue
-		}
-		for j, v := range p.row(b[0]) {
-			top[j] = up[j][v]
-		}
-		left, ok := e.peel(task{rows: b, spare: lent, top: top, limit: tau - 1e-4, seeds: 4000})
-		if !ok {
-			return nil, false
-		}
-		rest = append(rest, left...)
-	}
-	return rest, true
 }
 
 type seedRow struct {
@@ -243,16 +151,6 @@ func (e *peeler) cell(s *run, id int32) float32 {
 		need = max(n+1, n+n/8)
 	}
 	return never
-}
-
-// task is what one peel has to do: to release cells with a cost under limit.
-type task struct {
-	rows, spare []int32
-	top         []uint8 // levels that are looked at
-	limit       float32
-	seeds       int     // how many are kept at least
-	share       float64 // and in proportion to rows left / k
-	keep        int     // rows at which to end
 }
 
 // peel returns the rows left, and false if it was stopped.

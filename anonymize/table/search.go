@@ -55,17 +55,32 @@ func (s *search) mondrian() {
 // fast is one peel with few seeds.
 func (s *search) fast() {
 	s.mondrian()
+	if e := s.peeler(); e != nil {
+		s.quick(e)
+	}
+}
+
+// peeler is nil where only Mondrian can be used.
+func (s *search) peeler() *peeler {
+	if s.best == nil || s.p.k > maxPart/4 {
+		return nil
+	}
 	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
-	if s.best == nil || e == nil || s.p.k > maxPart/4 {
+	if e != nil {
+		e.workers, e.owner = s.cfg.Workers, make([]int32, s.p.n)
+	}
+	return e
+}
+
+func (s *search) quick(e *peeler) {
+	rest, ok := allRows(s.p.n), true
+	e.quality = .1
+	if s.p.n > manyRows {
+		e.most, e.words = max(2000, 100*s.p.k), 4096
+	} else if rest, ok = s.phases(e, []float32{.3, 1}); !ok {
 		return
 	}
-	e.quality = 0.15
-	if s.p.n > maxPart {
-		e.most, e.words = 5000, 4096
-	}
-	if rest, ok := s.phases(e, []float32{.3, 1}); ok {
-		s.finish(e, rest, attempt{prefer: 0, toll: 1.2}, "fast")
-	}
+	s.finish(e, rest, attempt{toll: 1.2}, "fast")
 }
 
 // attempt is one way to peel what the blocks left.
@@ -81,9 +96,12 @@ var attempts = []attempt{{0, 1.2, .6}, {.05, 1.2, 0}, {.02, 1, .6}, {.1, 1, 0}, 
 // run is Best: Mondrian for a first answer, then peels with different preferences, several at a time.
 func (s *search) run() {
 	s.mondrian()
-	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
-	if s.best == nil || e == nil || s.p.k > maxPart/4 {
+	e := s.peeler()
+	if e == nil {
 		return
+	}
+	if s.p.n > manyRows { // the peel will take its time
+		s.quick(e.copied(0))
 	}
 	slow := s.slow()
 	if slow {
@@ -110,7 +128,11 @@ func (s *search) run() {
 		wg.Go(func() {
 			defer func() { <-room }()
 			if !s.stopped() || i == 0 {
-				s.finish(e.fork(i), rest, a, "peel")
+				f := e.copied(i)
+				if len(tries) == 1 {
+					f.workers = s.cfg.Workers
+				}
+				s.finish(f, rest, a, "peel")
 			}
 		})
 	}
@@ -140,7 +162,7 @@ func (s *search) phases(e *peeler, taus []float32) ([]int32, bool) {
 			return nil, false
 		}
 		if s.p.n > manyRows {
-			s.complete(e.fork(0))
+			s.complete(e.copied(0))
 		}
 	}
 	return rest, true
@@ -181,43 +203,38 @@ func (s *search) finish(e *peeler, rest []int32, a attempt, stage string) {
 	p := e.p
 	e.prefer(a.prefer)
 	e.c.toll, e.ahead = a.toll, a.ahead
-	e.ownAll()
 	top := make([]uint8, p.q)
 	for j, t := range p.trees {
 		top[j] = uint8(t.levels - 1)
 	}
-	for len(rest) > 0 {
-		parts := [][]int32{rest}
-		keep := .5
-		if len(rest) > e.most {
-			parts = p.parts(rest, e.most)
+	w := task{rows: rest, top: top, limit: never, seeds: 300, share: 3}
+	ok := true
+	for len(w.rows) > e.most {
+		var tasks []task
+		for _, part := range p.parts(w.rows, e.most) {
+			w.rows, w.keep = part, len(part)/2
+			tasks = append(tasks, w)
 		}
-		if len(parts) == 1 {
-			keep = 0
+		if w.rows, ok = e.each(tasks); !ok {
+			s.complete(e)
+			return
 		}
-		var left []int32
-		for _, part := range parts {
-			spare := e.pool
-			e.pool = nil
-			l, ok := e.peel(task{rows: part, spare: spare, top: top, limit: never, seeds: 300, share: 3, keep: int(keep * float64(len(part)))})
-			if !ok {
-				s.complete(e)
-				return
-			}
-			left = append(left, l...)
-		}
-		if keep == 0 || len(left) > len(rest)*9/10 {
-			rest = left
+		if len(tasks) == 1 {
 			break
 		}
-		rest = left
+	}
+	e.ownAll()
+	w.spare, w.keep, e.pool = e.pool, 0, nil
+	if w.rows, ok = e.peel(w); !ok {
+		s.complete(e)
+		return
 	}
 	for i := range e.classes { // lenders may be tighter now
 		p.tighten(&e.classes[i])
 	}
 	x := &solution{classes: e.classes}
-	if len(rest) > 0 {
-		p.settle(x, rest, s.limit)
+	if len(w.rows) > 0 {
+		p.settle(x, w.rows, s.limit)
 	}
 	s.offer(x, e.try, stage)
 }
