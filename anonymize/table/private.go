@@ -119,7 +119,6 @@ type private struct {
 	values     []float64 // of the sum, by code; NaN: missing
 	sumColumn  *Column
 	count, sum *laplace
-	change     float64
 }
 
 func newPrivate(t *Table, cfg *PrivateConfig) (*private, error) {
