@@ -33,8 +33,18 @@ func (c *clause) polarity(n int) pii.Polarity {
 			return pii.Uncertain
 		}
 	}
-	if c.asks && (c.all|c.allAfter)&you != 0 && c.all&self == 0 {
+	if c.asks && (c.all|c.allAfter)&you != 0 && c.all&self == 0 && !c.presupposed() {
 		return pii.Uncertain
 	}
 	return pii.Asserted
+}
+
+// presupposed reports whether a verb of knowing leads to what is asked: "did you know that she is …" says that she is.
+func (c *clause) presupposed() bool {
+	for k := 0; k < c.nb; k++ {
+		if c.before[k]&conjunction != 0 && c.before[k]&function == 0 {
+			return true
+		}
+	}
+	return false
 }
