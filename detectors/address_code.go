@@ -126,11 +126,14 @@ func (r *addressReader) directed(k int) bool {
 		return false
 	}
 	d, name := r.ts[k+1], r.ts[k+2]
-	if int(d.Start-r.ts[k].End) != 1 || d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 || notStreet().Has(name.Hash) {
+	if int(d.Start-r.ts[k].End) != 1 || d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 && !streetLinks().Has(name.Hash) || notStreet().Has(name.Hash) {
 		return false
 	}
 	last := k + 2
-	for last+1 < len(r.ts) && last < k+4 && r.gap(last) == gapWord && r.ts[last+1].Flags&lex.FirstUpper != 0 && !unitWords().Has(r.ts[last+1].Hash) && cities.Match(r.b, r.ts, last+1) == 0 {
+	for last+2 < len(r.ts) && last < k+4 && r.gap(last) == gapWord && r.gap(last+1) == gapWord && streetLinks().Has(r.ts[last+1].Hash) && r.ts[last+1].Len() > 1 && r.ts[last+1].Flags&lex.FirstUpper == 0 && r.ts[last+2].Flags&lex.FirstUpper != 0 {
+		last += 2 // Ponce de Leon
+	}
+	for last+1 < len(r.ts) && last < k+4 && r.gap(last) == gapWord && (r.ts[last+1].Flags&lex.FirstUpper != 0 || numberedRoad().Has(r.ts[last].Hash) && r.ts[last+1].Flags.AllDigits() && r.ts[last+1].Len() <= 4) && !unitWords().Has(r.ts[last+1].Hash) && cities.Match(r.b, r.ts, last+1) == 0 {
 		last++
 	}
 	end, parts := r.tail(last, tailEnglish)
@@ -312,12 +315,20 @@ var addressLabels = sync.OnceValue(func() *pii.LabelSet {
 	return pii.NewLabels(ls...)
 })
 
+// notAddress are words between a label and its address.
+var notAddress = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("is", "listed", "as", "located", "at", "on", "in", "still", "now", "currently", "given", "recorded", "registered", "under", "lautet", "ist", "est", "es")
+})
+
 // labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a
 // name and a number.
 func (r *addressReader) labelled(p int) {
 	first := r.s.TokenAt(p)
 	if first >= len(r.ts) || int(r.ts[first].Start)-p > 2 || p < r.until {
 		return
+	}
+	for n := 0; n < 4 && first+1 < len(r.ts) && !r.s.NoCase() && r.ts[first].Flags&(lex.FirstUpper|lex.HasDigit) == 0 && r.gap(first) == gapWord && notAddress().Has(r.ts[first].Hash); n++ {
+		first++ // "is listed as", "is located at"
 	}
 	last, digits, words := first-1, false, 0
 	for k := first; k < len(r.ts) && k < first+14; k++ {

@@ -92,22 +92,6 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 	return r.province(last, parts), parts
 }
 
-// province returns the token of a province in brackets behind a city, "40121 Bologna (BO)", or last.
-func (r *addressReader) province(last int, parts addressParts) int {
-	if parts&partCity == 0 || last+1 >= len(r.ts) || string(r.b[r.ts[last].End:r.ts[last+1].Start]) != " (" {
-		return last
-	}
-	for k := last + 1; k < len(r.ts) && k < last+4; k++ {
-		if k > last+1 && r.gap(k-1) != gapWord || r.ts[k].Flags&(lex.FirstUpper) == 0 && !r.s.NoCase() && !streetLinks().Has(r.ts[k].Hash) || r.ts[k].Flags&lex.HasDigit != 0 {
-			return last
-		}
-		if e := int(r.ts[k].End); e < len(r.b) && r.b[e] == ')' {
-			return k
-		}
-	}
-	return last
-}
-
 // unit reads "Apt 4", "#12", "Second Floor", "3D", "2º A", "piso 3" and returns its last token, n-1 if there is none.
 func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	t := r.ts[n]
@@ -122,6 +106,8 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	switch {
 	case unitWords().Has(t.Hash) && t.Len() > 2 && r.s.NoCase() && r.saidUnit(next) > n:
 		return r.saidUnit(next)
+	case g <= gapComma && r.gluedUnit(n):
+		return n
 	case hash && unitWords().Has(t.Hash) && ok(next):
 		return next
 	case hash && t.Len() <= 6 && next < len(r.ts) && r.ts[next].Start-t.End == 1 && r.b[t.End] == '-' && r.ts[next].Flags&lex.HasDigit != 0:
@@ -353,7 +339,7 @@ var secondState = sync.OnceValue(func() *lex.Set {
 func (r *addressReader) city(n int, g addressGap) int {
 	t := r.ts[n]
 	upper := t.Flags&lex.FirstUpper != 0
-	if t.Flags&lex.HasDigit != 0 || !upper && !r.s.NoCase() || stopsCity().Has(t.Hash) {
+	if t.Hash == hashPO || t.Flags&lex.HasDigit != 0 || !upper && !r.s.NoCase() || stopsCity().Has(t.Hash) {
 		return n - 1
 	}
 	m := cities.Match(r.b, r.ts, n)

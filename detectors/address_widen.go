@@ -238,3 +238,29 @@ func (r *addressReader) cityHyphen(last int) int {
 func (r *addressReader) looseCity(n, m int, g addressGap) bool {
 	return r.s.NoCase() && (g == gapComma || g == gapWord && (m > 1 || r.ts[n].Len() >= 6)) && cities.Match(r.b, r.ts, n) == m && !notStreet().Has(r.ts[n].Hash) && !unitWords().Has(r.ts[n].Hash)
 }
+
+// gluedUnit reports "Unit508" and "Apt4" at token n.
+func (r *addressReader) gluedUnit(n int) bool {
+	w := r.b[r.ts[n].Start:r.ts[n].End]
+	k := 0
+	for k < len(w) && lex.IsLetter(w[k]) {
+		k++
+	}
+	return k >= 3 && k < len(w) && len(w)-k <= 4 && allDigits(w[k:]) && unitWords().Has(lex.Hash(w[:k]))
+}
+
+// province returns the token of a province in brackets behind a city, "40121 Bologna (BO)", or last.
+func (r *addressReader) province(last int, parts addressParts) int {
+	if parts&partCity == 0 || last+1 >= len(r.ts) || string(r.b[r.ts[last].End:r.ts[last+1].Start]) != " (" {
+		return last
+	}
+	for k := last + 1; k < len(r.ts) && k < last+4; k++ {
+		if k > last+1 && r.gap(k-1) != gapWord || r.ts[k].Flags&(lex.FirstUpper) == 0 && !r.s.NoCase() && !streetLinks().Has(r.ts[k].Hash) || r.ts[k].Flags&lex.HasDigit != 0 {
+			return last
+		}
+		if e := int(r.ts[k].End); e < len(r.b) && r.b[e] == ')' {
+			return k
+		}
+	}
+	return last
+}
