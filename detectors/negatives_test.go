@@ -5,8 +5,8 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -113,7 +113,11 @@ func TestGoSource(t *testing.T) {
 	real := []pii.Type{pii.URL, pii.Email, pii.IPAddress, pii.SocialProfile, pii.MACAddress, pii.UUID, pii.UserAgent, pii.Connection, pii.PrivateKey, pii.APIKey, pii.JWT}
 	bytes, found, per := 0, 0, map[pii.Type]int{}
 	var dst []pii.Finding
-	err := filepath.WalkDir(filepath.Join(runtime.GOROOT(), "src"), func(p string, d fs.DirEntry, err error) error {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Skip("no go command here")
+	}
+	err = filepath.WalkDir(filepath.Join(strings.TrimSpace(string(root)), "src"), func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") {
 			return err
 		}
