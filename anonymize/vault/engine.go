@@ -36,6 +36,7 @@ type Engine struct {
 	j        Journal // nil once closed
 	failed   bool    // a write failed
 	tree     tree
+	init     Ref       // of the first record
 	tags     hash.Hash // MAC of subjects' ids; nil in an empty journal
 	auditKey []byte
 	subjects []subject // by leaf
@@ -88,19 +89,34 @@ func NewMemory(ctx context.Context, set *keys.Set, opts ...Option) (*Engine, err
 
 // Open returns the vault of a journal, with its tokens and its root under the keys of set. The Engine closes the journal.
 func Open(ctx context.Context, j Journal, set *keys.Set, opts ...Option) (*Engine, error) {
-	e := &Engine{codec: token.New(set, "vault"), roots: set, now: time.Now, j: j,
-		byTag: map[tag]uint32{}, entries: newIndex(), alias: map[token.Body]token.Body{}, sealers: map[uint32]*sealer{}}
+	if j == nil {
+		return nil, ErrInput
+	}
+	e := &Engine{codec: token.New(set, "vault"), roots: set, now: time.Now, j: j, sealers: map[uint32]*sealer{}}
 	WithSecretTypes(SecretTypes()...)(e)
 	for _, o := range opts {
+		if o == nil {
+			j.Close()
+			return nil, ErrInput
+		}
 		o(e)
 	}
-	e.tree.forgetCached()
+	e.forgetIndex()
 	if err := e.load(ctx); err != nil {
 		e.wipe()
 		j.Close()
 		return nil, err
 	}
 	return e, nil
+}
+
+// forgetIndex empties what Replay fills. The root stays.
+func (e *Engine) forgetIndex() {
+	e.tree = tree{root: e.tree.root, gen: e.tree.gen}
+	e.tree.forgetCached()
+	e.subjects, e.entries, e.audit = nil, newIndex(), auditLog{}
+	e.byTag, e.alias = map[tag]uint32{}, map[token.Body]token.Body{}
+	clear(e.sealers)
 }
 
 func (e *Engine) load(ctx context.Context) error {
@@ -139,14 +155,10 @@ func (e *Engine) settle(ctx context.Context) error {
 
 // found writes the first records of a new vault.
 func (e *Engine) found() error {
-	a, err := rootAEAD(e.tree.root)
-	if err != nil {
-		return err
-	}
 	top := newKey()
 	defer clear(top)
 	first := appendBytes(appendBytes([]byte{recInit}, newKey()), newKey())
-	return e.write([][]byte{first, encodeTop(e.tree.gen, sealKey(a, place{}, e.tree.gen, top))}, true)
+	return e.write([][]byte{first, encodeTop(e.tree.gen, sealKey(rootAEAD(e.tree.root), place{}, e.tree.gen, top))}, true)
 }
 
 // write appends records and applies them. Once it failed the index may be ahead of the journal, so no more is written.
@@ -176,6 +188,7 @@ func (e *Engine) apply(ref Ref, rec []byte) error {
 	d := &decoder{b: rec[1:]}
 	switch rec[0] {
 	case recInit:
+		e.init = ref
 		e.tags, e.auditKey = hmac.New(sha256.New, slices.Clone(d.bytes())), slices.Clone(d.bytes())
 	case recTop:
 		e.tree.gen = d.number()

@@ -79,10 +79,7 @@ func (e *Engine) destroy(ctx context.Context, action string, t tag, gone []uint3
 		}
 		clear(fresh[leaf])
 	}
-	a, err := e.auditRecord(action, t, n, map[string]int{"subjects": len(gone)})
-	if err != nil {
-		return "", err
-	}
+	a := e.auditRecord(action, t, n, map[string]int{"subjects": len(gone)})
 	old := e.tree.root
 	if err := e.write(append(recs, a), true); err != nil {
 		return "", err
@@ -98,15 +95,12 @@ func (e *Engine) destroy(ctx context.Context, action string, t tag, gone []uint3
 
 // reseal adds the records that drop some entries of a subject and put the others under its new key.
 func (e *Engine) reseal(recs [][]byte, leaf uint32, drop []token.Body, key []byte) ([][]byte, error) {
-	s, err := newSealer(key)
-	if err != nil {
-		return nil, err
-	}
+	s := newSealer(key)
 	for _, body := range drop {
 		recs = append(recs, append([]byte{recDrop}, body[:]...))
 	}
 	t := e.subjects[leaf].tag
-	err = e.entries.of(&e.subjects[leaf], func(x *entry) error {
+	err := e.entries.of(&e.subjects[leaf], func(x *entry) error {
 		if x.gone || slices.Contains(drop, x.body) {
 			return nil
 		}
@@ -217,9 +211,6 @@ func (e *Engine) note(ctx context.Context, subject string, kind byte, v uint64, 
 	if err != nil {
 		return err
 	}
-	a, err := e.auditRecord(action, e.subjects[leaf].tag, 0, nil)
-	if err != nil {
-		return err
-	}
+	a := e.auditRecord(action, e.subjects[leaf].tag, 0, nil)
 	return e.write([][]byte{record(kind, uint64(leaf), v), a}, true)
 }

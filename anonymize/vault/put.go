@@ -31,18 +31,14 @@ type sealer struct {
 	mac  hash.Hash // convergent bodies
 }
 
-func newSealer(key []byte) (*sealer, error) {
-	// The subject's key is random, so that HKDF's first step is not needed (RFC 5869, section 3.3).
+// newSealer makes the sealer of a subject's key. The key is random, so that HKDF's first step is not needed (RFC 5869, section 3.3).
+func newSealer(key []byte) *sealer {
 	k, err := hkdf.Expand(sha256.New, key, "lethe vault subject 2", 2*keys.Size)
 	if err != nil {
-		return nil, err
+		panic(err) // lengths are fixed
 	}
 	defer clear(k[:keys.Size])
-	a, err := keys.NewGCM(k[:keys.Size])
-	if err != nil {
-		return nil, err
-	}
-	return &sealer{aead: a, mac: hmac.New(sha256.New, k[keys.Size:])}, nil
+	return &sealer{aead: gcm(k[:keys.Size]), mac: hmac.New(sha256.New, k[keys.Size:])}
 }
 
 // convergent returns the body of a value. Another n gives another body, for one that is taken.
@@ -82,19 +78,16 @@ func (e *Engine) sealer(leaf uint32) (*sealer, error) {
 		return nil, err
 	}
 	defer clear(k)
-	return e.remember(leaf, k)
+	return e.remember(leaf, k), nil
 }
 
-func (e *Engine) remember(leaf uint32, key []byte) (*sealer, error) {
-	s, err := newSealer(key)
-	if err != nil {
-		return nil, err
-	}
+func (e *Engine) remember(leaf uint32, key []byte) *sealer {
 	if len(e.sealers) >= maxCached {
 		clear(e.sealers)
 	}
+	s := newSealer(key)
 	e.sealers[leaf] = s
-	return s, nil
+	return s
 }
 
 // begin says whether a call can go on; the caller holds the lock.
@@ -141,10 +134,7 @@ func (e *Engine) Put(ctx context.Context, items ...Item) ([][]byte, error) {
 	if len(p.recs) == 0 {
 		return tokens, nil
 	}
-	a, err := e.auditRecord("put", tag{}, p.added, nil)
-	if err != nil {
-		return nil, err
-	}
+	a := e.auditRecord("put", tag{}, p.added, nil)
 	if err := e.write(append(p.recs, a), false); err != nil {
 		return nil, err
 	}
@@ -257,9 +247,7 @@ func (p *putting) subject(t tag) (uint32, error) {
 		}
 	}
 	key := newKey()
-	if _, err := e.remember(leaf, key); err != nil {
-		return 0, err
-	}
+	e.remember(leaf, key)
 	if err := p.grow(leafPlace(leaf), key); err != nil {
 		return 0, err
 	}

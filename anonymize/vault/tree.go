@@ -76,13 +76,23 @@ func openKey(parent cipher.AEAD, p place, gen uint64, w *wrap) ([]byte, error) {
 	return key, nil
 }
 
-func rootAEAD(root []byte) (cipher.AEAD, error) {
+// rootAEAD is what wraps the top under a root.
+func rootAEAD(root []byte) cipher.AEAD {
 	k, err := keys.Expand(root, keys.Context{Use: "vault/root/1"}, keys.Size)
 	if err != nil {
-		return nil, err
+		panic(err) // lengths are fixed
 	}
 	defer clear(k)
-	return keys.NewGCM(k)
+	return gcm(k)
+}
+
+// gcm is AES-256-GCM under a key of ours, which has the right size.
+func gcm(key []byte) cipher.AEAD {
+	a, err := keys.NewGCM(key)
+	if err != nil {
+		panic(err)
+	}
+	return a
 }
 
 func (t *tree) wrapOf(p place) *wrap {
@@ -103,11 +113,7 @@ func (t *tree) key(p place) ([]byte, error) {
 		return nil, ErrForgotten
 	}
 	if p.level == 0 {
-		a, err := rootAEAD(t.root)
-		if err != nil {
-			return nil, err
-		}
-		return openKey(a, p, t.gen, w)
+		return openKey(rootAEAD(t.root), p, t.gen, w)
 	}
 	a, err := t.node(p.parent())
 	if err != nil {
@@ -126,10 +132,7 @@ func (t *tree) node(p place) (cipher.AEAD, error) {
 		return nil, err
 	}
 	defer clear(k)
-	a, err := keys.NewGCM(k)
-	if err != nil {
-		return nil, err
-	}
+	a := gcm(k)
 	if len(t.open) >= maxCached {
 		t.forgetCached()
 	}
@@ -180,22 +183,15 @@ func (t *tree) rekey(leaves []uint32, fresh map[uint32][]byte, root []byte, gen 
 			clear(k)
 		}
 	}()
-	a, err := rootAEAD(root)
-	if err != nil {
-		return nil, err
-	}
 	top := place{}
-	w := sealKey(a, top, gen, changed[top])
+	w := sealKey(rootAEAD(root), top, gen, changed[top])
 	recs := [][]byte{encodeTop(gen, w)}
 	for p, k := range changed {
 		old, err := t.node(p)
 		if err != nil {
 			return nil, err
 		}
-		now, err := keys.NewGCM(k)
-		if err != nil {
-			return nil, err
-		}
+		now := gcm(k)
 		wraps := make([]wrap, len(t.nodes[p.level][p.index]))
 		for slot := range wraps {
 			c := p.child(slot)

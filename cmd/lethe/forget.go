@@ -48,6 +48,7 @@ type purgeCmd struct {
 	vaultFlags
 	OlderThan string `placeholder:"730d" help:"Also forget subjects without interaction for so long: days (730d) or hours (48h)."`
 	DryRun    bool   `help:"Only count."`
+	Compact   bool   `help:"Also write the vault's file anew without what was destroyed."`
 }
 
 func (c *purgeCmd) Run(a *app) error {
@@ -57,6 +58,9 @@ func (c *purgeCmd) Run(a *app) error {
 	}
 	return c.with(a, func(v *vault.Engine) error {
 		report, err := v.Purge(a.ctx, age, c.DryRun)
+		if err == nil && c.Compact && !c.DryRun {
+			err = v.Compact(a.ctx)
+		}
 		if err != nil {
 			return ioFailure(err)
 		}

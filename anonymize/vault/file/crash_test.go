@@ -37,6 +37,12 @@ func newWorld() *world {
 // work does random things with a vault until something fails or n things are done.
 func (w *world) work(v *vault.Engine, r *rand.Rand, n int) error {
 	for range n {
+		if r.IntN(8) == 0 {
+			if err := v.Compact(ctx); err != nil {
+				return err
+			}
+			continue
+		}
 		if r.IntN(6) == 0 {
 			s := fmt.Sprintf("s%d", r.IntN(40))
 			if w.gone[s] {

@@ -159,6 +159,15 @@ func (d *disk) Publish(from, to string) error {
 	return nil
 }
 
+func (d *disk) Replace(from, to string) error {
+	if _, err := d.step(0); err != nil {
+		return err
+	}
+	d.files[to] = d.files[from]
+	delete(d.files, from)
+	return nil
+}
+
 func (d *disk) Remove(name string) error { delete(d.files, name); return nil }
 
 type handle struct {

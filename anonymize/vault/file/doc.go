@@ -10,6 +10,9 @@
 // cut off on opening. A slot that a crash tore or a fault changed is replaced by the other, behind whose length the frames of the
 // newer one still stand and authenticate. No repair tool is needed.
 //
+// Compact writes a new file beside the old one, with a log key of its own, and renames it over the old one. Frames are counted on, so the first
+// of a file may have any number; none of another file authenticates in it.
+//
 // The file and its lock file have mode 0600; one process at a time has it open (ErrLocked for others). Nothing is written in plain
 // text, and there is no temporary file but the new vault's own.
 package file
@@ -39,11 +42,14 @@ func Open(ctx context.Context, name string, set *keys.Set, opts ...vault.Option)
 
 // CreateFS is Create on a file system of the caller's.
 func CreateFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...vault.Option) (*vault.Engine, error) {
+	if fsys == nil {
+		return nil, vault.ErrInput
+	}
 	lock, err := fsys.Lock(name + ".lock")
 	if err != nil {
 		return nil, err
 	}
-	l := &log{lock: lock}
+	l := &log{fs: fsys, name: name, lock: lock}
 	_, _ = rand.Read(l.id[:])
 	root, err := set.AddRoot(ctx, l.id, 1)
 	if err != nil {
@@ -51,7 +57,7 @@ func CreateFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...
 		return nil, err
 	}
 	defer clear(root)
-	if err := l.create(fsys, name, root); err != nil {
+	if err := l.create(root); err != nil {
 		l.Close()
 		return nil, err
 	}
@@ -60,11 +66,14 @@ func CreateFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...
 
 // OpenFS is Open on a file system of the caller's.
 func OpenFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...vault.Option) (*vault.Engine, error) {
+	if fsys == nil {
+		return nil, vault.ErrInput
+	}
 	lock, err := fsys.Lock(name + ".lock")
 	if err != nil {
 		return nil, err
 	}
-	l := &log{lock: lock}
+	l := &log{fs: fsys, name: name, lock: lock}
 	if l.f, err = fsys.Open(name); err == nil {
 		err = l.open(set)
 	}

@@ -26,52 +26,131 @@ func (l *log) frameAD(at int64, seq uint64, length uint32, prev [tagSize]byte) [
 	return append(b, prev[:]...)
 }
 
+// sealer puts records into frames behind what state says.
+type sealer struct {
+	l     *log
+	state slot
+	out   []byte // frames that are not written yet
+	plain []byte // records of the frame in the making
+	n     uint32
+}
+
+// add adds a record and returns its place.
+func (s *sealer) add(rec []byte, atomic bool) vault.Ref {
+	if !atomic && len(s.plain) > 0 && len(s.plain)+len(rec) > softFrame {
+		s.flush()
+	}
+	ref := vault.Ref{Offset: int64(s.state.end), Index: s.n}
+	s.plain = binary.AppendUvarint(s.plain, uint64(len(rec)))
+	s.plain = append(s.plain, rec...)
+	s.n++
+	return ref
+}
+
+// flush seals the frame in the making.
+func (s *sealer) flush() {
+	at := int64(s.state.end)
+	s.state.seq++
+	length := uint32(len(s.plain) + tagSize)
+	start := len(s.out)
+	s.out = binary.BigEndian.AppendUint32(s.out, length)
+	s.out = binary.BigEndian.AppendUint64(s.out, s.state.seq)
+	s.out = append(s.out, make([]byte, nonceSize)...)
+	nonce := s.out[start+4+8 : start+frameHead]
+	_, _ = rand.Read(nonce)
+	s.out = s.l.aead.Seal(s.out, nonce, s.plain, s.l.frameAD(at, s.state.seq, length, s.state.last))
+	copy(s.state.last[:], s.out[len(s.out)-tagSize:])
+	s.state.end += uint64(len(s.out) - start)
+	s.plain, s.n = s.plain[:0], 0
+}
+
 // Append writes records behind the acknowledged end.
 func (l *log) Append(recs [][]byte, atomic bool) ([]vault.Ref, error) {
 	refs := make([]vault.Ref, 0, len(recs))
-	next := l.now
-	var out, plain []byte
-	n := uint32(0)
-	flush := func() {
-		at := int64(next.end)
-		next.seq++
-		length := uint32(len(plain) + tagSize)
-		start := len(out)
-		out = binary.BigEndian.AppendUint32(out, length)
-		out = binary.BigEndian.AppendUint64(out, next.seq)
-		out = append(out, make([]byte, nonceSize)...)
-		nonce := out[start+4+8 : start+frameHead]
-		_, _ = rand.Read(nonce)
-		out = l.aead.Seal(out, nonce, plain, l.frameAD(at, next.seq, length, next.last))
-		copy(next.last[:], out[len(out)-tagSize:])
-		next.end += uint64(len(out) - start)
-		plain, n = plain[:0], 0
-	}
+	s := sealer{l: l, state: l.now}
 	for _, r := range recs {
-		if !atomic && len(plain) > 0 && len(plain)+len(r) > softFrame {
-			flush()
-		}
-		refs = append(refs, vault.Ref{Offset: int64(next.end), Index: n})
-		plain = binary.AppendUvarint(plain, uint64(len(r)))
-		plain = append(plain, r...)
-		n++
+		refs = append(refs, s.add(r, atomic))
 	}
-	if uint64(len(plain)) > maxFrame {
+	if uint64(len(s.plain)) > maxFrame {
 		return nil, vault.ErrInput
 	}
-	flush()
-	if _, err := l.f.WriteAt(out, int64(l.now.end)); err != nil {
+	s.flush()
+	if _, err := l.f.WriteAt(s.out, int64(l.now.end)); err != nil {
 		_ = l.f.Truncate(int64(l.now.end)) // room for others; opening cuts it off as well
 		return nil, ioError(err)
 	}
 	if err := l.f.Sync(); err != nil {
 		return nil, ioError(err)
 	}
-	l.now = next
+	l.now = s.state
 	if err := l.writeSlot(); err != nil {
 		return nil, ioError(err)
 	}
 	return refs, nil
+}
+
+// rewriteBuffer is how much of a new file is gathered before it is written.
+const rewriteBuffer = 1 << 20
+
+// Rewrite writes a new file and puts it in the place of the old one.
+func (l *log) Rewrite(root []byte, gen uint64, write func(emit func([]byte) error) error) error {
+	next := &log{fs: l.fs, name: l.name, id: l.id, lock: l.lock, now: l.now}
+	if err := next.begin(root, gen); err != nil {
+		next.drop()
+		return err
+	}
+	s := sealer{l: next, state: next.now}
+	put := func() error {
+		at := int64(s.state.end) - int64(len(s.out))
+		_, err := next.f.WriteAt(s.out, at)
+		s.out = s.out[:0]
+		return err
+	}
+	err := write(func(rec []byte) error {
+		s.add(rec, false)
+		if len(s.out) < rewriteBuffer {
+			return nil
+		}
+		return put()
+	})
+	if err == nil {
+		s.flush()
+		err = put()
+	}
+	for range slotCount { // both slots: none says that the new file is empty
+		if err != nil {
+			break
+		}
+		if err = next.f.Sync(); err == nil {
+			next.now = slot{version: next.now.version, gen: next.now.gen, check: next.now.check, wrapped: next.now.wrapped,
+				seq: s.state.seq, end: s.state.end, last: s.state.last}
+			err = next.writeSlot()
+		}
+	}
+	if err == nil {
+		err = next.f.Sync()
+	}
+	if err == nil {
+		err = l.fs.Replace(l.name+newSuffix, l.name)
+	}
+	if err != nil {
+		next.drop()
+		return ioError(err)
+	}
+	old := *l
+	*l = *next
+	_ = old.f.Close() // it has no name any more
+	old.wipe()
+	return nil
+}
+
+// drop removes a file in the making.
+func (l *log) drop() {
+	if l.f != nil {
+		_ = l.f.Close()
+	}
+	_ = l.fs.Remove(l.name + newSuffix)
+	l.wipe()
 }
 
 // Replay reads all frames, cuts off what was never acknowledged and makes the slots whole.
@@ -81,7 +160,14 @@ func (l *log) Replay(f func(vault.Ref, []byte) error) error {
 		return ioError(err)
 	}
 	known := l.now
-	at, seq := int64(frameStart), uint64(0)
+	at, seq := int64(frameStart), known.seq
+	if at < int64(known.end) {
+		var head [frameHead]byte
+		if err := l.readFull(head[:], at); err != nil {
+			return err
+		}
+		seq = binary.BigEndian.Uint64(head[4:]) - 1 // bound into the frame
+	}
 	var prev [tagSize]byte
 	for {
 		if at == int64(known.end) && (seq != known.seq || prev != known.last) {

@@ -22,6 +22,8 @@ type FS interface {
 	Create(name string) (File, error)
 	// Publish gives a new file its name, durably, or returns keys.ErrExists.
 	Publish(from, to string) error
+	// Replace gives a new file the name of an old one, durably. The old one's open handles stay usable.
+	Replace(from, to string) error
 	Remove(name string) error
 }
 
@@ -98,7 +100,20 @@ func (OS) Publish(from, to string) error {
 	if err := os.Remove(from); err != nil {
 		return ioError(err)
 	}
-	d, err := os.Open(filepath.Dir(to))
+	return syncDir(to)
+}
+
+// Replace renames a file over another and syncs the directory.
+func (OS) Replace(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return ioError(err)
+	}
+	return syncDir(to)
+}
+
+// syncDir makes the name of a file durable.
+func syncDir(name string) error {
+	d, err := os.Open(filepath.Dir(name))
 	if err != nil {
 		return ioError(err)
 	}

@@ -13,6 +13,8 @@ import (
 
 // log is the vault.Journal of one file.
 type log struct {
+	fs   FS
+	name string
 	id   keys.VaultID
 	f    File
 	lock io.Closer
@@ -25,36 +27,58 @@ type log struct {
 	plain []byte // its records
 }
 
-func (l *log) setKey(key []byte) error {
+func (l *log) setKey(key []byte) {
 	l.key = key
-	var err error
-	if l.mac, err = keys.Expand(key, keys.Context{Use: "vault/slot/1"}, keys.Size); err != nil {
-		return err
-	}
-	frames, err := keys.Expand(key, keys.Context{Use: "vault/frame/1"}, keys.Size)
-	if err != nil {
-		return err
-	}
+	l.mac = expand(key, "vault/slot/1")
+	frames := expand(key, "vault/frame/1")
 	defer clear(frames)
-	l.aead, err = keys.NewGCM(frames)
-	return err
+	l.aead = gcm(frames)
+}
+
+// expand derives a key of the usual size for one use.
+func expand(key []byte, use string) []byte {
+	k, err := keys.Expand(key, keys.Context{Use: use}, keys.Size)
+	if err != nil {
+		panic(err) // lengths are fixed
+	}
+	return k
+}
+
+// gcm is AES-256-GCM under a key of ours, which has the right size.
+func gcm(key []byte) cipher.AEAD {
+	a, err := keys.NewGCM(key)
+	if err != nil {
+		panic(err)
+	}
+	return a
 }
 
 // create writes an empty log beside its name and then gives it the name.
-func (l *log) create(fsys FS, name string, root []byte) error {
+func (l *log) create(root []byte) error {
+	if err := l.begin(root, 1); err != nil {
+		return err
+	}
+	if err := l.fs.Publish(l.name+newSuffix, l.name); err != nil {
+		_ = l.fs.Remove(l.name + newSuffix)
+		return ioError(err)
+	}
+	return nil
+}
+
+// newSuffix is that of a log before it has its name. The lock is ours: what a crash left there is nobody's.
+const newSuffix = ".new"
+
+// begin writes an empty log with a key of its own, durably, under the name for logs in the making. The count of frames goes on from l.now.
+func (l *log) begin(root []byte, gen uint64) error {
 	key := make([]byte, keys.Size)
 	_, _ = rand.Read(key)
-	err := l.setKey(key)
-	if err != nil {
-		return err
-	}
-	l.now = slot{end: frameStart}
-	if err := l.now.under(l.id, l.key, root, 1); err != nil {
-		return err
-	}
-	tmp := name + ".new" // the lock is ours: a rest of a crash is nobody's
-	_ = fsys.Remove(tmp)
-	if l.f, err = fsys.Create(tmp); err != nil {
+	l.setKey(key)
+	l.now = slot{version: l.now.version, seq: l.now.seq, end: frameStart}
+	l.now.under(l.id, l.key, root, gen)
+	tmp := l.name + newSuffix
+	_ = l.fs.Remove(tmp)
+	var err error
+	if l.f, err = l.fs.Create(tmp); err != nil {
 		return ioError(err)
 	}
 	first := make([]byte, frameStart)
@@ -66,11 +90,8 @@ func (l *log) create(fsys FS, name string, root []byte) error {
 	if _, err = l.f.WriteAt(first, 0); err == nil {
 		err = l.f.Sync()
 	}
-	if err == nil {
-		err = fsys.Publish(tmp, name)
-	}
 	if err != nil {
-		_ = fsys.Remove(tmp)
+		_ = l.fs.Remove(tmp)
 		return ioError(err)
 	}
 	return nil
@@ -111,7 +132,8 @@ func (l *log) open(roots rooter) error {
 	if l.key == nil {
 		return problem
 	}
-	return l.setKey(l.key)
+	l.setKey(l.key)
+	return nil
 }
 
 // slotKey returns the log's key by a slot that authenticates.
@@ -125,11 +147,7 @@ func (l *log) slotKey(roots rooter, s *slot) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	mac, err := keys.Expand(key, keys.Context{Use: "vault/slot/1"}, keys.Size)
-	if err != nil {
-		return nil, err
-	}
-	if !hmac.Equal(s.mac[:], slotMAC(l.id, mac, s.body())) {
+	if !hmac.Equal(s.mac[:], slotMAC(l.id, expand(key, "vault/slot/1"), s.body())) {
 		return nil, keys.ErrTampered
 	}
 	return key, nil
@@ -155,9 +173,7 @@ func (l *log) writeSlot() error {
 // Rekey writes both slots under the new root, so that none under the old root is needed any more. Once the first is durable the
 // second may wait for the next sync.
 func (l *log) Rekey(root []byte, gen uint64) error {
-	if err := l.now.under(l.id, l.key, root, gen); err != nil {
-		return err
-	}
+	l.now.under(l.id, l.key, root, gen)
 	if err := l.writeSlot(); err != nil {
 		return ioError(err)
 	}
@@ -184,10 +200,14 @@ func (l *log) release() error {
 	if l.f != nil {
 		err = l.f.Close()
 	}
+	l.wipe()
+	return errors.Join(err, l.lock.Close())
+}
+
+func (l *log) wipe() {
 	clear(l.key)
 	clear(l.mac)
 	clear(l.plain)
-	return errors.Join(err, l.lock.Close())
 }
 
 var _ vault.Journal = (*log)(nil)

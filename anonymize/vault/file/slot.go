@@ -103,20 +103,12 @@ func logWrapAD(id keys.VaultID, gen uint64) []byte {
 }
 
 // under wraps the log's key under a root.
-func (s *slot) under(id keys.VaultID, logKey, root []byte, gen uint64) error {
-	k, err := keys.Expand(root, keys.Context{Use: "vault/log/1"}, keys.Size)
-	if err != nil {
-		return err
-	}
+func (s *slot) under(id keys.VaultID, logKey, root []byte, gen uint64) {
+	k := expand(root, "vault/log/1")
 	defer clear(k)
-	a, err := keys.NewGCM(k)
-	if err != nil {
-		return err
-	}
 	s.gen, s.check = gen, keys.CheckOf(root)
 	_, _ = rand.Read(s.wrapped[:nonceSize])
-	a.Seal(s.wrapped[nonceSize:nonceSize], s.wrapped[:nonceSize], logKey, logWrapAD(id, gen))
-	return nil
+	gcm(k).Seal(s.wrapped[nonceSize:nonceSize], s.wrapped[:nonceSize], logKey, logWrapAD(id, gen))
 }
 
 // unwrap returns the log's key: ErrWrongKey by the check value first, then ErrTampered.
@@ -124,16 +116,9 @@ func (s *slot) unwrap(id keys.VaultID, root []byte) ([]byte, error) {
 	if keys.CheckOf(root) != s.check {
 		return nil, keys.ErrWrongKey
 	}
-	k, err := keys.Expand(root, keys.Context{Use: "vault/log/1"}, keys.Size)
-	if err != nil {
-		return nil, err
-	}
+	k := expand(root, "vault/log/1")
 	defer clear(k)
-	a, err := keys.NewGCM(k)
-	if err != nil {
-		return nil, err
-	}
-	key, err := a.Open(nil, s.wrapped[:nonceSize], s.wrapped[nonceSize:], logWrapAD(id, s.gen))
+	key, err := gcm(k).Open(nil, s.wrapped[:nonceSize], s.wrapped[nonceSize:], logWrapAD(id, s.gen))
 	if err != nil {
 		return nil, keys.ErrTampered
 	}
