@@ -10,7 +10,7 @@ import (
 
 // All returns the formats that ship with Lethe.
 func All() []Format {
-	return []Format{Text(), Lines(), JSON(), JSONLines(), Speech(), CSV(), TSV(), Subtitles(), HTML(), XML(), Calendar(), Mail(), DOCX(), XLSX(), PDF(), Zip(), Gzip(), SQL()}
+	return append([]Format{Text(), Lines(), JSON(), JSONLines(), Speech(), CSV(), TSV(), Subtitles(), HTML(), XML(), Calendar(), Mail(), DOCX(), XLSX(), PDF(), Zip(), Gzip(), SQL()}, configs()...)
 }
 
 // Names returns the names of all formats.
@@ -34,6 +34,9 @@ func ByName(name string) (Format, bool) {
 // ByPath returns the format that a file's name tells. Without a known extension it is plain text.
 func ByPath(path string) Format {
 	ext := strings.ToLower(filepath.Ext(path))
+	if strings.HasPrefix(filepath.Base(path), ".env") { // .env.local
+		ext = ".env"
+	}
 	if ext == ".gz" {
 		return gzipOf(path[:len(path)-len(ext)], &archive{})
 	}
