@@ -142,6 +142,9 @@ func TestRename(t *testing.T) {
 	args := []string{"redact", "in", "--out-dir", "out", "--rename", "--report", "r.html", "--jobs", "3"}
 	code, _, errs := lethe(t, "", args...)
 	require.Equal(t, 0, code, errs)
+	require.Empty(t, errs)
+	_, _, errs = lethe(t, "", "redact", "in", "--out-dir", "kept")
+	require.Contains(t, errs, "names of files or folders hold personal data")
 	list := func() (names []string) {
 		require.NoError(t, filepath.WalkDir("out", func(path string, d os.DirEntry, err error) error {
 			if !d.IsDir() {

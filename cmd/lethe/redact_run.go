@@ -175,6 +175,9 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 		r.a.complain(errors.New("some text was masked because a detector failed on it"))
 	}
 	r.summary(len(ins) + len(errs))
+	if n := r.telling(ins); n > 0 {
+		r.a.complain(fmt.Errorf("%d names of files or folders hold personal data and were kept; see --rename", n))
+	}
 	if err := outcome(r.done, r.failed, r.holes || r.stats.Unscanned+r.stats.Failed > 0); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -117,6 +118,24 @@ func (r *renamer) cleaned(base string, context []byte) string {
 		done = h.end
 	}
 	return out.String() + base[done:]
+}
+
+// telling counts the names of files and folders that hold findings and that --out-dir keeps.
+func (r *redaction) telling(ins []batch.Input) (n int) {
+	if r.OutDir == "" || r.Rename {
+		return 0
+	}
+	names := newRenamer(r.scan, r.redactor.Policy(), nil)
+	seen := map[string]bool{}
+	for _, in := range ins {
+		for p := filepath.ToSlash(in.Rel); p != "." && !seen[p]; p = path.Dir(p) {
+			seen[p] = true
+			if base := path.Base(p); names.cleaned(base, nil) != base {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // domain reports whether what looks like an extension is rather the end of an address.
