@@ -85,7 +85,7 @@ var (
 func (r *reader) named() {
 	for i := 0; i < len(r.Words); i++ {
 		w := &r.Words[i]
-		if !r.repeated(i) {
+		if w.Shape != nametag.Initial && w.Shape != nametag.Upper || !r.repeated(i) {
 			continue
 		}
 		from, to := i, i+1
