@@ -114,17 +114,28 @@ func UnpackLexicon(b []byte) *Lexicon {
 	b = b[4*len(spelling):]
 	words := make([]Keyed, 0, len(b)/8)
 	last := uint32(0)
+	const entry = 1<<48 - 1
 	for {
-		d, n := binary.Uvarint(b)
+		d, n := uint64(0), 0
+		if len(b) < 16 {
+			d, n = binary.Uvarint(b)
+		} else if d, n = uint64(b[0]), 1; d >= 0x80 {
+			d, n = d&0x7f|uint64(b[1])<<7, 2
+			if b[1] >= 0x80 {
+				d, n = binary.Uvarint(b)
+			}
+		}
 		if n <= 0 || len(b) < n+6 {
 			return NewLexicon(words, spelling)
 		}
-		last += uint32(d)
-		var e Entry
-		for k := range 6 {
-			e |= Entry(b[n+k]) << (8 * k)
+		var e uint64
+		if len(b) >= n+8 {
+			e = binary.LittleEndian.Uint64(b[n:])
+		} else {
+			e = uint64(binary.LittleEndian.Uint32(b[n:])) | uint64(binary.LittleEndian.Uint16(b[n+4:]))<<32
 		}
-		words = append(words, Keyed{last, e})
+		last += uint32(d)
+		words = append(words, Keyed{last, Entry(e & entry)})
 		b = b[n+6:]
 	}
 }
