@@ -41,6 +41,11 @@ func (r *addressReader) code(k int) bool {
 			end, city = e, true
 		}
 	}
+	for j := k + 1; t.Len() == 4 && j <= end && j < len(r.ts); j++ {
+		if streetBehindSet().Has(r.ts[j].Hash) && r.ts[j].Len() > 2 {
+			return false // 1550 Larimer Street
+		}
+	}
 	if end < k || !city && !dutch || t.Len() == 4 && !dutch && r.yearLike(k) {
 		return false
 	}
@@ -356,6 +361,9 @@ func (r *addressReader) labelled(p int) {
 	}
 	if !digits || words == 0 || last <= first {
 		return
+	}
+	if r.houseNumber(last) {
+		last = r.numberLetter(last)
 	}
 	end, _ := r.tail(last, tailCode)
 	end = r.province(end, partCity)

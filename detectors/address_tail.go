@@ -52,7 +52,7 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			parts |= partUnit
 			continue
 		}
-		if e := r.linkedCity(n, kind); g == gapWord && e > last && parts&(partPostal|partCity) == 0 {
+		if e := r.linkedCity(n, kind); (g == gapWord || g == gapComma && r.ts[n].Hash == hashDe) && e > last && parts&(partPostal|partCity) == 0 {
 			last = e
 			parts |= partCity
 			continue

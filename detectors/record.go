@@ -162,7 +162,7 @@ func recordStart(s *pii.Segment, p int) int {
 	b := s.Text
 	if p+1 < len(b) && b[p] == 0xc2 && (b[p+1] == 0xb0 || b[p+1] == 0xba) {
 		p += 2
-	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles().Has(s.Tokens()[k].Hash) && !s.Tokens()[k].Flags.AllUpper() {
+	} else if k := s.TokenAt(p); k < len(s.Tokens()) && int(s.Tokens()[k].Start) == p && articles().Has(s.Tokens()[k].Hash) && !s.Tokens()[k].Flags.AllUpper() && int(s.Tokens()[k].End) < len(b) && b[s.Tokens()[k].End] == ' ' {
 		p = int(s.Tokens()[k].End)
 	} else {
 		return p
@@ -202,7 +202,7 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		case alnum(c):
 		case (c == '-' || c == '/' || c == '.' || c == '_') && q > p && q+1 < len(b) && alnum(b[q+1]) && !(c == '/' && lex.IsLetter(b[q+1]) && digits == 0):
 		case c == ' ' && q > p && q+1 < len(b) && lex.IsDigit(b[q+1]) && lex.IsDigit(b[q-1]) && groupAhead(b, q+1):
-		case c == ' ' && q > p && q-p <= 3 && digits == 0 && (capitals(b[p:q]) || q-p == 2 && seriesLower(b, p, q)) && q+1 < len(b) && lex.IsDigit(b[q+1]):
+		case c == ' ' && q > p && q-p <= 3 && digits == 0 && (capitals(b[p:q]) || q-p >= 2 && seriesLower(b, p, q)) && q+1 < len(b) && lex.IsDigit(b[q+1]):
 		case c == ' ' && digits > 3 && q+1 < len(b) && lex.IsUpper(b[q+1]) && lex.IsDigit(b[q-1]) && (q+2 == len(b) || b[q+2] < '0' && b[q+2] != '\'') && spaced(b[p:q]): // HW 2204 771 B
 		default:
 			return q, digits
@@ -212,13 +212,19 @@ func recordEnd(b []byte, p int) (end, digits int) {
 	return q, digits
 }
 
-// seriesLower reports two letters at p, in lower case, before a number of four digits or more: "hw 2204", but not "of 2204".
+// seriesLower reports two or three letters at p, in lower case, before a number of four digits or more: "hw 2204", but not "of 2204".
 func seriesLower(b []byte, p, q int) bool {
-	if q+4 >= len(b) || !allDigits(b[q+1:q+5]) || !lex.IsLetter(b[p]) || !lex.IsLetter(b[p+1]) {
+	digits := 0
+	for i := q + 1; i < len(b) && i < q+14 && (lex.IsDigit(b[i]) || b[i] == '-' || b[i] == '/'); i++ {
+		if lex.IsDigit(b[i]) {
+			digits++
+		}
+	}
+	if digits < 4 || !lex.IsLetter(b[p]) || !lex.IsLetter(b[p+1]) {
 		return false
 	}
 	switch string(b[p:q]) {
-	case "of", "is", "in", "at", "on", "to", "no", "nr", "by", "or", "am", "im", "um", "de", "du", "en", "el", "la", "le", "se", "it", "es", "we", "me", "he":
+	case "and", "und", "the", "der", "die", "das", "for", "was", "has", "des", "les", "los", "est", "per", "von", "van", "het", "num", "ref", "not", "you", "our", "my", "of", "is", "in", "at", "on", "to", "no", "nr", "by", "or", "am", "im", "um", "de", "du", "en", "el", "la", "le", "se", "it", "es", "we", "me", "he":
 		return false
 	}
 	return true

@@ -111,7 +111,7 @@ func logged(label []byte) bool {
 
 var userStops = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
-		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "n", "your", "my", "i", "you", "we", "so", "yes",
+		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "root", "nobody", "daemon", "n", "your", "my", "i", "you", "we", "so", "yes",
 		"no", "well", "it", "this", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
 })
 
