@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,6 +20,8 @@ type audited struct {
 	hidden [][]string
 	sets   [][]int // hidden groups of each total
 	left   []int   // what they sum to
+	small  [][]int // hidden groups of each total that is not shown, with how many rows it has
+	rows   []int
 }
 
 func auditOf(t *testing.T, in *Table, by []string, out *Table, figure string, truth map[string]int, all int) audited {
@@ -46,6 +49,27 @@ func auditOf(t *testing.T, in *Table, by []string, out *Table, figure string, tr
 		}
 	}
 	var a audited
+	unshown := map[string]*known{} // totals that are not shown
+	inUnshown := map[string][]int{}
+	for i := range in.Rows {
+		for mask := 1; mask < 1<<len(by)-1; mask++ {
+			at := make([]string, len(by))
+			for j, n := range by {
+				at[j] = "*"
+				if mask>>j&1 == 1 {
+					at[j] = in.Column(n).Value(i)
+				}
+			}
+			if slices.ContainsFunc(totals, func(k known) bool { return slices.Equal(k.at, at) }) {
+				continue
+			}
+			key := fmt.Sprint(at)
+			if unshown[key] == nil {
+				unshown[key] = &known{at: at}
+			}
+			unshown[key].n++
+		}
+	}
 	seen := map[string]bool{}
 	inside := func(total, at []string) bool {
 		for j := range at {
@@ -75,6 +99,11 @@ func auditOf(t *testing.T, in *Table, by []string, out *Table, figure string, tr
 			require.Equal(t, truth[key], n)
 		} else {
 			a.hidden = append(a.hidden, at)
+			for k, u := range unshown {
+				if inside(u.at, at) {
+					inUnshown[k] = append(inUnshown[k], len(a.hidden)-1)
+				}
+			}
 		}
 		for x := range totals {
 			if !inside(totals[x].at, at) {
@@ -94,13 +123,17 @@ func auditOf(t *testing.T, in *Table, by []string, out *Table, figure string, tr
 		}
 		a.sets, a.left = append(a.sets, sets[x]), append(a.left, rest[x])
 	}
+	for k, set := range inUnshown {
+		a.small, a.rows = append(a.small, set), append(a.rows, unshown[k].n)
+	}
 	return a
 }
 
-// exact enumerates all ways to fill the hidden groups with one or more each; ok is false if there are too many.
+// exact enumerates all ways to fill the hidden groups with one or more each, and returns what these and then
+// the totals that are not shown can be; ok is false if there are too many.
 func (a audited) exact() (lo, hi []int, ok bool) {
 	n := len(a.hidden)
-	lo, hi = make([]int, n), make([]int, n)
+	lo, hi = make([]int, n+len(a.small)), make([]int, n+len(a.small))
 	for i := range lo {
 		lo[i] = math.MaxInt
 	}
@@ -123,6 +156,13 @@ func (a audited) exact() (lo, hi []int, ok bool) {
 		if i == n {
 			for j, v := range value {
 				lo[j], hi[j] = min(lo[j], v), max(hi[j], v)
+			}
+			for j, set := range a.small {
+				sum := 0
+				for _, x := range set {
+					sum += value[x]
+				}
+				lo[n+j], hi[n+j] = min(lo[n+j], sum), max(hi[n+j], sum)
 			}
 			return
 		}
@@ -243,6 +283,11 @@ func (a audited) require(t *testing.T, threshold int, what string) (exact bool) 
 		require.GreaterOrEqual(t, hi[i]-lo[i], threshold, "%s: %v", what, a.hidden[i])
 		require.LessOrEqual(t, float64(hi[i]), fhi[i]+1e-4, what) // the two auditors agree
 		require.GreaterOrEqual(t, float64(lo[i]), flo[i]-1e-4, what)
+	}
+	for j, rows := range a.rows {
+		if at := len(a.hidden) + j; rows < threshold {
+			require.GreaterOrEqual(t, hi[at]-lo[at], threshold, "%s: a total of %d rows", what, rows)
+		}
 	}
 	return true
 }
