@@ -24,7 +24,7 @@ const (
 
 func decodeCalendar(r *record) error {
 	for i := 0; i < len(r.raw); {
-		end := contentLine(r.raw, i)
+		end := quotedLine(r.raw, i, contentLine(r.raw, i))
 		r.property(i, end)
 		i = end
 	}
@@ -43,6 +43,37 @@ func contentLine(raw []byte, i int) int {
 			return i
 		}
 	}
+}
+
+// quotedLine returns the end of a line of vCard 2.1 in quoted-printable, which goes on after each "=" at a line's end.
+func quotedLine(raw []byte, i, end int) int {
+	colon := bytes.IndexByte(raw[i:end], ':')
+	if colon < 0 || !isQuotedPrintable(raw[i:i+colon]) {
+		return end
+	}
+	for end < len(raw) && bytes.HasSuffix(bytes.TrimRight(raw[i:end], "\r\n"), []byte("=")) {
+		i = end
+		if k := bytes.IndexByte(raw[end:], '\n'); k >= 0 {
+			end += k + 1
+		} else {
+			end = len(raw)
+		}
+	}
+	return end
+}
+
+func isQuotedPrintable(head []byte) bool {
+	return bytes.Contains(bytes.ToUpper(head), []byte("QUOTED-PRINTABLE"))
+}
+
+// charsetParam returns the CHARSET of a property's parameters.
+func charsetParam(params []byte) string {
+	for part := range strings.SplitSeq(string(params), ";") {
+		if k, v, ok := strings.Cut(part, "="); ok && strings.EqualFold(k, "CHARSET") {
+			return strings.Trim(v, "\"")
+		}
+	}
+	return ""
 }
 
 // property adds the parameters and the value of one logical line.
@@ -71,6 +102,17 @@ func (r *record) property(i, end int) {
 	name := strings.ToUpper(string(raw[i:head]))
 	if k := strings.LastIndexByte(name, '.'); k >= 0 {
 		name = name[k+1:]
+	}
+	if isQuotedPrintable(raw[head:colon]) {
+		r.params(head, colon)
+		cs, ok := charset(charsetParam(raw[head:colon]))
+		if !ok {
+			r.notRead("text in an unknown charset")
+		}
+		r.mark(pii.MarkField, name)
+		r.quoted(colon+1, end, cs)
+		r.text = append(r.text, '\n')
+		return
 	}
 	r.params(head, colon)
 	if embedded(name, raw[head:colon]) {
@@ -141,6 +183,11 @@ func (r *record) unfolded(from, to, kind int, name string) {
 }
 
 func escapeCalendar(dst, s []byte, c cell) []byte {
+	if c.kind == mailQuoted {
+		start := len(dst)
+		dst = encodeMail(dst, s, c)
+		return append(dst[:start], bytes.ReplaceAll(bytes.ReplaceAll(dst[start:], []byte("\r"), nil), []byte("\n"), []byte("=0A"))...)
+	}
 	for _, b := range s {
 		switch {
 		case c.kind == calendarParam && strings.IndexByte("\";:,\r\n", b) >= 0:

@@ -10,7 +10,7 @@ import (
 
 // All returns the formats that ship with Lethe.
 func All() []Format {
-	return append([]Format{Text(), Lines(), JSON(), JSONLines(), Speech(), CSV(), TSV(), Subtitles(), HTML(), XML(), Calendar(), Mail(), DOCX(), XLSX(), PDF(), Zip(), Gzip(), SQL()}, configs()...)
+	return append([]Format{Text(), Lines(), JSON(), JSONLines(), Speech(), CSV(), TSV(), Subtitles(), HTML(), XML(), Calendar(), Mail(), DOCX(), XLSX(), PDF(), Zip(), Gzip(), SQL(), Mbox(), RTF()}, configs()...)
 }
 
 // Names returns the names of all formats.

@@ -5,10 +5,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/stretchr/testify/require"
 
@@ -100,7 +102,7 @@ func FuzzCodecs(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in string) {
 		for _, format := range All() {
-			if format.AsText {
+			if format.AsText || format.Name == "rtf" {
 				continue
 			}
 			var b bytes.Buffer
@@ -115,6 +117,9 @@ func FuzzCodecs(f *testing.F) {
 			}
 			require.NoError(t, c.Close())
 			require.Equal(t, in, b.String(), format.Name)
+			if format.Stream {
+				require.Equal(t, docs(t, format, strings.NewReader(in)), docs(t, format, iotest.OneByteReader(strings.NewReader(in))), format.Name)
+			}
 			out, _ := redact(t, format, in, "\"E\"\n")
 			switch {
 			case format.Name == "json" && json.Valid([]byte(in)):
@@ -124,6 +129,19 @@ func FuzzCodecs(f *testing.F) {
 			}
 		}
 	})
+}
+
+// docs returns the documents of a file.
+func docs(t testing.TB, f Format, r io.Reader) (all []string) {
+	c := f.Open(r, io.Discard)
+	for {
+		text, marks, err := c.Next()
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		require.NoError(t, err)
+		all = append(all, fmt.Sprintf("%q %v", text, marks))
+	}
 }
 
 func validCSV(s string) bool {

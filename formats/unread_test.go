@@ -128,3 +128,8 @@ func TestEscapesAreLinear(t *testing.T) {
 	}
 	require.Less(t, took(700_000), 12*took(175_000)+100*time.Millisecond)
 }
+
+func TestRTFIsRefused(t *testing.T) {
+	_, _, err := ByPath("cv.rtf").Open(strings.NewReader(`{\rtf1 a}`), io.Discard).Next()
+	require.ErrorIs(t, err, ErrRTF)
+}
