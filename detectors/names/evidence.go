@@ -115,7 +115,11 @@ func (r *reader) afterTitle(i int) {
 	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
 	w := &r.Words[i]
 	sure := r.is(i, isAddressed) || w.Len() <= 4 && !r.is(i, isStreetTail|isKin) || w.IsAbbreviation()
-	r.person(next, i, sure, 0.8, ruleTitle, role)
+	score := float32(0.8)
+	if r.is(i, isAddressed) {
+		score = 0.9 // more than the tagger has for a firm
+	}
+	r.person(next, i, sure, score, ruleTitle, role)
 }
 
 func (r *reader) introduction(i int, flags uint64) {
@@ -194,7 +198,7 @@ func (r *reader) labelled(i int, flags uint64) {
 		}
 	}
 	if to > from && (to-from > 1 || !talk && r.Entry(from).Common() < 2) && !r.refused(from, to) {
-		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel, role: role})
+		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleLabel, role: role})
 	}
 }
 

@@ -53,6 +53,8 @@ var (
 	ruleSpelled   = rule("spelled", "letters of a name, one by one")
 	ruleRoster    = rule("roster", "the program's own list")
 	ruleJob       = rule("job-title", "noun of an occupation")
+	ruleOrg       = rule("organization", "legal form or kind of an organization")
+	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
 	ruleDegree    = rule("degree", "academic degree")
 )
 
@@ -180,6 +182,9 @@ func (r *reader) read() {
 		default:
 			f.typ = pii.Location
 		}
+		if f.typ != pii.Person {
+			r.narrow(&f)
+		}
 		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
 		}
@@ -188,8 +193,10 @@ func (r *reader) read() {
 		}
 		r.add(f)
 	}
+	r.organizations()
 	r.evidence()
 	r.occupations()
+	r.employers()
 	if r.d.roster.n > 0 {
 		r.listed()
 	}
@@ -330,8 +337,8 @@ func (r *reader) refused(from, to int) bool {
 	letters, closing := 0, true
 	for i := from; i < to; i++ {
 		closing = closing && r.is(i, isSignOff)
-		if r.Words[i].Len() == 1 {
-			letters++
+		if n := r.Words[i].Len(); n == 1 || n == 2 && to-from > 2 {
+			letters++ // a chord, a unit
 		}
 	}
 	if letters == to-from && letters > 1 || closing {

@@ -43,6 +43,20 @@ func TestPersons(t *testing.T) {
 		{"I spoke to my daughter Mia yesterday.", "Mia"},
 		{"yes my last name is spelled m a double r s h", "m a double r s h"},
 		{"It's Kelly, spelled K E L L Y.", "Kelly|K E L L Y"},
+		{"W for Whiskey, A for Alpha, T for Tango please", "W for Whiskey, A for Alpha, T for Tango"},
+		{"her surname is kilo echo lima lima yankee", "kilo echo lima lima yankee"},
+		{"Emergency contact: partner Idris, or Oma Lieselotte.", "Idris|Lieselotte"},
+		{"Daughter Kasia flies in next week.", "Kasia"},
+		{"Grüezi Frau Aebischer\n\nIhre Wohnung ist frei.", "Aebischer"},
+		{"Guest: Fernández-Ochoa, Blanca\nRoom 412", "Fernández-Ochoa, Blanca"},
+		{"viewed record of \"Tait, Bronwen\" today", "Tait, Bronwen"},
+		{"We moved to Austin, Texas\nin May.", ""},
+		{"See you there!\nBises, Ndèye", "Ndèye"},
+		{"Un saludo,\nRocío Santacana", "Rocío Santacana"},
+		{"Met vriendelijke groet,\nJoost de Wit", "Joost de Wit"},
+		{"Jaylen W. called, so did A. W. Alings.", "Jaylen W|A. W. Alings"},
+		{"mail felix.brandreth@example.com\nThe form of Brandreth is missing.", "brandreth|Brandreth"},
+		{"C Am F G | C Am F G", ""},
 		{"He has Parkinson's disease and Crohn's disease.", ""},
 		{"She worked at John Lewis and for Hugo Boss.", ""},
 		{"He volunteers for St John Ambulance.", ""},
@@ -59,6 +73,9 @@ func TestPersons(t *testing.T) {
 func TestOtherTypes(t *testing.T) {
 	s := scanner(t, names.Options{})
 	require.Equal(t, "Denver", spans(s, pii.Location, "My name is Maria Gonzalez and I live in Denver."))
+	require.Equal(t, "Plöger Dachbau GmbH & Co. KG", spans(s, pii.Org, "i. A. Mareike Plöger\nPlöger Dachbau GmbH & Co. KG\n"))
+	require.Equal(t, "Institut für Moorforschung", spans(s, pii.Org, "Sie arbeitet am Institut für Moorforschung in Celle."))
+	require.Equal(t, "Karoo Solar|Fenwick Treasury Group", spans(s, pii.Org, "> 2022 – now | Karoo Solar | Operations Lead\n2012-16    Fenwick Treasury Group    Auditor\n"))
 	require.Equal(t, "senior software engineer", spans(s, pii.JobTitle, "she works as a senior software engineer in town"))
 	require.Equal(t, "Fleet Planner", spans(s, pii.JobTitle, "Table Logistics | Fleet Planner | 2018\nDriver's licence: yes\nNurse: hello"))
 	require.Equal(t, "Master of Science in Physics", spans(s, pii.Education, "He holds a Master of Science in Physics."))

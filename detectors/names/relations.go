@@ -27,6 +27,7 @@ func (r *reader) trim(f *reading) {
 	for f.from+1 < f.to {
 		w := &r.Words[f.from]
 		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0
+		office = office || w.Shape == nametag.Single && f.from > 1 && r.mark(f.from-1, '.') && r.Words[f.from-2].Len() == 1 // "i. A."
 		if !office && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return
 		}

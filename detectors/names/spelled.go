@@ -15,12 +15,13 @@ const (
 func (r *reader) spelled() {
 	cue := -spellingFar - 1
 	for i := 0; i < len(r.Words); i++ {
-		if r.is(i, isSpelling) {
+		w := &r.Words[i]
+		if w.Flags&isSpelling != 0 {
 			cue = i
 			continue
 		}
 		cued := i-cue <= spellingFar
-		if !cued && !r.letter(i) {
+		if !r.letter(i) && !(cued && w.Flags&isNato != 0) {
 			continue
 		}
 		n, end, spoken := 0, i, 0
@@ -42,7 +43,7 @@ func (r *reader) spelled() {
 			}
 			k++
 		}
-		if n >= minLetters && (cued || spoken == n) {
+		if n >= minLetters && (cued || spoken > 1) {
 			r.add(reading{from: i, to: end, typ: pii.Person, score: 0.75, rule: ruleSpelled})
 		}
 		i = max(i, end-1)

@@ -1,0 +1,191 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// maxOrgWords is the most words that are taken before a legal form or behind a kind of organization.
+const maxOrgWords = 5
+
+// organizations finds what a legal form ("Plöger Dachbau GmbH & Co. KG"), a last word ("Harrow Treasury Group") or a first word ("Institut
+// für Moorforschung") makes an organization.
+func (r *reader) organizations() {
+	for i := range r.Words {
+		w := &r.Words[i]
+		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 || w.Mode != nametag.Cased || w.Shape == nametag.Lower {
+			continue
+		}
+		switch {
+		case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
+			from := i
+			for i-from < maxOrgWords && r.adjoins(from) && r.partOfOrg(from-1) {
+				from--
+			}
+			for from < i && (r.mark(from, '&') || r.Words[from].IsTitle()) {
+				from++
+			}
+			if from == i {
+				r.orgHead(i)
+				continue
+			}
+			r.organization(from, r.legalEnd(i+1), 0.9)
+		case w.Flags&isOrgHead != 0:
+			r.orgHead(i)
+		}
+	}
+}
+
+// organization enters an organization in place of what was read inside of it.
+func (r *reader) organization(from, to int, score float32) {
+	for k := from; k < to; k++ {
+		o := r.owner[k]
+		if o == 0 {
+			continue
+		}
+		g := &r.found[o-1]
+		if g.from < from && g.typ == pii.Person || g.to > to && g.typ == pii.Person {
+			return
+		}
+		score = max(score, g.score)
+		r.drop(int(o - 1))
+	}
+	r.add(reading{from: from, to: to, typ: pii.Org, score: score, rule: ruleOrg})
+}
+
+// orgHead takes "Hotel Mirador del Sur", "Institute for Tidal Energy", "École supérieure de Montclair": a kind, at most two words in lower
+// case, and capitalised words.
+func (r *reader) orgHead(i int) {
+	to, lower := i+1, 0
+	last := i
+	for to < len(r.Words) && to-i < maxOrgWords && r.adjoins(to) {
+		w := &r.Words[to]
+		switch {
+		case r.partOfOrg(to):
+			last, lower = to, 0
+		case w.Shape == nametag.Lower && lower < 2 && (w.IsParticle() || w.Flags&(jobLink|isForLetter) != 0 || last == i && !w.IsStop()):
+			lower++
+		default:
+			lower = maxOrgWords
+		}
+		if lower == maxOrgWords {
+			break
+		}
+		to++
+	}
+	if last > i && r.Words[i].Shape == nametag.Initial {
+		r.organization(i, r.legalEnd(last+1), 0.8)
+	}
+}
+
+// partOfOrg reports whether word i is a capitalised word or "&" that may stand in the name of a firm.
+func (r *reader) partOfOrg(i int) bool {
+	w := &r.Words[i]
+	switch w.Shape {
+	case nametag.Initial, nametag.Upper, nametag.Mixed:
+		return !w.IsStop() && w.Flags&isLabel == 0 || r.is(i, isOrgTail|isOrgHead)
+	case nametag.Single:
+		return w.Len() == 1
+	}
+	return r.mark(i, '&')
+}
+
+// legalEnd returns the end of the legal forms from word i on: "& Co. KG".
+func (r *reader) legalEnd(i int) int {
+	for r.sameLine(i) {
+		switch {
+		case r.is(i, isLegal) && r.Words[i].Shape != nametag.Lower:
+		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
+			i++
+		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && !r.is(i-1, isLegal):
+		default:
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// adjoins reports whether word i stands on the line of the word before it, at most one blank away.
+func (r *reader) adjoins(i int) bool {
+	return r.sameLine(i) && int(r.Words[i].Start-r.Words[i-1].End) <= 1
+}
+
+// narrow ends an organization or a place where a column ends.
+func (r *reader) narrow(f *reading) {
+	for k := f.from + 1; k < f.to; k++ {
+		if int(r.Words[k].Start-r.Words[k-1].End) > 1 {
+			f.to = k
+		}
+	}
+}
+
+// employers takes the other capitalised field of a line that has a position or a degree and a year: "2018 – 2022 | Karoo Solar | Planner".
+func (r *reader) employers() {
+	for k := range r.found {
+		if f := r.found[k]; f.typ == pii.JobTitle || f.typ == pii.Education {
+			r.employer(f)
+		}
+	}
+}
+
+// maxField is the most words between a position and the ends of its line that are looked at.
+const maxField = 14
+
+func (r *reader) employer(f reading) {
+	from, to := f.from, f.to
+	for f.from-from < maxField && r.sameLine(from) {
+		from--
+	}
+	for to-f.to < maxField && r.sameLine(to) {
+		to++
+	}
+	year := false
+	for i := from; i < to; i++ {
+		w := &r.Words[i]
+		year = year || w.Shape == nametag.Digit && w.Len() == 4 && (r.s.Text[w.Start] == '1' || r.s.Text[w.Start] == '2')
+	}
+	if !year {
+		return
+	}
+	for i := from; i < to; {
+		if !r.fieldWord(i) || i > from && r.adjoins(i) && !r.separator(i-1) {
+			i++
+			continue
+		}
+		e := i + 1
+		for e < to && r.adjoins(e) && (r.fieldWord(e) || r.Words[e].IsParticle() && e+1 < to && r.fieldWord(e+1)) {
+			e++
+		}
+		if whole := e == to || !r.adjoins(e) || r.separator(e); whole && e-i > 1 && e-i <= maxOrgWords && !r.claimed(i, e) && r.Words[i].Space && (r.Entry(i).First() == 0 || r.Entry(i).Common() > 1) {
+			r.organization(i, e, 0.6)
+			return
+		}
+		i = e
+	}
+}
+
+// fieldWord reports whether word i may be part of an employer's name in a line of a CV.
+func (r *reader) fieldWord(i int) bool {
+	return r.partOfOrg(i) && r.Words[i].Mode == nametag.Cased && r.Words[i].Flags&(jobHead|degree|isHeading) == 0
+}
+
+// separator reports whether word i parts the fields of a line.
+func (r *reader) separator(i int) bool {
+	w := &r.Words[i]
+	return w.Shape == nametag.Punct && w.Mark != '&' && w.Mark != '\'' && w.Mark != '.' || w.Shape == nametag.Digit ||
+		w.Shape == nametag.Lower && w.Flags&isAt != 0
+}
+
+// claimed reports whether something other than a place or a weak person was read at words [from,to), or a sure place.
+func (r *reader) claimed(from, to int) bool {
+	for k := from; k < to; k++ {
+		if o := r.owner[k]; o != 0 {
+			g := &r.found[o-1]
+			if g.typ != pii.Location && !(g.typ == pii.Person && g.rule == ruleTagger && g.score < 0.7) || g.typ == pii.Location && r.Entry(k).Place() == 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
