@@ -167,15 +167,6 @@ func isScalarByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '+' || c == '.'
 }
 
-// isScalar tells a number or word of JSON, or of those that write NaN; other words are text.
-func isScalar(b []byte) bool {
-	switch string(b) {
-	case "true", "false", "null", "NaN", "Infinity", "-Infinity":
-		return true
-	}
-	return isJSONNumber(b)
-}
-
 // next returns the first byte at or after i that is no blank, 0 at the end.
 func next(raw []byte, i int) byte {
 	for ; i < len(raw); i++ {
@@ -184,51 +175,6 @@ func next(raw []byte, i int) byte {
 		}
 	}
 	return 0
-}
-
-func scalarEnd(raw []byte, i int) int {
-	for i < len(raw) && isScalarByte(raw[i]) {
-		i++
-	}
-	return i
-}
-
-// listedDigits is how many digits a whole number in a list must have to be read: lists of numbers are measurements, seldom of people.
-const listedDigits = 7
-
-// laterNumber is a number that waits for the texts to end, since it would come between a question and its answer.
-type laterNumber struct {
-	from, to int
-	key      string
-}
-
-// number notes the scalar raw[from:to] if it is a number of two or more digits.
-func (r *record) number(from, to int, key string, listed bool) {
-	if to-from < 2 || listed && to-from < listedDigits {
-		return
-	}
-	for i, c := range r.raw[from:to] {
-		if c >= '0' && c <= '9' {
-			continue
-		}
-		if listed || i > 0 && c != '.' || i == 0 && c != '-' {
-			return
-		}
-	}
-	r.numbers = append(r.numbers, laterNumber{from, to, key})
-}
-
-// addNumbers adds the noted numbers behind the texts, a form of lines "key: number", which costs less than a field for each.
-func (r *record) addNumbers() {
-	r.tail = len(r.cells)
-	if len(r.numbers) > 0 {
-		r.mark(pii.MarkField, "")
-	}
-	for _, n := range r.numbers {
-		r.text = append(append(r.text, n.key...), ": "...)
-		r.decoded(n.from, n.to, r.raw[n.from:n.to], jsonNumber)
-		r.text = append(r.text, '\n')
-	}
 }
 
 // key returns the name of a member, and adds it as text if it is new and could hold a value.
@@ -368,38 +314,6 @@ func hex4(b []byte) (rune, bool) {
 		r = r<<4 | rune(c)
 	}
 	return r, true
-}
-
-// isJSONNumber reports whether s is a number (RFC 8259 section 6).
-func isJSONNumber(s []byte) bool {
-	s = bytes.TrimPrefix(s, []byte("-"))
-	whole := digits(s)
-	if whole == 0 || whole > 1 && s[0] == '0' {
-		return false
-	}
-	if s = s[whole:]; len(s) > 0 && s[0] == '.' {
-		n := digits(s[1:])
-		if n == 0 {
-			return false
-		}
-		s = s[1+n:]
-	}
-	if len(s) > 1 && s[0]|0x20 == 'e' {
-		if s = s[1:]; s[0] == '+' || s[0] == '-' {
-			s = s[1:]
-		}
-		n := digits(s)
-		return n > 0 && n == len(s)
-	}
-	return len(s) == 0
-}
-
-func digits(s []byte) int {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
-	return n
 }
 
 // escapeJSON appends s as the content of a string literal.

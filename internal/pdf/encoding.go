@@ -93,12 +93,12 @@ plusminus ± acute ´ mu µ paragraph ¶ periodcentered · cedilla ¸ ordmasculi
 AE Æ Eth Ð multiply × Oslash Ø Thorn Þ germandbls ß ae æ eth ð divide ÷ oslash ø thorn þ Lslash Ł lslash ł OE Œ oe œ dotlessi ı dotlessj ȷ Dcroat Đ dcroat đ
 Hbar Ħ hbar ħ Tbar Ŧ tbar ŧ Eng Ŋ eng ŋ IJ Ĳ ij ĳ florin ƒ circumflex ˆ caron ˇ breve ˘ dotaccent ˙ ring ˚ ogonek ˛ tilde ˜ hungarumlaut ˝ endash – emdash —
 quoteleft ‘ quoteright ’ quotesinglbase ‚ quotedblleft “ quotedblright ” quotedblbase „ dagger † daggerdbl ‡ bullet • ellipsis … perthousand ‰ guilsinglleft ‹
-guilsinglright › fraction ⁄ Euro € trademark ™ fi fi fl fl ff ff ffi ffi ffl ffl sfthyphen ­ partialdiff ∂ infinity ∞ lozenge ◊ notequal ≠
+guilsinglright › fraction ⁄ Euro € trademark ™ fi fi fl fl ff ff ffi ffi ffl ffl partialdiff ∂ infinity ∞ lozenge ◊ notequal ≠
 lessequal ≤ greaterequal ≥ approxequal ≈ bigcircle ○ circlecopyrt © asteriskmath ∗ periodinferior . visiblespace ␣ arrowright → envelope ✉ phone ☎`)
 	for i := 0; i+1 < len(f); i += 2 {
 		m[f[i]] = f[i+1]
 	}
-	m["space"], m["nbspace"] = " ", " "
+	m["space"], m["nbspace"], m["sfthyphen"] = " ", " ", "\u00ad"
 	return m
 })
 
