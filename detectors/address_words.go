@@ -46,7 +46,7 @@ var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "
 
 var (
 	unitWords = sync.OnceValue(func() *lex.Set {
-		return lex.NewSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flr", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "dept",
+		return lex.NewSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flr", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "trailer", "dept",
 			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "étage", "bât", "bâtiment", "escalier",
 			"whg", "wohnung", "etage", "stiege", "tür", "top", "og", "eg", "stock", "int", "interno", "scala", "piano", "level", "no", "nº", "número", "block", "tower", "house", "basement", "space")
 	})

@@ -66,10 +66,14 @@ func (r *ageReader) lettered(k int, c byte) {
 	}
 }
 
-// stated reads "I am 42." at the number, token k.
+// stated reads "I am 42." and "student (13, 8th grade)" at the number, token k.
 func (r *ageReader) stated(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
+	if k > 0 && t.Flags.AllDigits() && p > 1 && r.b[p-1] == '(' && e < len(r.b) && (r.b[e] == ')' || r.b[e] == ',') && p-int(r.ts[k-1].End) == 2 && ageKin[r.ts[k-1].Hash] {
+		r.emit(k, k, 0.6, ruleAge)
+		return
+	}
 	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
 		return
 	}
@@ -118,7 +122,7 @@ func (r *ageReader) bracketed(first, last int) bool {
 
 // ageKin are people whose age may stand in brackets behind the word.
 var ageKin = hashes("son", "daughter", "baby", "child", "boy", "girl", "infant", "sister", "brother", "mother", "father", "wife", "husband", "mum", "mom", "dad", "sohn", "tochter", "mutter",
-	"vater", "kind", "fils", "fille", "mère", "père", "hijo", "hija", "madre", "padre", "patient", "patientin", "client")
+	"vater", "kind", "fils", "fille", "mère", "père", "hijo", "hija", "madre", "padre", "patient", "patientin", "client", "student", "pupil", "schüler", "schülerin", "élève", "alumno", "alumna", "cousin", "niece", "nephew", "grandson", "granddaughter")
 
 // more returns the last token of an age that goes on behind its unit, token k: "5 años y 7 meses", "3 years and 2 months".
 func (r *ageReader) more(k int) int {

@@ -10,6 +10,7 @@ import (
 var (
 	hashOf   = lex.HashString("of")
 	hashThe  = lex.HashString("the")
+	hashDay  = lex.HashString("day")
 	hashDe   = lex.HashString("de")
 	hashDel  = lex.HashString("del")
 	hashDen  = lex.HashString("den")
@@ -123,6 +124,9 @@ func (r *dateReader) dayBefore(m int) (first, day int, said bool) {
 	if k > 0 && r.blank(k) && (r.ts[k].Hash == hashOf || r.ts[k].Hash == hashDe) {
 		linked = true
 		k--
+		if k > 0 && r.ts[k].Hash == hashDay && r.blank(k) {
+			k-- // the 12th day of January
+		}
 	}
 	if k < 0 || !r.blank(k) {
 		return m, 0, false

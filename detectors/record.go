@@ -35,6 +35,9 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if a.Value < r.until {
 			continue
 		}
+		for a.Value > a.End && alnum(s.Text[a.Value-1]) {
+			a.Value-- // "ID S-441209", whose S the engine takes for a filler
+		}
 		if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && r.value(recordStart(s, a.Value), l.ID, a) {
 			continue
 		}
@@ -78,6 +81,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		return false
 	}
 	weak := id&weakLabel != 0
+	if v := b[a.Start:a.End]; len(v) == 2 && equalFold(v, "az") && b[a.End] != '.' && b[a.End] != ':' {
+		return false // Arizona
+	}
 	t := recordTypes[id&^(weakLabel|accountNumber)]
 	score := float32(0.8)
 	if id&accountNumber != 0 {

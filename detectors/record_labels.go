@@ -90,6 +90,7 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 	add(mrnLabel|weakLabel, "visit", "encounter")
 	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
 	add(clientLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
+	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
 	add(clientLabel, "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "account num", "acct no", "acct number", "account", "numéro de compte client")
 	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",

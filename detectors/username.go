@@ -17,7 +17,7 @@ type usernameDetector struct{}
 var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "github user", "account")
+		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "github user")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -80,9 +80,6 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		if key && assigned(b, end) {
 			continue // the key of the next pair: msg="login" username=…
-		}
-		if l, ok := s.LabelBefore(usernameLabels(), start); ok && hasFold([]byte(l.Text), "account") && !mixed(b[start:end]) {
-			continue
 		}
 		if !strict && !mixed(b[start:end]) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
 			continue

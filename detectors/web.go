@@ -115,6 +115,9 @@ type cookieDetector struct{}
 var cookieLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls := labels("", 0, "sid", "session", "session id", "sessionid", "jsessionid", "phpsessid", "asp net sessionid", "connect sid", "sess", "session token",
 		"session key", "xsrf token", "csrf token", "csrftoken", "laravel session", "sessid", "sitzungs id", "sitzung", "id de session", "id de sesión")
+	for i := range ls {
+		ls[i].Bare = ls[i].Text == "session" || ls[i].Text == "session id"
+	}
 	return pii.NewLabels(append(ls, labels("", 1, "cookie", "set cookie", "cookies")...)...)
 })
 
@@ -142,6 +145,9 @@ func (cookieDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			continue
 		}
 		end := value(b, p)
+		if l.Bare && !s.MarkedLabel(a) && !hexID(b[p:end]) {
+			continue // "session 3 of 12"
+		}
 		if end-p >= 8 && hasDigits(b[p:end], 1) && !dateLike(b[p:end]) && b[p] != '{' && b[p] != '[' && !codeLike(b[p:end]) {
 			dst = append(dst, labelled(s.Found(p, end, pii.Cookie, 0.85, ruleCookie)))
 			until = end
