@@ -38,6 +38,10 @@ type identity struct {
 	full   []byte // fullest form seen; frozen once used
 	canon  []byte // canonical form of full, once fixed
 	fixed  bool
+
+	token     []byte // as tokens made it for the type
+	tokens    *tokenSource
+	tokenType pii.Type
 }
 
 // canonicalForms are the canonical forms that detectors define, by type.
@@ -75,7 +79,7 @@ func (d *identities) reset() {
 		}
 		clear(id.full)
 		clear(id.canon)
-		*id = identity{full: id.full[:0], canon: id.canon[:0]}
+		*id = identity{full: id.full[:0], canon: id.canon[:0], token: id.token[:0]}
 		d.free = append(d.free, id)
 	}
 	clear(d.known)

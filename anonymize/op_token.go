@@ -11,8 +11,11 @@ type Token struct {
 	Purpose string // empty means the policy's name
 	// Daily adds the policy's AsOf date to the purpose, so that tokens of two days cannot be linked. The policy needs an AsOf date.
 	Daily  bool
-	tokens Tokenizer
+	tokens *tokenSource
 }
+
+// tokenSource is a Tokenizer by a pointer, by which a document's cache tells it from others.
+type tokenSource struct{ Tokenizer }
 
 // ErrNoDate says that an operator needs the policy's AsOf date.
 var ErrNoDate = errors.New("anonymize: the policy needs an as-of date and has none")
@@ -33,7 +36,7 @@ func (o Token) Bind(e Env) (Operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.tokens = t
+	o.tokens = &tokenSource{t}
 	return o, nil
 }
 
@@ -41,7 +44,16 @@ func (o Token) Append(dst []byte, v Value) ([]byte, error) {
 	if o.tokens == nil {
 		return dst, ErrNoKeys
 	}
-	return o.tokens.AppendToken(dst, string(v.Type), v.RevealIdentity())
+	id := v.ids.of(v.Finding, v.text)
+	if id.tokens == o.tokens && id.tokenType == v.Type {
+		return append(dst, id.token...), nil
+	}
+	start := len(dst)
+	dst, err := o.tokens.AppendToken(dst, string(v.Type), id.canon)
+	if err == nil {
+		id.token, id.tokens, id.tokenType = append(id.token[:0], dst[start:]...), o.tokens, v.Type
+	}
+	return dst, err
 }
 
 // Leaks says that equality shows within the purpose.
