@@ -63,6 +63,28 @@ func (m *memory) hash(text []byte) (h, first uint64, n int) {
 	return h, first, len(m.words)
 }
 
+// hashIn is hash of the input bytes [start, end), from the tokens of s where they hold them whole.
+func (m *memory) hashIn(s *Segment, start, end int64, text []byte) (h uint64) {
+	a, b := int(start-s.base), int(end-s.base)
+	if s.origin != nil || start < s.base || b > s.Hi {
+		h, _, _ = m.hash(text)
+		return h
+	}
+	i := s.TokenAt(a)
+	if i < len(s.tokens) && int(s.tokens[i].Start) < a {
+		h, _, _ = m.hash(text)
+		return h
+	}
+	for ; i < len(s.tokens) && int(s.tokens[i].Start) < b; i++ {
+		if int(s.tokens[i].End) > b {
+			h, _, _ = m.hash(text)
+			return h
+		}
+		h = joinHash(h, s.tokens[i].Hash)
+	}
+	return h
+}
+
 // key is the identity of a value when nothing else links it; h is its joined hash.
 func (m *memory) key(t Type, h uint64, text []byte) uint64 {
 	if h == 0 {
@@ -71,9 +93,8 @@ func (m *memory) key(t Type, h uint64, text []byte) uint64 {
 	return joinHash(h, lex.HashString(string(t))) | 1
 }
 
-// knows reports whether a value of type t can name nobody new: it is a form of somebody already.
-func (m *memory) knows(t Type, text []byte) bool {
-	h, _, _ := m.hash(text)
+// knows reports whether a value of type t, whose joined hash is h, can name nobody new: it is a form of somebody already.
+func (m *memory) knows(t Type, h uint64) bool {
 	old, ok := m.forms[h]
 	return ok && old.typ == t
 }
@@ -186,7 +207,7 @@ func (m *memory) number(fs []cand, r *run) {
 		b := r.bytes(f.Start, f.End)
 		key := joinHash(lex.Hash(b), lex.HashString(string(f.Type))) | 1
 		if r.s.rememberers[f.det] != nil {
-			h, _, _ := m.hash(b)
+			h := m.hashIn(&r.an.seg, f.Start, f.End, b)
 			key = m.key(f.Type, h, b)
 			if known, ok := m.forms[h]; ok && known.typ == f.Type {
 				key = known.key

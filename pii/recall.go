@@ -47,7 +47,7 @@ func (r *run) enter(c *cand) bool {
 	if m == nil || c.Kind != Whole || c.alias || c.Attrs.Continued() {
 		return false
 	}
-	if r.mem.knows(c.Type, r.bytes(c.Start, c.End)) {
+	if r.mem.knows(c.Type, r.mem.hashIn(&r.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
 		return false
 	}
 	s := &r.an.seg
@@ -91,7 +91,7 @@ func (r *run) finish() error {
 		slices.SortStableFunc(r.order, func(a, b cand) int { return cmp.Compare(b.Len(), a.Len()) })
 		for i := range r.order {
 			c := &r.order[i]
-			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.bytes(c.Start, c.End)) {
+			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.mem.hashIn(&r.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
 				r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, 0)
 			}
 		}
