@@ -137,8 +137,8 @@ func (r *reader) read(c *clause, i, n int) {
 		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && ts[k].Len() > 1 && text[ts[k].End] != ':'
 		c.upper[c.nb] = ts[k].Flags.Capitalised()
 		c.all |= cl
-		if cl&generic != 0 && cl&person == 0 {
-			c.generics++
+		if cl&generic != 0 && cl&person == 0 && (c.nb == 0 || c.before[c.nb-1]&say == 0) {
+			c.generics++ // but not the doctor who says so
 		}
 		c.nb++
 	}

@@ -6,7 +6,7 @@ import "github.com/lethe-pii/lethe/pii"
 func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	g := float32(min(c.generics, 3))
 	all := c.all | c.allAfter
-	if all&animal != 0 && cat == catHealth || c.query || c.key && kind != kindGene || c.gapAfter == '-' && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
+	if all&animal != 0 && cat == catHealth || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12
@@ -88,6 +88,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		}
 		s = 0.1
 		switch {
+		case c.nb > 0 && c.before[0]&self != 0 && c.before[0]&(poss|cop|have|selfWeak) == 0 && cat != catHealth && c.nb <= 2:
+			s += 0.5 // "we Kurds"
 		case direct && !next:
 			s += 0.65
 		case direct && cat != catHealth:
@@ -146,6 +148,11 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		s -= 0.3
 	}
 	return s
+}
+
+// compound reports whether the term is the first part of a word with a hyphen that names no member: "SPD-Chef", not "SPD-Mitglied".
+func (c *clause) compound() bool {
+	return c.gapAfter == '-' && (c.na == 0 || c.after[0]&role == 0)
 }
 
 // biometric scores a word for a body's measure: it counts where somebody's was taken, kept or asked for.

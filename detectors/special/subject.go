@@ -28,7 +28,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
 		switch {
-		case w&crowd != 0 && k < 6:
+		case w&crowd != 0 && k < 6 && !c.among(k):
 			s.crowd = true
 			return s
 		case w&poss != 0 && w&self == 0 && k < 2:
@@ -52,6 +52,8 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			}
 		case w&third != 0 && w&(mod|function) != function|mod && w&(mod) == 0 && w&have == 0:
 			s.found, s.dist = true, k
+		case w&third != 0 && k > 0 && c.before[k-1]&(cop|have|role) != 0 && c.before[k-1]&(third|mod|inside|poss) == 0 && w&poss == 0:
+			s.found, s.dist = true, k // "der ist …": an article right before a verb is a pronoun
 		case c.name(k, cat):
 			s.found, s.dist = true, k
 		default:
@@ -82,6 +84,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		for k := 0; k < c.nb && !s.found; k++ {
 			if c.before[k]&say != 0 {
 				s.found, s.dist = true, k // "dice que es …"
+				if k+1 < c.nb && c.before[k+1]&generic != 0 {
+					s.who = pii.Self // a doctor says it of the writer
+				}
 			}
 		}
 	}
@@ -106,6 +111,16 @@ func (c *clause) ownLine(cat int) bool {
 		return false
 	}
 	return cat != catHealth && cat != catGenetic
+}
+
+// among reports whether the writer counts as one of the people that word k names: "we are members", "I'm one of those people who …".
+func (c *clause) among(k int) bool {
+	for j := k + 1; j < min(c.nb, k+5); j++ {
+		if c.before[j]&cop != 0 && (c.before[j]&self != 0 || j+1 < c.nb && c.before[j+1]&(self|poss) != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofSomebody reports whether a relative of the writer follows as the one whose the term is: "the dementia of my mother".
