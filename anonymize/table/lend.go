@@ -46,7 +46,7 @@ func (e *peeler) take(s *run, c *class, seed []uint16) {
 	in, _ := e.c.inside(seed, e.lv, s.extra, e.in[:0], false)
 	e.in = in
 	slices.SortFunc(in, func(a, b item) int {
-		x, y := e.classes[e.owner[a.row]].cost, e.classes[e.owner[b.row]].cost
+		x, y := e.lender(a.row).cost, e.lender(b.row).cost
 		return cmp.Or(cmp.Compare(y, x), cmp.Compare(a.id, b.id))
 	})
 	for _, x := range in {
@@ -54,10 +54,11 @@ func (e *peeler) take(s *run, c *class, seed []uint16) {
 			l := s.lent[x.id]
 			r := l[len(l)-1]
 			s.lent[x.id] = l[:len(l)-1]
-			o := &e.classes[e.owner[r]]
-			i := slices.Index(o.rows, r)
-			o.rows[i] = o.rows[len(o.rows)-1]
-			o.rows = o.rows[:len(o.rows)-1]
+			if at := e.owner[r]; int(at) < len(e.base) {
+				e.loans = append(e.loans, loan{r, at})
+			} else {
+				e.lender(r).drop(r)
+			}
 			c.rows = append(c.rows, r)
 		}
 	}
@@ -69,6 +70,24 @@ func (e *peeler) take(s *run, c *class, seed []uint16) {
 		}
 	}
 	s.extra = out
+}
+
+// loan is a row that a class of [peeler.base] has to give away.
+type loan struct{ row, class int32 }
+
+func (e *peeler) lender(row int32) *class {
+	i := int(e.owner[row])
+	if i < len(e.base) {
+		return &e.base[i]
+	}
+	return &e.classes[i-len(e.base)]
+}
+
+// drop takes a row out of a class.
+func (c *class) drop(row int32) {
+	i, last := slices.Index(c.rows, row), len(c.rows)-1
+	c.rows[i] = c.rows[last]
+	c.rows = c.rows[:last]
 }
 
 // offer puts n of a class's rows on offer, drawn by lot.
@@ -122,7 +141,7 @@ func (s *run) onOffer() int {
 // own notes which class the rows of class i are in.
 func (e *peeler) own(i int) {
 	for _, r := range e.classes[i].rows {
-		e.owner[r] = int32(i)
+		e.owner[r] = int32(len(e.base) + i)
 	}
 }
 

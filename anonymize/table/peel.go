@@ -22,7 +22,9 @@ type peeler struct {
 	lv      []uint8
 	stop    func() bool
 	borrow  bool    // cells may be filled with rows that released classes can spare
-	owner   []int32 // class by row, while borrowing
+	owner   []int32 // class by row, while borrowing: those of base, then those of classes
+	base    []class // others' classes, which can lend: what they lend is noted in loans
+	loans   []loan
 	pool    []int32 // rows on offer between the phases
 	chosen  []int32 // part of a cell that is to be released
 	ahead   float64 // share of usual that a search begins at

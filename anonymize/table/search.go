@@ -77,7 +77,11 @@ func (s *search) quick(e *peeler) {
 	e.quality = .1
 	if s.p.n > manyRows {
 		e.most, e.words = max(2000, 100*s.p.k), 4096
-	} else if rest, ok = s.phases(e, []float32{.3, 1}); !ok {
+	}
+	if s.p.n <= manyRows || s.bestAt < 1.5*float64(s.p.n) { // there are cheap cells
+		rest, ok = s.phases(e, []float32{.3, 1})
+	}
+	if !ok {
 		return
 	}
 	s.finish(e, rest, attempt{toll: 1.2}, "fast")

@@ -76,16 +76,13 @@ func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
 		}
 		bl[b].rows = append(bl[b].rows, r)
 	}
-	alone := p.n > manyRows // then blocks are peeled at the same time and lend each other nothing
-	if !alone {
-		pool := e.pool
-		e.pool = nil
-		for _, r := range pool {
-			if b, ok := at[keyOf(r)]; ok {
-				bl[b].spare = append(bl[b].spare, r)
-			} else {
-				e.pool = append(e.pool, r)
-			}
+	pool := e.pool
+	e.pool = nil
+	for _, r := range pool {
+		if b, ok := at[keyOf(r)]; ok {
+			bl[b].spare = append(bl[b].spare, r)
+		} else {
+			e.pool = append(e.pool, r)
 		}
 	}
 	var rest []int32
@@ -112,42 +109,34 @@ func (e *peeler) blocks(rows []int32, tau float32) ([]int32, bool) {
 		}
 		tasks = append(tasks, b)
 	}
-	if alone {
-		left, ok := e.each(tasks)
-		return append(rest, left...), ok
-	}
-	for _, w := range tasks {
-		left, ok := e.peel(w)
-		if !ok {
-			return nil, false
-		}
-		rest = append(rest, left...)
-	}
-	return rest, true
+	left, ok := e.each(tasks)
+	return append(rest, left...), ok
 }
 
-// each does tasks of separate rows, several at a time. The results are put together in the order of
-// the tasks. It returns the rows left, and false if it was stopped.
+// each does tasks of separate rows, several at a time. What rows are borrowed from classes that were
+// there before leaves these afterwards. The results are put together in the order of the tasks. It returns the rows left, and false if it was stopped.
 func (e *peeler) each(tasks []task) ([]int32, bool) {
 	type result struct {
 		left, pool []int32
 		classes    []class
+		loans      []loan
 		usual      float64
 		ok         bool
 	}
 	out := make([]result, len(tasks))
+	e.ownAll()
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(e.workers, len(tasks)) {
 		f := e.fork(e.try)
-		f.owner = e.owner
+		f.owner, f.base = e.owner, e.classes
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(tasks); i = int(next.Add(1)) - 1 {
 				f.rng = rand.New(rand.NewPCG(e.seed+uint64(e.try), uint64(i)))
-				f.classes, f.pool, f.usual = nil, nil, e.usual
+				f.classes, f.pool, f.loans, f.usual = nil, nil, nil, e.usual
 				r := &out[i]
 				r.left, r.ok = f.peel(tasks[i])
-				r.classes, r.pool, r.usual = f.classes, f.pool, f.usual
+				r.classes, r.pool, r.loans, r.usual = f.classes, f.pool, f.loans, f.usual
 			}
 		})
 	}
@@ -157,6 +146,9 @@ func (e *peeler) each(tasks []task) ([]int32, bool) {
 	for i := range out {
 		r := &out[i]
 		left, ok = append(left, r.left...), ok && r.ok
+		for _, l := range r.loans {
+			e.classes[l.class].drop(l.row)
+		}
 		e.classes, e.pool = append(e.classes, r.classes...), append(e.pool, r.pool...)
 		if r.usual > 0 {
 			e.usual = r.usual
