@@ -102,6 +102,7 @@ type cli struct {
 	Filter   filterCmd        `cmd:"" help:"Drop the rows of people who opted out."`
 	Suppress suppressCmd      `cmd:"" help:"Make a suppression list of keyed hashes for lethe filter."`
 	Restore  restoreCmd       `cmd:"" help:"Put originals back in the place of a vault's tokens."`
+	Decrypt  decryptCmd       `cmd:"" help:"Turn encrypted values back."`
 	Forget   forgetCmd        `cmd:"" help:"Make everything about a subject unreadable, in the vault and its copies."`
 	Subject  subjectCmd       `cmd:"" help:"List what a vault holds about a subject."`
 	Purge    purgeCmd         `cmd:"" help:"Forget what has had its time."`

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/anonymize/keys"
@@ -11,6 +14,35 @@ type keysCmd struct {
 	New    keysNewCmd    `cmd:"" help:"Make a key file."`
 	List   keysListCmd   `cmd:"" help:"List the keys of a file; never their secrets."`
 	Rotate keysRotateCmd `cmd:"" help:"Add a fresh key that makes all new tokens."`
+
+	Disable keysStateCmd `cmd:"" help:"Switch a key off: what it made is neither read nor recognised until it is enabled again."`
+	Enable  keysStateCmd `cmd:"" help:"Switch a disabled key on again."`
+	Destroy keysStateCmd `cmd:"" help:"Overwrite a key for good: what it encrypted is lost, and its tokens are recognised no more."`
+}
+
+type keysStateCmd struct {
+	Keys string `arg:"" placeholder:"FILE" help:"The key file."`
+	ID   string `arg:"" help:"The key's id, as lethe keys list writes it."`
+}
+
+// Run does what the command's name says.
+func (c *keysStateCmd) Run(a *app, k *kong.Context) error {
+	set, err := openKeys(a, c.Keys)
+	if err != nil {
+		return err
+	}
+	defer set.Close()
+	change := map[string]func(context.Context, keys.ID) error{"disable": set.Disable, "enable": set.Enable, "destroy": set.Destroy}[k.Selected().Name]
+	for _, known := range set.Keys() {
+		if known.ID.String() != c.ID {
+			continue
+		}
+		if err := change(a.ctx, known.ID); err != nil {
+			return ioFailure(fmt.Errorf("%s: %w", c.Keys, err))
+		}
+		return nil
+	}
+	return usage("%s has no key %q", c.Keys, c.ID)
 }
 
 type keysNewCmd struct {

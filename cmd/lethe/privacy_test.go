@@ -219,3 +219,55 @@ func TestDatesShiftBySubject(t *testing.T) {
 	require.Regexp(t, `^on \d\d? [A-Z][a-z]+ 20\d\d$`, out)
 	require.NotEqual(t, "on 5 March 2024", out)
 }
+
+func TestEncryptAndDecrypt(t *testing.T) {
+	in := "call " + phone + ", mail ann@example.com\n"
+	folder(t, map[string]string{"a.txt": in, "b.csv": "mail\nann@example.com\n", "p.yaml": "name: case\ndefault: {encrypt: {mode: randomized}}\n"})
+	must := func(want int, args ...string) string {
+		t.Helper()
+		code, out, errs := lethe(t, "", args...)
+		require.Equal(t, want, code, errs)
+		return out
+	}
+	must(0, "keys", "new", "--out", "k")
+	for _, f := range []string{"a.txt", "b.csv"} {
+		must(0, "redact", "--policy", "p.yaml", "--keys", "k", "-o", "red-"+f, f)
+		require.NotContains(t, read(t, "red-"+f), "example.com")
+		require.Equal(t, read(t, f), must(0, "decrypt", "--keys", "k", "--purpose", "case", "red-"+f))
+	}
+	id := strings.Fields(must(0, "keys", "list", "k"))[0]
+	must(exitIO, "keys", "disable", "k", id) // the primary key
+	must(0, "keys", "rotate", "k")
+	must(0, "decrypt", "--keys", "k", "--purpose", "case", "red-a.txt")
+	must(0, "keys", "disable", "k", id)
+	must(exitIO, "decrypt", "--keys", "k", "--purpose", "case", "red-a.txt")
+	must(0, "keys", "enable", "k", id)
+	must(exitPartial, "decrypt", "--keys", "k", "--purpose", "other", "red-a.txt")
+	must(0, "keys", "destroy", "k", id)
+	require.Equal(t, read(t, "red-a.txt"), must(exitIO, "decrypt", "--keys", "k", "--purpose", "case", "red-a.txt"))
+	must(exitUsage, "keys", "enable", "k", "0000")
+}
+
+// A chat request with a tool call, out to a model and back.
+func TestChatRequestRoundTrip(t *testing.T) {
+	request := `{"model":"m","messages":[{"role":"user","content":"My name is Mara Ferris, write to mara.ferris@example.com\nand call ` + phone + `."},` +
+		`{"role":"assistant","tool_calls":[{"id":"call_1","type":"function","function":{"name":"mail","arguments":"{\"to\":\"mara.ferris@example.com\",\"n\":1.50}"}}]}]}`
+	folder(t, map[string]string{"q.json": request})
+	must := func(args ...string) string {
+		t.Helper()
+		code, out, errs := lethe(t, "", append(args, "--vault", "v", "--keys", "k")...)
+		require.Equal(t, 0, code, errs)
+		return out
+	}
+	code, _, _ := lethe(t, "", "keys", "new", "--out", "k")
+	require.Equal(t, 0, code)
+	must("redact", "q.json", "-o", "out.json", "--subject", "mara")
+	out := read(t, "out.json")
+	for _, v := range []string{"Mara", "Ferris", "mara", "7946"} {
+		require.NotContains(t, out, v)
+	}
+	require.Contains(t, out, "1.50")
+	require.Equal(t, request, must("restore", "out.json"))
+	must("purge", "--compact")
+	require.Equal(t, request, must("restore", "out.json"))
+}

@@ -28,34 +28,76 @@ func (c *restoreCmd) Run(a *app) error {
 		a.complain(e)
 	}
 	return c.with(a, func(v *vault.Engine) error {
-		if c.Output == "" || c.Output == "-" {
-			w := newLazyWriter(a.out)
-			err := c.restoreAll(a, v, ins, len(errs), w)
-			if cerr := w.Close(); cerr != nil {
-				return ioFailure(cerr)
+		return writeRestored(a, c.Output, func(w io.Writer) error {
+			restored, err := c.restoreAll(a, anonymize.NewRestorer(keeper{v, a}), ins, len(errs), w)
+			if nerr := v.Note(a.ctx, "restore", map[string]int{"tokens": restored}); nerr != nil {
+				return ioFailure(nerr)
 			}
 			return err
-		}
-		f, err := batch.Create(a.ctx, c.Output, 0o600)
-		if err != nil {
-			return ioFailure(err)
-		}
-		w := bufio.NewWriter(f)
-		err = c.restoreAll(a, v, ins, len(errs), w)
-		var whole *tokensLeft
-		if err != nil && !errors.As(err, &whole) {
-			f.Abort()
-			return err
-		}
-		if cerr := w.Flush(); cerr != nil {
-			f.Abort()
-			return ioFailure(cerr)
-		}
-		if cerr := f.Commit(); cerr != nil {
+		})
+	})
+}
+
+type decryptCmd struct {
+	fileFlags
+	Keys    string `required:"" placeholder:"FILE" help:"The key file that the values were encrypted with."`
+	Purpose string `required:"" help:"The purpose of the policy's encrypt operator, or the policy's name."`
+	Output  string `short:"o" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
+}
+
+// Run turns back what the operator encrypt wrote, with the exit codes of restore.
+func (c *decryptCmd) Run(a *app) error {
+	set, err := openKeys(a, c.Keys)
+	if err != nil {
+		return err
+	}
+	defer set.Close()
+	ciphers, err := anonymize.NewCiphers(set, c.Purpose)
+	if err != nil {
+		return usage("%w", err)
+	}
+	ins, errs, err := c.files()
+	if err != nil {
+		return err
+	}
+	for _, e := range errs {
+		a.complain(e)
+	}
+	return writeRestored(a, c.Output, func(w io.Writer) error {
+		_, err := c.restoreAll(a, anonymize.NewRestorer(ciphers), ins, len(errs), w)
+		return err
+	})
+}
+
+// writeRestored gives work the output, standard output or a file that comes about whole or not at all.
+func writeRestored(a *app, path string, work func(io.Writer) error) error {
+	if path == "" || path == "-" {
+		w := newLazyWriter(a.out)
+		err := work(w)
+		if cerr := w.Close(); cerr != nil {
 			return ioFailure(cerr)
 		}
 		return err
-	})
+	}
+	f, err := batch.Create(a.ctx, path, 0o600)
+	if err != nil {
+		return ioFailure(err)
+	}
+	w := bufio.NewWriter(f)
+	err = work(w)
+	var whole *tokensLeft
+	if err != nil && !errors.As(err, &whole) {
+		f.Abort()
+		return err
+	}
+	if cerr := w.Flush(); cerr != nil {
+		f.Abort()
+		return ioFailure(cerr)
+	}
+	if cerr := f.Commit(); cerr != nil {
+		return ioFailure(cerr)
+	}
+	return err
 }
 
 // tokensLeft says that everything was written and some tokens stayed.
@@ -71,33 +113,29 @@ func (e *tokensLeft) Error() string {
 	return fmt.Sprintf("%d tokens of forgotten subjects stay, and %d strings that are not of this vault", e.forgotten, e.unknown)
 }
 
-func (c *restoreCmd) restoreAll(a *app, v *vault.Engine, ins []batch.Input, failed int, w io.Writer) error {
-	r := anonymize.NewRestorer(keeper{v, a})
+// restoreAll restores the inputs to w and returns how many tokens were turned back.
+func (c fileFlags) restoreAll(a *app, r *anonymize.Restorer, ins []batch.Input, failed int, w io.Writer) (restored int, err error) {
 	var left tokensLeft
-	restored := 0
 	for _, in := range ins {
 		stats, err := c.restore(a, r, in, w)
 		restored += stats.Restored
 		left.forgotten += stats.Forgotten
 		left.unknown += stats.Unknown
 		if err != nil {
-			return ioFailure(nameFile(in.Path, err))
+			return restored, ioFailure(nameFile(in.Path, err))
 		}
-	}
-	if err := v.Note(a.ctx, "restore", map[string]int{"tokens": restored}); err != nil {
-		return ioFailure(err)
 	}
 	switch {
 	case left.forgotten > 0:
-		return &codeError{exitIO, &left}
+		return restored, &codeError{exitIO, &left}
 	case left.unknown > 0:
-		return &codeError{exitPartial, &left}
+		return restored, &codeError{exitPartial, &left}
 	}
-	return outcome(len(ins), failed, false)
+	return restored, outcome(len(ins), failed, false)
 }
 
 // restore restores one input to w.
-func (c *restoreCmd) restore(a *app, r *anonymize.Restorer, in batch.Input, w io.Writer) (anonymize.RestoreStats, error) {
+func (c fileFlags) restore(a *app, r *anonymize.Restorer, in batch.Input, w io.Writer) (anonymize.RestoreStats, error) {
 	src, err := c.open(a, in)
 	if err != nil {
 		return anonymize.RestoreStats{}, err
