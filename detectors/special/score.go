@@ -72,7 +72,14 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if c.polarity(n) == pii.Uncertain {
 			s += 0.2
 		}
-		s -= 0.18 * g
+		each := float32(0.18)
+		if sub.who == pii.ThirdPerson && all&(note|poss) == 0 {
+			each = 0.22 // whoever treats a condition does not have it
+		}
+		s -= each * g
+		if c.gapAfter == '-' && (c.na == 0 || c.after[0]&(qual|have|note|denial|bio|role|person|unc) == 0) {
+			s -= 0.25 // "Epilepsie-Modul"
+		}
 		if next && !sub.near && kind == kindClear && c.after[0] == 0 {
 			s -= 0.1 // "depression screening"
 		}
