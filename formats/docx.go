@@ -61,7 +61,9 @@ func docxRules() markupRules {
 		"w:rfonts w:b w:bcs w:i w:ics w:u w:color w:sz w:szcs w:lang w:rstyle w:highlight w:noproof w:lastrenderedpagebreak w:commentrangestart w:commentrangeend " +
 		"w:commentreference w:shd w:vertalign w:strike w:caps w:smallcaps w:kern w:spacing w:permstart w:permend a:r a:rpr a:t w:movefrom w:moveto")
 	attrs := words("target descr title name w:author w:initials w:instr alt o:title w:alias w:tag w15:author w15:userid w15:providerid")
-	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(_, n string) bool { return attrs[n] }}
+	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(tag, n string) bool {
+		return attrs[n] || n == "w:name" && tag == "w:bookmarkstart" || n == "w:anchor"
+	}}
 }
 
 // settingsRules reads what users put among the settings: document variables and who may edit.

@@ -190,6 +190,7 @@ type sheet struct {
 	header map[int]string
 	texts  map[int]string // of the row
 	found  bool           // header is the row with two texts
+	within bool           // an inline string, after its first run
 }
 
 // sheet adds a sheet's cells row by row, and what else it holds.
@@ -219,10 +220,14 @@ func (b *workbook) sheet(from, to int) {
 			s.cell = markupTag{} // it has one value
 		case t.name == "t":
 			at := len(b.r.text)
-			s.label()
+			if !s.within {
+				s.label()
+			}
+			s.within = true
 			b.r.entities(t.end, textEnd(raw, t.end, to), markupText)
 			s.texts[s.col] += headerText(b.r.text[at:])
 		case t.name == "is":
+			s.within = false
 			b.r.gap('\n')
 		case t.name == "f" || strings.HasPrefix(t.name, "formula"):
 			b.r.gap('\n')

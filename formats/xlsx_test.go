@@ -91,6 +91,17 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+func TestRunsOfInlineStringsAreOneText(t *testing.T) {
+	in := pack(t, "xl/workbook.xml", "<workbook/>", "xl/worksheets/a.xml", `<row><c t="inlineStr"><is><r><t>ann@b.ex</t></r><r><rPr><b/></rPr><t>ample</t></r></is></c><c t="inlineStr"><is><t>x</t></is></c></row>`)
+	text, marks, err := XLSX().Open(bytes.NewReader(in), io.Discard).Next()
+	require.NoError(t, err)
+	at := bytes.Index(text, []byte("ann@b.example"))
+	require.GreaterOrEqual(t, at, 0)
+	for _, m := range marks {
+		require.False(t, int(m.At) > at && int(m.At) < at+13)
+	}
+}
+
 func TestDateCodes(t *testing.T) {
 	for code, want := range map[string]bool{"yyyy-mm-dd": true, `d\.m\.yy`: true, "General": false, `0"days"`: false, "[Red]0.00": false, "h:mm": false, `0"`: false, "[": false} {
 		require.Equal(t, want, isDateCode(code), code)
