@@ -47,7 +47,9 @@ var ErrFormat = errors.New("lexfile: not a lexicon")
 var anyWord, anyNumber = lex.HashString(AnyWord), lex.HashString(AnyNumber)
 
 // join adds a word to the hash of the words before it; the order counts.
-func join(h, word uint64) uint64 { return bits.RotateLeft64(h*0x9e3779b97f4a7c15, 29) ^ word*0xd6e8feb86659fd93 }
+func join(h, word uint64) uint64 {
+	return bits.RotateLeft64(h*0x9e3779b97f4a7c15, 29) ^ word*0xd6e8feb86659fd93
+}
 
 // Table is an immutable lexicon.
 type Table struct {
