@@ -114,10 +114,10 @@ func (e *tokensLeft) Error() string {
 }
 
 // restoreAll restores the inputs to w and returns how many tokens were turned back.
-func (c fileFlags) restoreAll(a *app, r *anonymize.Restorer, ins []batch.Input, failed int, w io.Writer) (restored int, err error) {
+func (f fileFlags) restoreAll(a *app, r *anonymize.Restorer, ins []batch.Input, failed int, w io.Writer) (restored int, err error) {
 	var left tokensLeft
 	for _, in := range ins {
-		stats, err := c.restore(a, r, in, w)
+		stats, err := f.restore(a, r, in, w)
 		restored += stats.Restored
 		left.forgotten += stats.Forgotten
 		left.unknown += stats.Unknown
@@ -135,13 +135,13 @@ func (c fileFlags) restoreAll(a *app, r *anonymize.Restorer, ins []batch.Input, 
 }
 
 // restore restores one input to w.
-func (c fileFlags) restore(a *app, r *anonymize.Restorer, in batch.Input, w io.Writer) (anonymize.RestoreStats, error) {
-	src, err := c.open(a, in)
+func (f fileFlags) restore(a *app, r *anonymize.Restorer, in batch.Input, w io.Writer) (anonymize.RestoreStats, error) {
+	src, err := f.open(a, in)
 	if err != nil {
 		return anonymize.RestoreStats{}, err
 	}
 	defer src.Close()
-	if format := c.content(in, src); !format.Plain() {
+	if format := f.content(in, src); !format.Plain() {
 		return r.Container(format.Open(src, w))
 	}
 	rw := r.NewWriter(w)
