@@ -42,7 +42,7 @@ type markupRules struct {
 
 func htmlRules() markupRules {
 	inline := words("a abbr b bdi bdo cite code data em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr")
-	attrs := words("href src title alt value content placeholder action summary label download cite srcdoc aria-label aria-description style")
+	attrs := words("id href src title alt value content placeholder action summary label download cite srcdoc aria-label aria-description style")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
 		attr:   func(_, n string) bool { return attrs[n] || strings.HasPrefix(n, "data-") || strings.HasPrefix(n, "on") },
