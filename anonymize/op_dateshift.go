@@ -20,7 +20,7 @@ type DateShift struct {
 	Days       int    // largest offset, 1 to 36500; 0 means 365
 	Purpose    string // empty means the policy's name
 	MonthFirst bool   // 03/04/2024 is of March, where both readings are possible
-	offset     int    // once bound; never 0
+	offset     *int   // once bound; by pointer, which fmt does not follow
 }
 
 // Bind computes the subject's offset.
@@ -35,7 +35,8 @@ func (o DateShift) Bind(e Env) (Operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.offset = offsetOf(binary.BigEndian.Uint64(b), or(o.Days, 365))
+	offset := offsetOf(binary.BigEndian.Uint64(b), or(o.Days, 365))
+	o.offset = &offset
 	return o, nil
 }
 
@@ -50,14 +51,14 @@ func offsetOf(n uint64, days int) int {
 
 // Append moves the date.
 func (o DateShift) Append(dst []byte, v Value) ([]byte, error) {
-	if o.offset == 0 {
+	if o.offset == nil {
 		return dst, ErrNoKeys
 	}
 	w, ok := readDate(string(v.text), o.MonthFirst)
 	if !ok {
 		return append(dst, v.Label...), nil
 	}
-	return w.appendMoved(dst, o.offset, v.AsOf), nil
+	return w.appendMoved(dst, *o.offset, v.AsOf), nil
 }
 
 // Leaks says that equality, intervals and the written form show.

@@ -32,8 +32,11 @@ type Surrogate struct {
 	KeepGender  bool   // women's names for women's names, as far as names and titles show it
 	Purpose     string // empty means the policy's name
 
-	key []byte
+	key *secretKey
 }
+
+// secretKey is held by pointer, so that fmt, which prints nested pointers as addresses, cannot reach the bytes.
+type secretKey struct{ b []byte }
 
 // attempts is how many surrogates are tried for one value.
 const attempts = 64
@@ -41,12 +44,12 @@ const attempts = 64
 // Bind derives the key, or makes a random one.
 func (o Surrogate) Bind(e Env) (Operator, error) {
 	if e.Keys.Primary() == 0 {
-		o.key = make([]byte, keys.Size)
-		_, _ = rand.Read(o.key)
+		o.key = &secretKey{make([]byte, keys.Size)}
+		_, _ = rand.Read(o.key.b)
 		return o, nil
 	}
-	var err error
-	o.key, err = e.Keys.Derive(e.Keys.Primary(), keys.Context{Use: "surrogate/1", Purpose: e.purpose(o.Purpose)}, keys.Size)
+	b, err := e.Keys.Derive(e.Keys.Primary(), keys.Context{Use: "surrogate/1", Purpose: e.purpose(o.Purpose)}, keys.Size)
+	o.key = &secretKey{b}
 	return o, err
 }
 
@@ -78,7 +81,7 @@ func (o Surrogate) Append(dst []byte, v Value) ([]byte, error) {
 
 // source returns the random numbers of one identity and attempt.
 func (o Surrogate) source(use string, identity []byte, n int) *mrand.Rand {
-	h := hmac.New(sha256.New, o.key)
+	h := hmac.New(sha256.New, o.key.b)
 	var head [9]byte
 	head[0] = byte(n)
 	binary.BigEndian.PutUint64(head[1:], uint64(len(use)))
