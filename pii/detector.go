@@ -116,6 +116,7 @@ type Token = lex.Token
 // Form is a way in which a value can appear again.
 type Form struct {
 	Text  []byte // one to four words; may point into the segment, the engine keeps only hashes
+	Lead  []byte // a word before Text that need not stand beside it in the segment: "M" for "M. Gonzalez"; nil if there is none
 	Type  Type
 	Score float32
 	// Cased forms match only words that begin with a capital (or any word in text without case).

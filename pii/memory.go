@@ -85,6 +85,15 @@ func (m *memory) hashIn(s *Segment, start, end int64, text []byte) (h uint64) {
 	return h
 }
 
+// joined returns the joined hash of the words that hash cut, behind one more.
+func (m *memory) joined(lead uint64) uint64 {
+	h := joinHash(0, lead)
+	for i := range m.words {
+		h = joinHash(h, m.words[i].Hash)
+	}
+	return h
+}
+
 // key is the identity of a value when nothing else links it; h is its joined hash.
 func (m *memory) key(t Type, h uint64, text []byte) uint64 {
 	if h == 0 {
@@ -115,6 +124,10 @@ func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int
 
 func (m *memory) add(x *Form, key uint64, rule *Rule, det int32, since int64) {
 	h, first, n := m.hash(x.Text)
+	if x.Lead != nil {
+		lead := lex.Hash(x.Lead)
+		h, first, n = m.joined(lead), lead, n+1
+	}
 	if n == 0 || n > 4 {
 		return
 	}

@@ -1,15 +1,20 @@
 package names
 
 import (
+	"unicode/utf8"
+
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Forms names the ways in which a person can appear again: the whole name, the surname, the given name. Words that are common in
-// lower case count only with a capital.
+// sureEnough is the score of a name that is remembered.
+const sureEnough = 0.6
+
+// Forms names the ways in which a person can appear again: the whole name, surname, given name, nicknames, initials, the aliases of the
+// roster. Words that are common in lower case count only with a capital.
 func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
-	if f.Type != pii.Person || f.Score < 0.6 {
+	if f.Type != pii.Person || f.Score < sureEnough {
 		return dst
 	}
 	text, at, ok := s.Value(f)
@@ -25,18 +30,19 @@ func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Fo
 	if hi == lo {
 		return dst
 	}
-	l := lexicon()
-	entry := func(t *pii.Token) nametag.Entry { return l.Lookup(nametag.HashToken(t.Hash)) }
+	if f.Rule == ruleRoster {
+		dst = d.aliases(dst, text, f)
+	}
 	whole := pii.Form{Text: text, Type: pii.Person, Score: f.Score, Attrs: f.Attrs}
 	if hi-lo == 1 {
-		whole.Cased = entry(&ts[lo]).Common() > 0
+		whole.Cased = common(&ts[lo]) > 0
 		return append(dst, whole)
 	}
 	dst = append(dst, whole)
 	for i := lo; i < hi; i++ {
 		t := &ts[i]
-		e := entry(t)
-		if t.Len() < 3 || t.Flags&lex.HasDigit != 0 || e.Common() == 3 || t.Flags&(lex.FirstUpper|lex.NonASCII) == 0 && !s.NoCase() {
+		c := common(t)
+		if t.Len() < 3 || t.Flags&lex.HasDigit != 0 || c == 3 || t.Flags&(lex.FirstUpper|lex.NonASCII) == 0 && !s.NoCase() {
 			continue
 		}
 		attrs := f.Attrs
@@ -46,7 +52,49 @@ func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Fo
 		case hi - 1:
 			attrs = attrs.WithSurname(true)
 		}
-		dst = append(dst, pii.Form{Text: s.Text[t.Start:t.End], Type: pii.Person, Score: 0.7, Cased: e.Common() > 0, Weak: i < hi-1, Attrs: attrs})
+		dst = append(dst, pii.Form{Text: s.Text[t.Start:t.End], Type: pii.Person, Score: 0.7, Cased: c > 0, Weak: i < hi-1, Attrs: attrs})
+	}
+	for _, name := range nicknames.Get(makeNicknames)[nametag.HashToken(ts[lo].Hash)] {
+		if e := lexicon().Lookup(nametag.HashWord(string(name))); e.Common() < 3 || e.First() == 3 {
+			dst = append(dst, pii.Form{Text: name, Type: pii.Person, Score: 0.6, Cased: true, Weak: true, Attrs: f.Attrs.WithGiven(true)})
+		}
+	}
+	return initials(dst, s.Text, ts[lo:hi], f)
+}
+
+func common(t *pii.Token) uint32 { return lexicon().Lookup(nametag.HashToken(t.Hash)).Common() }
+
+// initials appends "M. Gonzalez" and "M. G.".
+func initials(dst []pii.Form, text []byte, ts []pii.Token, f pii.Finding) []pii.Form {
+	last := &ts[len(ts)-1]
+	if ts[0].Len() == 1 || last.Flags&lex.FirstUpper == 0 || last.Len() < 2 {
+		return dst
+	}
+	first := func(t *pii.Token) []byte {
+		_, n := utf8.DecodeRune(text[t.Start:])
+		return text[t.Start : int(t.Start)+n]
+	}
+	form := pii.Form{Lead: first(&ts[0]), Text: text[last.Start:last.End], Type: pii.Person, Score: sureEnough, Cased: true, Weak: true, Attrs: f.Attrs}
+	dst = append(dst, form)
+	if len(ts) == 2 {
+		form.Text = first(last)
+		dst = append(dst, form)
+	}
+	return dst
+}
+
+// aliases appends the names of the person whom the roster lists under text.
+func (d *detector) aliases(dst []pii.Form, text []byte, f pii.Finding) []pii.Form {
+	if d.roster == nil || len(d.roster.aliases) == 0 {
+		return dst
+	}
+	var c cutter
+	person, ok := d.roster.full[chained(c.words(text))]
+	if !ok || person < 0 {
+		return dst
+	}
+	for _, name := range d.roster.aliases[person] {
+		dst = append(dst, pii.Form{Text: []byte(name), Type: pii.Person, Score: f.Score, Attrs: f.Attrs})
 	}
 	return dst
 }

@@ -21,7 +21,7 @@ var (
 	unpacked      *nametag.Model
 	unpackedWords *nametag.Lexicon
 	wordTable     lazy.Value[*nametag.WordTable]
-	firmNames     lazy.Value[roster]
+	firmNames     lazy.Value[*roster]
 )
 
 func unpack() {
@@ -36,4 +36,4 @@ func lexicon() *nametag.Lexicon { unpack(); return unpackedWords }
 
 func words() *nametag.WordTable { return wordTable.Get(makeWords) }
 
-func firms() roster { return firmNames.Get(makeFirms) }
+func firms() *roster { return firmNames.Get(makeFirms) }

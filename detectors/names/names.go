@@ -29,8 +29,12 @@ var bias = [...]float32{Balanced: 0, High: 1, Highest: 2}
 type Options struct {
 	Recall Recall
 	// Roster holds names of persons who are known, such as customers and staff, one to four words each. They are found in any case with
-	// a score of 0.95. Hundreds of thousands are fine: a name takes about 30 bytes.
+	// a score of 0.95. An entry may hold aliases, "Maria Gonzalez; Mia G.": they have one Entity. Hundreds of thousands are fine: a
+	// name takes about 30 bytes. ReadList reads a file.
 	Roster []string
+	// Fuzzy also finds names of the roster with one letter of one word left out, put in or exchanged, with a score of 0.75. The word
+	// needs five letters, a name of one word seven. A name takes about 300 bytes then.
+	Fuzzy bool
 	// Never holds words or names that are no persons, such as products of one's own.
 	Never []string
 }
@@ -53,6 +57,8 @@ var (
 	ruleSpelled   = rule("spelled", "letters of a name, one by one")
 	ruleRoster    = rule("roster", "the program's own list")
 	ruleJob       = rule("job-title", "noun of an occupation")
+	ruleOrg       = rule("organization", "legal form or kind of an organization")
+	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
 	ruleOrg       = rule("organization", "legal form or kind of an organization")
 	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
 	ruleDegree    = rule("degree", "academic degree")
@@ -80,10 +86,10 @@ func New(o Options) (pii.Detector, error) {
 	}
 	d := &detector{bias: bias[o.Recall]}
 	var err error
-	if d.roster, err = newRoster(o.Roster); err != nil {
+	if d.roster, err = newRoster(o.Roster, o.Fuzzy); err != nil {
 		return nil, fmt.Errorf("%w: roster: %w", ErrOptions, err)
 	}
-	if d.never, err = newRoster(o.Never); err != nil {
+	if d.never, err = newRoster(o.Never, false); err != nil {
 		return nil, fmt.Errorf("%w: never: %w", ErrOptions, err)
 	}
 	d.pool.New = func() any { return new(reader) }
@@ -92,7 +98,7 @@ func New(o Options) (pii.Detector, error) {
 
 type detector struct {
 	bias          float32
-	roster, never roster
+	roster, never *roster
 	pool          sync.Pool
 }
 
@@ -120,7 +126,8 @@ type reader struct {
 	nametag.Tagger
 	s       *pii.Segment
 	d       *detector
-	firms   roster
+	firms   *roster
+	fold    []byte
 	found   []reading
 	contact contactWords
 	owner   []int32 // of each word: 1 + index of the reading it lies in
@@ -185,6 +192,9 @@ func (r *reader) read() {
 		if f.typ != pii.Person {
 			r.narrow(&f)
 		}
+		if f.typ != pii.Person {
+			r.narrow(&f)
+		}
 		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
 		}
@@ -194,10 +204,12 @@ func (r *reader) read() {
 		r.add(f)
 	}
 	r.organizations()
+	r.organizations()
 	r.evidence()
 	r.occupations()
 	r.employers()
-	if r.d.roster.n > 0 {
+	r.employers()
+	if r.d.roster != nil {
 		r.listed()
 	}
 }
@@ -328,7 +340,7 @@ func (r *reader) glued(from, to int) bool {
 
 // refused reports whether the words are known to be no person.
 func (r *reader) refused(from, to int) bool {
-	if r.d.never.n > 0 && r.d.never.match(r.Words[from:to]) == to-from {
+	if r.d.never.match(r.Words[from:to]) == to-from {
 		return true
 	}
 	if r.is(to-1, isNotPerson) {

@@ -97,11 +97,57 @@ func TestAliasesShareAnEntity(t *testing.T) {
 	}
 }
 
+// TestAliases counts the persons of a text.
+func TestAliases(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for text, want := range map[string]int{
+		"I met William Okafor. Bill was late, but W. Okafor paid. Then WILLIAM OKAFOR left. Initials: W. O.": 1,
+		"Katarzyna Nowak wrote. Later Kasia and K. Nowak called.":                                            1,
+		"Maria Gonzalez and Peter Lindqvist came. Peter paid, Gonzalez did not.":                             2,
+	} {
+		ids := map[uint32]bool{}
+		for _, f := range s.Document(nil, []byte(text)) {
+			if f.Type == pii.Person {
+				ids[f.Entity] = true
+			}
+		}
+		require.Len(t, ids, want, text)
+	}
+	text := "Maria Gonzalez and Luis Gonzalez came. Then Gonzalez left."
+	var last pii.Finding
+	for _, f := range s.Document(nil, []byte(text)) {
+		last = f
+	}
+	require.Equal(t, "Gonzalez", text[last.Start:last.End])
+	require.Zero(t, last.Entity, "it fits two")
+}
+
 func TestRosterAndNever(t *testing.T) {
 	s := scanner(t, names.Options{Roster: []string{"Zork Plimsoll"}, Never: []string{"Maria"}})
 	require.Equal(t, "zork plimsoll", spans(s, pii.Person, "we asked zork plimsoll again"))
 	require.NotContains(t, spans(s, pii.Person, "The ship Maria sank."), "Maria")
-	_, err := names.New(names.Options{Roster: []string{""}})
+	s = scanner(t, names.Options{Fuzzy: true, Roster: []string{"Zork Plimsoll", "Wolfhart Quenstedt; Quenny", "Brannigan"}})
+	for text, want := range map[string]string{
+		"we asked Zork Plimsol again": "Zork Plimsol", "from: Zork Plimmsoll": "Zork Plimmsoll", "Zork Plimsull paid": "Zork Plimsull",
+		"woflhart, i mean wolfhrt quenstedt": "wolfhrt quenstedt", "ask Brannigen today": "Brannigen", "the Plimsoll line": "",
+	} {
+		if want == "" {
+			require.NotContains(t, spans(s, pii.Person, text), "Plimsoll", text)
+			continue
+		}
+		require.Equal(t, want, spans(s, pii.Person, text), text)
+	}
+	ids := map[uint32]bool{}
+	for _, f := range s.Document(nil, []byte("Wolfhart Quenstedt called. We told Quenny on Monday.")) {
+		if f.Type == pii.Person {
+			ids[f.Entity] = true
+		}
+	}
+	require.Len(t, ids, 1)
+	list, err := names.ReadList(strings.NewReader("# staff\nZork Plimsoll\n\n Wolfhart Quenstedt; Quenny \n"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"Zork Plimsoll", "Wolfhart Quenstedt; Quenny"}, list)
+	_, err = names.New(names.Options{Roster: []string{""}})
 	require.ErrorIs(t, err, names.ErrOptions)
 	_, err = names.New(names.Options{Recall: 9})
 	require.ErrorIs(t, err, names.ErrOptions)

@@ -25,6 +25,9 @@ const (
 	isLegal      // "… GmbH": the legal form of a firm
 	isOrgHead    // "Institut für …", "Hotel …"
 	isAt         // "Planner at …"
+	isLegal      // "… GmbH": the legal form of a firm
+	isOrgHead    // "Institut für …", "Hotel …"
+	isAt         // "Planner at …"
 	isStreetTail // "… Street"
 	isEponymTail // "Parkinson's disease"
 	isNotPerson  // software, skills, brands that look like names
@@ -67,6 +70,9 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isLegal, Words: "ltd llc llp inc plc gmbh mbh ag kg kgaa ohg gbr ug bv nv srl spa sarl sas sasu eurl sl slu lda ltda oy oyj ab aps pty limited incorporated corp corporation company"},
 		nametag.WordList{Flag: isOrgHead, Words: "institute institut instituto istituto university universität universidad università université universidade universiteit hochschule fachhochschule fachschule berufsschule grundschule realschule gymnasium kindergarten kita kinderhaus klinikum klinik krankenhaus praxis hotel restaurant restaurante ristorante café bar asador hospital clínica clinique clinica école ecole lycée collège escuela colegio liceo academy akademie academia académie scuola stadtwerke sparkasse volksbank spedition bäckerei metzgerei autohaus apotheke kanzlei verlag agence agencia agenzia boulangerie menuiserie conserverie garage cabinet assurances seguros banco banca banque bank fundación fondation fundação stiftung ministry ministerium ministère ministerio department mairie ayuntamiento"},
 		nametag.WordList{Flag: isAt, Words: "at bei beim chez en presso bij na"},
+		nametag.WordList{Flag: isLegal, Words: "ltd llc llp inc plc gmbh mbh ag kg kgaa ohg gbr ug bv nv srl spa sarl sas sasu eurl sl slu lda ltda oy oyj ab aps pty limited incorporated corp corporation company"},
+		nametag.WordList{Flag: isOrgHead, Words: "institute institut instituto istituto university universität universidad università université universidade universiteit hochschule fachhochschule fachschule berufsschule grundschule realschule gymnasium kindergarten kita kinderhaus klinikum klinik krankenhaus praxis hotel restaurant restaurante ristorante café bar asador hospital clínica clinique clinica école ecole lycée collège escuela colegio liceo academy akademie academia académie scuola stadtwerke sparkasse volksbank spedition bäckerei metzgerei autohaus apotheke kanzlei verlag agence agencia agenzia boulangerie menuiserie conserverie garage cabinet assurances seguros banco banca banque bank fundación fondation fundação stiftung ministry ministerium ministère ministerio department mairie ayuntamiento"},
+		nametag.WordList{Flag: isAt, Words: "at bei beim chez en presso bij na"},
 		nametag.WordList{Flag: isStreetTail, Words: "street st road rd avenue ave lane ln drive dr court ct way close place boulevard blvd square park gardens terrace straße strasse str platz allee weg straat laan plein highway crescent"},
 		nametag.WordList{Flag: isEponymTail, Words: "disease syndrome sign test score scale palsy lymphoma sarcoma criteria triad node nodes fracture hernia reflex maneuver manoeuvre position effect law algorithm distribution catheter tube method theorem hodgkin krankheit"},
 		nametag.WordList{Flag: isNotPerson, Words: "rax rbx rcx rdx rsi rdi rsp rbp eax ebx ecx edx java python excel salesforce scrum kubernetes docker photoshop tableau jira terraform jenkins ansible kafka django oracle angular hadoop pandas perl julia cassandra eclipse maven selenium splunk tensorflow github gitlab linux windows outlook linkedin facebook instagram twitter youtube netflix spotify whatsapp zoom uber lyft alexa siri cortana google amazon paypal venmo parkinson parkinson's alzheimer alzheimer's crohn crohn's hodgkin raynaud hashimoto bluetooth internet christmas easter god jesus lord tylenol advil aspirin ibuprofen metformin lisinopril medicare medicaid wi-fi wifi english french german spanish italian dutch mom mum dad daddy mommy grandma grandpa doctor nurse"},
@@ -83,14 +89,14 @@ func makeWords() *nametag.WordTable {
 }
 
 // makeFirms lists companies, products and prizes whose names read like a person's.
-func makeFirms() roster {
+func makeFirms() *roster {
 	r, err := newRoster([]string{"John Lewis", "Hugo Boss", "Morgan Stanley", "Goldman Sachs", "Wells Fargo", "Calvin Klein", "Ralph Lauren", "Tommy Hilfiger",
 		"Mercedes Benz", "Louis Vuitton", "Christian Dior", "Saint Laurent", "Charles Schwab", "Merrill Lynch", "Jack Daniels", "Johnnie Walker", "Jim Beam",
 		"Harley Davidson", "Aston Martin", "Rolls Royce", "Levi Strauss", "Papa Johns", "Trader Joe", "Eli Lilly", "Jimmy Choo", "Giorgio Armani", "Marc Jacobs",
 		"Michael Kors", "Kate Spade", "Paul Smith", "Ted Baker", "Karen Millen", "Johns Hopkins", "Robert Bosch", "Max Planck", "Carl Zeiss", "Alice Springs",
 		"Robin Hood", "Santa Claus", "King Edward", "Apache Cassandra", "Estée Lauder", "Elizabeth Arden", "Mary Kay", "Lloyd Webber", "JP Morgan", "J.P. Morgan",
 		"Philip Morris", "Fannie Mae", "Freddie Mac", "Dr. Martens", "Dr. Pepper", "Dr Pepper", "Mary Berry", "Jane Street", "Mr Kipling", "Wendy's", "Denny's", "Albert Heijn",
-		"Albert Einstein Medical Center", "Ernst & Young", "Marks & Spencer", "Laura Ashley", "Victoria Beckham", "Betty Crocker", "Max Mara", "Massimo Dutti", "Adolfo Domínguez"})
+		"Albert Einstein Medical Center", "Ernst & Young", "Marks & Spencer", "Laura Ashley", "Victoria Beckham", "Betty Crocker", "Max Mara", "Massimo Dutti", "Adolfo Domínguez"}, false)
 	if err != nil {
 		panic(err) // the list is static
 	}
