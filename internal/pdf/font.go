@@ -1,6 +1,11 @@
 package pdf
 
-import "strings"
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
 
 // font says what the codes of a string mean and how far they go.
 type font struct {
@@ -92,6 +97,9 @@ func (f *file) plainFont(ft *font, d dict) {
 	symbolic := int(f.num(desc["Flags"]))&4 != 0 || strings.Contains(fontName, "Symbol") || strings.Contains(fontName, "Dingbats")
 	e := namedEncoding(base)
 	ft.known = !symbolic || d["Encoding"] != nil
+	if file, ok := f.value(desc["FontFile"]).(*stream); ok && f.name(f.dict(d["Encoding"])["BaseEncoding"]) == "" && f.name(d["Encoding"]) == "" {
+		ft.known = f.builtin(&e, file) || ft.known
+	}
 	code := 0
 	for _, o := range f.array(f.dict(d["Encoding"])["Differences"]) {
 		switch o := f.value(o).(type) {
@@ -120,6 +128,26 @@ func (f *file) plainFont(ft *font, d dict) {
 			ft.widths[c] = standardWidth(fontName, e[c])
 		}
 	}
+}
+
+// builtinEntry is a line of the encoding that a Type 1 font brings.
+var builtinEntry = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`dup\s+([0-9]{1,3})\s*/([A-Za-z0-9._]{1,64})\s+put`)
+})
+
+// maxBuiltin is how much of a font is looked at: its encoding stands in front, in bytes.
+const maxBuiltin = 32 << 10
+
+// builtin reads the encoding in a Type 1 font; false if it has none of its own.
+func (f *file) builtin(e *simpleEncoding, s *stream) bool {
+	b, _ := f.decode(s)
+	found := builtinEntry().FindAllSubmatch(b[:min(len(b), maxBuiltin)], -1)
+	for _, m := range found {
+		if n, err := strconv.Atoi(string(m[1])); err == nil && n < 256 {
+			e[n] = glyphText(string(m[2]))
+		}
+	}
+	return len(found) > 0
 }
 
 // helvetica are the widths of Helvetica from the blank to "~".

@@ -156,6 +156,16 @@ func TestGlyphNames(t *testing.T) {
 	}
 }
 
+func TestBuiltinEncoding(t *testing.T) {
+	font := "/Encoding 256 array\ndup 1 /A put\ndup 2 /n put\ndup 300 /x put\nreadonly def"
+	d, err := Read(makePDF("<</Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+		"<</Length 37>>stream\nBT /F 10 Tf 10 700 Td <01020203> Tj ET\nendstream",
+		"<</Subtype/Type1/BaseFont/ABCDEF+CMSY10/FontDescriptor<</Flags 4/FontFile 6 0 R>>>>", fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(font), font)))
+	require.NoError(t, err)
+	require.Equal(t, "Ann\ufffd\n", string(d.Text))
+	require.Empty(t, d.Unread, "one sign without meaning")
+}
+
 func TestFilesOfOtherSoftware(t *testing.T) {
 	for file, want := range map[string]string{
 		"reportlab.pdf":   "Wilma Beispiel\nMusterstraße 5, 12345 Beispielstadt\n\nContact\tWork experience\nwilma@example.com\tNurse at Example Clinic since 2019,\n",
