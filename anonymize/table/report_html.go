@@ -16,14 +16,14 @@ func (rep *Report) WriteHTML(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("table: %w", err)
 	}
-	loss, top := rep.lossBars(), rep.sizeBars()
+	loss, sizes := rep.lossBars(), rep.sizeBars()
 	data := struct {
 		*Report
 		Lines       []line
 		Questions   [][2]string
 		Bars, Sizes []bar
 		Released    string
-	}{rep, rep.lines(), rep.questions(), loss, top,
+	}{rep, rep.lines(), rep.questions(), loss, sizes,
 		fmt.Sprintf("%.2f %%", 100*float64(rep.Risk.Rows-rep.Risk.Suppressed)/float64(max(1, rep.Risk.Rows)))}
 	if err := page.Execute(w, data); err != nil {
 		return fmt.Errorf("table: %w", err)
@@ -63,8 +63,12 @@ func (rep *Report) sizeBars() []bar {
 		return out
 	}
 	before, after := share(rep.Before), share(rep.Risk)
+	last := steps
+	for last > 0 && before[last]+after[last] == 0 {
+		last--
+	}
 	var out []bar
-	for i := range after {
+	for i := range last + 1 {
 		label := fmt.Sprintf("%d–%d", max(1, i*k), (i+1)*k-1)
 		if i == steps {
 			label = fmt.Sprintf("%d and more", steps*k)

@@ -5,13 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/anonymize/table"
 )
 
 // tableRun runs `lethe table` with arguments and returns its outputs and exit code.
@@ -162,4 +167,44 @@ func TestTableByWindows(t *testing.T) {
 	require.Contains(t, diag, "row 1004")
 	_, err := os.Stat(target)
 	require.ErrorIs(t, err, os.ErrNotExist)
+}
+
+// TestInterruptKeepsTheBest ends the search once it has something better than its first try.
+func TestInterruptKeepsTheBest(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("a,b,c,d\n")
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 4000 {
+		fmt.Fprintf(&b, "%d,v%d,w%d,%d\n", r.IntN(90), r.IntN(40), r.IntN(30), r.IntN(70))
+	}
+	in := b.String()
+	ctx, cancel := context.WithCancel(t.Context())
+	tab, err := table.Read(strings.NewReader(in), table.ReadOptions{})
+	require.NoError(t, err)
+	at := map[string]table.Attribute{}
+	for _, c := range tab.Columns {
+		at[c.Name] = table.Attribute{Role: table.Quasi}
+	}
+	var losses []float64
+	res, err := table.Anonymize(ctx, tab, table.Config{K: 10, Attributes: at, Progress: func(p table.Progress) {
+		losses = append(losses, p.Loss)
+		cancel()
+	}})
+	require.NoError(t, err)
+	require.NotEmpty(t, losses)
+	require.InDelta(t, slices.Min(losses), res.Loss, 1e-9)
+
+	file := filepath.Join(t.TempDir(), "out.csv")
+	ctx, cancel = context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	var o, e bytes.Buffer
+	code := run(&app{ctx: ctx, in: strings.NewReader(in), out: &o, err: &e},
+		[]string{"table", "anonymize", "-", "--quasi", "a,b,c,d", "-k", "10", "-o", file})
+	require.Contains(t, []int{exitOK, exitInterrupted}, code, e.String())
+	written, err := os.ReadFile(file)
+	if code == exitInterrupted && errors.Is(err, os.ErrNotExist) {
+		t.Skip("the machine was too busy for a first solution")
+	}
+	require.NoError(t, err)
+	require.Equal(t, 4001, strings.Count(string(written), "\n"))
 }
