@@ -193,10 +193,11 @@ func (r *reader) read(c *clause, i, n int) {
 	}
 }
 
-// context returns the classes of token k; a single letter before a full stop is an abbreviation and has none.
+// context returns the classes of token k; a single letter before a full stop is an abbreviation and has none,
+// nor has the speaker of a turn.
 func (r *reader) context(k int) uint32 {
 	ts, text := r.s.Tokens(), r.s.Text
-	if ts[k].Len() == 1 && int(ts[k].End) < len(text) && text[ts[k].End] == '.' {
+	if e := int(ts[k].End); e < len(text) && (ts[k].Len() == 1 && text[e] == '.' || text[e] == ':' && ts[k].Flags&lex.LineStart != 0 && r.kind.of(r.s) == Transcript) {
 		return 0
 	}
 	c := r.table.Context(ts[k].Hash)

@@ -127,6 +127,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.6
 		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.55
+		case cat == catPolitical && direct && !next:
+			s += 0.5 // "my uncle is AfD"
 		}
 		s -= 0.12 * g
 	case kindNoun:

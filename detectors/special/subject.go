@@ -171,7 +171,7 @@ func (c *clause) bound(classes uint32) bool {
 			return true
 		}
 		pronoun := w&(self|third) != 0 && w&(poss|have) == 0
-		if w&(mod|neg|poss|qual|span) == 0 && !pronoun && !c.number[k] {
+		if w&(mod|neg|poss|qual|span) == 0 && !pronoun && !c.number[k] && !(k == 0 && w&person != 0 && classes&have == 0) {
 			return false
 		}
 	}
