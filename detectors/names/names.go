@@ -59,8 +59,6 @@ var (
 	ruleJob       = rule("job-title", "noun of an occupation")
 	ruleOrg       = rule("organization", "legal form or kind of an organization")
 	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
-	ruleOrg       = rule("organization", "legal form or kind of an organization")
-	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
 	ruleDegree    = rule("degree", "academic degree")
 )
 
@@ -192,9 +190,6 @@ func (r *reader) read() {
 		if f.typ != pii.Person {
 			r.narrow(&f)
 		}
-		if f.typ != pii.Person {
-			r.narrow(&f)
-		}
 		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
 		}
@@ -204,10 +199,8 @@ func (r *reader) read() {
 		r.add(f)
 	}
 	r.organizations()
-	r.organizations()
 	r.evidence()
 	r.occupations()
-	r.employers()
 	r.employers()
 	if r.d.roster != nil {
 		r.listed()

@@ -63,7 +63,7 @@ func (r *reader) orgHead(i int) {
 		switch {
 		case r.partOfOrg(to):
 			last, lower = to, 0
-		case w.Shape == nametag.Lower && lower < 2 && (w.IsParticle() || w.IsStop() && w.Len() <= 3 || last == i):
+		case w.Shape == nametag.Lower && lower < 2 && (w.IsParticle() || w.Flags&(jobLink|isForLetter) != 0 || last == i && !w.IsStop()):
 			lower++
 		default:
 			lower = maxOrgWords
@@ -157,7 +157,7 @@ func (r *reader) employer(f reading) {
 		for e < to && r.adjoins(e) && (r.fieldWord(e) || r.Words[e].IsParticle() && e+1 < to && r.fieldWord(e+1)) {
 			e++
 		}
-		if whole := e == to || !r.adjoins(e) || r.separator(e); whole && e-i > 1 && e-i <= maxOrgWords && !r.claimed(i, e) {
+		if whole := e == to || !r.adjoins(e) || r.separator(e); whole && e-i > 1 && e-i <= maxOrgWords && !r.claimed(i, e) && r.Words[i].Space && (r.Entry(i).First() == 0 || r.Entry(i).Common() > 1) {
 			r.organization(i, e, 0.6)
 			return
 		}
@@ -177,15 +177,20 @@ func (r *reader) separator(i int) bool {
 		w.Shape == nametag.Lower && w.Flags&isAt != 0
 }
 
-// claimed reports whether something other than a place or a weak person was read at words [from,to), or a sure place.
+// claimed reports whether words [from,to) are taken: by anything but a place or a weak person, or by a place whose words all are places'.
 func (r *reader) claimed(from, to int) bool {
+	place := true
 	for k := from; k < to; k++ {
-		if o := r.owner[k]; o != 0 {
-			g := &r.found[o-1]
-			if g.typ != pii.Location && !(g.typ == pii.Person && g.rule == ruleTagger && g.score < 0.7) || g.typ == pii.Location && r.Entry(k).Place() == 3 {
-				return true
-			}
+		o := r.owner[k]
+		if o == 0 {
+			place = false
+			continue
 		}
+		g := &r.found[o-1]
+		if g.typ != pii.Location && !(g.typ == pii.Person && g.rule == ruleTagger && g.score < 0.7) {
+			return true
+		}
+		place = place && g.typ == pii.Location && r.Entry(k).Place() == 3
 	}
-	return false
+	return place
 }
