@@ -22,6 +22,7 @@ type audited struct {
 	left   []int   // what they sum to
 	small  [][]int // hidden groups of each total that is not shown, with how many rows it has
 	rows   []int
+	empty  bool // groups may have no row; else one or more
 }
 
 func auditOf(t *testing.T, in *Table, by []string, out *Table, figure string, truth map[string]int, all int) audited {
@@ -193,22 +194,27 @@ func (a audited) exact() (lo, hi []int, ok bool) {
 // relaxed bounds each hidden group by linear programming: no integer solution lies outside.
 func (a audited) relaxed() (lo, hi []float64) {
 	for i := range a.hidden {
-		lo, hi = append(lo, 1-a.maximum(i, -1)), append(hi, 1+a.maximum(i, 1))
+		lo, hi = append(lo, 1-a.maximum([]int{i}, -1)), append(hi, 1+a.maximum([]int{i}, 1))
 	}
 	return lo, hi
 }
 
-// maximum is the maximum of sign·(x_i-1) over x ≥ 1 with the totals (dense simplex, Bland's rule, artificial variables at a high price).
-func (a audited) maximum(i int, sign float64) float64 {
+// maximum is the maximum of the sum of sign·(x-1) over a set of groups, for x ≥ 1 with the totals (x and x ≥ 0 if they may be empty) (dense simplex, Bland's rule, artificial variables at a high price).
+func (a audited) maximum(of []int, sign float64) float64 {
 	const price = 1e7
 	m, n := len(a.sets), len(a.hidden)
 	rows := make([][]float64, m)
 	basis := make([]int, m)
 	goal := make([]float64, n+m+1)
-	goal[i] = sign
+	for _, i := range of {
+		goal[i] = sign
+	}
 	for r, set := range a.sets {
 		rows[r] = make([]float64, n+m+1)
 		rows[r][n+m] = float64(a.left[r] - len(set))
+		if a.empty {
+			rows[r][n+m] = float64(a.left[r])
+		}
 		for _, j := range set {
 			rows[r][j] = 1
 		}
@@ -258,12 +264,13 @@ func (a audited) maximum(i int, sign float64) float64 {
 		}
 		basis[row] = col
 	}
+	most := 0.0
 	for r, b := range basis {
-		if b == i {
-			return sign * rows[r][n+m]
+		if slices.Contains(of, b) {
+			most += sign * rows[r][n+m]
 		}
 	}
-	return 0
+	return most
 }
 
 func (a audited) require(t *testing.T, threshold int, what string) (exact bool) {

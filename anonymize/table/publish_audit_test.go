@@ -1,8 +1,11 @@
 package table
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -160,4 +163,147 @@ func TestPersonsInOneGroupEach(t *testing.T) {
 		}
 	}
 	require.Greater(t, audited, 100)
+}
+
+// TestTwoReleases solves what a ledger let through together: groups of columns a, b and c are unknown, every figure of
+// either release is an equation.
+func TestTwoReleases(t *testing.T) {
+	both, refused, small := 0, 0, 0
+	for seed := range uint64(800) {
+		r := rand.New(rand.NewPCG(seed, 31))
+		tab := crossed(r, 3, 3, func() int {
+			if r.IntN(12) == 0 {
+				return 1 + r.IntN(3)
+			}
+			return 8 + r.IntN(12)
+		})
+		ledger := &Ledger{}
+		a := audited{empty: true} // finer groups than those of a release are not known to have rows
+		index := map[string]int{}
+		for i := range tab.Rows {
+			at := []string{tab.Column("a").Value(i), tab.Column("b").Value(i), tab.Column("c").Value(i)}
+			if _, ok := index[fmt.Sprint(at)]; !ok {
+				index[fmt.Sprint(at)] = len(a.hidden)
+				a.hidden = append(a.hidden, at)
+			}
+		}
+		whole := make([]int, len(a.hidden))
+		for i := range whole {
+			whole[i] = i
+		}
+		a.sets, a.left = [][]int{whole}, []int{tab.Rows}
+		const threshold = 5
+		released := 0
+		for range 2 {
+			by := [][]string{{"a"}, {"b"}, {"a", "b"}, {"b", "c"}, {"a", "b", "c"}}[r.IntN(5)]
+			pub, err := Publish(tab, PublishConfig{By: by, Threshold: threshold, Margins: r.IntN(2) == 0, Ledger: ledger})
+			if errors.Is(err, ErrDifference) {
+				refused++
+				continue
+			}
+			if err != nil {
+				require.ErrorIs(t, err, ErrSmall)
+				continue
+			}
+			released++
+			shown := map[string]bool{}
+			for i := range pub.Table.Rows {
+				set, key := cellsOf(a.hidden, by, func(n string) string { return pub.Table.Column(n).Value(i) })
+				n, err := strconv.Atoi(pub.Table.Column("rows").Value(i))
+				require.NoError(t, err)
+				a.sets, a.left = append(a.sets, set), append(a.left, n)
+				shown[key] = true
+			}
+			count := countsOf(tab, by)
+			for i := range tab.Rows { // groups of this release that are small
+				set, key := cellsOf(a.hidden, by, func(n string) string { return tab.Column(n).Value(i) })
+				if n := count[key]; !shown[key] && n < threshold {
+					a.small, a.rows = append(a.small, set), append(a.rows, n)
+					shown[key] = true
+				}
+			}
+		}
+		if released == 2 {
+			both++
+		}
+		for i, set := range a.small {
+			small++
+			width := a.maximum(set, 1) + a.maximum(set, -1)
+			require.GreaterOrEqual(t, width, float64(threshold)-1e-4, "seed %d: a group of %d", seed, a.rows[i])
+		}
+	}
+	t.Logf("%d pairs let through, %d refused, %d small groups", both, refused, small)
+	require.Greater(t, both, 100)
+	require.Greater(t, refused, 100)
+	require.Greater(t, small, 100)
+}
+
+// cellsOf are the groups in which the columns by have the values of a row, and that row as [countsOf] writes it.
+func cellsOf(groups [][]string, by []string, value func(column string) string) ([]int, string) {
+	var at []string
+	for _, n := range by {
+		at = append(at, value(n))
+	}
+	var set []int
+	for x, g := range groups {
+		in := true
+		for j, n := range by {
+			in = in && (at[j] == "*" || at[j] == g[n[0]-'a'])
+		}
+		if in {
+			set = append(set, x)
+		}
+	}
+	return set, fmt.Sprint(at)
+}
+
+// TestHiddenSums: no hidden sum is narrower than what one person adds to it.
+func TestHiddenSums(t *testing.T) {
+	audited, skewed := 0, 0
+	for seed := range uint64(500) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		base := crossed(r, 1+r.IntN(2), 5, func() int {
+			if r.IntN(6) == 0 {
+				return 1 + r.IntN(4)
+			}
+			return 6 + r.IntN(12)
+		})
+		by := []string{"a", "b"}[:len(base.Columns)]
+		sum, top := map[string]int{}, map[string]int{}
+		var rows [][]string
+		all := 0
+		for i := range base.Rows {
+			var at []string
+			for _, n := range by {
+				at = append(at, base.Column(n).Value(i))
+			}
+			v := r.IntN(50)
+			if r.IntN(15) == 0 { // one who dwarfs the others
+				v = 2000 + r.IntN(3000)
+			}
+			key := fmt.Sprint(at)
+			sum[key], top[key], all = sum[key]+v, max(top[key], v), all+v
+			rows = append(rows, append(at, strconv.Itoa(v)))
+		}
+		tab, err := New(append(slices.Clone(by), "v"), rows)
+		require.NoError(t, err)
+		pub, err := Publish(tab, PublishConfig{By: by, Margins: true, Dominance: .8, Statistics: []Statistic{{Kind: Sum, Column: "v"}}})
+		if err != nil {
+			require.ErrorIs(t, err, ErrSmall)
+			continue
+		}
+		a := auditOf(t, tab, by, pub.Table, "sum of v", sum, all)
+		a.empty = true
+		for i, at := range a.hidden {
+			width := a.maximum([]int{i}, 1) + a.maximum([]int{i}, -1)
+			require.GreaterOrEqual(t, width, float64(top[fmt.Sprint(at)])-1e-3, "seed %d: %v", seed, at)
+			audited++
+			if 5*top[fmt.Sprint(at)] > 4*sum[fmt.Sprint(at)] {
+				skewed++
+			}
+		}
+	}
+	t.Logf("%d hidden sums, %d of them of one person mostly", audited, skewed)
+	require.Greater(t, audited, 300)
+	require.Greater(t, skewed, 50)
 }
