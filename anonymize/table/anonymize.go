@@ -51,10 +51,18 @@ type Config struct {
 	// Suppression is the share of rows that may be released as "*" (default 0). More are only
 	// suppressed where the models leave no other way.
 	Suppression float64
+	// Scheme is a level for each quasi-identifier in column order, as [Result.Scheme] of an earlier table
+	// tells. With [Full] it is applied instead of searched for, so that releases of new rows have the labels
+	// of the old ones. The hierarchies must be given and list the new values.
+	Scheme []int
+	// Untightened makes labels cover the bounds that rows were cut at instead of the rows themselves. Labels
+	// as tight as possible tell that some row needs them (minimality and downcoding attacks). Only for
+	// [Mondrian], and [Full] where labels are the same for all rows anyway; about doubles the loss.
+	Untightened bool
 	Budget      time.Duration // for Best; default: until nothing gets better
 	Workers     int           // goroutines; default all cores
 	Seed        uint64        // same seed, no budget: same output
-	// Progress, if set, is told of every better solution, from one goroutine.
+	// Progress, if set, is told of every better solution, never at the same time. It must not take long.
 	Progress func(Progress)
 	// Redact, if set, rewrites cells of FreeText columns; without it they are dropped.
 	Redact func(text string) (string, error)
@@ -104,7 +112,11 @@ func Anonymize(ctx context.Context, t *Table, cfg Config) (*Result, error) {
 	case Best, "":
 		s.run()
 	case Full:
-		r.Scheme, err = s.full()
+		if cfg.Scheme != nil {
+			r.Scheme, err = cfg.Scheme, s.reuse()
+		} else {
+			r.Scheme, err = s.full()
+		}
 	default:
 		err = fmt.Errorf("table: %w", ErrAlgorithm)
 	}
@@ -132,12 +144,18 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 	if cfg.Workers <= 0 {
 		cfg.Workers = runtime.GOMAXPROCS(0)
 	}
+	if cfg.Untightened && cfg.Algorithm != Mondrian && cfg.Algorithm != Full {
+		return nil, nil, fmt.Errorf("table: untightened bounds need mondrian or full: %w", ErrAlgorithm)
+	}
+	if cfg.Scheme != nil && cfg.Algorithm != Full {
+		return nil, nil, fmt.Errorf("table: a scheme needs full: %w", ErrAlgorithm)
+	}
 	for name := range cfg.Attributes {
 		if t.Column(name) == nil {
 			return nil, nil, &Error{Column: name, Err: ErrColumn}
 		}
 	}
-	p := &problem{k: cfg.K, n: t.Rows}
+	p := &problem{k: cfg.K, n: t.Rows, untightened: cfg.Untightened}
 	for _, c := range t.Columns {
 		if cfg.Attributes[c.Name].Role != Subject {
 			continue
@@ -156,6 +174,9 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 		a := cfg.Attributes[c.Name]
 		if a.Role != Quasi {
 			continue
+		}
+		if cfg.Scheme != nil && a.Hierarchy == nil {
+			return nil, nil, &Error{Column: c.Name, Err: ErrScheme}
 		}
 		tr, err := treeOf(c, a)
 		if err != nil {

@@ -9,6 +9,32 @@ import (
 // ErrNoScheme: no scheme reaches k and the models within the suppression limit.
 var ErrNoScheme = errors.New("no scheme of one level a column is enough; raise the suppression limit")
 
+// ErrScheme: a scheme to reuse has another number of columns or a level that a hierarchy does not have,
+// or a column has no hierarchy of its own (an automatic one depends on the data).
+var ErrScheme = errors.New("scheme does not fit the quasi-identifiers and their hierarchies")
+
+// reuse applies the scheme that the configuration gives.
+func (s *search) reuse() error {
+	p := s.p
+	if len(s.cfg.Scheme) != p.q {
+		return fmt.Errorf("table: %w", ErrScheme)
+	}
+	level := make([]uint8, p.q)
+	for j, t := range p.trees {
+		l := s.cfg.Scheme[j]
+		if l < t.base || l >= t.base+t.levels {
+			return &Error{Column: t.name, Err: ErrScheme}
+		}
+		level[j] = uint8(l - t.base)
+	}
+	x, ok := p.apply(level, s.limit)
+	if !ok {
+		return fmt.Errorf("table: %w", ErrNoScheme)
+	}
+	s.offer(x, 0, "scheme")
+	return nil
+}
+
 // full finds the scheme (a level a column, the same for all rows) with the least loss whose small
 // classes can be suppressed within the limit. Suppressed rows cost as much as "*". The search walks
 // all schemes in order of the loss without suppression and ends when that exceeds the best found, so

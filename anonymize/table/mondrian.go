@@ -12,6 +12,12 @@ import (
 func mondrian(p *problem, rows []int32, workers int, stop func() bool) (*solution, bool) {
 	m := newSplitter(p, rows, workers, stop)
 	m.least, m.enough, m.checks = p.k, 2*p.k-1, p.checks
+	if p.untightened {
+		m.whole = make([]bounds, p.q)
+		for j, t := range p.trees {
+			m.whole[j] = bounds{0, uint16(t.d - 1)}
+		}
+	}
 	m.run()
 	if stop() {
 		return nil, false
@@ -37,6 +43,7 @@ type splitter struct {
 	least  int // rows on each side of a cut
 	enough int // rows of a part that needs no cut
 	checks []*checker
+	whole  []bounds // where labels are to cover what was cut, not what is in it: all codes
 	stride int
 	recs   []uint16
 	stop   func() bool
@@ -44,6 +51,19 @@ type splitter struct {
 	wg     sync.WaitGroup
 	mu     sync.Mutex
 	out    []class
+}
+
+// bounds are the lowest and the highest code of a part in a column.
+type bounds struct{ lo, hi uint16 }
+
+// halves are the bounds of both sides of a cut of column j.
+func halves(b []bounds, j int, at uint16) (low, high []bounds) {
+	if b == nil {
+		return nil, nil
+	}
+	low, high = slices.Clone(b), slices.Clone(b)
+	low[j].hi, high[j].lo = at-1, at
+	return low, high
 }
 
 func newSplitter(p *problem, rows []int32, workers int, stop func() bool) *splitter {
@@ -56,7 +76,7 @@ func newSplitter(p *problem, rows []int32, workers int, stop func() bool) *split
 }
 
 func (m *splitter) run() {
-	m.split(0, len(m.recs)/m.stride, m.newWork())
+	m.split(0, len(m.recs)/m.stride, m.whole, m.newWork())
 	m.wg.Wait()
 }
 
@@ -80,9 +100,9 @@ func (m *splitter) newWork() *splitWork {
 	return w
 }
 
-func (m *splitter) split(from, to int, w *splitWork) {
+func (m *splitter) split(from, to int, b []bounds, w *splitWork) {
 	w.depth++
-	m.parts(from, to, w)
+	m.parts(from, to, b, w)
 	if w.depth--; w.depth == 0 {
 		m.mu.Lock()
 		m.out = append(m.out, w.out...)
@@ -91,38 +111,39 @@ func (m *splitter) split(from, to int, w *splitWork) {
 	}
 }
 
-func (m *splitter) parts(from, to int, w *splitWork) {
+func (m *splitter) parts(from, to int, b []bounds, w *splitWork) {
 	for {
-		mid := 0
+		mid, j, at := 0, 0, uint16(0)
 		if to-from > m.enough && !m.stop() {
-			mid = m.cut(from, to, w)
+			mid, j, at = m.cut(from, to, b, w)
 		} else {
 			m.spans(from, to, w)
 		}
 		if mid == 0 {
-			m.leaf(from, to, w)
+			m.leaf(from, to, b, w)
 			return
 		}
+		low, high := halves(b, j, at)
 		if mid-from > 4096 && to-mid > 4096 {
 			select {
 			case m.room <- struct{}{}:
 				m.wg.Add(1)
-				go func(a, b int) {
+				go func(from, to int) {
 					defer m.wg.Done()
-					m.split(a, b, m.newWork())
+					m.split(from, to, low, m.newWork())
 					<-m.room
 				}(from, mid)
-				from = mid
+				from, b = mid, high
 				continue
 			default:
 			}
 		}
 		if mid-from < to-mid { // recurse into the smaller half
-			m.split(from, mid, w)
-			from = mid
+			m.split(from, mid, low, w)
+			from, b = mid, high
 		} else {
-			m.split(mid, to, w)
-			to = mid
+			m.split(mid, to, high, w)
+			to, b = mid, low
 		}
 	}
 }
@@ -140,8 +161,9 @@ func (m *splitter) spans(from, to int, w *splitWork) {
 	}
 }
 
-// cut partitions the part at its best cut and returns the border, 0 if there is none.
-func (m *splitter) cut(from, to int, w *splitWork) int {
+// cut partitions the part at its best cut and returns where the upper half begins (0 if there is no
+// cut), the column and the upper half's lowest code.
+func (m *splitter) cut(from, to int, b []bounds, w *splitWork) (mid, column int, at uint16) {
 	p := m.p
 	m.spans(from, to, w)
 	var tried uint64
@@ -151,12 +173,16 @@ func (m *splitter) cut(from, to int, w *splitWork) int {
 			if w.lo[j] == w.hi[j] || tried&(1<<j) != 0 {
 				continue
 			}
-			if x := t.loss[t.level(w.lo[j], w.hi[j])][w.lo[j]]; x > loss || best < 0 {
+			lo, hi := w.lo[j], w.hi[j]
+			if b != nil {
+				lo, hi = b[j].lo, b[j].hi
+			}
+			if x := t.loss[t.level(lo, hi)][lo]; x > loss || best < 0 {
 				best, loss = j, x
 			}
 		}
 		if best < 0 {
-			return 0
+			return 0, 0, 0
 		}
 		tried |= 1 << best
 		at, n := m.border(from, to, best, w)
@@ -167,7 +193,7 @@ func (m *splitter) cut(from, to int, w *splitWork) int {
 		if len(w.checks) > 0 && !(m.holds(from, mid, w) && m.holds(mid, to, w)) {
 			continue
 		}
-		return mid
+		return mid, best, at
 	}
 }
 
@@ -257,12 +283,16 @@ func (m *splitter) holds(from, to int, w *splitWork) bool {
 	return true
 }
 
-func (m *splitter) leaf(from, to int, w *splitWork) {
+func (m *splitter) leaf(from, to int, b []bounds, w *splitWork) {
 	c := class{rows: m.ids(from, to), level: make([]uint8, m.p.q)}
 	rep := m.p.row(c.rows[0])
 	for j, t := range m.p.trees {
-		if w.lo[j] != w.hi[j] {
-			c.level[j] = uint8(t.level(w.lo[j], w.hi[j]))
+		lo, hi := w.lo[j], w.hi[j]
+		if b != nil {
+			lo, hi = b[j].lo, b[j].hi
+		}
+		if lo != hi {
+			c.level[j] = uint8(t.level(lo, hi))
 		}
 	}
 	c.cost = m.p.cost(rep, c.level)

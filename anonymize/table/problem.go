@@ -4,13 +4,14 @@ import "slices"
 
 // problem is what the algorithms solve: rows of codes, a tree a column, a class size and models.
 type problem struct {
-	k      int
-	q      int
-	n      int
-	trees  []*tree
-	codes  []uint16 // row-major, q a row
-	checks []*checker
-	units  [][]int32 // rows of the table by row of the problem; nil: the same
+	k           int
+	q           int
+	n           int
+	trees       []*tree
+	codes       []uint16 // row-major, q a row
+	checks      []*checker
+	untightened bool      // labels cover more than the rows of their class need
+	units       [][]int32 // rows of the table by row of the problem; nil: the same
 }
 
 func (p *problem) row(r int32) []uint16 { return p.codes[int(r)*p.q : int(r)*p.q+p.q] }
