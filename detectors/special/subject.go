@@ -90,6 +90,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			}
 		}
 	}
+	if !s.found && c.subjectless() {
+		s.found, s.dist = true, 1
+	}
 	if !s.found && c.answers {
 		s.found, s.who = true, pii.Self
 	}
@@ -123,6 +126,19 @@ func (c *clause) among(k int) bool {
 	return false
 }
 
+// subjectless reports whether the Spanish "es" leads to the term and nothing before it can be a thing: "no es …", "actualmente es …".
+func (c *clause) subjectless() bool {
+	if c.nb == 0 || c.nb > 4 || c.before[0]&(cop|you) != cop|you {
+		return false
+	}
+	for k := 1; k < c.nb; k++ {
+		if c.before[k]&(neg|span|unc|say) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // ofSomebody reports whether a relative of the writer follows as the one whose the term is: "the dementia of my mother".
 func (c *clause) ofSomebody() bool {
 	for k := 0; k+1 < min(c.na, 3); k++ {
@@ -139,6 +155,9 @@ func (c *clause) ofSomebody() bool {
 // name reports whether word k before the term is a name as the subject: no listed word, a verb behind it, and before it another name, the
 // beginning of the sentence, or no article.
 func (c *clause) name(k, cat int) bool {
+	if k == 0 && c.verbFinal() && c.unknown[0] && c.upper[0] && c.nb > 1 && c.before[1]&conjunction != 0 {
+		return true // "dass Tom … ist"
+	}
 	if k == 0 || !c.unknown[k] || c.asks && c.before[c.nb-1]&question != 0 {
 		return false
 	}
@@ -153,7 +172,7 @@ func (c *clause) name(k, cat int) bool {
 	case k+1 == c.nb || cat == catSexuality:
 		return true
 	case !c.unknown[k+1]:
-		return c.before[k+1]&(mod|poss) == 0 || cat == catHealth && c.before[k+1]&third != 0 && verb&final == 0
+		return c.before[k+1]&(mod|poss) == 0 || c.before[k+1]&conjunction != 0 || cat == catHealth && c.before[k+1]&third != 0 && verb&final == 0
 	case !c.upper[k]:
 		return false
 	case c.upper[k+1]:
