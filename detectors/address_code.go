@@ -342,7 +342,7 @@ func (r *addressReader) labelled(p int) {
 	for k := first; k < len(r.ts) && k < first+14; k++ {
 		if k > first {
 			g := r.gap(k - 1)
-			if g >= gapLine || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.s.NoCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
+			if g >= gapLine || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.s.NoCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) && !streetBeforeSet().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
 				break
 			}
 		}

@@ -10,6 +10,8 @@ import (
 
 var streetBehindSet = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBehind...) })
 
+var streetBeforeSet = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBefore...) })
+
 var standaloneStreet = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein", "kade", "gracht")
 })

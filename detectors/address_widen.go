@@ -86,12 +86,12 @@ var (
 	// partWords begin a part of an address.
 	partWords = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("résidence", "residence", "bâtiment", "bât", "bat", "immeuble", "lotissement", "zi", "za", "zac", "hameau", "lieu", "hinterhaus", "vorderhaus", "seitenflügel",
-			"haus", "gebäude", "edificio", "urbanización", "polígono", "residencial", "conjunto", "palazzo", "residenza", "scala", "gewerbepark", "gewerbegebiet", "domaine", "quartier")
+			"haus", "gebäude", "edificio", "urbanización", "polígono", "residencial", "conjunto", "palazzo", "residenza", "scala", "gewerbepark", "gewerbegebiet", "domaine", "quartier", "villa", "casa", "château")
 	})
 	// houseWords end the name of a house.
 	houseWords = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("house", "cottage", "court", "building", "buildings", "mill", "tower", "towers", "centre", "center", "farm", "lodge", "hall", "villa", "manor", "barn", "chambers",
-			"mansions", "apartments", "estate", "living", "works", "exchange", "forge", "rectory", "vicarage", "manse", "grange", "residence", "bungalow", "annexe", "annex", "warehouse", "plaza", "arcade")
+			"mansions", "apartments", "estate", "living", "works", "exchange", "forge", "rectory", "vicarage", "manse", "grange", "residence", "bungalow", "snf", "annexe", "annex", "warehouse", "plaza", "arcade")
 	})
 	// streetAdjectives stand before a compound: "Obere Donaustraße", "Burgemeester de Vlugtlaan".
 	streetAdjectives = sync.OnceValue(func() *lex.Set {

@@ -18,7 +18,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 
 const (
 	ageOld = iota
@@ -48,8 +48,9 @@ const (
 	ageYears
 	ageYrs
 	ageMonths
-	ageDecade            // "in his forties", and the words after it
-	ageJarige = iota + 8 // "42-jarige"
+	ageDecade             // "in his forties", and the words after it
+	ageJarige = iota + 12 // "42-jarige"
+	ageTens   = iota + 13 // "thirty", and the words after it
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -105,8 +106,10 @@ func (r *ageReader) emit(first, last int, score float32, rule *pii.Rule) {
 func (r *ageReader) joined(n *pii.Number) {
 	g := n.Groups[len(n.Groups)-1]
 	k := r.s.TokenAt(g.Start)
-	if len(n.Groups) == 1 && g.Len() == 2 && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
-		r.bare(k)
+	if len(n.Groups) == 1 && g.Len() <= 2 && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
+		if g.Len() == 2 {
+			r.bare(k)
+		}
 		r.stated(k)
 	}
 	if k >= len(r.ts) || int(r.ts[k].Start) != g.Start || r.ts[k].Len() == g.Len() || g.Len() > 3 {
@@ -231,6 +234,8 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
+	case id >= ageTens:
+		r.tens(k)
 	case id >= ageJarige:
 		if r.near(k-1, 3) {
 			if first, said, ok := r.numberEnding(k - 1); ok {

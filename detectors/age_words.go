@@ -74,7 +74,11 @@ func (r *ageReader) stated(k int) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}
-	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
+	if k > 2 && t.Flags.AllDigits() && r.ts[k-1].Hash == hashAnd && len(r.dst) > 0 && r.until == int(r.ts[k-2].End) && r.near(k-1, 1) && r.near(k-2, 1) {
+		r.emit(k, k, 0.55, ruleAge) // "kids are 9 and 11"
+		return
+	}
+	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(bytes.HasPrefix(r.b[e:], []byte(" and ")) || r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e] != ' ' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
 		return
 	}
 	if int(r.ts[k-1].Start-r.ts[k-2].End) <= 3 && ageVerbs[r.ts[k-1].Hash] && ageOwners[r.ts[k-2].Hash] {
@@ -82,11 +86,28 @@ func (r *ageReader) stated(k int) {
 	}
 }
 
+// tens reads "She's eighty-one herself" and "I'm thirty two now" at the word for a multiple of ten, token k.
+func (r *ageReader) tens(k int) {
+	if k < 2 || !ageVerbs[r.ts[k-1].Hash] || !ageOwners[r.ts[k-2].Hash] || !r.near(k-1, 1) || int(r.ts[k-1].Start-r.ts[k-2].End) > 3 {
+		return
+	}
+	last, _, ok := r.numberFrom(k)
+	if !ok {
+		return
+	}
+	if e := int(r.ts[last].End); last+1 < len(r.ts) && e < len(r.b) && (r.b[e] == ' ' || r.b[e] == '-') && !ageThen[r.ts[last+1].Hash] {
+		return
+	}
+	r.emit(k, last, 0.6, ruleAgeSaid)
+}
+
 var (
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "pmh", "known", "complaining")
-	ageVerbs    = hashes("am", "m", "is", "was", "s", "bin", "ist", "war")
-	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather")
+	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
+	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years")
+	hashAnd     = lex.HashString("and")
+	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "kinder")
 )
 
 // slashOrDot reports "y/o" and "y.o" at the letter y, token k.

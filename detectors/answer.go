@@ -55,14 +55,22 @@ func answer(s *pii.Segment, p int) (int, bool) {
 
 // speech returns where the words begin of a line at p that may begin with its speaker: "Kunde: …".
 func speech(b []byte, p int) int {
-	if p == 0 || p > 0 && b[p-1] != '\n' {
+	if p == 0 || p >= len(b) || b[p-1] != '\n' {
 		return p
 	}
-	for q := p; q+1 < len(b) && q-p < 32; q++ {
+	if b[p] == '[' { // a time stamp
+		for q := p; q+1 < len(b) && q-p < 20; q++ {
+			if b[q] == ']' && b[q+1] == ' ' {
+				p = q + 2
+				break
+			}
+		}
+	}
+	for q := p + 1; q+1 < len(b) && q-p < 32; q++ {
 		switch c := b[q]; {
 		case c == ':' && b[q+1] == ' ':
 			return q + 2
-		case lex.IsDigit(c) || c == '\n' || c == ',' || c == '.':
+		case lex.IsDigit(c) && !(b[q+1] == ':' || b[q-1] == ' ') || c == '\n' || c == ',' || c == '.':
 			return p
 		}
 	}

@@ -203,6 +203,9 @@ func birthGap(b []byte) (asked, ok bool) {
 				return asked, false
 			}
 		case '.':
+			if i > 0 && b[i-1] == '.' {
+				continue // a leader: "Birth Date ....... 1987-01-25"
+			}
 			if !asked && lines == 0 && i > 3 && i+1 < len(b) && (b[i+1] == ' ' || b[i+1] == '\n') {
 				return asked, false
 			}

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -162,7 +163,7 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 			continue
 		}
 		score := float32(0.85)
-		if small && !has && privateNet(b, start, end) {
+		if small && !has && (privateNet(b, start, end) || b[start] == '1' && b[start+1] == '0' && (bytes.HasPrefix(b[end:], []byte(" ->")) || bytes.HasSuffix(b[:start], []byte("-> ")))) {
 			small = false // 10.0.0.0/8
 		}
 		if small && !has && len(dst) > 0 && s.Offset(start)-dst[len(dst)-1].End == 2 && b[start-1] == ' ' && b[start-2] == ',' {
@@ -175,7 +176,7 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 		}
 		if start > 0 && (b[start-1] == '/' || b[start-1] == '-') && !has && (start < 2 || b[start-2] != '/') {
 			score -= 0.1 // "Chrome/126.0.0.1", "lib-1.2.3.4"
-			if start > 1 && lex.IsLetter(b[start-2]) {
+			if start > 1 && lex.IsLetter(b[start-2]) && !(end+2 < len(b) && b[end] == ':' && lex.IsDigit(b[end+1]) && lex.IsDigit(b[end+2])) {
 				continue
 			}
 		}

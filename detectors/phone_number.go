@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/dates"
@@ -27,7 +28,7 @@ var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
 		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "vat", "ust", "iva", "partita", "siren", "ean", "gtin", "doi", "pmid", "article",
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
-		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "port", "pid", "amount", "total", "price", "grid")
+		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "prescription", "rx", "confirmation", "booking", "registration", "flight", "badge", "port", "pid", "amount", "total", "price", "grid")
 })
 
 // phoneOwner are people whose number is no telephone number: "customer number".
@@ -39,7 +40,8 @@ var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número", "nume
 
 // context reads the words before position p, those of the same line and the line before.
 func (r *phoneReader) context(p int) (c phoneContext) {
-	_, c.label = r.s.LabelBefore(phoneLabels(), p)
+	l, ok := r.s.LabelBefore(phoneLabels(), p)
+	c.label = ok
 	k := r.s.TokenAt(p) - 1
 	if c.label && k >= 0 && r.ts[k].Len() == 1 && int(r.ts[k].End) < len(r.b) && r.b[r.ts[k].End] != ':' && r.b[r.ts[k].End] != '.' && r.b[r.ts[k].End] != ')' {
 		c.label = false
@@ -64,6 +66,9 @@ func (r *phoneReader) context(p int) (c phoneContext) {
 		number = number || phoneNumberWord.Has(h)
 	}
 	c.near = c.near || number && !c.other
+	if c.other && (strings.HasPrefix(l.Text, "num") || strings.HasPrefix(l.Text, "núm")) {
+		c.label = false // "prescription number is"
+	}
 	return c
 }
 
@@ -137,7 +142,7 @@ func (r *phoneReader) best(i int) int {
 	var rule *pii.Rule
 	for j := min(n.n-1, i+13); j >= i; j-- {
 		d := len(n.span(i, j))
-		if d > 17 {
+		if d > 17 || n.g[j].sep&sepWide != 0 && n.g[j].len() < 2 && j > i {
 			continue
 		}
 		if d < 7 {

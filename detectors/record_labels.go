@@ -27,7 +27,7 @@ var recordNouns = [...]struct {
 	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|employee|staff|student|personnel|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
 	{invoiceLabel, "invoice|inv|bill|receipt"},
 	{policyLabel, "policy|insurance|insurance policy|contract|certificate|plan|group|coverage|health plan|payer"},
-	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|referral|service request|case file|support case"},
+	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|report|police report|incident report|crime|referral|service request|case file|support case"},
 }
 
 var numberWords = [...]string{"number", "no", "num", "nr", "id", "identifier"}

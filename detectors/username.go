@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -17,7 +18,7 @@ type usernameDetector struct{}
 var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "github user")
+		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -25,7 +26,7 @@ var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+		case "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
 			ls[i].Bare = true
 		}
 	}
@@ -103,7 +104,7 @@ func assigned(b []byte, p int) bool { return p < len(b) && b[p] == '=' }
 
 // logged reports labels as daemons write them: "Accepted publickey for ann".
 func logged(label []byte) bool {
-	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label, "session opened")
+	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label, "session opened") || hasFold(label, "password reset")
 }
 
 var userStops = sync.OnceValue(func() *lex.Set {
@@ -187,8 +188,8 @@ func handle(b []byte, p int) int {
 	for first < end && alnum(b[first]) {
 		first++
 	}
-	if member(b[p+1 : end]) {
-		return 0
+	if member(b[p+1:end]) || p > 0 && b[p-1] == '"' && end+1 < len(b) && b[end] == '"' && b[end+1] == ':' {
+		return 0 // code, the key of a JSON object
 	}
 	if codeTags().Has(lex.Hash(b[p+1:first])) || allDigits(b[p+1:first]) && first == end {
 		return 0
@@ -199,6 +200,9 @@ func handle(b []byte, p int) int {
 	}
 	if last > p+1 && topLevel(b[last:end]) == sureDomain {
 		return 0 // the host of an address whose local part is missing
+	}
+	if lex.IsDigit(b[p+1]) && bytes.IndexByte(b[p+1:end], '.') >= 0 {
+		return 0 // @4.417s
 	}
 	for _, c := range b[p+1 : end] {
 		if lex.IsLetter(c) {
