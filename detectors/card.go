@@ -11,7 +11,7 @@ import (
 )
 
 // Card finds payment card numbers (ISO/IEC 7812-1: issuer prefix, length by issuer, Luhn check), written with or without separators
-// or said in English, German, French or Spanish; and behind their labels the verification value (3 or 4 digits, also said) and the
+// or said in English, German, French or Spanish, and the tracks of a magnetic stripe (ISO/IEC 7813) as a whole; and behind their labels the verification value (3 or 4 digits, also said) and the
 // expiry date ("exp 09/28", "valid thru", "gültig bis").
 //
 // Refused are numbers without a known issuer prefix, with a wrong check digit (unless a label such as "card number" stands before them), of one repeated digit, and inside of longer runs of
@@ -46,7 +46,7 @@ func (cardDetector) Spec() pii.Spec {
 		Name:   "card",
 		Types:  []pii.Type{pii.CreditCard, pii.CVV, pii.CardExpiry},
 		Reach:  pii.Reach{Behind: 256, Ahead: 512},
-		Wants:  []pii.Want{pii.OnDigits(12, 19), pii.OnWords(spoken.Starters()...), pii.OnLabel()},
+		Wants:  []pii.Want{pii.OnDigits(12, 19), pii.OnWords(spoken.Starters()...), pii.OnLabel(), pii.OnBytes("^=")},
 		Labels: cardLabels(),
 	}
 }
@@ -90,6 +90,10 @@ func (cardDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 					dst = append(dst, said(s.Found(int(s.Tokens()[r.Start].Start), int(s.Tokens()[end-1].End), pii.CreditCard, 0.93, ruleCardSaid)))
 					break
 				}
+			}
+		case 3:
+			if a.Start > 0 && s.Text[a.Start-1]-'0' < 10 {
+				dst = cardTrack(dst, s, a.Start)
 			}
 		default:
 			dst = cardPart(dst, s, a, &r)

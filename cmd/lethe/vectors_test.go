@@ -44,12 +44,14 @@ func TestSafeHarborVectors(t *testing.T) {
 // Vectors of PCI DSS 4.0.1, requirements 3.4.1 and 3.3.1.
 func TestCardVectors(t *testing.T) {
 	for in, want := range map[string]string{
-		"card 4111 1111 1111 1111 ok":   "card 4111 11** **** 1111 ok",
-		"card 4111-1111-1111-1111 ok":   "card 4111-11**-****-1111 ok",
-		"card 6304000000000000000 ok":   "card 630400*********0000 ok",
-		"card 4222222222222 ok":         "card 422222***2222 ok",
-		"number 4111111111111112 is no": "number 4111111111111112 is no",
-		"cvv: 123":                      "cvv: ",
+		"card 4111 1111 1111 1111 ok":                               "card 4111 11** **** 1111 ok",
+		"card 4111-1111-1111-1111 ok":                               "card 4111-11**-****-1111 ok",
+		"card 6304000000000000000 ok":                               "card 630400*********0000 ok",
+		"card 4222222222222 ok":                                     "card 422222***2222 ok",
+		"number 4111111111111112 is no":                             "number 4111111111111112 is no",
+		"cvv: 123":                                                  "cvv: ",
+		"swipe %B4111111111111111^DOE/JANE^25121010000000000? done": "swipe  done",
+		"swipe ;4111111111111111=25121010000000000? done":           "swipe  done",
 	} {
 		code, out, errs := lethe(t, in, "redact", "--policy", "pci")
 		require.Equal(t, 0, code, errs)
