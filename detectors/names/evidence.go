@@ -108,12 +108,15 @@ func (r *reader) afterTitle(i int) {
 	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_')) {
 		return
 	}
+	w := &r.Words[i]
+	if w.Shape == nametag.Upper && w.Len() == 2 && r.is(next, jobHead) {
+		return // "HR Advisor"
+	}
 	role := pii.NoRole
 	if r.is(i, isClinician) {
 		role = pii.Clinician
 	}
 	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
-	w := &r.Words[i]
 	sure := r.is(i, isAddressed) || w.Len() <= 4 && !r.is(i, isStreetTail|isKin) || w.IsAbbreviation()
 	score := float32(0.8)
 	if r.is(i, isAddressed) {
