@@ -109,21 +109,8 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 			margins = append(margins, s)
 		}
 	}
-	if !slices.ContainsFunc(margins, func(s []int) bool { return len(s) > 0 }) || !g.protect(cells, pub) {
-		// only the number of persons of the table is known
-		for _, s := range margins {
-			if len(s) > 0 {
-				pub.DroppedMargins = append(pub.DroppedMargins, g.names(s))
-			}
-		}
-		margins = slices.DeleteFunc(margins, func(s []int) bool { return len(s) > 0 })
-		for _, c := range cells {
-			c.hidden = c.primary
-		}
-		pub.Complementary, pub.Narrowest = 0, math.MaxInt
-		if !g.pool(cells, pub) {
-			return nil, fmt.Errorf("table: %w", ErrSmall)
-		}
+	if margins, err = g.secure(cells, margins, pub); err != nil {
+		return nil, err
 	}
 	if pub.Narrowest == math.MaxInt {
 		pub.Narrowest = 0

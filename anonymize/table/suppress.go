@@ -1,20 +1,78 @@
 package table
 
 import (
+	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 )
 
 // maxCorners bounds the hypercubes that are tried for one hidden cell.
 const maxCorners = 200000
 
-// protect hides, for every hidden cell, the cheapest hypercube around it: one other value a column
-// gives 2^d cells; adding persons to those of even parity and taking them from those of odd parity
-// changes no total. A person who is in several cells cannot be traded that way, so only those that are
-// in no other cell count, and one of them stays in each cell, since it is known which groups there are.
-// The hidden cell may then be anything in an interval of the smallest even cell plus the smallest odd
-// one. It reports false if some cell has no hypercube that is wide enough.
-func (g *grouping) protect(cells []*cellData, pub *Publication) bool {
+// secure hides what it takes for the totals that it returns: of all kinds, if there is a hypercube of as
+// many dimensions as columns around each hidden cell, else without the kinds of most columns, else none
+// but the grand total.
+func (g *grouping) secure(cells []*cellData, margins [][]int, pub *Publication) ([][]int, error) {
+	for m := len(g.by); m > 1; m-- {
+		kept := slices.DeleteFunc(slices.Clone(margins), func(s []int) bool { return len(s) >= m })
+		if !slices.ContainsFunc(kept, func(s []int) bool { return len(s) > 0 }) {
+			break
+		}
+		if g.protect(cells, partitions(len(g.by), m), pub) {
+			return g.drop(margins, kept, pub), nil
+		}
+		g.reset(cells, pub)
+	}
+	if !g.pool(cells, pub) {
+		return nil, fmt.Errorf("table: %w", ErrSmall)
+	}
+	return g.drop(margins, slices.DeleteFunc(slices.Clone(margins), func(s []int) bool { return len(s) > 0 }), pub), nil
+}
+
+func (g *grouping) drop(margins, kept [][]int, pub *Publication) [][]int {
+	for _, s := range margins {
+		if !slices.ContainsFunc(kept, func(k []int) bool { return slices.Equal(k, s) }) {
+			pub.DroppedMargins = append(pub.DroppedMargins, g.names(s))
+		}
+	}
+	return kept
+}
+
+func (g *grouping) reset(cells []*cellData, pub *Publication) {
+	for _, c := range cells {
+		c.hidden = c.primary
+	}
+	pub.Complementary, pub.Narrowest = 0, math.MaxInt
+}
+
+// partitions divides columns 0 … d-1 into m blocks in all ways: the block of each column.
+func partitions(d, m int) [][]int {
+	var out [][]int
+	var next func(p []int, blocks int)
+	next = func(p []int, blocks int) {
+		if len(p) == d {
+			if blocks == m {
+				out = append(out, slices.Clone(p))
+			}
+			return
+		}
+		for b := 0; b <= blocks && b < m; b++ {
+			next(append(p, b), max(blocks, b+1))
+		}
+	}
+	next(nil, 0)
+	return out
+}
+
+// protect hides, for every hidden cell, the cheapest hypercube around it: another choice of values in
+// each of m blocks of columns gives 2^m cells; adding persons to those of even parity and taking them
+// from those of odd parity changes no total over fewer than m columns, since one block has none of them.
+// A person who is in several cells cannot be traded that way, so only those that are in no other cell
+// count, and one of them stays in each cell, since it is known which groups there are. The hidden cell may
+// then be anything in an interval of the smallest even cell plus the smallest odd one. It reports false
+// if some cell has no hypercube that is wide enough.
+func (g *grouping) protect(cells []*cellData, blocks [][]int, pub *Publication) bool {
 	at := map[string]*cellData{}
 	for _, c := range cells {
 		at[cellKey(c.at)] = c
@@ -25,7 +83,7 @@ func (g *grouping) protect(cells []*cellData, pub *Publication) bool {
 		if !c.primary {
 			continue
 		}
-		cube, width := g.cube(c, sorted, at)
+		cube, width := g.cube(c, sorted, blocks, at)
 		if cube == nil {
 			return false
 		}
@@ -51,7 +109,7 @@ func cellKey(at []uint32) string {
 
 // cube finds the hypercube around c that hides the fewest persons anew and is wide enough. sorted is
 // all cells, small ones first.
-func (g *grouping) cube(c *cellData, sorted []*cellData, at map[string]*cellData) ([]*cellData, int) {
+func (g *grouping) cube(c *cellData, sorted []*cellData, blocks [][]int, at map[string]*cellData) ([]*cellData, int) {
 	var best []*cellData
 	cost, width := math.MaxInt, 0
 	tries := 0
@@ -62,46 +120,44 @@ func (g *grouping) cube(c *cellData, sorted []*cellData, at map[string]*cellData
 		if tries++; tries > maxCorners {
 			break
 		}
-		if !opposite(c, o) {
-			continue
+		for _, of := range blocks {
+			cube, w, n := g.corners(c, o, of, at)
+			if cube != nil && w >= g.cfg.Threshold && n < cost {
+				best, cost, width = cube, n, w
+			}
 		}
-		cube, w, n := g.corners(c, o, at)
-		if cube == nil || w < g.cfg.Threshold || n >= cost {
-			continue
-		}
-		best, cost, width = cube, n, w
 	}
 	return best, width
 }
 
-func opposite(a, b *cellData) bool {
-	for j := range a.at {
-		if a.at[j] == b.at[j] {
-			return false
+// corners returns the cells of the hypercube from a to b over blocks of columns, how wide it is and how
+// many persons it hides anew; nil if a and b agree in a block, a corner is empty or a sum would be too
+// narrow.
+func (g *grouping) corners(a, b *cellData, block []int, at map[string]*cellData) (cube []*cellData, width, fresh int) {
+	differ := 0
+	for j, x := range block {
+		if a.at[j] != b.at[j] {
+			differ |= 1 << x
 		}
 	}
-	return true
-}
-
-// corners returns the cells of the hypercube from a to b, how wide it is and how many persons it hides
-// anew; nil if a corner is empty or a sum would be too narrow.
-func (g *grouping) corners(a, b *cellData, at map[string]*cellData) (cube []*cellData, width, fresh int) {
-	d := len(a.at)
+	m := slices.Max(block) + 1
+	if differ != 1<<m-1 {
+		return nil, 0, 0
+	}
 	var half [2][]*cellData
-	key := make([]uint32, d)
-	for m := range 1 << d {
-		parity := 0
-		for j := range d {
+	key := make([]uint32, len(block))
+	for mask := range 1 << m {
+		for j, x := range block {
 			key[j] = a.at[j]
-			if m>>j&1 == 1 {
+			if mask>>x&1 == 1 {
 				key[j] = b.at[j]
-				parity ^= 1
 			}
 		}
 		c := at[cellKey(key)]
 		if c == nil {
 			return nil, 0, 0
 		}
+		parity := bits.OnesCount(uint(mask)) & 1
 		half[parity] = append(half[parity], c)
 		if !c.hidden {
 			fresh += c.size()
