@@ -109,13 +109,24 @@ func TestRecruiting(t *testing.T) {
 			Type            string
 			DurationSeconds float64
 			Artifact        struct {
-				Messages []struct{ Role, Message string }
+				Messages                []struct{ Role, Message string }
+				MessagesOpenAIFormatted []struct{ Content string }
+				Transcript              string
 			}
 		}
 	}
 	require.NoError(t, json.Unmarshal([]byte(read(t, first, "call.json")), &call))
 	require.Equal(t, "end-of-call-report", call.Message.Type)
 	require.Equal(t, 35, len(call.Message.Artifact.Messages))
+	lines := strings.Split(call.Message.Artifact.Transcript, "\n")
+	for i, m := range call.Message.Artifact.Messages {
+		require.Equal(t, m.Message, call.Message.Artifact.MessagesOpenAIFormatted[i].Content)
+		if i > 0 {
+			_, said, _ := strings.Cut(lines[i-1], ": ")
+			require.Equal(t, m.Message, said, "all copies have the same tokens")
+		}
+	}
+	require.Regexp(t, `^\{"file":"call.json","start":[\d.]+,"end":[\d.]+\}\n`, read(t, out, "mute.jsonl"))
 	same(t, read(t, first, "call.json"), `"noticePeriodMonths": 2`, "Mostly Spark, Airflow, a bit of Kafka.", "salary expectation around 75,000 GBP")
 
 	require.NotContains(t, read(t, out, "answer.txt"), "Marchetti")

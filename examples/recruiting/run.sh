@@ -17,6 +17,9 @@ redact() {
 redact candidate-1041 call.json CV_Oluwaseun_Marchetti.txt
 redact candidate-1042 CV_Nguyen_Thi_Lan.txt
 
+# When the recording must be silent, in seconds; the text is not written again.
+"$lethe" redact call.json --mute >"$out/mute.jsonl"
+
 # The model's place is taken by two lines that repeat what it was given.
 {
   printf 'Recommendation: invite both.\n\nFirst, from the call:\n'
