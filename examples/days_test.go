@@ -16,12 +16,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// built is the folder of the built command, empty if no test needed it.
+var built string
+
 // command builds the command once.
 var command = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "lethe-examples")
 	if err != nil {
 		return "", err
 	}
+	built = dir
 	path := filepath.Join(dir, "lethe")
 	out, err := exec.Command("go", "build", "-o", path, "../cmd/lethe").CombinedOutput()
 	if err != nil {
@@ -32,8 +36,8 @@ var command = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := command(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path))
+	if built != "" {
+		_ = os.RemoveAll(built)
 	}
 	os.Exit(code)
 }
