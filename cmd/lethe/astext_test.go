@@ -31,6 +31,10 @@ func TestFormatsOfWhichTextGoesOut(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(b), "Contact\tWork experience\n[EMAIL]\t")
 
+	code, out, _ := lethe(t, "", "scan", "reportlab.pdf", "--types", "CREDIT_CARD", "--as", "jsonl")
+	require.Equal(t, 0, code)
+	require.Regexp(t, `"type":"CREDIT_CARD".*"page":2,"box":\[14[0-9],77[0-9],2[0-9]{2},79[0-9]\]`, out)
+
 	for name, want := range map[string]string{"reportlab-locked.pdf": "encrypted file", "reportlab-scan.pdf": "page 1 without text"} {
 		for _, cmd := range []string{"redact", "scan"} {
 			code, _, errs := lethe(t, "", cmd, name)

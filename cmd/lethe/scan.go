@@ -37,6 +37,7 @@ type hit struct {
 	after      []byte
 	line       int // from 1; 0 if unknown
 	column     int
+	boxes      []formats.Box // on pages
 }
 
 // scanned is what scanning one file gave.

@@ -50,6 +50,8 @@ type finding struct {
 	Score    float64  `json:"score"`
 	Detector string   `json:"detector"`
 	Value    *string  `json:"value,omitempty"`
+	Page     int      `json:"page,omitempty"`
+	Box      []int    `json:"box,omitempty"` // left, bottom, right, top of its first line, in points from the page's lower left corner
 	Why      *why     `json:"why,omitempty"`
 }
 
@@ -79,6 +81,11 @@ func newFinding(file string, h hit, values, explain bool) finding {
 	f := finding{File: file, Type: h.f.Type, Start: h.start, End: h.end, Score: roundScore(h.f.Score)}
 	if h.f.Rule != nil {
 		f.Detector = h.f.Rule.Detector
+	}
+	if len(h.boxes) > 0 {
+		b := h.boxes[0]
+		f.Page = b.Page
+		f.Box = []int{int(math.Floor(b.X0)), int(math.Floor(b.Y0)), int(math.Ceil(b.X1)), int(math.Ceil(b.Y1))}
 	}
 	if values {
 		v := string(h.value)

@@ -135,6 +135,7 @@ func copyLines(w flusher, r io.Reader, live bool) error {
 // container scans the documents of a codec.
 func (x *scan) container(s *pii.Scanner, c formats.Codec, records bool) error {
 	loc, _ := c.(formats.Locator)
+	boxer, _ := c.(formats.Boxer)
 	var fs []pii.Finding
 	for {
 		b, marks, err := c.Next()
@@ -154,6 +155,9 @@ func (x *scan) container(s *pii.Scanner, c formats.Codec, records bool) error {
 				if from, to, ok := loc.Locate(f.Start, f.End); ok {
 					h.start, h.end = from, to
 				}
+			}
+			if boxer != nil {
+				h.boxes = boxer.Boxes(f.Start, f.End)
 			}
 			if err := x.give(h, b[f.Start:f.End]); err != nil {
 				return err
