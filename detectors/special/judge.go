@@ -60,7 +60,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	case sub.near:
 		rule = &frameRule
 	}
-	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule.in(r.kind.kind))
+	f := r.s.Found(start, end, categories[c], r.named.outweigh(r.s, start, end, min(score, 0.95)), rule.in(r.kind.kind))
 	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)

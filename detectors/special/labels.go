@@ -122,7 +122,7 @@ var labelRule = newRules("label")
 const maxValue = 80
 
 // label makes a hint of the value behind a form label.
-func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting) []pii.Finding {
+func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting, names *named) []pii.Finding {
 	if a.ID < 0 || a.ID >= len(labelCategories()) {
 		return dst
 	}
@@ -184,7 +184,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if kind.of(s) == Note && (c == catHealth || c == catGenetic) {
 		who = pii.ThirdPerson
 	}
-	f := s.Found(start, end, categories[c], score, labelRule.in(kind.kind))
+	f := s.Found(start, end, categories[c], names.outweigh(s, start, end, score), labelRule.in(kind.kind))
 	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(who).WithPolarity(polarity).WithDirectness(pii.Explicit)
 	return append(dst, f)
 }

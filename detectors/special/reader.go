@@ -65,6 +65,7 @@ type reader struct {
 	own   *lexfile.Table // a user's, or nil
 	on    uint32
 	kind  *setting
+	named *named
 }
 
 // clause is what the words around a term say.
@@ -203,6 +204,9 @@ func (r *reader) context(k int) uint32 {
 	c := r.table.Context(ts[k].Hash)
 	if r.own != nil {
 		c |= r.own.Context(ts[k].Hash)
+	}
+	if c == 0 && ts[k].Flags&lex.FirstUpper != 0 && r.named.person(r.s, int(ts[k].Start)) {
+		return person
 	}
 	if c == 0 && ts[k].Len() > 6 && weEnding(text[ts[k].End-4:ts[k].End]) {
 		return self

@@ -112,20 +112,21 @@ func (d *detector) Spec() pii.Spec {
 		}
 	}
 	return pii.Spec{Name: "special", Types: ts, Reach: pii.Reach{Behind: reach, Ahead: reach},
-		Wants: []pii.Want{pii.OnTokens(), pii.OnLabel()}, Labels: labels()}
+		Wants: []pii.Want{pii.OnTokens(), pii.OnLabel()}, Needs: []pii.Type{pii.Person, pii.Org, pii.Location, pii.JobTitle, pii.Education}, Labels: labels()}
 }
 
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	table := lexicon()
 	first := len(dst)
+	var names named
 	kind := setting{kind: d.kind, told: d.kind != Auto}
 	for _, a := range at {
 		if a.Want == 1 {
-			dst = d.label(dst, s, a, &kind)
+			dst = d.label(dst, s, a, &kind, &names)
 			continue
 		}
 		ts := s.Tokens()
-		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind}
+		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind, named: &names}
 		for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].Start) < s.Hi; {
 			next := uint64(0)
 			if i+1 < len(ts) {
