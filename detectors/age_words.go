@@ -105,7 +105,7 @@ var (
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "pmh", "known", "complaining")
 	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
-	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years")
+	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or")
 	hashAnd     = lex.HashString("and")
 	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "kinder")
 )

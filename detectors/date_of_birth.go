@@ -199,7 +199,7 @@ func birthGap(b []byte) (asked, ok bool) {
 			asked = true
 		case '\n':
 			lines++
-			if lines > 2 {
+			if lines > 2 || !asked && i > 24 {
 				return asked, false
 			}
 		case '.':

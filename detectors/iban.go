@@ -146,13 +146,13 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			}
 			continue
 		}
-		if q, ok := answer(s, p); ok && a.Start < a.End && !lex.IsDigit(b[p]) {
+		if q, ok := answer(s, p); ok && a.Start < a.End && !lex.IsDigit(b[p]) && saidAccount(s, p) == 0 {
 			if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) {
 				p = int(s.Tokens()[k].Start)
 			}
 		}
 		if end := saidAccount(s, p); end > 0 {
-			dst = append(dst, said(labelled(s.Found(p, end, pii.BankAccount, 0.7, ruleAccount))))
+			dst = append(dst, said(labelled(s.Found(p, end, pii.BankAccount, 0.85, ruleAccount))))
 			continue
 		}
 		end, digits := p, 0

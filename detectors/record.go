@@ -85,7 +85,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		return false // Arizona
 	}
 	t := recordTypes[id&^(weakLabel|accountNumber)]
-	score := float32(0.8)
+	score := float32(0.82)
 	if id&accountNumber != 0 {
 		score = 0.6 // Account knows better
 	}

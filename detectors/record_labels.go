@@ -53,7 +53,7 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 		"cod cliente", "codice paziente", "lidnummer", "cliëntnummer", "studentnummer", "personeelsnummer", "klantnummer", "klantnr", "cliëntnr", "patiëntnr", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
 	add(invoiceLabel, "invoice number", "invoice no", "invoice id", "invoice num", "inv no", "invoice", "bill number", "bill no", "receipt number", "receipt no",
 		"rechnungsnummer", "rechnung nr", "rechnungsnr", "rechnungs nr", "re nr", "belegnummer", "numéro de facture", "facture n", "facture no", "n facture",
-		"facture", "número de factura", "factura nº", "factura n", "factura", "numero fattura", "fattura n", "fattura", "factuurnummer", "factuurnr", "factuur", "factura núm", "factura num", "rechnung")
+		"facture", "bolletta n", "bolletta", "número de factura", "factura nº", "factura n", "factura", "numero fattura", "fattura n", "fattura", "factuurnummer", "factuurnr", "factuur", "factura núm", "factura num", "rechnung")
 	add(policyLabel, "policy number", "policy no", "policy id", "policy", "insurance number", "insurance no", "insurance id", "insurance policy", "group number",
 		"plan number", "certificate number", "versicherungsscheinnummer", "versicherungsschein", "versicherungsschein nr", "policennummer", "police nr", "police",
 		"vertragsnummer", "vertrags nr", "contract number", "contract no", "numéro de police", "numéro de contrat", "contrat n", "n de contrat", "número de póliza",

@@ -18,7 +18,7 @@ type usernameDetector struct{}
 var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user")
+		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -46,19 +46,26 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@[")},
 		Labels: usernameLabels(),
 	}
 }
 
 var (
 	ruleUserLabel = &pii.Rule{Detector: "username", Name: "label"}
+	ruleUserLog   = &pii.Rule{Detector: "username", Name: "access log", Source: "Common Log Format"}
 	ruleHandle    = &pii.Rule{Detector: "username", Name: "handle"}
 )
 
 func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 1 && b[a.Start] == '[' {
+			if start := logUser(b, a.Start); start > 0 {
+				dst = append(dst, s.Found(start, a.Start-1, pii.Username, 0.8, ruleUserLog))
+			}
+			continue
+		}
 		if a.Want == 1 {
 			if end := handle(b, a.Start); end > 0 {
 				dst = append(dst, s.Found(a.Start, end, pii.Username, 0.7, ruleHandle))
@@ -97,6 +104,22 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
 	}
 	return dst
+}
+
+// logUser returns the start of the user in a line of an access log, "192.0.2.1 - ann [05/Mar/2026:…", whose "[" is at p; 0 if there is
+// none.
+func logUser(b []byte, p int) int {
+	if p < 10 || p+3 >= len(b) || b[p-1] != ' ' || !lex.IsDigit(b[p+1]) || !lex.IsDigit(b[p+2]) || b[p+3] != '/' {
+		return 0
+	}
+	q := p - 1
+	for q > 0 && p-q < 64 && b[q-1] > ' ' {
+		q--
+	}
+	if q < 5 || userEnd(b, q) != p-1 || p-1-q < 2 || string(b[q-3:q]) != " - " || !isHex(b[q-4]) {
+		return 0
+	}
+	return q
 }
 
 // assigned reports a "=" behind a value that ends at p.
