@@ -281,3 +281,33 @@ func ExampleGeneralize() {
 	fmt.Println(string(out))
 	// Output: Massachusetts
 }
+
+func TestIrreversible(t *testing.T) {
+	const text = "name Mary Jones, ann@b.example, again ann@b.example "
+	p := anonymize.Policy{Default: anonymize.Token{Purpose: "p"}}
+	var outs []string
+	for range 2 {
+		out, err := redactor(t, p, anonymize.Irreversible()).String(text)
+		require.NoError(t, err)
+		words := strings.FieldsFunc(out, func(r rune) bool { return r == ' ' || r == ',' })
+		require.Equal(t, words[2], words[4], "equal values are equal within a run")
+		outs = append(outs, words[1], words[2])
+	}
+	require.NotEqual(t, outs[0], outs[2], "two runs share no token")
+	require.NotEqual(t, outs[1], outs[3])
+	out, err := redactor(t, everything(anonymize.Reversible{}), anonymize.Irreversible()).String(text)
+	require.NoError(t, err)
+	require.Equal(t, "name [PERSON_1], [EMAIL_1], again [EMAIL_1] ", out)
+	for _, op := range []anonymize.Operator{anonymize.Encrypt{}, anonymize.FF1{}, anonymize.DateShift{}} {
+		_, err := anonymize.NewRedactor(toyScanner(t), everything(op), anonymize.Irreversible(), anonymize.WithSubject("s"))
+		require.ErrorIs(t, err, anonymize.ErrReversible)
+	}
+	for _, opt := range []anonymize.Option{anonymize.WithKeys(keys.New()), anonymize.WithVault(newMapVault(), "s")} {
+		_, err := anonymize.NewRedactor(toyScanner(t), p, opt, anonymize.Irreversible())
+		require.Error(t, err)
+	}
+	for _, name := range []string{"default", "gdpr-anonymize", "gdpr-pseudonymize", "hipaa-safe-harbor", "blind-cv"} {
+		preset, _ := anonymize.Preset(name)
+		redactor(t, preset, anonymize.Irreversible())
+	}
+}

@@ -2,6 +2,7 @@ package anonymize
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -24,6 +25,7 @@ type Redactor struct {
 	forms  canonicalForms
 	labels *labelList
 	only   *ValueSet // nil: everything
+	final  bool      // nothing can be turned back
 	kind   string    // of the documents, as conditions ask for it
 	passes *sync.Pool
 }
@@ -47,6 +49,37 @@ func WithKeys(set *keys.Set) Option {
 		r.env.Keys = set
 		return WithTokens(func(purpose string) (Tokenizer, error) { return token.New(set, purpose), nil })(r)
 	}
+}
+
+// ErrReversible says that an operator writes what can be turned back, where nothing may be.
+var ErrReversible = errors.New("anonymize: the policy writes values that can be turned back")
+
+// Irreversible makes the Redactor's output final: tokens are made with a key of this Redactor that is never stored, so that two runs share
+// none; vault is the numbered label; and operators that can be turned back are refused with ErrReversible. Nothing that a Restorer takes can
+// be had of it. It excludes WithKeys, WithTokens and WithVault. Keep stays: what a policy keeps, it keeps.
+func Irreversible() Option {
+	return func(r *Redactor) error {
+		r.final = true
+		return nil
+	}
+}
+
+// finalize gives the Redactor its own key.
+func (r *Redactor) finalize() error {
+	if r.env.Keys != nil || r.env.Tokens != nil || r.env.Vault != nil {
+		return errors.New("anonymize: Irreversible excludes keys, tokens and a vault")
+	}
+	return WithKeys(keys.New())(r)
+}
+
+// checkFinal refuses bound operators whose output can be turned back.
+func (r *Redactor) checkFinal() error {
+	for _, op := range r.policy.operators() {
+		if op.Leaks().Reversible && !keeps(op) {
+			return fmt.Errorf("%w: %s", ErrReversible, operatorName(op))
+		}
+	}
+	return nil
 }
 
 // WithSubject says whom all that the Redactor reads is about, for operators that treat the values of one subject alike.
@@ -121,8 +154,18 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 		}
 	}
 	var err error
+	if r.final {
+		if err = r.finalize(); err != nil {
+			return nil, err
+		}
+	}
 	if r.policy, err = p.bound(r.env); err != nil {
 		return nil, err
+	}
+	if r.final {
+		if err = r.checkFinal(); err != nil {
+			return nil, err
+		}
 	}
 	for _, op := range r.policy.operators() {
 		if c, ok := op.(Recognizer); ok {

@@ -271,3 +271,14 @@ func TestChatRequestRoundTrip(t *testing.T) {
 	must("purge", "--compact")
 	require.Equal(t, request, must("restore", "out.json"))
 }
+
+func TestIrreversibleRunsShareNoToken(t *testing.T) {
+	folder(t, map[string]string{"a.txt": "mail ann@example.com"})
+	_, first, errs := lethe(t, "", "redact", "--irreversible", "--policy", "gdpr-pseudonymize", "a.txt")
+	require.Contains(t, first, "EMAIL_k", errs)
+	_, second, _ := lethe(t, "", "redact", "--irreversible", "--policy", "gdpr-pseudonymize", "a.txt")
+	require.NotEqual(t, first, second)
+	code, out, errs := lethe(t, "", "redact", "--irreversible", "--keys", "k", "a.txt")
+	require.Equal(t, exitUsage, code, errs)
+	require.Empty(t, out)
+}

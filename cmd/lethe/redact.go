@@ -29,6 +29,7 @@ type redactCmd struct {
 	Subject    string `group:"What becomes of it" placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
 	AsOf       string `group:"What becomes of it" placeholder:"DATE" help:"The day on which ages are judged and that daily tokens are of, such as 2026-01-31; goes before the policy's."`
 	Person     string `group:"What becomes of it" placeholder:"FILE" help:"Replace only what this file lists: what one person is called, one value or alias a line, in any writing."`
+	Final      bool   `group:"What becomes of it" name:"irreversible" help:"Write nothing that can be turned back: tokens are made with a key that is never stored. Excludes --keys and --vault."`
 	Guard      bool   `group:"What becomes of it" help:"If a file holds health data together with an identifier, write nothing, print types and counts, and exit with 1."`
 	CSVGuard   bool   `group:"Output" name:"csv-guard" help:"Put a ' before cells of CSV files that a spreadsheet would run as formulas."`
 	Mute       bool   `group:"Output" help:"Print when the replaced words of recordings were said, as lines of JSON in seconds. The text itself is then written only to --output, --out-dir or in place."`
@@ -64,6 +65,8 @@ func (c *redactCmd) check() error {
 		return usage("--rename needs --out-dir")
 	case c.ShowValues && c.Report == "":
 		return usage("--show-values needs --report")
+	case c.Final && c.Keys != "":
+		return usage("--irreversible and --keys exclude each other")
 	case c.Vault != "" && (c.Keys == "" || c.Subject == ""):
 		return usage("--vault needs --keys and --subject")
 	}
@@ -114,6 +117,9 @@ func (c *redactCmd) Run(a *app) (err error) {
 	}
 	if c.Subject != "" {
 		opts = append(opts, anonymize.WithSubject(c.Subject))
+	}
+	if c.Final {
+		opts = append(opts, anonymize.Irreversible())
 	}
 	keyIDs := ""
 	if c.Keys != "" {
