@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"sync"
 
+	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // DateOfBirth turns the DATE behind a label or a question into a DATE_OF_BIRTH: "DOB: 03/05/1984", "born in Leeds on 3 May 1984",
 // "What is your date of birth? – It's the third of may eighty four", "geboren am", "né le", "nacida el". Between the label and
-// the date no other sentence may begin, unless the label ends in a question. It reads the findings of Date, those below the
-// threshold included, so that "geb. 1984" counts, and by itself days and months said as numbers ("twenty-second of the seventh,
+// the date no other sentence may begin, unless the label ends in a question. It reads the findings of Date, and by
+// itself what only a label saves ("geb. 1984", "dob 3/14"), and days and months said as numbers ("twenty-second of the seventh,
 // sixty-one"). Cost: constant for each label.
 func DateOfBirth() pii.Detector { return birthDetector{} }
 
@@ -84,6 +86,12 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 				break
 			}
 		}
+		if best < 0 || found[best].Start > s.Offset(a.Value) {
+			if end := weakBirth(s.Text, a.Value); end > 0 && birthLabels().Labels()[a.ID].ID != birthShort {
+				dst = append(dst, labelled(s.Found(a.Value, end, pii.DateOfBirth, 0.85, ruleBirthLabel)))
+				continue
+			}
+		}
 		if best < 0 {
 			if birthLabels().Labels()[a.ID].ID != birthShort {
 				dst = saidBirth(dst, s, a.End)
@@ -111,6 +119,29 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		dst = append(dst, f)
 	}
 	return dst
+}
+
+// weakBirth returns the end of a date at p that only its label saves, "6.6.61", "3/14", "19840503" or a year alone; 0 if there is none.
+func weakBirth(b []byte, p int) int {
+	if p >= len(b) || !lex.IsDigit(b[p]) || wordBefore(b, p) {
+		return 0
+	}
+	_, end, form := dates.Numeric(b, p, false)
+	switch form {
+	case dates.ShortYear, dates.Pair, dates.Compact, dates.DayMonth:
+	case dates.None:
+		for end = p; end < len(b) && lex.IsDigit(b[end]); end++ {
+		}
+		if y := value4(b[p:end]); end-p != 4 || y < 1900 || y > 2030 {
+			return 0
+		}
+	default:
+		return 0
+	}
+	if wordAfter(b, end) || end+1 < len(b) && (b[end] == '-' || b[end] == '/' || b[end] == ':' || b[end] == '.' || b[end] == ',') && lex.IsDigit(b[end+1]) {
+		return 0
+	}
+	return end
 }
 
 // saidBirth reads "twenty-second of the seventh, sixty-one" in the answer behind a label that ends at position p.
