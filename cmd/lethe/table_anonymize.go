@@ -21,11 +21,12 @@ type modelFlags struct {
 	C       float64 `name:"c" default:"3" placeholder:"N" help:"c of recursive (c,l)-diversity."`
 	T       float64 `name:"t" placeholder:"X" help:"t-closeness of every sensitive column."`
 	Ordered bool    `help:"Measure t over the order of numbers."`
+	Beta    float64 `placeholder:"X" help:"Beta-likeness of every sensitive column: no value is over 1+X times as frequent in a class as in the table."`
 }
 
 func (f modelFlags) models(sensitive []string) ([]table.Model, error) {
-	if (f.L > 0 || f.T > 0) && len(sensitive) == 0 {
-		return nil, usage("--l and --t need a sensitive column")
+	if (f.L > 0 || f.T > 0 || f.Beta > 0) && len(sensitive) == 0 {
+		return nil, usage("--l, --t and --beta need a sensitive column")
 	}
 	var out []table.Model
 	for _, s := range sensitive {
@@ -40,6 +41,9 @@ func (f modelFlags) models(sensitive []string) ([]table.Model, error) {
 			}
 			out = append(out, m)
 		}
+		if f.Beta > 0 {
+			out = append(out, table.Model{Kind: table.BetaLikeness, Column: s, Beta: f.Beta})
+		}
 	}
 	return out, nil
 }
@@ -51,13 +55,16 @@ type releaseFlags struct {
 	Suppress   float64       `default:"0" placeholder:"X" help:"Share of rows that may be released as *, 0 to 1."`
 	Budget     time.Duration `placeholder:"5s" help:"Time for best; an interrupt also keeps the best so far."`
 	Seed       uint64        `help:"Seed of the search."`
+	Scheme     []int         `placeholder:"L,L" help:"With full: a level for each quasi-identifier in column order, as full printed it for an earlier table."`
+	Loose      bool          `name:"untightened" help:"With mondrian or full: labels as wide as the cuts, which do not tell what rows a class has."`
 	Report     string        `placeholder:"FILE" help:"Write a report: .html, .json or text."`
 	Population int           `placeholder:"N" help:"Size of the population that the table is a sample of, for the report."`
 	Quiet      bool          `short:"q" help:"No figures and no progress on standard error."`
 }
 
 func (f releaseFlags) config(a *app) table.Config {
-	cfg := table.Config{K: f.K, Algorithm: table.Algorithm(f.Algorithm), Suppression: f.Suppress, Budget: f.Budget, Seed: f.Seed}
+	cfg := table.Config{K: f.K, Algorithm: table.Algorithm(f.Algorithm), Suppression: f.Suppress, Budget: f.Budget, Seed: f.Seed,
+		Scheme: f.Scheme, Untightened: f.Loose}
 	if a.errTerm && !f.Quiet {
 		cfg.Progress = func(p table.Progress) {
 			fmt.Fprintf(a.err, "\rloss %.4f after %.1f s; ^C keeps it\x1b[K", p.Loss, p.Elapsed.Seconds())
@@ -75,6 +82,9 @@ func (f releaseFlags) done(a *app, cfg table.Config) {
 
 // report writes the report or, without one, a line of figures.
 func (f releaseFlags) report(a *app, r *table.Result, original *table.Table, cfg table.Config) error {
+	if r.Scheme != nil && !f.Quiet {
+		fmt.Fprintf(a.err, "scheme %s\n", strings.Trim(strings.ReplaceAll(fmt.Sprint(r.Scheme), " ", ","), "[]"))
+	}
 	if f.Report == "" {
 		if !f.Quiet {
 			fmt.Fprintf(a.err, "k %d, loss %.4f, %d classes, %d of %d rows suppressed\n", f.K, r.Loss, r.Classes, r.Suppressed, original.Rows)

@@ -117,7 +117,7 @@ func TestTableRefusalsWriteNothing(t *testing.T) {
 		"value not listed":    {people(20), []string{"--quasi", "city", "--hierarchies", dir, "--hierarchy-prefix", "short_"}, exitIO, `column "city", row 3`},
 		"false label":         {people(20), []string{"--quasi", "age", "--hierarchies", dir, "--hierarchy-prefix", "false_"}, exitIO, "row 1, level 1"},
 		"two roles":           {people(20), []string{"--quasi", "age", "--sensitive", "age"}, exitUsage, "two roles"},
-		"l without sensitive": {people(20), []string{"--quasi", "age", "--l", "2"}, exitUsage, "--l and --t"},
+		"l without sensitive": {people(20), []string{"--quasi", "age", "--l", "2"}, exitUsage, "--l, --t and --beta"},
 		"l out of reach":      {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--l", "9"}, exitUsage, "model is not reached"},
 		"text in numbers":     {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--t", ".5", "--ordered"}, exitIO, `column "illness", row 1`},
 		"delimiter":           {people(20), []string{"--quasi", "age", "--delimiter", "ab"}, exitUsage, "--delimiter"},
@@ -207,4 +207,29 @@ func TestInterruptKeepsTheBest(t *testing.T) {
 	}
 	require.NoError(t, err)
 	require.Equal(t, 4001, strings.Count(string(written), "\n"))
+}
+
+func TestSchemeOfAnEarlierTable(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "city.csv"), []byte("town 0;north;*\ntown 1;north;*\ntown 2;south;*\n"), 0o600))
+	var ages strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&ages, "%d;[%d,%d);*\n", 20+i, (20+i)/10*10, (20+i)/10*10+10)
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "age.csv"), []byte(ages.String()), 0o600))
+	args := []string{"anonymize", "-", "--quasi", "age,city", "-k", "10", "--algorithm", "full", "--suppress", "1", "--hierarchies", dir}
+	_, diag, code := tableRun(t, people(200), args...)
+	require.Zero(t, code, diag)
+	_, scheme, ok := strings.Cut(strings.Split(diag, "\n")[0], "scheme ")
+	require.True(t, ok, diag)
+	out, diag, code := tableRun(t, people(150), append(args, "--scheme", scheme)...)
+	require.Zero(t, code, diag)
+	require.Contains(t, diag, "scheme "+scheme)
+	require.Equal(t, 151, strings.Count(out, "\n"))
+	_, _, code = tableRun(t, people(150), append(args, "--scheme", "9,9")...)
+	require.Equal(t, exitUsage, code)
+	_, diag, code = tableRun(t, people(150), "anonymize", "-", "--quasi", "age,city", "--algorithm", "mondrian", "--untightened", "--sensitive", "illness", "--beta", "3")
+	require.Zero(t, code, diag)
+	_, _, code = tableRun(t, people(150), "anonymize", "-", "--quasi", "age,city", "--untightened")
+	require.Equal(t, exitUsage, code)
 }
