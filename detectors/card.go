@@ -247,7 +247,11 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 		return dst
 	}
 	if end := expiryDate(b, p); end > 0 {
-		return append(dst, labelled(s.Found(p, end, pii.CardExpiry, 0.8, ruleExpiry)))
+		score := float32(0.8)
+		if !nearCard(s, p) && !cardAhead(s, end) {
+			score = 0.45 // of a licence, of food
+		}
+		return append(dst, labelled(s.Found(p, end, pii.CardExpiry, score, ruleExpiry)))
 	}
 	if spoken.Parse(r, b, ts, k); r.Words >= 2 && (r.N == 4 || r.N == 3) {
 		if m := checkdigit.Number(r.Digits[:r.N-2]); m >= 1 && m <= 12 && nearCard(s, p) {
@@ -321,6 +325,17 @@ func nearCard(s *pii.Segment, p int) bool {
 	k := s.TokenAt(p)
 	for j := k - 1; j >= 0 && j >= k-48; j-- {
 		if cardWords().Has(ts[j].Hash) || ts[j].Len() >= 12 && ts[j].Flags.AllDigits() || j >= k-12 && spokenDigits().Has(ts[j].Hash) {
+			return true
+		}
+	}
+	return false
+}
+
+// cardAhead reports a word for a card, or its number, within the 16 words behind p.
+func cardAhead(s *pii.Segment, p int) bool {
+	ts := s.Tokens()
+	for j := s.TokenAt(p); j < len(ts) && j < s.TokenAt(p)+16; j++ {
+		if cardWords().Has(ts[j].Hash) || ts[j].Len() >= 12 && ts[j].Flags.AllDigits() {
 			return true
 		}
 	}
