@@ -109,7 +109,7 @@ func (r *reader) afterTitle(i int) {
 		return
 	}
 	w := &r.Words[i]
-	if w.Shape == nametag.Upper && w.Len() == 2 && r.is(next, jobHead) {
+	if w.Shape == nametag.Upper && w.Len() == 2 && r.is(next, jobHead|jobModifier) {
 		return // "HR Advisor"
 	}
 	role := pii.NoRole

@@ -65,10 +65,6 @@ func TestGroupsOfNames(t *testing.T) {
 			best, worst = max(best, r), min(worst, r)
 		}
 		t.Logf("%s: best %.3f, worst %.3f", mode, best, worst)
-		if mode == "cased" {
-			require.Greater(t, worst, best-0.08)
-		} else {
-			require.Greater(t, worst, best-0.2)
-		}
+		require.Greater(t, worst, best-0.08)
 	}
 }

@@ -21,7 +21,7 @@ func jobWords() []nametag.WordList {
 		{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er"},
 		{Flag: jobCue, Words: "as a an als comme como come job title position role occupation beruf profession"},
 		{Flag: jobLink, Words: "of de d für"},
-		{Flag: degree, Words: "grado bts dut bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea"},
+		{Flag: degree, Words: "grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea"},
 		{Flag: degreeShort, Words: "master ba ma bs ms md jd bcom bed dphil"},
 		{Flag: degreeLink, Words: "and y en de of in degree science arts engineering business administration honours hons"},
 	}
@@ -32,6 +32,10 @@ func (r *reader) occupations() {
 	for i := range r.Words {
 		w := &r.Words[i]
 		flags := w.Flags
+		if r.dotted(i) {
+			r.degree(i, i+2)
+			continue
+		}
 		if flags&(jobHead|degree|degreeShort) == 0 || w.Shape == nametag.Digit {
 			continue
 		}
@@ -39,7 +43,7 @@ func (r *reader) occupations() {
 			r.jobTitle(i)
 		}
 		if flags&degree != 0 || flags&degreeShort != 0 && (w.Shape == nametag.Upper || w.Shape == nametag.Initial && w.Len() > 2) && w.Mode == nametag.Cased && r.degreeContext(i) {
-			r.degree(i)
+			r.degree(i, i+1)
 		}
 	}
 }
@@ -55,19 +59,22 @@ func (r *reader) jobTitle(i int) {
 	if r.mark(i+1, '\'') || !r.sameLine(i) && r.mark(i+1, ':') || r.mark(from-1, '-') || w.IsTitle() && r.sameLine(i+1) && r.owner[i+1] != 0 {
 		return
 	}
-	capital := w.Mode == nametag.Cased && w.Shape != nametag.Lower
+	capital := (w.Mode == nametag.Cased || w.Mode == nametag.UpperLine) && w.Shape != nametag.Lower
 	to := i + 1
 	if capital {
 		for from > 0 && i-from < 3 && r.sameLine(from) && r.qualifier(from-1) {
 			from--
 		}
-		if to+1 < len(r.Words) && r.sameLine(to) && r.sameLine(to+1) && r.Words[to].Flags&jobLink != 0 && (r.qualifier(to+1) || r.Words[to+1].Mode == nametag.Cased && r.Words[to+1].Shape == nametag.Initial) && r.owner[to+1] == 0 {
+		if to+1 < len(r.Words) && r.sameLine(to) && r.sameLine(to+1) && r.Words[to].Flags&jobLink != 0 && r.owner[to+1] == 0 && (r.qualifier(to+1) || r.field(from, to)) {
 			to += 2
 		}
 	}
 	cue := r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 || r.mark(from-1, ':'))
-	alone := capital && (to == len(r.Words) || !r.sameLine(to) || r.Words[to].Shape == nametag.Punct) && !r.mark(to, ':')
+	heading := !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to))
+	alone := capital && (to == len(r.Words) || r.is(to, isAt) || !r.sameLine(to) || r.Words[to].Shape == nametag.Punct) && !r.mark(to, ':')
 	switch {
+	case heading && capital && w.Flags&jobModifier == 0 && r.Entry(i).First() == 0: // a line of its own
+		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.85, rule: ruleJob})
 	case to-from > 1 && (capital || cue):
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.75, rule: ruleJob})
 	case to-from > 1:
@@ -77,10 +84,30 @@ func (r *reader) jobTitle(i int) {
 	}
 }
 
+// field reports whether the word behind the link at word to names what a position that begins at from is about: "Head of Procurement",
+// "Chargée de communication" at the beginning of a line or behind a mark.
+func (r *reader) field(from, to int) bool {
+	w := &r.Words[to+1]
+	return w.Mode == nametag.Cased && w.Shape == nametag.Initial || !w.IsStop() && w.Shape != nametag.Punct && w.Shape != nametag.Digit &&
+		(!r.sameLine(from) || r.Words[from-1].Shape == nametag.Punct)
+}
+
 // qualifier reports whether word i is a capitalised common noun that nothing else claims.
 func (r *reader) qualifier(i int) bool {
 	w := &r.Words[i]
 	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && r.Entry(i).Common() >= 2 && w.Flags&ruleWords == 0
+}
+
+// dotted reports whether "B.", "M." or "Ph." and a letter that completes a degree begin at word i, with a subject behind: "M.S. Statistics".
+func (r *reader) dotted(i int) bool {
+	w := &r.Words[i]
+	if w.Shape != nametag.Single || w.Len() != 2 || !r.sameLine(i+1) || !r.adjoins(i+1) || r.Words[i+1].Space || !r.sameLine(i+2) || !r.Words[i+2].Space {
+		return false
+	}
+	next, subject := &r.Words[i+1], &r.Words[i+2]
+	c, d := r.s.Text[w.Start], r.s.Text[next.Start]
+	return (c == 'B' || c == 'M') && (d == 'A' || d == 'S' || d == 'T' || d == 'E') && (next.Shape == nametag.Single && next.Len() == 2 || next.Flags&degree != 0) &&
+		(subject.Shape == nametag.Initial && r.Entry(i+2).First() == 0 && r.Entry(i+2).Common() > 0 || subject.Flags&degreeLink != 0)
 }
 
 // degreeContext reports whether "in", "of" or a comma tells that a short form is a degree.
@@ -89,15 +116,17 @@ func (r *reader) degreeContext(i int) bool {
 }
 
 // degree takes a degree and its subject: "BSc Computer Science", "Master's degree in Economics".
-func (r *reader) degree(i int) {
+func (r *reader) degree(i, to int) {
+	if r.sameLine(to) && r.is(to, isLabel) {
+		return // "PhD student"
+	}
 	if o := r.owner[i]; o != 0 {
 		r.drop(int(o - 1))
 	}
-	to := i + 1
 	last := to
 	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
 		link := r.Words[to].Flags&degreeLink != 0
-		capital := r.Words[to].Mode == nametag.Cased && (r.Words[to].Shape == nametag.Initial || r.Words[to].Shape == nametag.Upper) && r.owner[to] == 0
+		capital := r.Words[to].Mode == nametag.Cased && (r.Words[to].Shape == nametag.Initial || r.Words[to].Shape == nametag.Upper) && r.subject(i, to)
 		if !link && !capital {
 			break
 		}
@@ -106,5 +135,20 @@ func (r *reader) degree(i int) {
 			last = to
 		}
 	}
+	for k := i; k < last; k++ {
+		if o := r.owner[k]; o != 0 {
+			r.drop(int(o - 1))
+		}
+	}
 	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.9, rule: ruleDegree})
+}
+
+// subject reports whether word i may be the subject of a degree at word from: nothing but the tagger claims it, and no person or school.
+func (r *reader) subject(from, i int) bool {
+	o := r.owner[i]
+	if o == 0 {
+		return !r.is(i, isOrgHead|isOrgTail)
+	}
+	g := &r.found[o-1]
+	return g.rule == ruleTagger && g.typ != pii.Person && g.from > from && !r.is(g.from, isOrgHead) && !r.is(g.to-1, isOrgTail)
 }
