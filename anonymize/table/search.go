@@ -117,7 +117,7 @@ func (s *search) run() {
 	}
 	tries := attempts
 	switch {
-	case slow || len(rest) == 0 || s.p.n > manyRows:
+	case slow || len(rest) == 0 || s.p.n > manyRows || s.p.schemes() < fewSchemes:
 		tries = tries[:1]
 	case s.p.k < 10: // where a try takes longest
 		tries = tries[:3]
@@ -141,6 +141,20 @@ func (s *search) run() {
 		})
 	}
 	wg.Wait()
+}
+
+// fewSchemes is where further tries find next to nothing: so few cells lie around each row.
+const fewSchemes = 500
+
+// schemes is how many ways there are to choose a level for each column, at most a million or so.
+func (p *problem) schemes() int {
+	n := 1
+	for _, t := range p.trees {
+		if n *= t.levels; n > 1<<20 {
+			break
+		}
+	}
+	return n
 }
 
 // manyRows is where one try has to do: further ones gain some thousandths of the loss.
