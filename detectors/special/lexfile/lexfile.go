@@ -55,7 +55,7 @@ func join(h, word uint64) uint64 {
 type Table struct {
 	alone   filter // words that are terms, or that any word may follow
 	firsts  filter // words that begin longer terms
-	pairs   filter // first two words of terms, and more that Match tells apart
+	pairs   wide   // first two words of terms, and more that Match tells apart
 	terms   hashed[Info]
 	context hashed[uint32]
 }
@@ -96,6 +96,18 @@ type filter [1 << 12]uint64
 
 func (f *filter) add(h uint64)      { f[h>>6&(1<<12-1)] |= 1 << (h & 63) }
 func (f *filter) has(h uint64) bool { return f[h>>6&(1<<12-1)]>>(h&63)&1 != 0 }
+
+// wide is a larger filter, with two bits for each hash: beginnings of terms are many.
+type wide [1 << 14]uint64
+
+func (f *wide) add(h uint64) {
+	f[h>>6&(1<<14-1)] |= 1 << (h & 63)
+	f[h>>26&(1<<14-1)] |= 1 << (h >> 20 & 63)
+}
+
+func (f *wide) has(h uint64) bool {
+	return f[h>>6&(1<<14-1)]>>(h&63)&1 != 0 && f[h>>26&(1<<14-1)]>>(h>>20&63)&1 != 0
+}
 
 // Starts reports whether the word with hash h and the one behind it may begin a term; it is right for almost all that do not.
 func (t *Table) Starts(h, next uint64) bool {
