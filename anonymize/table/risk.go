@@ -59,12 +59,15 @@ type ModelFigure struct {
 
 // MeasureOptions of [Measure].
 type MeasureOptions struct {
-	K              int      // for AtRisk; 0 means 5
-	Models         []Model  // figures to give for sensitive columns
-	Sensitive      []string // columns to infer
-	Subject        string   // column that says which rows are of one person; empty: each is one
-	Population     *Table   // a table of the population with the same columns and labels
-	PopulationSize int      // persons that the table is a random sample of; 0: unknown
+	K          int      // for AtRisk; 0 means 5
+	Models     []Model  // figures to give for sensitive columns
+	Sensitive  []string // columns to infer
+	Subject    string   // column that says which rows are of one person; empty: each is one
+	Population *Table   // a table of the population with the same columns and labels
+	// Earlier is an earlier release of the same rows in the same order, with the quasi-identifiers that it
+	// has: classes are those of both releases together.
+	Earlier        *Table
+	PopulationSize int // persons that the table is a random sample of; 0: unknown
 }
 
 // ErrPopulation: the population is smaller than the table.
@@ -103,11 +106,17 @@ func measure(t *Table, quasi []string, o MeasureOptions, who []uint32) (*Risk, e
 	if o.K == 0 {
 		o.K = 5
 	}
-	groups := groupsOf(t, quasi)
+	both, names := t, quasi
+	if o.Earlier != nil {
+		if both, names = joined(t, o.Earlier, quasi); both == nil {
+			return nil, fmt.Errorf("table: earlier release: %w", ErrRows)
+		}
+	}
+	groups := groupsOf(both, names)
 	r := &Risk{Rows: t.Rows}
 	live, sizes := groups[:0:0], []int{}
 	for _, g := range groups {
-		if starred(t, quasi, int(g[0])) {
+		if starred(both, names, int(g[0])) {
 			r.Suppressed += len(g)
 			continue
 		}

@@ -112,6 +112,7 @@ type tableAnonymizeCmd struct {
 	releaseFlags
 	Output     string `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	Keys       string `placeholder:"FILE" help:"Key file: identifiers become tokens, the same that gdpr-pseudonymize makes of them in text."`
+	Earlier    string `placeholder:"FILE" help:"A release of the same rows in the same order: refuse what has fewer than k persons in both together."`
 	Linkable   bool   `help:"Allow tokens that join rows of different persons, or rows that no --subject joins."`
 	Window     int    `placeholder:"N" help:"Hold N rows at a time: for tables larger than memory and endless streams. best becomes mondrian."`
 	RedactText string `placeholder:"FILE|PRESET" help:"Keep free text, redacted by this policy, such as gdpr-anonymize."`
@@ -151,6 +152,11 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 	cfg.Attributes, cfg.Linkable = at, c.Linkable
 	if cfg.Models, err = c.models(withRole(t, at, table.Sensitive)); err != nil {
 		return err
+	}
+	if c.Earlier != "" {
+		if cfg.Earlier, err = c.read(a, c.Earlier); err != nil {
+			return err
+		}
 	}
 	if c.RedactText != "" {
 		if cfg.Redact, err = cellRedactor(c.RedactText); err != nil {

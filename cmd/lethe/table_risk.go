@@ -10,6 +10,7 @@ type tableRiskCmd struct {
 	K              int      `short:"k" default:"5" help:"Class size below which a person counts as at risk."`
 	As             string   `enum:"text,json" default:"text" help:"text or json."`
 	Population     string   `placeholder:"FILE" help:"Table of the population with the same labels, for the journalist's risk."`
+	Earlier        string   `placeholder:"FILE" help:"An earlier release of the same rows in the same order: what both say together."`
 	PopulationSize int      `placeholder:"N" help:"Persons that the table is a random sample of, to estimate who is unique among them."`
 }
 
@@ -25,6 +26,11 @@ func (c *tableRiskCmd) Run(a *app) error {
 	}
 	if c.Population != "" {
 		if o.Population, err = c.read(a, c.Population); err != nil {
+			return err
+		}
+	}
+	if c.Earlier != "" {
+		if o.Earlier, err = c.read(a, c.Earlier); err != nil {
 			return err
 		}
 	}

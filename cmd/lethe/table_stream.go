@@ -17,8 +17,8 @@ const headSize = 1 << 20
 
 // stream anonymizes by windows. Hierarchies that are not given are built in a first pass, for which the input must be a file.
 func (c *tableAnonymizeCmd) stream(a *app) error {
-	if c.Report != "" || c.Budget != 0 || len(c.Consent)+len(c.OptOut) > 0 || c.Keys != "" {
-		return usage("--window goes with none of --report, --budget, --consent, --opt-out and --keys")
+	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || len(c.Consent)+len(c.OptOut) > 0 || c.Keys != "" {
+		return usage("--window goes with none of --report, --budget, --earlier, --consent, --opt-out and --keys")
 	}
 	in, close, err := c.open(a)
 	if err != nil {

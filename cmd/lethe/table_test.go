@@ -233,3 +233,20 @@ func TestSchemeOfAnEarlierTable(t *testing.T) {
 	_, _, code = tableRun(t, people(150), "anonymize", "-", "--quasi", "age,city", "--untightened")
 	require.Equal(t, exitUsage, code)
 }
+
+func TestEarlierRelease(t *testing.T) {
+	dir := t.TempDir()
+	one, two := filepath.Join(dir, "one.csv"), filepath.Join(dir, "two.csv")
+	args := []string{"anonymize", "-", "--quasi", "age,city", "-k", "6", "--algorithm"}
+	_, diag, code := tableRun(t, people(300), append(args, "mondrian", "-o", one)...)
+	require.Zero(t, code, diag)
+	_, diag, code = tableRun(t, people(300), append(args, "mondrian", "--earlier", one, "-o", two)...)
+	require.Zero(t, code, diag) // the same again
+	_, diag, code = tableRun(t, people(300), "anonymize", "-", "--quasi", "age,city", "-k", "17", "--algorithm", "mondrian", "--earlier", one, "-o", two+"x")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, diag, "earlier release")
+	require.NoFileExists(t, two+"x")
+	out, _, code := tableRun(t, "", "risk", two, "--quasi", "age,city", "--earlier", one)
+	require.Zero(t, code)
+	require.Contains(t, out, "unique persons 0")
+}
