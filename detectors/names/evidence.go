@@ -17,7 +17,7 @@ func (r *reader) evidence() {
 		if title {
 			r.afterTitle(i)
 		}
-		if flags&(isCopula|isStrongCue|isWeakCue) != 0 {
+		if flags&(isCopula|isStrongCue|isWeakCue|isNameWord) != 0 {
 			r.introduction(i, flags)
 		}
 		if flags&isGreeting != 0 {
@@ -61,7 +61,7 @@ func (r *reader) nameLike(i int, sure bool) bool {
 	if sure {
 		return e.Common() < 3 && (e.First() > 0 || e.Surname() > 0 || e.Person() > 1 || !e.Known()) || e.First() == 3
 	}
-	return e.First() >= 2 && (e.Common() <= 1 || e.First() == 3 && e.Common() <= 2) || e.Surname() == 3 && e.Common() <= 1 || e.Person() == 3 && e.Common() == 0
+	return e.LooksNamed() || e.First() >= 2 && (e.Common() <= 1 || e.First() == 3 && e.Common() <= 2) || e.Surname() == 3 && e.Common() <= 1 || e.Person() == 3 && e.Common() == 0
 }
 
 // follows reports whether a word without case can be a surname behind a given name.
@@ -131,9 +131,11 @@ func (r *reader) introduction(i int, flags uint64) {
 		r.person(i+1, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isWeakCue != 0:
 		r.person(i+1, i, false, 0.65, ruleIntro, pii.NoRole)
-	case r.sameLine(i) && r.is(i-1, isNameWord):
+	case flags&isCopula != 0 && r.sameLine(i) && r.is(i-1, isNameWord):
 		r.person(i+1, i, true, 0.88, ruleIntro, pii.NoRole)
-	case r.sameLine(i) && r.is(i-1, isThis):
+	case flags&isNameWord != 0 && r.Words[i].Mode != nametag.Cased && r.sameLine(i+1) && r.Entry(i+1).Common() == 0: // "first name ananya"
+		r.person(i+1, i, true, 0.7, ruleIntro, pii.NoRole)
+	case flags&isCopula != 0 && r.sameLine(i) && r.is(i-1, isThis):
 		r.person(i+1, i, false, 0.65, ruleIntro, pii.NoRole)
 	}
 }
@@ -216,7 +218,7 @@ func (r *reader) speakers() {
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
-			chat := r.Words[k].Shape == nametag.Lower && e.Common() == 0 && (e.First() > 0 || e.Person() > 1)
+			chat := r.Words[k].Shape == nametag.Lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed())
 			switch {
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
 				from = k + 1

@@ -6,12 +6,12 @@ import (
 )
 
 // relative takes the name behind a relation: "my daughter Mia", "Con mi mujer, Maite", "Daughter Kasia", "partner Idris". Without "my"
-// the name needs a capital, and the relation a sentence's beginning or a word in lower case.
+// the name needs a capital, or to be a given name and no common word.
 func (r *reader) relative(i int) {
 	next := i + 1
 	w := &r.Words[i]
 	mine := r.sameLine(i) && r.is(i-1, isMine)
-	if r.mark(next, ',') && mine && w.Mode == nametag.Cased && r.Entry(next+1).First() > 1 {
+	if r.mark(next, ',') && mine && r.sameLine(next+1) && r.Entry(next+1).First() > 1 {
 		next++
 	}
 	switch {
@@ -19,6 +19,8 @@ func (r *reader) relative(i int) {
 		r.person(next, next, false, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
+	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && r.Entry(next).Common() == 0 && r.Entry(next).First() > 0:
+		r.person(next, next, true, 0.6, ruleFamily, pii.Relative)
 	}
 }
 

@@ -49,7 +49,7 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isCopula, Words: "is ist es è é est is er är was"},
 		nametag.WordList{Flag: isNameWord, Words: "name naam nome nombre nom surname lastname firstname forename vorname nachname familienname navn namn nazwisko apellido apellidos cognome prénom achternaam voornaam sobrenome"},
 		nametag.WordList{Flag: isThis, Words: "this hier here aquí"},
-		nametag.WordList{Flag: isStrongCue, Words: "heiße heisse llamo m'appelle chiamo heet heter hedder chamo"},
+		nametag.WordList{Flag: isStrongCue, Words: "heiße heisse heißt s'appelle chiama llamo m'appelle chiamo heet heter hedder chamo"},
 		nametag.WordList{Flag: isWeakCue, Words: "i'm soy sono named bin"},
 		nametag.WordList{Flag: isGreeting, Words: "hi hello hey dear hallo liebe lieber bonjour hola ciao beste olá caro cara cher chère querido querida hej gentile estimado estimada geachte morning afternoon evening thanks welcome danke merci gracias"},
 		nametag.WordList{Flag: isFamily, Words: "wife husband son daughter sister brother mother father mom mum dad partner fiancé fiancée girlfriend boyfriend nephew niece cousin aunt uncle grandmother grandfather grandson granddaughter roommate boss colleague friend frau mann sohn tochter schwester bruder mutter vater freund freundin kollege kollegin femme mari fils fille soeur frère mère père esposa esposo marido hija hijo hermana hermano madre padre mujer amigo amiga moglie marito figlia figlio sorella fratello vrouw man zoon dochter zus broer"},

@@ -51,6 +51,12 @@ func SpellingFeatures(dst []uint32, word []byte) []uint32 {
 	return dst
 }
 
+// LooksNamed reports whether the letters of an unlisted word are those of a given name or a surname.
+func (l Entry) LooksNamed() bool {
+	k := l.cluster()
+	return k > firstSpelt+3*SpeltGiven && k < firstSpelt+3*SpeltPlace && k != firstSpelt+3*SpeltSurname
+}
+
 // entry returns the class of an unlisted word as an Entry that is not Known, with cluster ids of its own.
 func (s *Spelling) entry(word []byte) Entry {
 	if s == nil {
