@@ -155,7 +155,7 @@ func (r *addressReader) gap(i int) addressGap {
 			if k == 0 || b[k-1] != ' ' || k+1 >= len(b) || b[k+1] != ' ' {
 				return gapEnd
 			}
-		case ',', '|', 0xb7:
+		case ',', '|', 0xb7, 0xa2: // a comma, bars, a middle dot, a bullet
 			if c == ',' && len(b) == 1 && r.columns(int(r.ts[i].End)) {
 				return gapEnd // columns of a table
 			}

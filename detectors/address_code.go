@@ -242,6 +242,16 @@ func (r *addressReader) british(k int) bool {
 	default:
 		return false
 	}
+	for r.titled(start) && start+1 < k { // "Mrs P. Lamble, The Old Forge, …"
+		n := start
+		for n < k && r.gap(n) == gapWord {
+			n++
+		}
+		if n+1 >= k {
+			break
+		}
+		start = n + 1
+	}
 	end := k + r.ukCode(k) - 1
 	if g := r.gap(end); g == gapComma || g == gapLine {
 		end = max(end, r.country(end+1))

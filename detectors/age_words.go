@@ -78,6 +78,11 @@ func (r *ageReader) stated(k int) {
 		r.emit(k, k, 0.55, ruleAge) // "kids are 9 and 11"
 		return
 	}
+	if k > 0 && t.Flags.AllDigits() && p > 1 && e <= len(r.b) && r.b[p-1] == ' ' && (ageBecome[r.ts[k-1].Hash] && p-int(r.ts[k-1].End) == 1 && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == '.') ||
+		r.b[p-2] == ',' && r.ts[k-1].Len() == 1 && ageSexes[r.ts[k-1].Hash] && r.ts[k-1].Start > 1 && r.b[r.ts[k-1].Start-1] == '(' && r.b[r.ts[k-1].Start-2] == ' ' && e < len(r.b) && r.b[e] == ')') {
+		r.emit(k, k, 0.6, ruleAge) // "werde 25", "(f, 17)"
+		return
+	}
 	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(bytes.HasPrefix(r.b[e:], []byte(" and ")) || r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e] != ' ' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
 		return
 	}
@@ -106,6 +111,8 @@ var (
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "pmh", "known", "complaining")
 	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
 	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or")
+	ageBecome   = hashes("werde", "wurde", "geworden")
+	ageSexes    = hashes("f", "m", "w", "h")
 	hashAnd     = lex.HashString("and")
 	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "kinder")
 )

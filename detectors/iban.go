@@ -109,7 +109,7 @@ const (
 )
 
 var accountLabels = sync.OnceValue(func() *pii.LabelSet {
-	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "bank account", "bank account number", "account num", "a c",
+	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
@@ -120,7 +120,7 @@ var accountLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "compte", "cuenta", "conto", "routing", "swift":
+		case "compte", "cuenta", "conto", "swift":
 		default:
 			ls[i].Bare = true
 		}

@@ -87,6 +87,7 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "file", "fall", "akte", "episodio", "incident", "zaak")
+	add(invoiceLabel|weakLabel, "inv")
 	add(mrnLabel|weakLabel, "visit", "encounter")
 	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
 	add(clientLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")

@@ -26,7 +26,7 @@ var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+		case "instagram", "insta", "twitter", "tiktok", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
 			ls[i].Bare = true
 		}
 	}
@@ -53,6 +53,7 @@ func (usernameDetector) Spec() pii.Spec {
 
 var (
 	ruleUserLabel = &pii.Rule{Detector: "username", Name: "label"}
+	ruleUserSaid  = &pii.Rule{Detector: "username", Name: "spoken"}
 	ruleUserLog   = &pii.Rule{Detector: "username", Name: "access log", Source: "Common Log Format"}
 	ruleHandle    = &pii.Rule{Detector: "username", Name: "handle"}
 )
@@ -70,6 +71,10 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			if end := handle(b, a.Start); end > 0 {
 				dst = append(dst, s.Found(a.Start, end, pii.Username, 0.7, ruleHandle))
 			}
+			continue
+		}
+		if from, to := saidHandle(s, a.Value); to > 0 && a.Start < a.End {
+			dst = append(dst, said(labelled(s.Found(from, to, pii.Username, 0.7, ruleUserSaid))))
 			continue
 		}
 		start := a.Value
@@ -104,6 +109,31 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
 	}
 	return dst
+}
+
+// saidHandle reads a name that is said with signs, "at moss underscore fern", at p; to is 0 if there is none.
+func saidHandle(s *pii.Segment, p int) (from, to int) {
+	ts, b, w := s.Tokens(), s.Text, emailWords()
+	k := s.TokenAt(p)
+	if k > 0 && k < len(ts) && int(ts[k].Start) == p && hasFold(b[ts[k-1].Start:ts[k-1].End], "at") && ts[k-1].Len() == 2 {
+		k--
+	}
+	first := k
+	for n := 0; n < 2 && k+1 < len(ts) && (ts[k].Len() == 2 && (hasFold(b[ts[k].Start:], "at") || hasFold(b[ts[k].Start:], "as"))); n++ {
+		if b[ts[k].Start+1]|0x20 == 's' {
+			first = k + 1
+		}
+		k++
+	}
+	signs := 0
+	for n := 0; n < 6 && k+2 < len(ts) && blank(b, ts, k) && blank(b, ts, k+1) && (w.join.Has(ts[k+1].Hash) || w.dot.Has(ts[k+1].Hash)); n++ {
+		k += 2
+		signs++
+	}
+	if signs == 0 || first >= len(ts) || int(ts[first].Start) > p+8 || topLevel(b[ts[k].Start:ts[k].End]) == sureDomain {
+		return 0, 0
+	}
+	return int(ts[first].Start), int(ts[k].End)
 }
 
 // logUser returns the start of the user in a line of an access log, "192.0.2.1 - ann [05/Mar/2026:…", whose "[" is at p; 0 if there is

@@ -48,6 +48,9 @@ func (agentDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			continue
 		}
 		end := agentEnd(b, p)
+		for b[end-1] == '.' {
+			end--
+		}
 		dst = append(dst, s.Found(a.Start, end, pii.UserAgent, 0.9, ruleAgent))
 		until = end
 	}
@@ -158,8 +161,8 @@ func (cookieDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 
 // codeLike reports a call or member access rather than a value.
 func codeLike(v []byte) bool {
-	for _, c := range v {
-		if c == '(' || c == '[' || c == '{' || c == '$' {
+	for i, c := range v {
+		if c == '(' || c == '[' || c == '{' || c == '$' && i == 0 {
 			return true
 		}
 	}
