@@ -96,7 +96,7 @@ func traitWords() map[uint64]uint16 {
 			wordParent:  "parent mother father mum dad mom",
 			wordJoin:    "with and of without",
 			wordImage:   "jpg jpeg png gif webp heic tif tiff bmp",
-			wordBe:      "am m is i",
+			wordBe:      "am m is i are was were be being born originally proudly both half part",
 			wordArticle: "a an",
 		} {
 			for w := range strings.FieldsSeq(words) {
