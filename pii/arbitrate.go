@@ -18,6 +18,10 @@ type cand struct {
 var composites = map[Type]bool{URL: true, SocialProfile: true, Address: true, Connection: true, Cookie: true, PrivateKey: true,
 	UserAgent: true, JWT: true, DateTime: true}
 
+// whole are types of which no part may stay readable because another finding took the rest: a given name beside a surname that a list
+// names. So it is with values that a checksum proves.
+var whole = map[Type]bool{Person: true}
+
 // priority orders types that claim the same bytes with equal evidence; what is not listed comes last.
 var priority = func() map[Type]int {
 	m := map[Type]int{}
@@ -129,7 +133,7 @@ func (a *arbiter) contest(cluster []cand, eligible func(*cand) bool) {
 		k, _ := slices.BinarySearchFunc(a.taken, c.Start, func(t span, start int64) int { return cmp.Compare(t.end, start+1) })
 		if k < len(a.taken) && a.taken[k].start < c.End {
 			c.lost = true
-			if c.Rule.Validated() {
+			if c.Rule.Validated() || whole[c.Type] {
 				a.rest(c, k)
 			}
 			continue
@@ -139,7 +143,7 @@ func (a *arbiter) contest(cluster []cand, eligible func(*cand) bool) {
 	}
 }
 
-// rest keeps the bytes of a validated loser that nothing covers, before the first and after the last winner in it.
+// rest keeps the bytes of a loser that nothing covers, before the first and after the last winner in it.
 func (a *arbiter) rest(c *cand, k int) {
 	if head := a.taken[k].start; head > c.Start {
 		h := *c
