@@ -40,12 +40,24 @@ type Context struct {
 	seen    [1 << seenBits]uint8
 }
 
+// wipe forgets what the last text said of its words: one by one if they were few, as in a cell of a table.
+func (c *Context) wipe() {
+	if len(c.Words) > len(c.seen)/16 {
+		clear(c.seen[:])
+	} else {
+		for i := range c.Words {
+			c.seen[c.Words[i].Hash*2654435761>>(32-seenBits)] = 0
+		}
+	}
+	c.Words = nil
+}
+
 // Reset gives c the words of another text, gates them and gathers what the text says of each word.
 func (c *Context) Reset(l *Lexicon, text []byte, words []Word) {
+	c.wipe()
 	c.Text, c.Words, c.lexicon = text, words, l
 	c.pad = Word{Hash: 1, lexed: true}
 	l.Gate(words)
-	clear(c.seen[:])
 	for i := range words {
 		x := &words[i]
 		if x.Mode != Cased {

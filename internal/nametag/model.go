@@ -146,6 +146,7 @@ type Tagger struct {
 	words []Word
 	em    []Emission
 	lent  [1 << lentBits]lent
+	text  uint32 // counts texts
 	back  [maxRun][NumLabels]int8
 	buf   [MaxFeatures]uint32
 	spans []Span
@@ -155,6 +156,7 @@ const lentBits = 12
 
 // lent sums what the occurrences of a word say, class by class.
 type lent struct {
+	text  uint32 // of another text the entry says nothing
 	hash  uint32
 	count int32
 	sum   [numKinds]float32
@@ -163,10 +165,14 @@ type lent struct {
 // Tag returns the spans of text, whose tokens are given, in text order, valid until the next call. bias is added to the score of each
 // label but Outside: more than 0 finds more. Time is linear; it allocates only to grow its memory.
 func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias [3]float32) []Span {
+	t.wipe()
 	t.words = AppendWords(t.words[:0], text, tokens, t.Table)
 	t.Reset(l, text, t.words)
 	t.spans, t.em = t.spans[:0], t.em[:0]
-	clear(t.lent[:])
+	if t.text++; t.text == 0 {
+		clear(t.lent[:])
+		t.text = 1
+	}
 	ws := t.words
 	for a := 0; a < len(ws); {
 		if !ws[a].Candidate {
@@ -212,8 +218,8 @@ func (e *Emission) margins() [numKinds]float32 {
 
 func (t *Tagger) lend(h uint32, e *Emission) {
 	x := &t.lent[h*2654435761>>(32-lentBits)]
-	if x.count == 0 {
-		x.hash = h
+	if x.text != t.text {
+		*x = lent{hash: h, text: t.text}
 	}
 	if x.hash != h {
 		return
@@ -227,7 +233,7 @@ func (t *Tagger) lend(h uint32, e *Emission) {
 // borrow adds three quarters of the mean of what the word's other occurrences say, and the bias.
 func (t *Tagger) borrow(h uint32, e *Emission, bias [3]float32) {
 	add := bias
-	if x := &t.lent[h*2654435761>>(32-lentBits)]; x.hash == h && x.count > 1 {
+	if x := &t.lent[h*2654435761>>(32-lentBits)]; x.text == t.text && x.hash == h && x.count > 1 {
 		for c, v := range e.margins() {
 			add[c] += 0.75 * max(-4, min(4, (x.sum[c]-v)/float32(x.count-1)))
 		}
