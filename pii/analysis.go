@@ -26,6 +26,7 @@ type analysis struct {
 	digits  []byte
 	turns   []Turn
 	anchors [][]Anchor
+	touched []int // detectors with anchors
 	second  []int // where the anchors found in words begin, behind those found in bytes
 	merged  []Anchor
 	seg     Segment
@@ -36,6 +37,9 @@ type analysis struct {
 }
 
 func (an *analysis) add(det int, a Anchor) {
+	if len(an.anchors[det]) == 0 {
+		an.touched = append(an.touched, det)
+	}
 	an.anchors[det] = append(an.anchors[det], a)
 }
 
@@ -45,9 +49,10 @@ func (an *analysis) read(p *plan) {
 	if an.anchors == nil {
 		an.anchors, an.second = make([][]Anchor, len(p.specs)), make([]int, len(p.specs))
 	}
-	for i := range an.anchors {
-		an.anchors[i] = an.anchors[i][:0]
+	for _, det := range an.touched {
+		an.anchors[det], an.second[det] = an.anchors[det][:0], 0
 	}
+	an.touched = an.touched[:0]
 	an.cut(p)
 	s.nocase = noCase(an.tokens)
 	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens)
@@ -60,17 +65,19 @@ func (an *analysis) read(p *plan) {
 		}
 	}
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
-	for _, ref := range p.tokens {
-		an.add(ref.det, Anchor{Start: s.Lo, End: s.Hi, Want: ref.want})
+	if len(an.tokens) > 0 {
+		for _, ref := range p.tokens {
+			an.add(ref.det, Anchor{Start: s.Lo, End: s.Hi, Want: ref.want})
+		}
 	}
 	an.bits(p)
-	for i := range an.second {
-		an.second[i] = len(an.anchors[i])
+	for _, det := range an.touched {
+		an.second[det] = len(an.anchors[det])
 	}
 	an.words(p)
 	s.nums = an.nums
-	for i, k := range an.second {
-		an.merge(i, k)
+	for _, det := range an.touched {
+		an.merge(det, an.second[det])
 	}
 }
 
