@@ -251,9 +251,10 @@ func (m *merger) parallel(blocks *csvx.Blocks, first []byte, skip, workers int) 
 		for range order {
 		}
 	}()
+	d, columns := m.t.dialect, len(m.t.Columns)
 	for range workers {
 		go func() {
-			w := newBlockParser(m.t.dialect, len(m.t.Columns))
+			w := newBlockParser(d, columns)
 			for x := range work {
 				w.parse(x)
 				x.done <- struct{}{}
