@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -109,4 +110,27 @@ func FuzzJSONLines(f *testing.F) {
 		require.NoError(t, err)
 		require.Equal(t, out, text(t, again))
 	})
+}
+
+type fullDisk struct{ room int }
+
+var errFull = errors.New("disk is full")
+
+func (d *fullDisk) Write(b []byte) (int, error) {
+	if d.room -= len(b); d.room < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+func TestWriteStopsAtTheFirstError(t *testing.T) {
+	var rows [][]string
+	for i := range 100000 {
+		rows = append(rows, []string{fmt.Sprint(i % 97)})
+	}
+	tab, err := New([]string{"a"}, rows)
+	require.NoError(t, err)
+	for _, room := range []int{0, 2, 40000} {
+		require.ErrorIs(t, tab.Write(&fullDisk{room}), errFull)
+	}
 }

@@ -38,14 +38,14 @@ func (t *Table) Write(w io.Writer) error {
 	stop := make(chan struct{})
 	defer close(stop)
 	for i := range workers {
-		done[i], free[i] = make(chan []byte, 1), make(chan []byte, 2)
+		done[i], free[i] = make(chan []byte, 2), make(chan []byte, 2)
 		free[i] <- nil
 		free[i] <- nil
 		go func() {
 			codes := f.scratch(writeRows)
 			for at := i * writeRows; at < t.Rows; at += workers * writeRows {
 				select {
-				case b := <-free[i]:
+				case b := <-free[i]: // as many as done has room for
 					done[i] <- f.rows(b[:0], codes, at, min(at+writeRows, t.Rows))
 				case <-stop:
 					return
