@@ -29,7 +29,7 @@ func (r *reader) organizations() {
 				r.orgHead(i)
 				continue
 			}
-			r.organization(from, r.legalEnd(i+1), 0.9)
+			r.organization(from, r.legalEnd(i+1), 0.9, ruleOrg)
 		case w.Flags&isOrgHead != 0:
 			r.orgHead(i)
 		}
@@ -37,7 +37,7 @@ func (r *reader) organizations() {
 }
 
 // organization enters an organization in place of what was read inside of it.
-func (r *reader) organization(from, to int, score float32) {
+func (r *reader) organization(from, to int, score float32, rule *pii.Rule) {
 	for k := from; k < to; k++ {
 		o := r.owner[k]
 		if o == 0 {
@@ -50,7 +50,7 @@ func (r *reader) organization(from, to int, score float32) {
 		score = max(score, g.score)
 		r.drop(int(o - 1))
 	}
-	r.add(reading{from: from, to: to, typ: pii.Org, score: score, rule: ruleOrg})
+	r.add(reading{from: from, to: to, typ: pii.Org, score: score, rule: rule})
 }
 
 // orgHead takes "Hotel Mirador del Sur", "Institute for Tidal Energy", "École supérieure de Montclair": a kind, at most two words in lower
@@ -74,7 +74,7 @@ func (r *reader) orgHead(i int) {
 		to++
 	}
 	if last > i && r.Words[i].Shape == nametag.Initial {
-		r.organization(i, r.legalEnd(last+1), 0.8)
+		r.organization(i, r.legalEnd(last+1), 0.8, ruleOrg)
 	}
 }
 
@@ -158,7 +158,7 @@ func (r *reader) employer(f reading) {
 			e++
 		}
 		if whole := e == to || !r.adjoins(e) || r.separator(e); whole && e-i > 1 && e-i <= maxOrgWords && !r.claimed(i, e) && r.Words[i].Space && (r.Entry(i).First() == 0 || r.Entry(i).Common() > 1) {
-			r.organization(i, e, 0.6)
+			r.organization(i, e, 0.6, ruleEmployer)
 			return
 		}
 		i = e
