@@ -134,3 +134,24 @@ func TestWriteStopsAtTheFirstError(t *testing.T) {
 		require.ErrorIs(t, tab.Write(&fullDisk{room}), errFull)
 	}
 }
+
+func FuzzDelimited(f *testing.F) {
+	f.Add([]byte("a,b\n1,\"x\n\"\"y\"\n"))
+	f.Add([]byte("\xef\xbb\xbfa;b\r\n;\r\n'\";2"))
+	f.Add([]byte("a\n\"\"\n1\n"))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		tab, err := Read(bytes.NewReader(in), ReadOptions{Format: "csv"})
+		if err != nil {
+			return
+		}
+		out := text(t, tab)
+		again, err := Read(strings.NewReader(out), ReadOptions{Format: "csv", Delimiter: tab.dialect.Delimiter})
+		require.NoError(t, err)
+		require.Equal(t, tab.Rows, again.Rows)
+		for j, c := range tab.Columns {
+			require.Equal(t, c.Name, again.Columns[j].Name)
+			require.Equal(t, c.Values, again.Columns[j].Values)
+			require.Equal(t, c.codes.decoded(), again.Columns[j].codes.decoded())
+		}
+	})
+}
