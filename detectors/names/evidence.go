@@ -85,7 +85,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 		return false
 	}
 	to := i + 1
-	for to-i < maxNameWords && r.sameLine(to) {
+	for to-i < maxNameWords && r.adjoins(to) {
 		if r.nameLike(to, false) || r.follows(to) {
 			to++
 			continue
@@ -193,7 +193,7 @@ func (r *reader) labelled(i int, flags uint64) {
 	}
 	// What follows must look like a name by itself.
 	to := from
-	for to-from < maxNameWords && r.sameLine(to) && r.nameLike(to, false) {
+	for to-from < maxNameWords && (to == from || r.adjoins(to)) && r.nameLike(to, false) {
 		to++
 	}
 	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.nameLike(to+1, false) {

@@ -224,7 +224,7 @@ func (r *reader) add(f reading) {
 		}
 		g := &r.found[o-1]
 		if g.typ == f.typ {
-			if f.from <= g.from && f.to >= g.to && f.to-f.from > g.to-g.from {
+			if f.from <= g.from && f.to >= g.to && f.to-f.from > g.to-g.from && !r.bordered(g, &f) {
 				f.score = max(f.score, g.score)
 				r.drop(int(o - 1))
 				continue
@@ -246,6 +246,11 @@ func (r *reader) add(f reading) {
 	for i := f.from; i < f.to; i++ {
 		r.owner[i] = int32(len(r.found))
 	}
+}
+
+// bordered reports whether the tagger has read two words or more from the place where f begins: it knows better where the name ends.
+func (r *reader) bordered(g, f *reading) bool {
+	return f.typ == pii.Person && g.rule == ruleTagger && f.rule != ruleRoster && g.from == f.from && g.to-g.from > 1
 }
 
 func (r *reader) drop(i int) {
