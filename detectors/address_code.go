@@ -1,10 +1,9 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/cities"
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -318,11 +317,19 @@ func (r *addressReader) belowName(first, k int) int {
 // titled reports a title of a person at token k.
 func (r *addressReader) titled(k int) bool { return titles().Has(r.ts[k].Hash) }
 
-var titles = sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "lord", "rev", "herr", "frau", "dear", "attn")
-})
+var titlesValue lazy.Value[*lex.Set]
 
-var addressLabels = sync.OnceValue(func() *pii.LabelSet {
+func titles() *lex.Set { return titlesValue.Get(makeTitles) }
+
+func makeTitles() *lex.Set {
+	return lex.NewSet("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "lord", "rev", "herr", "frau", "dear", "attn")
+}
+
+var addressLabelsValue lazy.Value[*pii.LabelSet]
+
+func addressLabels() *pii.LabelSet { return addressLabelsValue.Get(makeAddressLabels) }
+
+func makeAddressLabels() *pii.LabelSet {
 	var ls []pii.Label
 	for _, t := range []string{"address", "home address", "postal address", "mailing address", "street address", "street", "residence", "adresse", "anschrift", "wohnanschrift", "straße",
 		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
@@ -331,12 +338,16 @@ var addressLabels = sync.OnceValue(func() *pii.LabelSet {
 		ls = append(ls, pii.Label{Text: t})
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
 // notAddress are words between a label and its address.
-var notAddress = sync.OnceValue(func() *lex.Set {
+var notAddressValue lazy.Value[*lex.Set]
+
+func notAddress() *lex.Set { return notAddressValue.Get(makeNotAddress) }
+
+func makeNotAddress() *lex.Set {
 	return lex.NewSet("is", "listed", "as", "located", "at", "on", "in", "still", "now", "currently", "given", "recorded", "registered", "under", "lautet", "ist", "est", "es")
-})
+}
 
 // labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a
 // name and a number.

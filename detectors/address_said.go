@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 )
@@ -70,7 +71,13 @@ func (r *addressReader) linkedCity(n int, kind tailKind) int {
 	return n - 1
 }
 
-var cityLinks = sync.OnceValue(func() *lex.Set { return lex.NewSet("in", "à", "a", "en", "de", "te") })
+var cityLinksValue lazy.Value[*lex.Set]
+
+func cityLinks() *lex.Set { return cityLinksValue.Get(makeCityLinks) }
+
+func makeCityLinks() *lex.Set {
+	return lex.NewSet("in", "à", "a", "en", "de", "te")
+}
 
 // floor reads a floor or door that is said in Spanish behind a house number, at token n: "segundo be", "quinto derecha". It returns the
 // last token, n-1 if there is none.
@@ -111,9 +118,13 @@ func (r *addressReader) saidUnit(k int) int {
 }
 
 // prepositions begin names of German streets: "Am alten Zoll".
-var prepositions = sync.OnceValue(func() *lex.Set {
+var prepositionsValue lazy.Value[*lex.Set]
+
+func prepositions() *lex.Set { return prepositionsValue.Get(makePrepositions) }
+
+func makePrepositions() *lex.Set {
 	return lex.NewSet("am", "im", "an", "auf", "zum", "zur", "in", "unter", "hinter", "vor", "beim", "bei")
-})
+}
 
 // saidNamed reads a German street without a street word before the number that is said at token k, if a postal code follows: "Am alten
 // Zoll drei, fünf drei eins eins eins Bonn".

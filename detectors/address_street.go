@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -101,7 +100,13 @@ func (r *addressReader) behind(m, id int) {
 }
 
 // placePreps are words before an address in text without capitals.
-var placePreps = sync.OnceValue(func() *lex.Set { return lex.NewSet("at", "from", "to", "s", "is", "street", "of", "address") })
+var placePrepsValue lazy.Value[*lex.Set]
+
+func placePreps() *lex.Set { return placePrepsValue.Get(makePlacePreps) }
+
+func makePlacePreps() *lex.Set {
+	return lex.NewSet("at", "from", "to", "s", "is", "street", "of", "address")
+}
 
 // unitBefore returns the first token of a unit that stands before a house number: "Flat 2, 14 Church Lane".
 func (r *addressReader) unitBefore(first int) int {
@@ -207,7 +212,13 @@ func (r *addressReader) before(m, id int) {
 }
 
 // articleNumber are number words that are articles as well: "une rue".
-var articleNumber = sync.OnceValue(func() *lex.Set { return lex.NewSet("un", "une", "una", "uno") })
+var articleNumberValue lazy.Value[*lex.Set]
+
+func articleNumber() *lex.Set { return articleNumberValue.Get(makeArticleNumber) }
+
+func makeArticleNumber() *lex.Set {
+	return lex.NewSet("un", "une", "una", "uno")
+}
 
 // streetName reads the name behind a street word and returns its last token and the number of its words, links not counted. With
 // lower, words without capitals count.

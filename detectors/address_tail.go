@@ -5,16 +5,33 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/cities"
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-var streetBehindSet = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBehind...) })
+var streetBehindSetValue lazy.Value[*lex.Set]
 
-var streetBeforeSet = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBefore...) })
+func streetBehindSet() *lex.Set { return streetBehindSetValue.Get(makeStreetBehindSet) }
 
-var standaloneStreet = sync.OnceValue(func() *lex.Set {
+func makeStreetBehindSet() *lex.Set {
+	return lex.NewSet(streetBehind...)
+}
+
+var streetBeforeSetValue lazy.Value[*lex.Set]
+
+func streetBeforeSet() *lex.Set { return streetBeforeSetValue.Get(makeStreetBeforeSet) }
+
+func makeStreetBeforeSet() *lex.Set {
+	return lex.NewSet(streetBefore...)
+}
+
+var standaloneStreetValue lazy.Value[*lex.Set]
+
+func standaloneStreet() *lex.Set { return standaloneStreetValue.Get(makeStandaloneStreet) }
+
+func makeStandaloneStreet() *lex.Set {
 	return lex.NewSet("str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein", "kade", "gracht")
-})
+}
 
 // tailKind says in which order city and postal code stand.
 type tailKind uint8
@@ -147,7 +164,13 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	return n - 1
 }
 
-var floorNames = sync.OnceValue(func() *lex.Set { return lex.NewSet("og", "ug", "eg", "stock", "etage", "obergeschoss", "stiege") })
+var floorNamesValue lazy.Value[*lex.Set]
+
+func floorNames() *lex.Set { return floorNamesValue.Get(makeFloorNames) }
+
+func makeFloorNames() *lex.Set {
+	return lex.NewSet("og", "ug", "eg", "stock", "etage", "obergeschoss", "stiege")
+}
 
 // postalAt reports a postal code at token n.
 func (r *addressReader) postalAt(n int) bool {
@@ -206,9 +229,13 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 	return n - 1, false
 }
 
-var countryPrefix = sync.OnceValue(func() *lex.Set {
+var countryPrefixValue lazy.Value[*lex.Set]
+
+func countryPrefix() *lex.Set { return countryPrefixValue.Get(makeCountryPrefix) }
+
+func makeCountryPrefix() *lex.Set {
 	return lex.NewSet("d", "a", "ch", "f", "l", "e", "i", "nl", "b", "at", "de", "fr")
-})
+}
 
 func dutchCode(w []byte) bool {
 	for i, c := range w {
@@ -308,7 +335,13 @@ func (r *addressReader) cityWords(n int) int {
 }
 
 // cityStops are links of streets that end a city's name: another address or sentence follows.
-var cityStops = sync.OnceValue(func() *lex.Set { return lex.NewSet("und", "and", "y", "et", "e", "en", "in", "zum", "zur") })
+var cityStopsValue lazy.Value[*lex.Set]
+
+func cityStops() *lex.Set { return cityStopsValue.Get(makeCityStops) }
+
+func makeCityStops() *lex.Set {
+	return lex.NewSet("und", "and", "y", "et", "e", "en", "in", "zum", "zur")
+}
 
 var (
 	hashCedex = lex.HashString("cedex")
@@ -333,9 +366,13 @@ func (r *addressReader) state(n int) int {
 	return n - 1
 }
 
-var secondState = sync.OnceValue(func() *lex.Set {
+var secondStateValue lazy.Value[*lex.Set]
+
+func secondState() *lex.Set { return secondStateValue.Get(makeSecondState) }
+
+func makeSecondState() *lex.Set {
 	return lex.NewSet("york", "jersey", "mexico", "hampshire", "carolina", "dakota", "virginia", "island", "wales")
-})
+}
 
 // city reads a city at token n behind a gap g and returns its last token, n-1 if there is none.
 func (r *addressReader) city(n int, g addressGap) int {
@@ -385,22 +422,6 @@ func (r *addressReader) ends(e int) bool {
 		return true
 	case '.':
 		return p+1 >= len(r.b) || r.b[p+1] == ' ' && r.ts[e].Len() > 3 || r.b[p+1] == '\n'
-	}
-	return false
-}
-
-// postalAfterWords reports up to four capitalised words at token n and a postal code behind them: "Wembley, London HA9 0WS".
-func (r *addressReader) postalAfterWords(n int) bool {
-	for e := n; e < len(r.ts) && e < n+4; e++ {
-		if r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) {
-			return false
-		}
-		if r.gap(e) > gapLine {
-			return false
-		}
-		if r.postalAt(e + 1) {
-			return true
-		}
 	}
 	return false
 }

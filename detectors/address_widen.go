@@ -264,3 +264,19 @@ func (r *addressReader) province(last int, parts addressParts) int {
 	}
 	return last
 }
+
+// postalAfterWords reports up to four capitalised words at token n and a postal code behind them: "Wembley, London HA9 0WS".
+func (r *addressReader) postalAfterWords(n int) bool {
+	for e := n; e < len(r.ts) && e < n+4; e++ {
+		if r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) {
+			return false
+		}
+		if r.gap(e) > gapLine {
+			return false
+		}
+		if r.postalAt(e + 1) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,9 +1,8 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -301,7 +300,13 @@ func (r *ageReader) bare(k int) {
 }
 
 // ageStreets are words after which a number is no age.
-var ageStreets = sync.OnceValue(func() *lex.Set { return lex.NewSet(streetBehind...) })
+var ageStreetsValue lazy.Value[*lex.Set]
+
+func ageStreets() *lex.Set { return ageStreetsValue.Get(makeAgeStreets) }
+
+func makeAgeStreets() *lex.Set {
+	return lex.NewSet(streetBehind...)
+}
 
 // counts reports a noun behind the number that makes it a quantity: "turned 30 degrees".
 func (r *ageReader) counts(last, id int) bool {

@@ -2,22 +2,30 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-var ageUnits = sync.OnceValue(func() map[uint64]bool {
+var ageUnitsValue lazy.Value[map[uint64]bool]
+
+func ageUnits() map[uint64]bool { return ageUnitsValue.Get(makeAgeUnits) }
+
+func makeAgeUnits() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "jahre", "jahren", "jahr", "monate",
 		"monaten", "wochen", "ans", "mois", "años", "año", "meses", "mes", "días", "dias", "semanas", "jours", "semaines", "anni", "mesi", "jaar", "maanden", "weken"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
-})
+}
 
 // ageBefore are words before a number of years that make it an age; false says it is a span of time.
-var ageBefore = sync.OnceValue(func() map[uint64]bool {
+var ageBeforeValue lazy.Value[map[uint64]bool]
+
+func ageBefore() map[uint64]bool { return ageBeforeValue.Get(makeAgeBefore) }
+
+func makeAgeBefore() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"de", "los", "a", "à", "edad", "varón", "mujer", "hombre", "paciente", "niño", "niña", "tengo", "tiene", "tenía", "ai", "as",
 		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist"} {
@@ -27,27 +35,35 @@ var ageBefore = sync.OnceValue(func() map[uint64]bool {
 		m[lex.HashString(w)] = false
 	}
 	return m
-})
+}
 
 // agePeriod are words before "de 3 años" that make it a span of time.
-var agePeriod = sync.OnceValue(func() map[uint64]bool {
+var agePeriodValue lazy.Value[map[uint64]bool]
+
+func agePeriod() map[uint64]bool { return agePeriodValue.Get(makeAgePeriod) }
+
+func makeAgePeriod() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"periodo", "período", "más", "menos", "seguimiento", "plazo", "total", "cerca", "alrededor", "partir", "duración", "tiempo", "media",
 		"contrato", "garantía", "experiencia", "évolution", "durée", "période", "plus", "moins", "contrat", "expérience", "délai", "pena", "peine", "après", "después"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
-})
+}
 
 // ageSpan are words behind a number of years that make it a span of time.
-var ageSpan = sync.OnceValue(func() map[uint64]bool {
+var ageSpanValue lazy.Value[map[uint64]bool]
+
+func ageSpan() map[uint64]bool { return ageSpanValue.Get(makeAgeSpan) }
+
+func makeAgeSpan() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"evolución", "experiencia", "seguimiento", "antigüedad", "duración", "después", "antes", "atrás", "expérience", "ancienneté",
 		"après", "avant", "plus", "más", "garantie", "prison", "esperienza", "fa", "prima", "dopo", "contrato", "contrat", "garantía", "tratamiento", "traitement"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
-})
+}
 
 // lettered reads "42F presents with" at the start of a line or behind an article, and "in her 40s".
 func (r *ageReader) lettered(k int, c byte) {

@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -86,9 +85,13 @@ func leadIn(s *pii.Segment, k int) int {
 	return k
 }
 
-var leadWords = sync.OnceValue(func() *lex.Set {
+var leadWordsValue lazy.Value[*lex.Set]
+
+func leadWords() *lex.Set { return leadWordsValue.Get(makeLeadWords) }
+
+func makeLeadWords() *lex.Set {
 	return lex.NewSet("it", "its", "it's", "s", "is", "that", "yes", "yeah", "yep", "sure", "um", "uh", "er", "erm", "okay", "ok", "so", "the", "my", "number", "no", "well", "of", "course",
 		"here", "you", "go", "i", "think", "have", "let", "me", "see", "ja", "die", "das", "der", "ist", "lautet", "es", "also", "äh", "ähm", "moment", "nummer", "sie", "hier",
 		"oui", "c", "est", "le", "la", "les", "euh", "alors", "numéro", "voici", "sí", "el", "número", "bueno", "pues", "eh", "claro", "sì", "il", "numero", "è", "allora", "het",
 		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter")
-})
+}

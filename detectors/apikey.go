@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"hash/crc32"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -45,7 +45,11 @@ func form(name, prefix string, min, max int, a keyAlphabet) keyForm {
 	return keyForm{prefix, min, max, a, r}
 }
 
-var keyForms = sync.OnceValue(func() [256][]keyForm {
+var keyFormsValue lazy.Value[[256][]keyForm]
+
+func keyForms() [256][]keyForm { return keyFormsValue.Get(makeKeyForms) }
+
+func makeKeyForms() [256][]keyForm {
 	var t [256][]keyForm
 	for _, f := range []keyForm{
 		form("aws access key", "AKIA", 16, 16, upper36), form("aws temporary key", "ASIA", 16, 16, upper36), form("aws service token", "ABIA", 16, 16, upper36),
@@ -79,14 +83,18 @@ var keyForms = sync.OnceValue(func() [256][]keyForm {
 		t[f.prefix[0]] = append(t[f.prefix[0]], f)
 	}
 	return t
-})
+}
 
-var apiKeyLabels = sync.OnceValue(func() *pii.LabelSet {
+var apiKeyLabelsValue lazy.Value[*pii.LabelSet]
+
+func apiKeyLabels() *pii.LabelSet { return apiKeyLabelsValue.Get(makeApiKeyLabels) }
+
+func makeApiKeyLabels() *pii.LabelSet {
 	return pii.NewLabels(append(labels("", 0, "api key", "apikey", "api secret", "secret", "secret key", "access token", "access key", "auth token", "token", "client secret",
 		"bearer", "aws secret access key", "secret access key", "private token", "refresh token", "x api key", "signing key", "encryption key", "webhook secret",
 		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "chiave api", "master key", "account key"),
 		pii.Label{Text: "authorization bearer", Bare: true}, pii.Label{Text: "bearer", Bare: true})...)
-})
+}
 
 func (apiKeyDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "api key", Types: []pii.Type{pii.APIKey, pii.JWT}, Reach: pii.Reach{Behind: 512, Ahead: 4096},

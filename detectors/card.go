@@ -2,9 +2,9 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
 	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -26,7 +26,11 @@ const (
 	cardNumberLabel
 )
 
-var cardLabels = sync.OnceValue(func() *pii.LabelSet {
+var cardLabelsValue lazy.Value[*pii.LabelSet]
+
+func cardLabels() *pii.LabelSet { return cardLabelsValue.Get(makeCardLabels) }
+
+func makeCardLabels() *pii.LabelSet {
 	ls := labels("", cvvLabel, "cvv", "cvc", "cvv2", "cvc2", "cid", "csc", "security code", "card security code", "verification code", "cvv code", "cvc code",
 		"three digit code", "three digits", "four digits", "digits", "prüfziffer", "kartenprüfnummer", "prüfnummer", "sicherheitscode", "cryptogramme",
 		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "back")
@@ -39,7 +43,7 @@ var cardLabels = sync.OnceValue(func() *pii.LabelSet {
 		ls[i].Bare = ls[i].Text != "digits" && ls[i].Text != "back"
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
 func (cardDetector) Spec() pii.Spec {
 	return pii.Spec{
@@ -308,7 +312,11 @@ func cardAnswer(dst []pii.Finding, s *pii.Segment, k int, r *spoken.Run) []pii.F
 	return dst
 }
 
-var cardQuestions = sync.OnceValue(func() map[uint64]int {
+var cardQuestionsValue lazy.Value[map[uint64]int]
+
+func cardQuestions() map[uint64]int { return cardQuestionsValue.Get(makeCardQuestions) }
+
+func makeCardQuestions() map[uint64]int {
 	m := map[uint64]int{}
 	for _, w := range []string{"cvv", "cvc", "security", "prüfnummer", "kartenprüfnummer", "cryptogramme", "seguridad", "back"} {
 		m[lex.HashString(w)] = cvvLabel + 1
@@ -317,7 +325,7 @@ var cardQuestions = sync.OnceValue(func() map[uint64]int {
 		m[lex.HashString(w)] = expiryLabel + 1
 	}
 	return m
-})
+}
 
 // nearCard reports whether a word for a card stands within the 24 words before p.
 func nearCard(s *pii.Segment, p int) bool {
@@ -342,11 +350,21 @@ func cardAhead(s *pii.Segment, p int) bool {
 	return false
 }
 
-var cardWords = sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("card", "visa", "mastercard", "amex", "karte", "kreditkarte", "carte", "tarjeta", "cvv", "cvc", "carta", "kaart", "credit", "debit")
-})
+var cardWordsValue lazy.Value[*lex.Set]
 
-var spokenDigits = sync.OnceValue(func() *lex.Set { return lex.NewSet("double", "oh") })
+func cardWords() *lex.Set { return cardWordsValue.Get(makeCardWords) }
+
+func makeCardWords() *lex.Set {
+	return lex.NewSet("card", "visa", "mastercard", "amex", "karte", "kreditkarte", "carte", "tarjeta", "cvv", "cvc", "carta", "kaart", "credit", "debit")
+}
+
+var spokenDigitsValue lazy.Value[*lex.Set]
+
+func spokenDigits() *lex.Set { return spokenDigitsValue.Get(makeSpokenDigits) }
+
+func makeSpokenDigits() *lex.Set {
+	return lex.NewSet("double", "oh")
+}
 
 // expiryDate returns the end of "MM/YY", "MM-YYYY", "MMYY" behind "/", at p, or 0.
 func expiryDate(b []byte, p int) int {

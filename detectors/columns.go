@@ -3,9 +3,9 @@ package detectors
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -73,7 +73,11 @@ var columnNames = [...]struct {
 	{columnOther, "email|e mail|mail|email address|ip|ip address|iban|bic|city|town|state|country|ort|stadt|ville|ciudad|città|plaats|date|gender|sex|card number|credit card|card|url|website|company|created|signup date|last login"},
 }
 
-var columnKinds = sync.OnceValue(func() map[uint64]columnKind {
+var columnKindsValue lazy.Value[map[uint64]columnKind]
+
+func columnKinds() map[uint64]columnKind { return columnKindsValue.Get(makeColumnKinds) }
+
+func makeColumnKinds() map[uint64]columnKind {
 	m := map[uint64]columnKind{}
 	for _, c := range columnNames {
 		for name := range strings.SplitSeq(c.names, "|") {
@@ -81,7 +85,7 @@ var columnKinds = sync.OnceValue(func() map[uint64]columnKind {
 		}
 	}
 	return m
-})
+}
 
 // columnKey hashes the letters and digits of a header's cell, folded.
 func columnKey(cell []byte) uint64 {
@@ -95,7 +99,11 @@ func columnKey(cell []byte) uint64 {
 	return lex.Hash(b)
 }
 
-var columnLabels = sync.OnceValue(func() *pii.LabelSet {
+var columnLabelsValue lazy.Value[*pii.LabelSet]
+
+func columnLabels() *pii.LabelSet { return columnLabelsValue.Get(makeColumnLabels) }
+
+func makeColumnLabels() *pii.LabelSet {
 	var ls []pii.Label
 	for _, c := range columnNames {
 		if c.kind == columnID {
@@ -106,7 +114,7 @@ var columnLabels = sync.OnceValue(func() *pii.LabelSet {
 		}
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
 func (columnsDetector) Spec() pii.Spec {
 	return pii.Spec{

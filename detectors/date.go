@@ -1,9 +1,8 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -123,7 +122,11 @@ const (
 	prepClock                      // at, um: a time may follow
 )
 
-var datePreps = sync.OnceValue(func() map[uint64]datePrep {
+var datePrepsValue lazy.Value[map[uint64]datePrep]
+
+func datePreps() map[uint64]datePrep { return datePrepsValue.Get(makeDatePreps) }
+
+func makeDatePreps() map[uint64]datePrep {
 	m := make(map[uint64]datePrep, 64)
 	for _, row := range [...]struct {
 		p     datePrep
@@ -140,7 +143,7 @@ var datePreps = sync.OnceValue(func() map[uint64]datePrep {
 		}
 	}
 	return m
-})
+}
 
 // prep returns what the word before position p announces, if only blanks stand between.
 func (r *dateReader) prep(p int) datePrep {

@@ -1,9 +1,8 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -127,14 +126,18 @@ func (r *dateReader) verse(p int) bool {
 	return k >= 0 && p-int(r.ts[k].End) == 1 && verseBooks()[r.ts[k].Hash]
 }
 
-var verseBooks = sync.OnceValue(func() map[uint64]bool {
+var verseBooksValue lazy.Value[map[uint64]bool]
+
+func verseBooks() map[uint64]bool { return verseBooksValue.Get(makeVerseBooks) }
+
+func makeVerseBooks() map[uint64]bool {
 	m := make(map[uint64]bool, 32)
 	for _, w := range []string{"john", "matthew", "luke", "mark", "genesis", "exodus", "psalm", "psalms", "romans", "acts", "corinthians", "isaiah",
 		"proverbs", "revelation", "johannes", "lukas", "matthäus", "markus", "jean", "luc", "matthieu", "juan", "lucas", "mateo", "surah"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
-})
+}
 
 // dotted reads "9 a.m." at the dot of "a.m".
 func (r *dateReader) dotted(p int) {
@@ -301,12 +304,22 @@ func (r *dateReader) clockWord(k, id int) {
 var hashPast = lex.HashString("past")
 
 // clockBefore are words before an hour said with "heures" or "horas" that make it a time of day.
-var clockBefore = sync.OnceValue(func() map[uint64]bool {
+var clockBeforeValue lazy.Value[map[uint64]bool]
+
+func clockBefore() map[uint64]bool { return clockBeforeValue.Get(makeClockBefore) }
+
+func makeClockBefore() map[uint64]bool {
 	return hashes("à", "vers", "las", "de", "dès", "avant", "après", "jusqu'à", "hacia", "sobre")
-})
+}
 
 // clockParts are what follows "y" in a Spanish time.
-var clockParts = sync.OnceValue(func() map[uint64]bool { return hashes("media", "cuarto") })
+var clockPartsValue lazy.Value[map[uint64]bool]
+
+func clockParts() map[uint64]bool { return clockPartsValue.Get(makeClockParts) }
+
+func makeClockParts() map[uint64]bool {
+	return hashes("media", "cuarto")
+}
 
 func hashes(words ...string) map[uint64]bool {
 	m := make(map[uint64]bool, len(words))

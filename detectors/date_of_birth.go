@@ -2,9 +2,9 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -25,7 +25,11 @@ const (
 	birthShort        // "b.": the date follows at once
 )
 
-var birthLabels = sync.OnceValue(func() *pii.LabelSet {
+var birthLabelsValue lazy.Value[*pii.LabelSet]
+
+func birthLabels() *pii.LabelSet { return birthLabelsValue.Get(makeBirthLabels) }
+
+func makeBirthLabels() *pii.LabelSet {
 	var ls []pii.Label
 	add := func(lang string, id int, texts ...string) {
 		for _, t := range texts {
@@ -46,7 +50,7 @@ var birthLabels = sync.OnceValue(func() *pii.LabelSet {
 	add("nl", birthVerb, "geboren op")
 	add("en", birthShort, "b")
 	return pii.NewLabels(ls...)
-})
+}
 
 func (birthDetector) Spec() pii.Spec {
 	return pii.Spec{

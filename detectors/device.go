@@ -1,9 +1,8 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -15,7 +14,11 @@ func Device() pii.Detector { return deviceDetector{} }
 
 type deviceDetector struct{}
 
-var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
+var deviceLabelsValue lazy.Value[*pii.LabelSet]
+
+func deviceLabels() *pii.LabelSet { return deviceLabelsValue.Get(makeDeviceLabels) }
+
+func makeDeviceLabels() *pii.LabelSet {
 	ls := labels("", 0, "device id", "deviceid", "device identifier", "imei", "meid", "idfa", "idfv", "gaid", "aaid", "android id", "advertising id", "udid",
 		"hardware id", "hwid", "serial number", "serial no", "serial", "s n", "device serial", "machine id", "imsi", "iccid", "device uuid", "install id",
 		"installation id", "vin", "vehicle identification number", "fahrgestellnummer", "pump serial", "implant serial")
@@ -31,7 +34,7 @@ var deviceLabels = sync.OnceValue(func() *pii.LabelSet {
 		}
 	}
 	return pii.NewLabels(append(ls, labels("", 1, "device", "gerät", "dispositivo", "appareil")...)...)
-})
+}
 
 func (deviceDetector) Spec() pii.Spec {
 	return pii.Spec{

@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -24,7 +23,11 @@ type saidWords struct {
 	dot, join, stop, number *lex.Set
 }
 
-var emailWords = sync.OnceValue(func() *saidWords {
+var emailWordsValue lazy.Value[*saidWords]
+
+func emailWords() *saidWords { return emailWordsValue.Get(makeEmailWords) }
+
+func makeEmailWords() *saidWords {
 	return &saidWords{
 		dot:  lex.NewSet("dot", "punkt", "point", "punto", "ponto", "punt", "d0t"),
 		join: lex.NewSet("underscore", "dash", "hyphen", "minus", "bindestrich", "unterstrich", "tiret", "guion", "guión", "plus", "trattino", "slash", "streepje"),
@@ -35,7 +38,7 @@ var emailWords = sync.OnceValue(func() *saidWords {
 			"les", "un", "une", "de", "est", "es", "ist", "et", "y", "und", "i", "we", "they", "he", "she", "some", "any", "every", "à", "each", "unter", "an", "auf", "mi"),
 		number: lex.NewSet(spoken.Starters()...),
 	}
-})
+}
 
 // between says what the bytes between two tokens mean.
 func between(g []byte) saidMark {
@@ -261,9 +264,13 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 }
 
 // letterNames are letters as Spanish speakers spell them.
-var letterNames = sync.OnceValue(func() *lex.Set {
+var letterNamesValue lazy.Value[*lex.Set]
+
+func letterNames() *lex.Set { return letterNamesValue.Get(makeLetterNames) }
+
+func makeLetterNames() *lex.Set {
 	return lex.NewSet("be", "efe", "ge", "hache", "jota", "ele", "eme", "ene", "eñe", "erre", "ese", "uve", "equis", "zeta")
-})
+}
 
 // joined returns the number of tokens of "all one word" and its kin that end with token l, 0 if there are none.
 func joined(b []byte, ts []pii.Token, l int) int {
@@ -298,9 +305,13 @@ func spelledBefore(b []byte, ts []pii.Token, k int) int {
 	return n + 1
 }
 
-var spellingWords = sync.OnceValue(func() *lex.Set {
+var spellingWordsValue lazy.Value[*lex.Set]
+
+func spellingWords() *lex.Set { return spellingWordsValue.Get(makeSpellingWords) }
+
+func makeSpellingWords() *lex.Set {
 	return lex.NewSet("as", "in", "for", "like", "wie", "comme", "de", "come", "van", "als")
-})
+}
 
 // saysNumber reports whether token k is a number, in digits or in words.
 func saysNumber(w *saidWords, b []byte, ts []pii.Token, k int) bool {

@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -16,10 +15,14 @@ func Geo() pii.Detector { return geoDetector{} }
 
 type geoDetector struct{}
 
-var geoLabels = sync.OnceValue(func() *pii.LabelSet {
+var geoLabelsValue lazy.Value[*pii.LabelSet]
+
+func geoLabels() *pii.LabelSet { return geoLabelsValue.Get(makeGeoLabels) }
+
+func makeGeoLabels() *pii.LabelSet {
 	return bareLabels("lat", "latitude", "lng", "lon", "long", "longitude", "breite", "breitengrad", "länge", "längengrad", "latitud", "longitud", "coordinates",
 		"coordinate", "coords", "coord", "gps", "geo", "location", "position", "koordinaten", "coordonnées", "coordenadas", "ll", "geolocation", "latlng", "geo point")
-})
+}
 
 func (geoDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "geo", Types: []pii.Type{pii.GeoCoordinate}, Wants: []pii.Want{pii.OnDigits(1, 20)}, Labels: geoLabels()}

@@ -1,9 +1,8 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -108,7 +107,11 @@ const (
 	routingLabel
 )
 
-var accountLabels = sync.OnceValue(func() *pii.LabelSet {
+var accountLabelsValue lazy.Value[*pii.LabelSet]
+
+func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLabels) }
+
+func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
@@ -126,7 +129,7 @@ var accountLabels = sync.OnceValue(func() *pii.LabelSet {
 		}
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
 func (accountDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC}, Wants: []pii.Want{pii.OnLabel()}, Labels: accountLabels()}

@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -23,14 +23,18 @@ func MAC() pii.Detector { return macDetector{} }
 
 type ipDetector struct{}
 
-var ipLabels = sync.OnceValue(func() *pii.LabelSet {
+var ipLabelsValue lazy.Value[*pii.LabelSet]
+
+func ipLabels() *pii.LabelSet { return ipLabelsValue.Get(makeIpLabels) }
+
+func makeIpLabels() *pii.LabelSet {
 	return pii.NewLabels(append(labels("", 0, "ip", "ip address", "ip addr", "client ip", "remote addr", "remote address", "host", "server", "addr", "source ip",
 		"src ip", "dst ip", "src", "dst", "peer", "from", "x forwarded for", "x real ip", "gateway", "dns", "ping", "ssh", "nameserver", "ip adresse", "adresse ip",
 		"dirección ip", "indirizzo ip", "ip adres", "ipv4", "ipv6", "subnet", "netmask", "clientip", "remote"),
 		labels("", 1, "version", "ver", "v", "section", "sec", "chapter", "release", "build", "firmware", "driver", "kapitel", "abschnitt", "clause", "rev",
 			"revision", "article", "figure", "table", "appendix", "sdk", "kernel", "chrome", "safari", "firefox", "edge", "oid", "paragraph", "versión",
 			"versione", "versie", "software", "update", "patch", "assemblyversion", "fileversion", "rule", "item", "step")...)...)
-})
+}
 
 func (ipDetector) Spec() pii.Spec {
 	return pii.Spec{
@@ -285,13 +289,17 @@ func (macDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "mac", Types: []pii.Type{pii.MACAddress}, Wants: []pii.Want{pii.OnBytes(":-"), pii.OnLabel()}, Labels: macLabels()}
 }
 
-var macLabels = sync.OnceValue(func() *pii.LabelSet {
+var macLabelsValue lazy.Value[*pii.LabelSet]
+
+func macLabels() *pii.LabelSet { return macLabelsValue.Get(makeMacLabels) }
+
+func makeMacLabels() *pii.LabelSet {
 	ls := labels("", 0, "mac", "mac address", "mac addr", "mac adresse", "adresse mac", "dirección mac", "indirizzo mac", "hwaddr", "hw addr", "ethernet address", "bssid", "hardware address")
 	for i := range ls {
 		ls[i].Bare = true
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
 // plainMAC returns the end of twelve hexadecimal digits at p, in one piece or in groups of four with dots; 0 if there are none.
 func plainMAC(b []byte, p int) int {

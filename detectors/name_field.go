@@ -3,6 +3,7 @@ package detectors
 import (
 	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -20,7 +21,11 @@ const (
 	nameMaybe        // the key holds names of anything
 )
 
-var nameLabels = sync.OnceValue(func() *pii.LabelSet {
+var nameLabelsValue lazy.Value[*pii.LabelSet]
+
+func nameLabels() *pii.LabelSet { return nameLabelsValue.Get(makeNameLabels) }
+
+func makeNameLabels() *pii.LabelSet {
 	ls := labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
 		"full name", "fullname", "sn", "cn", "display name", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
 		"cardholder name", "account holder", "next of kin", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",
@@ -28,7 +33,7 @@ var nameLabels = sync.OnceValue(func() *pii.LabelSet {
 	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
 		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
 	return pii.NewLabels(ls...)
-})
+}
 
 func (nameField) Spec() pii.Spec {
 	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel()}, Labels: nameLabels()}

@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -20,7 +20,11 @@ func Connection() pii.Detector { return connectionDetector{} }
 
 type passwordDetector struct{}
 
-var passwordLabels = sync.OnceValue(func() *pii.LabelSet {
+var passwordLabelsValue lazy.Value[*pii.LabelSet]
+
+func passwordLabels() *pii.LabelSet { return passwordLabelsValue.Get(makePasswordLabels) }
+
+func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
 		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key")
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
@@ -35,7 +39,7 @@ var passwordLabels = sync.OnceValue(func() *pii.LabelSet {
 		}
 	}
 	return pii.NewLabels(append(ls, labels("", 1, "pin", "pin code", "pincode", "pin number", "code pin")...)...)
-})
+}
 
 func (passwordDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel()}, Labels: passwordLabels()}
@@ -132,11 +136,15 @@ func passwordWord(s *pii.Segment, p int) bool {
 	return k >= len(s.Tokens()) || notPasswords().Has(s.Tokens()[k].Hash)
 }
 
-var notPasswords = sync.OnceValue(func() *lex.Set {
+var notPasswordsValue lazy.Value[*lex.Set]
+
+func notPasswords() *lex.Set { return notPasswordsValue.Get(makeNotPasswords) }
+
+func makeNotPasswords() *lex.Set {
 	return lex.NewSet("required", "reset", "changed", "expired", "string", "text", "true", "false", "null", "none", "must", "invalid", "incorrect", "wrong",
 		"hidden", "protected", "optional", "forgotten", "vergessen", "ändern", "oublié", "olvidada", "nil", "undefined", "password", "passwort", "is", "the",
 		"byte", "int", "bool", "func", "self", "this", "var", "const", "ok", "missing", "failed", "please", "enter", "what", "well", "yeah", "that")
-})
+}
 
 type connectionDetector struct{}
 

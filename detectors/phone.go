@@ -2,7 +2,6 @@ package detectors
 
 import (
 	"fmt"
-	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
@@ -72,7 +71,11 @@ var (
 	rulePhoneSpoken   = &pii.Rule{Detector: "phone", Name: "spoken"}
 )
 
-var phoneLabels = sync.OnceValue(func() *pii.LabelSet {
+var phoneLabelsValue lazy.Value[*pii.LabelSet]
+
+func phoneLabels() *pii.LabelSet { return phoneLabelsValue.Get(makePhoneLabels) }
+
+func makePhoneLabels() *pii.LabelSet {
 	var ls []pii.Label
 	add := func(lang string, texts ...string) {
 		for _, t := range texts {
@@ -90,7 +93,7 @@ var phoneLabels = sync.OnceValue(func() *pii.LabelSet {
 	add("it", "telefono", "cellulare", "cell", "numero di telefono", "chiamami", "numero", "numero telefono", "numero cellulare")
 	add("nl", "telefoon", "telefoonnummer", "mobiel", "mobiele nummer", "bel", "telefoonnr", "telnr", "tel nr")
 	return pii.NewLabels(ls...)
-})
+}
 
 func (d phoneDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := phoneReader{d: d, s: s, b: s.Text, ts: s.Tokens(), dst: dst}

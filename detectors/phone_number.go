@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/dates"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
 	"github.com/lethe-pii/lethe/pii"
@@ -203,9 +204,13 @@ func (r *phoneReader) counted(end int) bool {
 	return k < len(r.ts) && int(r.ts[k].Start) == end+1 && r.b[end] == ' ' && phoneUnits().Has(r.ts[k].Hash)
 }
 
-var phoneUnits = sync.OnceValue(func() *lex.Set {
+var phoneUnitsValue lazy.Value[*lex.Set]
+
+func phoneUnits() *lex.Set { return phoneUnitsValue.Get(makePhoneUnits) }
+
+func makePhoneUnits() *lex.Set {
 	return lex.NewSet("eur", "usd", "gbp", "chf", "euro", "euros", "dollars", "pounds", "kg", "km", "mm", "cm", "ms", "bytes", "kb", "mb", "units", "people", "hz", "rows", "lines")
-})
+}
 
 // judge scores the groups i to j as one number.
 func (r *phoneReader) judge(i, j int) (float32, *pii.Rule) {

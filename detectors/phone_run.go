@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -194,9 +193,13 @@ func (r *phoneReader) pausing(p int) bool {
 	return k+1 < len(r.ts) && int(r.ts[k].Start)-p <= 3 && phonePauses().Has(r.ts[k].Hash) && r.ts[k+1].Flags.AllDigits()
 }
 
-var phonePauses = sync.OnceValue(func() *lex.Set {
+var phonePausesValue lazy.Value[*lex.Set]
+
+func phonePauses() *lex.Set { return phonePausesValue.Get(makePhonePauses) }
+
+func makePhonePauses() *lex.Set {
 	return lex.NewSet("um", "uh", "er", "erm", "äh", "ähm", "euh", "eh", "ehm", "uhm", "then", "dann", "puis", "luego", "poi")
-})
+}
 
 // compactIntl reports the digits behind a country code in one piece, as E.164 writes them: of a usual length, and no round number.
 func compactIntl(d []byte) bool {

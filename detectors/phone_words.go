@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
 	"github.com/lethe-pii/lethe/internal/spoken"
@@ -96,9 +96,13 @@ func (r *phoneReader) vanity(i int) int {
 	return -1
 }
 
-var extensionHashes = sync.OnceValue(func() *lex.Set {
+var extensionHashesValue lazy.Value[*lex.Set]
+
+func extensionHashes() *lex.Set { return extensionHashesValue.Get(makeExtensionHashes) }
+
+func makeExtensionHashes() *lex.Set {
 	return lex.NewSet("extension", "ext", "durchwahl", "nebenstelle", "poste", "extensión")
-})
+}
 
 var plusWords = lex.NewSet("plus", "más", "mas", "più")
 

@@ -1,9 +1,8 @@
 package detectors
 
 import (
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -17,14 +16,18 @@ func PostalCode() pii.Detector { return postalDetector{} }
 
 type postalDetector struct{}
 
-var postalLabels = sync.OnceValue(func() *pii.LabelSet {
+var postalLabelsValue lazy.Value[*pii.LabelSet]
+
+func postalLabels() *pii.LabelSet { return postalLabelsValue.Get(makePostalLabels) }
+
+func makePostalLabels() *pii.LabelSet {
 	var ls []pii.Label
 	for _, t := range []string{"zip", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
 		"código postal", "codigo postal", "cap", "codice postale"} {
 		ls = append(ls, pii.Label{Text: t, Bare: true})
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
 func (postalDetector) Spec() pii.Spec {
 	return pii.Spec{

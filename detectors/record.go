@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -181,9 +181,13 @@ func recordStart(s *pii.Segment, p int) int {
 	return p
 }
 
-var articles = sync.OnceValue(func() *lex.Set {
+var articlesValue lazy.Value[*lex.Set]
+
+func articles() *lex.Set { return articlesValue.Get(makeArticles) }
+
+func makeArticles() *lex.Set {
 	return lex.NewSet("die", "der", "das", "el", "la", "le", "il", "de", "het", "it", "es", "her", "his", "their", "number")
-})
+}
 
 // structured reports a value that is no amount and no word: letters and digits, or a year, with a hyphen inside.
 func structured(v []byte) bool {

@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"strings"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -32,7 +32,11 @@ var recordNouns = [...]struct {
 
 var numberWords = [...]string{"number", "no", "num", "nr", "id", "identifier"}
 
-var recordLabels = sync.OnceValue(func() *pii.LabelSet {
+var recordLabelsValue lazy.Value[*pii.LabelSet]
+
+func recordLabels() *pii.LabelSet { return recordLabelsValue.Get(makeRecordLabels) }
+
+func makeRecordLabels() *pii.LabelSet {
 	var ls []pii.Label
 	add := func(id int, texts ...string) {
 		for _, t := range texts {
@@ -97,4 +101,4 @@ var recordLabels = sync.OnceValue(func() *pii.LabelSet {
 	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",
 		"tracking reference", "flight reference", "tracking number", "part number", "version number", "grid reference", "catalogue number", "issue number", "chapter no")
 	return pii.NewLabels(ls...)
-})
+}

@@ -1,15 +1,18 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-var networks = sync.OnceValue(func() *lex.Set {
+var networksValue lazy.Value[*lex.Set]
+
+func networks() *lex.Set { return networksValue.Get(makeNetworks) }
+
+func makeNetworks() *lex.Set {
 	return lex.NewSet("linkedin", "github", "gitlab", "twitter", "x", "facebook", "instagram", "xing", "tiktok", "youtube", "threads", "medium", "reddit",
 		"pinterest", "snapchat", "behance", "dribbble", "mastodon", "telegram")
-})
+}
 
 // network is a host whose paths name people.
 type network struct {

@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"strings"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -29,7 +29,11 @@ const (
 	sureDomain
 )
 
-var domains = sync.OnceValue(func() map[uint64]domainKind {
+var domainsValue lazy.Value[map[uint64]domainKind]
+
+func domains() map[uint64]domainKind { return domainsValue.Get(makeDomains) }
+
+func makeDomains() map[uint64]domainKind {
 	m := map[uint64]domainKind{}
 	for _, w := range strings.Fields(wordDomains) {
 		m[lex.HashString(w)] = wordDomain
@@ -38,7 +42,7 @@ var domains = sync.OnceValue(func() map[uint64]domainKind {
 		m[lex.HashString(w)] = sureDomain
 	}
 	return m
-})
+}
 
 // topLevel says what the last label of a host name is.
 func topLevel(label []byte) domainKind { return domains()[lex.Hash(label)] }

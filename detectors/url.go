@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -264,14 +263,22 @@ func mixedCase(b []byte) bool {
 	return lower && lex.IsUpper(b[last]) && !lex.IsUpper(b[0])
 }
 
-var urlWords = sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("com", "org", "net", "example", "edu", "gov", "co", "io", "de", "fr", "uk", "eu", "info", "dev", "app")
-})
+var urlWordsValue lazy.Value[*lex.Set]
 
-var commonWords = sync.OnceValue(func() *lex.Set {
+func urlWords() *lex.Set { return urlWordsValue.Get(makeUrlWords) }
+
+func makeUrlWords() *lex.Set {
+	return lex.NewSet("com", "org", "net", "example", "edu", "gov", "co", "io", "de", "fr", "uk", "eu", "info", "dev", "app")
+}
+
+var commonWordsValue lazy.Value[*lex.Set]
+
+func commonWords() *lex.Set { return commonWordsValue.Get(makeCommonWords) }
+
+func makeCommonWords() *lex.Set {
 	return lex.NewSet("the", "a", "an", "this", "that", "el", "la", "ese", "este", "le", "un", "der", "die", "das", "dem", "den", "am", "zum", "ein", "mi", "tu",
 		"ce", "au", "du", "my", "your", "its", "at", "arroba", "arobase", "su", "al", "no", "ne", "and", "is", "on")
-})
+}
 
 // saidURL reads a domain that is said around the word for its first dot, token k.
 func saidURL(s *pii.Segment, k int) (start, end int, score float32, t pii.Type) {
@@ -330,13 +337,23 @@ func saidURL(s *pii.Segment, k int) (start, end int, score float32, t pii.Type) 
 	return start, end, 0.75, pii.URL
 }
 
-var saidAts = sync.OnceValue(func() *lex.Set { return lex.NewSet(atWords...) })
+var saidAtsValue lazy.Value[*lex.Set]
+
+func saidAts() *lex.Set { return saidAtsValue.Get(makeSaidAts) }
+
+func makeSaidAts() *lex.Set {
+	return lex.NewSet(atWords...)
+}
 
 func saidAtWord(h uint64) bool { return saidAts().Has(h) }
 
-var slashWords = sync.OnceValue(func() *lex.Set {
+var slashWordsValue lazy.Value[*lex.Set]
+
+func slashWords() *lex.Set { return slashWordsValue.Get(makeSlashWords) }
+
+func makeSlashWords() *lex.Set {
 	return lex.NewSet("slash", "schrägstrich", "barra", "querstrich")
-})
+}
 
 // blank reports whether only one or two blanks stand between token i and the next.
 func blank(b []byte, ts []pii.Token, i int) bool {

@@ -2,8 +2,8 @@ package detectors
 
 import (
 	"bytes"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -15,7 +15,11 @@ func Username() pii.Detector { return usernameDetector{} }
 
 type usernameDetector struct{}
 
-var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
+var usernameLabelsValue lazy.Value[*pii.LabelSet]
+
+func usernameLabels() *pii.LabelSet { return usernameLabelsValue.Get(makeUsernameLabels) }
+
+func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
 		"ig", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor")
@@ -31,16 +35,20 @@ var usernameLabels = sync.OnceValue(func() *pii.LabelSet {
 		}
 	}
 	return pii.NewLabels(ls...)
-})
+}
 
-var codeTags = sync.OnceValue(func() *lex.Set {
+var codeTagsValue lazy.Value[*lex.Set]
+
+func codeTags() *lex.Set { return codeTagsValue.Get(makeCodeTags) }
+
+func makeCodeTags() *lex.Set {
 	return lex.NewSet("override", "param", "params", "return", "returns", "throws", "throw", "deprecated", "see", "since", "author", "version", "link", "media",
 		"import", "charset", "font", "keyframes", "include", "property", "classmethod", "staticmethod", "test", "before", "after", "component", "everyone",
 		"here", "channel", "all", "type", "typedef", "example", "default", "private", "public", "protected", "supports", "page", "layer", "apply", "tailwind",
 		"use", "mixin", "extend", "if", "else", "for", "each", "while", "function", "dataclass", "app", "route", "get", "post", "put", "autowired", "bean",
 		"entity", "id", "column", "service", "controller", "injectable", "input", "output", "nullable", "notnull", "suppresswarnings", "todo", "note", "brief",
 		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team")
-})
+}
 
 func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
@@ -160,11 +168,15 @@ func logged(label []byte) bool {
 	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label, "session opened") || hasFold(label, "password reset")
 }
 
-var userStops = sync.OnceValue(func() *lex.Set {
+var userStopsValue lazy.Value[*lex.Set]
+
+func userStops() *lex.Set { return userStopsValue.Get(makeUserStops) }
+
+func makeUserStops() *lex.Set {
 	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
 		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "root", "nobody", "daemon", "n", "your", "my", "i", "you", "we", "so", "yes",
 		"no", "well", "it", "this", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
-})
+}
 
 // userEnd returns the end of an account name at p.
 func userEnd(b []byte, p int) int {

@@ -1,8 +1,7 @@
 package detectors
 
 import (
-	"sync"
-
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -57,7 +56,13 @@ func (agentDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 	return dst
 }
 
-var agentLabels = sync.OnceValue(func() *pii.LabelSet { return pii.NewLabels(labels("", 0, "user agent", "useragent")...) })
+var agentLabelsValue lazy.Value[*pii.LabelSet]
+
+func agentLabels() *pii.LabelSet { return agentLabelsValue.Get(makeAgentLabels) }
+
+func makeAgentLabels() *pii.LabelSet {
+	return pii.NewLabels(labels("", 0, "user agent", "useragent")...)
+}
 
 // headerAgent returns the end of a user agent of any product behind the header's name: a token with a version; 0 if there is none.
 func headerAgent(b []byte, p int) int {
@@ -115,14 +120,18 @@ func agentEnd(b []byte, p int) int {
 
 type cookieDetector struct{}
 
-var cookieLabels = sync.OnceValue(func() *pii.LabelSet {
+var cookieLabelsValue lazy.Value[*pii.LabelSet]
+
+func cookieLabels() *pii.LabelSet { return cookieLabelsValue.Get(makeCookieLabels) }
+
+func makeCookieLabels() *pii.LabelSet {
 	ls := labels("", 0, "sid", "session", "session id", "sessionid", "jsessionid", "phpsessid", "asp net sessionid", "connect sid", "sess", "session token",
 		"session key", "xsrf token", "csrf token", "csrftoken", "laravel session", "sessid", "sitzungs id", "sitzung", "id de session", "id de sesión")
 	for i := range ls {
 		ls[i].Bare = ls[i].Text == "session" || ls[i].Text == "session id"
 	}
 	return pii.NewLabels(append(ls, labels("", 1, "cookie", "set cookie", "cookies")...)...)
-})
+}
 
 func (cookieDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "cookie", Types: []pii.Type{pii.Cookie}, Reach: pii.Reach{Behind: 64, Ahead: 1200}, Wants: []pii.Want{pii.OnLabel()}, Labels: cookieLabels()}
