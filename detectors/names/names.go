@@ -288,7 +288,7 @@ func (r *reader) widen(f *reading) {
 		r.widenInitials(f)
 		return
 	}
-	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) {
+	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) && (r.Entry(k).First() > 0 || r.Entry(k).LooksNamed()) {
 		f.from = k
 	}
 	if r.sameLine(f.to) && rare(f.to) && r.Entry(f.to).Person() > 0 && !(r.mark(f.to+1, '\'')) {
