@@ -105,7 +105,7 @@ func (s *search) run() {
 		return
 	}
 	if s.p.n > manyRows { // the peel will take its time
-		s.quick(e.copied(0))
+		s.quick(s.peeler())
 	}
 	slow := s.slow()
 	if slow {
