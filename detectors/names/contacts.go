@@ -48,8 +48,8 @@ func (r *reader) contacts() {
 		}
 		p += k
 		i := r.s.TokenAt(p) - 1
-		if i < 0 || int(ts[i].End) != p {
-			continue
+		if i < 0 || int(ts[i].End) != p || i+1 >= len(ts) || int(ts[i+1].Start) != p+1 || int(ts[i+1].End) == len(text) || text[ts[i+1].End] != '.' && text[ts[i+1].End] != '-' {
+			continue // not in front of a domain
 		}
 		r.contact.enter(&ts[i])
 		for ; joined(i - 1); i-- {

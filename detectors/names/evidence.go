@@ -249,6 +249,9 @@ func (r *reader) firstLine() {
 			return
 		}
 		e := r.Entry(to)
+		if e.Common() > 1 && e.First() < 3 && e.Surname() < 3 {
+			return
+		}
 		likely = likely || e.First() >= 2 || e.Person() == 3 || e.First() == 1 && e.Common() == 0
 	}
 	if to >= 2 && to < len(r.Words) && likely {

@@ -26,7 +26,9 @@ func (r *reader) organizations() {
 				from++
 			}
 			if from == i {
-				r.orgHead(i)
+				if w.Flags&isOrgHead != 0 {
+					r.orgHead(i)
+				}
 				continue
 			}
 			r.organization(from, r.legalEnd(i+1), 0.9, ruleOrg)
