@@ -42,6 +42,9 @@ func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Fo
 	for i := lo; i < hi; i++ {
 		t := &ts[i]
 		c := common(t)
+		if w := (nametag.Word{Flags: words().Get(nametag.HashToken(t.Hash))}); w.IsParticle() || w.IsStop() || w.IsTitle() {
+			continue
+		}
 		if t.Len() < 3 || t.Flags&lex.HasDigit != 0 || c == 3 || t.Flags&(lex.FirstUpper|lex.NonASCII) == 0 && !s.NoCase() {
 			continue
 		}

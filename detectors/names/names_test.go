@@ -97,6 +97,12 @@ func TestAliasesShareAnEntity(t *testing.T) {
 	}
 }
 
+// TestParticlesAreNoAliases: what stands between the words of a name is nobody.
+func TestParticlesAreNoAliases(t *testing.T) {
+	text := "gestern kam herr von werthern. der preis von milch ist der höchste von allen hier, sagte werthern"
+	require.Equal(t, "von werthern|werthern", spans(scanner(t, names.Options{}), pii.Person, text))
+}
+
 // TestAliases counts the persons of a text.
 func TestAliases(t *testing.T) {
 	s := scanner(t, names.Options{})

@@ -17,6 +17,8 @@ func (r *reader) organizations() {
 			continue
 		}
 		switch {
+		case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
+			r.orgHead(i) // "Hospital de León"
 		case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
 			from := i
 			for i-from < maxOrgWords && r.adjoins(from) && r.partOfOrg(from-1) {
@@ -25,7 +27,14 @@ func (r *reader) organizations() {
 			for from < i && (r.mark(from, '&') || r.Words[from].IsTitle()) {
 				from++
 			}
-			if from == i {
+			if w.Flags&isLegal == 0 {
+				for k := from; k < i; k++ {
+					if r.person1(k) { // "Dr. María Merino Hospital"
+						from = max(from, r.found[r.owner[k]-1].to)
+					}
+				}
+			}
+			if from >= i {
 				if w.Flags&isOrgHead != 0 {
 					r.orgHead(i)
 				}
