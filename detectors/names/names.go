@@ -30,10 +30,10 @@ type Options struct {
 	Recall Recall
 	// Roster holds names of persons who are known, such as customers and staff, one to four words each. They are found in any case with
 	// a score of 0.95. An entry may hold aliases, "Maria Gonzalez; Mia G.": they have one Entity. Hundreds of thousands are fine: a
-	// name takes about 30 bytes. ReadList reads a file.
+	// name takes about 40 bytes. ReadList reads a file.
 	Roster []string
 	// Fuzzy also finds names of the roster with one letter of one word left out, put in or exchanged, with a score of 0.75. The word
-	// needs five letters, a name of one word seven. A name takes about 300 bytes then.
+	// needs five letters, a name of one word seven. A name takes about 100 bytes then.
 	Fuzzy bool
 	// Never holds words or names that are no persons, such as products of one's own.
 	Never []string

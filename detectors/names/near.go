@@ -14,7 +14,7 @@ const (
 )
 
 // near finds listed words from which a word differs by one letter: left out, put in or exchanged. It knows each listed word under the
-// hashes of what stays if one letter is left out. A listed word takes about 150 bytes; a look-up takes time in proportion to the
+// hashes of what stays if one letter is left out. A look-up takes time in proportion to the
 // square of the word's length, at most 24 bytes.
 type near struct {
 	word    map[uint32]uint32 // letters of a listed word to its hash
