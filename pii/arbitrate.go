@@ -1,8 +1,11 @@
 package pii
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 )
 
 // cand is a candidate: a finding with the detector that made it.
@@ -59,6 +62,7 @@ func stronger(a, b *cand) int {
 
 // arbiter settles clusters of overlapping candidates. Its slices are scratch.
 type arbiter struct {
+	bytes func(from, to int64) []byte // of the input
 	order []int32
 	taken []span
 	out   []cand
@@ -146,21 +150,31 @@ func (a *arbiter) contest(cluster []cand, eligible func(*cand) bool) {
 // rest keeps the bytes of a loser that nothing covers, before the first and after the last winner in it.
 func (a *arbiter) rest(c *cand, k int) {
 	if head := a.taken[k].start; head > c.Start {
-		h := *c
-		h.End, h.lost = head, false
-		a.taken = slices.Insert(a.taken, k, span{h.Start, h.End})
-		a.out = append(a.out, h)
-		k++
+		if h, ok := a.piece(*c, c.Start, head); ok {
+			a.taken = slices.Insert(a.taken, k, span{h.Start, h.End})
+			a.out = append(a.out, h)
+			k++
+		}
 	}
 	for k+1 < len(a.taken) && a.taken[k+1].start < c.End {
 		k++
 	}
 	if tail := a.taken[k].end; tail < c.End {
-		t := *c
-		t.Start, t.lost = tail, false
-		a.taken = slices.Insert(a.taken, k+1, span{t.Start, t.End})
-		a.out = append(a.out, t)
+		if t, ok := a.piece(*c, tail, c.End); ok {
+			a.taken = slices.Insert(a.taken, k+1, span{t.Start, t.End})
+			a.out = append(a.out, t)
+		}
 	}
+}
+
+// piece returns what is left of c between from and to, punctuation and blanks at its ends left out.
+func (a *arbiter) piece(c cand, from, to int64) (cand, bool) {
+	outside := func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) && r != utf8.RuneError }
+	b := bytes.TrimRightFunc(a.bytes(from, to), outside)
+	c.End = from + int64(len(b))
+	b = bytes.TrimLeftFunc(b, outside)
+	c.Start, c.lost = c.End-int64(len(b)), false
+	return c, len(b) > 0
 }
 
 // below appends the parts and alternatives of winner w.

@@ -62,6 +62,9 @@ func (r *run) reset(s *Scanner, document bool) {
 	r.base, r.doc, r.body, r.floor, r.window, r.settled, r.next = 0, 0, 0, 0, 0, 0, 0
 	r.field, r.eof, r.open.on, r.trace, r.feed, r.unscanned = "", false, false, nil, nil, 0
 	r.marks, r.cands, r.ready = r.marks[:0], r.cands[:0], r.ready[:0]
+	if r.arb.bytes == nil {
+		r.arb.bytes = r.bytes
+	}
 	r.mem.init(s.plan.table)
 	r.mem.reset()
 }
