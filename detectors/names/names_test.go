@@ -74,6 +74,7 @@ func TestOtherTypes(t *testing.T) {
 	s := scanner(t, names.Options{})
 	require.Equal(t, "Denver", spans(s, pii.Location, "My name is Maria Gonzalez and I live in Denver."))
 	require.Equal(t, "Plöger Dachbau GmbH & Co. KG", spans(s, pii.Org, "i. A. Mareike Plöger\nPlöger Dachbau GmbH & Co. KG\n"))
+	require.Equal(t, "brightwell energy ltd", spans(s, pii.Org, "i got a letter from brightwell energy ltd about my bill"))
 	require.Equal(t, "Institut für Moorforschung", spans(s, pii.Org, "Sie arbeitet am Institut für Moorforschung in Celle."))
 	require.Equal(t, "Karoo Solar|Fenwick Treasury Group", spans(s, pii.Org, "> 2022 – now | Karoo Solar | Operations Lead\n2012-16    Fenwick Treasury Group    Auditor\n"))
 	require.Equal(t, "senior software engineer", spans(s, pii.JobTitle, "she works as a senior software engineer in town"))

@@ -13,7 +13,14 @@ const maxOrgWords = 5
 func (r *reader) organizations() {
 	for i := range r.Words {
 		w := &r.Words[i]
-		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 || w.Mode != nametag.Cased || w.Shape == nametag.Lower {
+		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 {
+			continue
+		}
+		if w.Mode != nametag.Cased {
+			r.caselessFirm(i)
+			continue
+		}
+		if w.Shape == nametag.Lower {
 			continue
 		}
 		switch {
@@ -44,6 +51,25 @@ func (r *reader) organizations() {
 		case w.Flags&isOrgHead != 0:
 			r.orgHead(i)
 		}
+	}
+}
+
+// caselessFirm takes at most three words before a legal form of three letters or more in text without case: "brightwell energy ltd".
+func (r *reader) caselessFirm(i int) {
+	w := &r.Words[i]
+	if w.Flags&isLegal == 0 || w.Flags&isStreetTail != 0 || w.Len() < 3 || w.Len() > 4 {
+		return
+	}
+	from := i
+	for i-from < 3 && r.adjoins(from) {
+		x := &r.Words[from-1]
+		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.Flags&ruleWords != 0 {
+			break
+		}
+		from--
+	}
+	if from < i {
+		r.organization(from, i+1, 0.8, ruleOrg)
 	}
 }
 
