@@ -3,15 +3,16 @@ package nametag
 import "strings"
 
 // WordTable maps words to sets of flags: those of this package's own lists in the low FreeFlags bits, those of the maker's lists above.
-// It is immutable.
+// It is immutable. It is small, so that it stays in the cache: a bit filter, slots of eight bytes and the few sets that occur.
 type WordTable struct {
-	slots []slot
-	shift uint
+	filter []uint64
+	slots  []slot
+	sets   []uint64 // the first is empty
 }
 
 type slot struct {
-	flags uint64
-	hash  uint32
+	hash uint32
+	set  uint16 // index of the word's flags in sets; 0 is free
 }
 
 // WordList gives words, separated by blanks, a flag.
@@ -22,35 +23,48 @@ type WordList struct {
 
 // NewWordTable makes a table; a word in several lists has all their flags.
 func NewWordTable(lists ...WordList) *WordTable {
-	lists = append(lists, baseLists...)
-	n := 0
-	for _, l := range lists {
-		n += len(strings.Fields(l.Words))
-	}
-	t := &WordTable{shift: 32 - 4}
-	for 1<<(32-t.shift) < 2*n {
-		t.shift--
-	}
-	t.slots = make([]slot, 1<<(32-t.shift))
-	for _, l := range lists {
-		for _, w := range strings.Fields(l.Words) {
-			h := HashWord(w)
-			s := &t.slots[t.slot(h)]
-			s.hash = h
-			s.flags |= l.Flag
+	flags := map[uint32]uint64{}
+	for _, l := range append(lists, baseLists...) {
+		for w := range strings.FieldsSeq(l.Words) {
+			flags[HashWord(w)] |= l.Flag
 		}
+	}
+	n := 16
+	for n < 2*len(flags) {
+		n *= 2
+	}
+	t := &WordTable{filter: make([]uint64, n/4), slots: make([]slot, n), sets: []uint64{0}}
+	sets := map[uint64]uint16{}
+	for h, f := range flags {
+		k, ok := sets[f]
+		if !ok {
+			k = uint16(len(t.sets))
+			sets[f] = k
+			t.sets = append(t.sets, f)
+		}
+		i := int(h) & (n - 1)
+		for t.slots[i].set != 0 {
+			i = (i + 1) & (n - 1)
+		}
+		t.slots[i] = slot{h, k}
+		t.filter[h>>6&uint32(n/4-1)] |= 1 << (h & 63)
 	}
 	return t
 }
 
-func (t *WordTable) slot(h uint32) uint32 {
-	mask := uint32(len(t.slots) - 1)
-	i := h * 2654435761 >> t.shift
-	for t.slots[i].flags != 0 && t.slots[i].hash != h {
-		i = (i + 1) & mask
+// Get returns the flags of the word with the given hash, 0 if it is not listed.
+func (t *WordTable) Get(h uint32) uint64 {
+	if t.filter[h>>6&uint32(len(t.filter)-1)]>>(h&63)&1 == 0 {
+		return 0
 	}
-	return i
+	return t.find(h)
 }
 
-// Get returns the flags of the word with the given hash, 0 if it is not listed.
-func (t *WordTable) Get(h uint32) uint64 { return t.slots[t.slot(h)].flags }
+func (t *WordTable) find(h uint32) uint64 {
+	mask := uint32(len(t.slots) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		if s := t.slots[i]; s.hash == h || s.set == 0 {
+			return t.sets[s.set]
+		}
+	}
+}

@@ -4,6 +4,8 @@
 package nametag
 
 import (
+	"slices"
+
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -108,7 +110,12 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 		case start > pos:
 			dst, newlines, space = appendMarks(dst, text, pos, start, newlines, space)
 		}
-		w := Word{Start: t.Start, End: t.End, Hash: fold(t.Hash), Shape: shapes[t.Flags&caseFlags], Newlines: newlines, Space: space}
+		if len(dst) == cap(dst) {
+			dst = slices.Grow(dst, len(tokens)-i)
+		}
+		dst = dst[:len(dst)+1]
+		w := &dst[len(dst)-1]
+		*w = Word{Start: t.Start, End: t.End, Hash: fold(t.Hash), Shape: shapes[t.Flags&caseFlags], Newlines: newlines, Space: space}
 		if t.Flags.AllDigits() {
 			w.Hash = digitHash
 		}
@@ -128,11 +135,10 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 		if next == '.' && (w.Shape == Single || w.End-w.Start <= 4 && w.Flags&isAbbreviation != 0) {
 			w.End++
 		}
-		dst = append(dst, w)
 		pos, newlines, space = int(w.End), 0, false
 		if owned {
 			i++
-			dst = append(dst, Word{Start: w.End, End: tokens[i].End, Hash: possessiveHash, Shape: Punct, Mark: '\''})
+			dst = append(dst, Word{Start: int32(pos), End: tokens[i].End, Hash: possessiveHash, Shape: Punct, Mark: '\''})
 			pos = int(tokens[i].End)
 		}
 	}
