@@ -41,7 +41,7 @@ func (r *reader) contacts() {
 	joined := func(i int) bool { // tokens i and i+1 stand in one local part or path
 		return i >= 0 && i+1 < len(ts) && ts[i+1].Start == ts[i].End+1 && bytes.IndexByte(contactMarks, text[ts[i].End]) >= 0
 	}
-	for p := 0; r.contact.n < maxContactWords; p++ {
+	for p := 0; p < len(text) && r.contact.n < maxContactWords; p++ {
 		k := bytes.IndexByte(text[p:], '@')
 		if k < 0 {
 			break
@@ -56,7 +56,7 @@ func (r *reader) contacts() {
 			r.contact.enter(&ts[i-1])
 		}
 	}
-	for p := 0; r.contact.n < maxContactWords; p++ {
+	for p := 0; p < len(text) && r.contact.n < maxContactWords; p++ {
 		k := bytes.Index(text[p:], profilePath)
 		if k < 0 {
 			break

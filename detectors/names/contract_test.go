@@ -73,6 +73,8 @@ func TestWarmCallsDoNotAllocate(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
+	f.Add("jo@")
+	f.Add("My profile is linkedin.com/in/")
 	f.Add("Dear Mr. O’Neil-Śmith,\n\x00\xff My name is J.R.R. A'B's")
 	s, err := pii.NewScanner([]pii.Detector{names.Default()})
 	require.NoError(f, err)
