@@ -269,12 +269,12 @@ func TestManyFieldsAreLinear(t *testing.T) {
 			marks[i] = pii.Mark{At: int64(2 * i), Kind: pii.MarkField, Label: "a"}
 		}
 		best := time.Hour
-		for range 3 {
+		for range 5 {
 			start := time.Now()
 			s.Append(nil, b, marks...)
 			best = min(best, time.Since(start))
 		}
 		return best
 	}
-	require.Less(t, took(40000), 20*took(5000)+50*time.Millisecond)
+	require.Less(t, took(40000), 30*took(5000)+50*time.Millisecond)
 }
