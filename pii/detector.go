@@ -6,7 +6,7 @@ import "github.com/lethe-pii/lethe/internal/lex"
 //
 // A detector is asked once a segment, with the anchors it wanted there, in text order. It must decide each finding from bytes of
 // the segment alone and must not keep the segment. Its time must be linear in the segment's length; each anchor may look at most
-// Spec.Reach bytes around it. A detector that panics has its segment masked as Unscanned.
+// Spec.Reach bytes around it. A detector that panics, or returns a finding whose offsets make no sense, has its segment masked as Unscanned.
 type Detector interface {
 	// Spec is read once, by NewScanner.
 	Spec() Spec

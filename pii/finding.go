@@ -45,7 +45,13 @@ const (
 
 var kindNames = [...]string{"whole", "part", "alternative", "unscanned"}
 
-func (k Kind) String() string { return kindNames[k] }
+// String returns the name, or "unknown".
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "unknown"
+}
 
 // Rule describes the rule behind a finding.
 type Rule struct {

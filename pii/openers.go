@@ -1,6 +1,9 @@
 package pii
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+)
 
 // openers gives the candidates [from:] of Opener detectors their end: at the marker, if the window shows it, else open.
 func (r *run) openers(s *Segment, from int) {
@@ -11,11 +14,15 @@ func (r *run) openers(s *Segment, from int) {
 		if o == nil || c.Kind == Unscanned || c.Attrs.Disguised() || c.Start < covered {
 			continue
 		}
-		end, most := o.Until(c.Finding, s)
+		end, most, ok := until(o, c.Finding, s)
+		if !ok {
+			r.fail(s, int(c.det))
+			continue
+		}
 		if len(end) == 0 {
 			continue
 		}
-		stop := c.Start + max(most, c.Len())
+		stop := c.Start + min(max(most, c.Len()), math.MaxInt64-c.Start)
 		tail := s.Text[c.End-s.base:]
 		switch k := bytes.Index(tail, end); {
 		case k >= 0 && c.End+int64(k+len(end)) <= stop:
@@ -38,6 +45,17 @@ func (r *run) openers(s *Segment, from int) {
 			r.cands[i].End = min(r.cands[i].End, r.body)
 		}
 	}
+}
+
+// until asks an Opener; ok is false if it panicked.
+func until(o Opener, f Finding, s *Segment) (end []byte, most int64, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	end, most = o.Until(f, s)
+	return end, most, true
 }
 
 // proceed continues an open finding over the body [r.body, end). It reports whether the body was taken whole.

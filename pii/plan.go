@@ -24,6 +24,7 @@ type plan struct {
 	longMin       int
 	digitMin      int
 	unscanned     []*Rule // by detector
+	unnamed       []*Rule // by detector, of findings without a rule
 	behind, ahead int
 }
 
@@ -99,6 +100,7 @@ func newPlan(ds []Detector) (*plan, error) {
 		p.behind, p.ahead = max(p.behind, spec.Reach.Behind), max(p.ahead, spec.Reach.Ahead)
 		p.specs = append(p.specs, spec)
 		p.unscanned = append(p.unscanned, &Rule{Detector: spec.Name, Name: "failed"})
+		p.unnamed = append(p.unnamed, &Rule{Detector: spec.Name})
 		for k, w := range spec.Wants {
 			if err := p.addWant(&trig, i, k, w); err != nil {
 				return nil, err

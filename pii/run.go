@@ -276,20 +276,25 @@ func (r *run) detect(an *analysis) {
 		}
 		n := len(an.results)
 		results, ok := r.call(d, an.results, s, an.anchors[d])
+		for i := n; ok && i < len(results); i++ {
+			ok = r.take(s, results[i], d)
+		}
 		if !ok {
-			r.unscanned += int64(s.Hi - s.Lo)
-			f := s.Found(s.Lo, s.Hi, UnscannedText, 1, p.unscanned[d])
-			f.Kind = Unscanned
-			r.cands = append(r.cands, cand{Finding: f, det: int32(d), inner: -1})
-			if r.s.observer != nil {
-				r.s.observer.Unscanned(p.specs[d].Name, f.Len())
-			}
+			r.fail(s, d)
 			continue
 		}
-		for _, f := range results[n:] {
-			r.take(s, f, d)
-		}
 		an.results = results[:n]
+	}
+}
+
+// fail masks the body of a segment on which detector d failed.
+func (r *run) fail(s *Segment, d int) {
+	r.unscanned += int64(s.Hi - s.Lo)
+	f := s.Found(s.Lo, s.Hi, UnscannedText, 1, r.s.plan.unscanned[d])
+	f.Kind = Unscanned
+	r.cands = append(r.cands, cand{Finding: f, det: int32(d), inner: -1})
+	if r.s.observer != nil {
+		r.s.observer.Unscanned(r.s.plan.specs[d].Name, f.Len())
 	}
 }
 

@@ -7,27 +7,35 @@ import (
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-// take makes a candidate of a finding: edges, context words, threshold, allow lists.
-func (r *run) take(s *Segment, f Finding, det int) {
+// take makes a candidate of a finding: edges, context words, threshold, allow lists. It reports false for a finding whose offsets make no
+// sense: where the detector meant to point nobody knows.
+func (r *run) take(s *Segment, f Finding, det int) bool {
 	lo, hi := s.base, s.base+int64(len(s.Text))
 	bodyLo, bodyHi := lo+int64(s.Lo), lo+int64(s.Hi)
 	if s.origin != nil {
 		lo, hi = r.an.seg.base, r.an.seg.base+int64(len(r.an.seg.Text))
 		bodyLo, bodyHi = lo, hi
 	}
+	if f.Start > f.End || f.End < lo || f.Start > hi {
+		return false
+	}
 	f.Start, f.End = max(f.Start, lo), min(f.End, hi)
 	if f.Start >= f.End || f.Start >= bodyHi || f.End <= bodyLo && f.Start < bodyLo {
-		return
+		return true
 	}
 	f.Start, f.End = r.edges(f.Start, f.End, hi)
 	f.Start = max(f.Start, r.floor, r.settled)
-	if f.Start >= f.End || f.Rule == nil {
-		return
+	if f.Start >= f.End {
+		return true
+	}
+	if f.Rule == nil {
+		f.Rule = r.s.plan.unnamed[det]
 	}
 	if f.Kind == Unscanned {
 		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
-		return
+		return true
 	}
+	f.Kind, f.Attrs = Whole, f.Attrs&^continuedBit // what these say is the engine's to say
 	base := f.Score
 	start, end := 0, 0
 	if len(r.s.contexts) > 0 && s.origin == nil {
@@ -41,7 +49,7 @@ func (r *run) take(s *Segment, f Finding, det int) {
 	outcome := ""
 	switch {
 	case !r.s.wanted(f.Type):
-		return
+		return true
 	case f.Score < r.s.min(f.Type):
 		outcome = "below the threshold"
 	case len(r.s.allow) > 0 && r.allowed(f):
@@ -53,6 +61,7 @@ func (r *run) take(s *Segment, f Finding, det int) {
 	if outcome == "" {
 		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
 	}
+	return true
 }
 
 func (r *run) allowed(f Finding) bool {
