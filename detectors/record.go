@@ -11,14 +11,16 @@ import (
 
 // Record finds numbers of records behind their label, in English, German, French, Spanish, Italian and Dutch: MRN ("MRN", "Fallakte"),
 // CLIENT_ID ("customer no.", "Kundennummer"), INVOICE_ID ("invoice", "Rechnung Nr."), POLICY_ID ("policy", "Versicherungsschein"),
-// CASE_ID ("case", "Aktenzeichen", "expediente"). A value holds a digit, and letters, digits and "-", "/", "." or "_" inside; numbers
+// CASE_ID ("case", "Aktenzeichen", "expediente"), PASSPORT, DRIVING_LICENCE, NATIONAL_ID, TAX_ID, LICENCE_ID, VEHICLE_PLATE and VIN. A value holds a digit, and letters, digits and "-", "/", "." or "_" inside; numbers
 // said in words count if three digits or more are said, with letters between them ("B as in bravo, seven seven one"). A label in a
 // question is answered behind it, or in the next turn. Refused are dates, times, amounts and plain words. Cost: constant for each label.
 func Record() pii.Detector { return recordDetector{} }
 
 type recordDetector struct{}
 
-var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.PolicyID, pii.CaseID}
+// recordTypes are the types by label.
+var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.PolicyID, pii.CaseID,
+	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel()}, Labels: recordLabels()}
@@ -94,6 +96,15 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		if e := r.spelled(p); e > end {
 			return r.emit(p, e, t, score-0.05, ruleRecordSaid)
 		}
+	}
+	if kind := id &^ weakLabel; kind >= passportLabel {
+		if end, ok := identityEnd(r.s, kind, weak, p, a); ok {
+			return r.emit(p, end, t, score, ruleIdentity)
+		}
+		return false
+	}
+	if weak && isBareID(b[a.Start:a.End]) && !r.clientBefore(a.Start) {
+		return false
 	}
 	if t == pii.CaseID {
 		end, digits = courtFile(b, p, end, digits)
@@ -196,7 +207,7 @@ func structured(v []byte) bool {
 		letter = letter || lex.IsLetter(c)
 		hyphen = hyphen || c == '-'
 	}
-	return hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-')
+	return hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-' || len(v) > 7 && v[2] == '-')
 }
 
 // recordEnd returns the end of the record number at p and the number of its digits. Blanks join groups of digits, or a short prefix in

@@ -13,9 +13,16 @@ const (
 	invoiceLabel
 	policyLabel
 	caseLabel
-	weakLabel     = 8  // added for labels that are common words: they need more of the value
-	accountNumber = 16 // added for labels of accounts, which may be a bank's
-	otherLabel    = 32 // numbers that are no records of a person
+	passportLabel // the first of the kinds that identityEnd reads
+	drivingLabel
+	nationalLabel
+	taxLabel
+	licenceLabel
+	plateLabel
+	vinLabel
+	weakLabel     = 16 // added for labels that are common words: they need more of the value
+	accountNumber = 32 // added for labels of accounts, which may be a bank's
+	otherLabel    = 64 // numbers that are no records of a person
 )
 
 // recordNouns and numberWords make labels of every pair: "customer number", "customerid", "kundennr".
@@ -98,6 +105,13 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
 	add(clientLabel, "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "account num", "acct no", "acct number", "account", "numéro de compte client")
+	for _, l := range identityLabels {
+		for text := range strings.SplitSeq(l.texts, "|") {
+			add(l.id, text, text+" n", text+" nº", text+" id", text+" núm")
+		}
+	}
+	add(clientLabel|weakLabel, "id")
+	add(policyLabel, "medicaid", "medicaid id", "medicaid number", "health plan beneficiary", "beneficiary id", "beneficiary number", "beneficiary no", "kv nr", "kv nummer")
 	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",
 		"tracking reference", "flight reference", "tracking number", "part number", "version number", "grid reference", "catalogue number", "issue number", "chapter no")
 	return pii.NewLabels(ls...)

@@ -64,6 +64,13 @@ const (
 	FRNIR          Type = "FR_NIR"
 	ITCodice       Type = "IT_CODICE_FISCALE"
 	NLBSN          Type = "NL_BSN"
+	NationalID     Type = "NATIONAL_ID"
+	TaxID          Type = "TAX_ID"
+	Passport       Type = "PASSPORT"
+	DrivingLicence Type = "DRIVING_LICENCE"
+	LicenceID      Type = "LICENCE_ID"
+	VehiclePlate   Type = "VEHICLE_PLATE"
+	VIN            Type = "VIN"
 	Health         Type = "HEALTH"
 	Religion       Type = "RELIGION"
 	Political      Type = "POLITICAL"
@@ -159,6 +166,13 @@ var types = []TypeInfo{
 	{FRNIR, "", "national", "FR", High, "French social security number"},
 	{ITCodice, "", "national", "IT", High, "Italian tax code"},
 	{NLBSN, "", "national", "NL", High, "Dutch citizen service number"},
+	{NationalID, "", "national", "", High, "an identity card's or another country's personal number"},
+	{TaxID, "", "national", "", High, "a tax, VAT or trade register number"},
+	{Passport, "", "national", "", High, "a passport or visa number"},
+	{DrivingLicence, "", "national", "", High, "a driving licence number"},
+	{LicenceID, "", "record", "", Medium, "a certificate or professional licence number"},
+	{VehiclePlate, "", "record", "", Medium, "a vehicle's number plate"},
+	{VIN, "", "record", "", Medium, "a vehicle identification number"},
 	{Health, "", "special", "", Critical, "health"},
 	{Religion, "", "special", "", Critical, "religion or belief"},
 	{Political, "", "special", "", Critical, "political opinion"},

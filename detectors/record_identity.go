@@ -1,0 +1,142 @@
+package detectors
+
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// identityLabels are the labels of papers, licences and vehicles, in English, German, French, Spanish, Italian and Dutch.
+var identityLabels = [...]struct {
+	id    int
+	texts string
+}{
+	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr"},
+	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
+	{drivingLabel | weakLabel, "dl|licence number|license number"},
+	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|tax file number|tfn|nin"},
+	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|kvk|kvk nummer|kvk nr|nip|regon"},
+	{taxLabel | weakLabel, "vat|ein|uid|tva|mwst|btw|cif|nif|siège"},
+	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr"},
+	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat"},
+	{plateLabel | weakLabel, "plate|plates|reg|kz|plaque"},
+	{vinLabel, "vin|vin no|vin number|vehicle identification number|vehicle id number|vehicle id|chassis number|chassis no|chassis|fahrgestellnummer|fahrgestell nr|fin|fin nr|fahrzeugidentifikationsnummer|fahrzeug identifizierungsnummer|fahrzeug ident nr|numéro de châssis|n de châssis|numéro de série du véhicule|telaio|numero di telaio|numero telaio|bastidor|número de bastidor|nº de bastidor|n de bastidor|chassisnummer"},
+}
+
+var ruleIdentity = &pii.Rule{Detector: "record", Name: "identity"}
+
+// identityEnd returns the end of the number at p of a paper, a licence or a vehicle behind its label.
+func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int, bool) {
+	b := s.Text
+	if kind == plateLabel {
+		return plateEnd(s, p, weak)
+	}
+	end, digits := recordEnd(b, p)
+	if end == p {
+		return 0, false
+	}
+	v := b[p:end]
+	if codeType(v) || hasFold(v, "0x") || dateLike(v) || amount(b, end) || member(v) || end < len(b) && (b[end] == '(' || b[end] == '[' || b[end] == '{') {
+		return 0, false
+	}
+	size := 0
+	for _, c := range v {
+		if alnum(c) {
+			size++
+		}
+	}
+	switch kind {
+	case vinLabel:
+		return end, size == 17 && len(v) == 17 && digits >= 3 && bytes.IndexAny(v, "IOQioq") < 0
+	case taxLabel:
+		if weak && !lex.IsUpper(v[0]) && !marked(b, a.End, p) && bytes.IndexByte(v, '-') < 0 {
+			return 0, false
+		}
+		return end, digits >= 7 && size <= 16
+	case passportLabel, nationalLabel:
+		return end, digits >= 4 && size >= 6 && size <= 20
+	case drivingLabel:
+		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && digits == size && !marked(b, a.End, p))
+	default:
+		return end, digits >= 4 && size >= 5 && size <= 16
+	}
+}
+
+// maxPlate is the most letters and digits of a number plate.
+const maxPlate = 8
+
+// plateEnd returns the end of the number plate at p: one to four groups of letters and digits, both in all, with one blank, hyphen or
+// dot between them. Groups of letters behind a blank are in capitals where case tells. A strict plate has capitals only, and six
+// letters and digits or more.
+func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
+	b := s.Text
+	end, size, letters, digits := p, 0, 0, 0
+	for groups := 0; groups < 4; groups++ {
+		q := end
+		if groups > 0 {
+			if q+1 >= len(b) || size >= 7 || b[q] != ' ' && b[q] != '-' && b[q] != '.' {
+				break
+			}
+			q++
+		}
+		g := q
+		l, d, small := 0, 0, false
+		for ; q < len(b) && alnum(b[q]) && q-g <= maxPlate; q++ {
+			if lex.IsDigit(b[q]) {
+				d++
+			} else {
+				l++
+				small = small || !lex.IsUpper(b[q])
+			}
+		}
+		if q == g || size+l+d > maxPlate || wordAfter(b, q) || (groups > 0 || strict) && small && !s.NoCase() || groups > 0 && small && d == 0 && l > 3 {
+			break
+		}
+		end, size, letters, digits = q, size+l+d, letters+l, digits+d
+	}
+	if end < len(b) && (b[end] == '(' || b[end] == '[' || b[end] == '%') {
+		return 0, false
+	}
+	return end, letters > 0 && digits > 0 && (size > 5 || size > 3 && !strict) && !unitLike(b[p:end])
+}
+
+// unitLike reports a number with a unit glued to it or behind it: "12 mm", "250ml".
+func unitLike(v []byte) bool {
+	i := 0
+	for i < len(v) && (lex.IsDigit(v[i]) || v[i] == ' ' || v[i] == '.') {
+		i++
+	}
+	for _, c := range v[i:] {
+		if lex.IsDigit(c) || lex.IsUpper(c) {
+			return false
+		}
+	}
+	return i > 0
+}
+
+func isBareID(label []byte) bool { return len(label) == 2 && equalFold(label, "id") }
+
+var clientNounsValue lazy.Value[*lex.Set]
+
+func clientNouns() *lex.Set { return clientNounsValue.Get(makeClientNouns) }
+
+func makeClientNouns() *lex.Set {
+	return lex.NewSet("client", "patient", "pt", "customer", "member", "student", "employee", "resident", "participant", "subject", "patientin", "klient", "klientin", "kunde", "kundin",
+		"cliente", "paciente", "paziente", "patiënt", "cliënt", "klant")
+}
+
+// clientBefore reports a word for a client among the eight words before p, on the same line.
+func (r *recordReader) clientBefore(p int) bool {
+	ts := r.s.Tokens()
+	for k, n := r.s.TokenAt(p)-1, 0; k >= 0 && n < 8; k, n = k-1, n+1 {
+		if bytes.IndexByte(r.b[ts[k].End:p], '\n') >= 0 {
+			return false
+		}
+		if clientNouns().Has(ts[k].Hash) {
+			return true
+		}
+	}
+	return false
+}
