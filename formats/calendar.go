@@ -99,6 +99,10 @@ func (r *record) property(i, end int) {
 	for head < colon && raw[head] != ';' {
 		head++
 	}
+	if !isPropertyName(raw[i:head]) {
+		r.unfolded(i, end, calendarValue, "")
+		return
+	}
 	name := strings.ToUpper(string(raw[i:head]))
 	if k := strings.LastIndexByte(name, '.'); k >= 0 {
 		name = name[k+1:]
@@ -114,8 +118,11 @@ func (r *record) property(i, end int) {
 		r.text = append(r.text, '\n')
 		return
 	}
+	if (name == "BEGIN" || name == "END") && isPropertyName(raw[colon+1:end]) {
+		return
+	}
 	r.params(head, colon)
-	if embedded(name, raw[head:colon]) {
+	if embedded(raw[head:colon], raw[colon+1:end]) {
 		r.unread = append(r.unread, name)
 		return
 	}
@@ -125,9 +132,20 @@ func (r *record) property(i, end int) {
 // params adds the values of parameters: ;CN="Ann Example";ROLE=CHAIR.
 func (r *record) params(i, end int) {
 	for i < end {
+		for i < end && r.raw[i] == ';' {
+			i++
+		}
 		eq := bytes.IndexByte(r.raw[i:end], '=')
-		if eq < 0 {
-			return
+		if k := bytes.IndexByte(r.raw[i:end], ';'); eq < 0 || k >= 0 && k < eq { // a value alone (vCard 2.1)
+			to := end
+			if k >= 0 {
+				to = i + k
+			}
+			if to > i {
+				r.unfolded(i, to, calendarParam, "")
+			}
+			i = to
+			continue
 		}
 		name := strings.ToUpper(strings.Trim(string(r.raw[i:i+eq]), "; \r\n\t"))
 		i += eq + 1
@@ -144,13 +162,20 @@ func (r *record) params(i, end int) {
 	}
 }
 
-func embedded(name string, params []byte) bool {
-	switch name {
-	case "PHOTO", "LOGO", "SOUND", "KEY", "ATTACH":
-		p := strings.ToUpper(string(params))
-		return strings.Contains(p, "ENCODING=B") || strings.Contains(p, "BASE64")
+// embedded tells values that hold a file or text in base64.
+func embedded(params, value []byte) bool {
+	p := bytes.ToUpper(params)
+	return bytes.Contains(p, []byte("ENCODING=B")) || bytes.Contains(p, []byte("BASE64")) || base64URL(value)
+}
+
+// isPropertyName tells names of properties and components (RFC 5545 section 3.1), with the group of vCard.
+func isPropertyName(b []byte) bool {
+	for _, c := range b {
+		if !isLetter(c) && (c < '0' || c > '9') && c != '-' && c != '.' && c != '_' {
+			return false
+		}
 	}
-	return false
+	return true
 }
 
 // unfolded adds raw[from:to] without folds and, in values, escapes. The parts of a structured name or address are put as words.

@@ -64,6 +64,9 @@ func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 	if err := c.decode(&c.rec); err != nil {
 		return nil, nil, fmt.Errorf("formats: record at byte %d: %w", c.rec.base, err)
 	}
+	if !c.ownCharsets { // the boundaries of a mail's parts may look like addresses
+		c.rec.nameUncovered()
+	}
 	c.open = true
 	return c.rec.text, c.rec.marks, nil
 }

@@ -54,7 +54,7 @@ func (r *record) configLine(i, end, dialect int) {
 		to--
 	}
 	if from > i {
-		r.plain(i, from, configLine)
+		r.unescaped(i, from, configLine)
 	}
 	r.values(from, to, dialect)
 	if end > to {
@@ -116,8 +116,11 @@ func (r *record) values(i, to, dialect int) {
 		if end <= start {
 			return
 		}
+		if bare == configFlow && bytes.Contains(r.raw[start:end], []byte("!!binary")) {
+			r.notRead("binary values")
+		}
 		if bare == configFlow || bare == configINI {
-			r.plain(start, end, bare)
+			r.unescaped(start, end, bare)
 			return
 		}
 		r.decoded(start, end, r.raw[start:end], bare)
@@ -137,7 +140,7 @@ func (r *record) values(i, to, dialect int) {
 			k := closing(r.raw[i+1:to], c, dialect)
 			if k < 0 { // goes on in the next line, or never ends
 				flush(i)
-				r.plain(i, to, configLine)
+				r.unescaped(i, to, configLine)
 				return
 			}
 			flush(i)
@@ -146,7 +149,10 @@ func (r *record) values(i, to, dialect int) {
 			if c == '\'' {
 				kind = configSingle
 			}
-			if k > 0 {
+			switch {
+			case k > 0 && kind == configDouble:
+				r.unescaped(i+1, i+1+k, kind)
+			case k > 0:
 				r.plain(i+1, i+1+k, kind)
 			}
 			r.plain(i+1+k, i+2+k, configLine)

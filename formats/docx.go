@@ -61,7 +61,7 @@ func docxRules() markupRules {
 		"w:rfonts w:b w:bcs w:i w:ics w:u w:color w:sz w:szcs w:lang w:rstyle w:highlight w:noproof w:lastrenderedpagebreak w:commentrangestart w:commentrangeend " +
 		"w:commentreference w:shd w:vertalign w:strike w:caps w:smallcaps w:kern w:spacing w:permstart w:permend a:r a:rpr a:t w:movefrom w:moveto")
 	attrs := words("target descr title name w:author w:initials w:instr alt o:title w:alias w:tag w15:author w15:userid w15:providerid")
-	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(tag, n string) bool {
+	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(tag, n string, _ []byte) bool {
 		return attrs[n] || n == "w:name" && tag == "w:bookmarkstart" || n == "w:anchor"
 	}}
 }
@@ -70,7 +70,7 @@ func docxRules() markupRules {
 func settingsRules() markupRules {
 	return markupRules{
 		inline: func(string) bool { return false },
-		attr: func(tag, n string) bool {
+		attr: func(tag, n string, _ []byte) bool {
 			return tag == "w:docvar" && (n == "w:val" || n == "w:name") || n == "w:author"
 		},
 	}

@@ -30,7 +30,7 @@ func JSONLines() Format {
 func decodeJSONOrText(r *record) error {
 	if err := decodeJSON(r); err != nil {
 		r.reset(r.raw, r.base)
-		r.plain(0, len(r.raw), plainText)
+		r.unescaped(0, len(r.raw), plainText)
 	}
 	return nil
 }
@@ -180,7 +180,7 @@ func next(raw []byte, i int) byte {
 // key returns the name of a member, and adds it as text if it is new and could hold a value.
 func (r *record) key(from, to int, escaped bool) string {
 	k, known := r.names[string(r.raw[from:to])]
-	if known {
+	if known && bytes.IndexByte(r.raw[from:to], '@') < 0 {
 		return k
 	}
 	k = r.name(r.raw[from:to])

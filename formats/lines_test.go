@@ -8,8 +8,8 @@ import (
 
 func TestMarkupAndSubtitles(t *testing.T) {
 	tests := []struct{ name, format, in, want string }{
-		{"html", "html", `<p class="a@b.c">see <a href="mailto:ann@b.example?x=1">ann&#64;b<b>.example</b></a> &amp; me<!-- z@b.c --><script>var m='q@b.c'</script>`,
-			`<p class="a@b.c">see <a href="mailto:E&lt;&quot;?x=1">E&lt;&quot;<b></b></a> &amp; me<!-- E" --><script>var m='E"'</script>`},
+		{"html", "html", `<p class="x" id=x>see <a href="mailto:ann@b.example?x=1">ann&#64;b<b>.example</b></a> &amp; me<!-- z@b.c --><script>var m='q@b.c'</script>`,
+			`<p class="x" id=x>see <a href="mailto:E&lt;&quot;?x=1">E&lt;&quot;<b></b></a> &amp; me<!-- E" --><script>var m='E"'</script>`},
 		{"torn html", "html", `a < b@c.d <x y="`, `a < E&lt;&quot; <x y="`},
 		{"xml", "xml", `<?xml version="1.0"?><p name="a@b.c"><![CDATA[x@y.z]]>&lt;a@b.c</p>`, `<?xml version="1.0"?><p name="E&lt;&quot;"><![CDATA[E"]]>&lt;E&lt;&quot;</p>`},
 		{"vtt", "vtt", "WEBVTT\r\n\r\n1\r\n00:01.000 --> 00:02.000 align:start\r\n<v Ann a@b.c>write to <i>x@y.z</i>\r\n\r\nNOTE by q@r.s\r\n",

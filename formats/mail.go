@@ -107,6 +107,9 @@ func (r *record) message(i, end, depth int) {
 		format, ok := r.archive.part(kind, name)
 		switch {
 		case ok && r.file(i, end, format, encoding, params["charset"]):
+		case kind == "text/rtf" || kind == "text/richtext":
+			r.notRead("part of type " + kind)
+			r.body(i, end, encoding, params["charset"])
 		case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
 			r.body(i, end, encoding, params["charset"])
 		case name != "":

@@ -25,6 +25,9 @@ func (r *record) header(from, to int, name string) {
 	r.gap('\n')
 	r.mark(pii.MarkField, name)
 	start, value := from, r.raw[from:to]
+	if k := bytes.IndexByte(value, '\r'); k >= 0 && bytes.Count(value, []byte{'\r'}) > bytes.Count(value, []byte("\r\n")) {
+		r.notRead("header with bare carriage returns") // for some readers these end it
+	}
 	if strings.EqualFold(strings.TrimSpace(name), "content-type") && bytes.Contains(bytes.ToLower(value), []byte("multipart/")) {
 		for _, m := range mailPatterns().boundary.FindAllSubmatchIndex(value, -1) {
 			if m[2] < 0 {

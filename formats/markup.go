@@ -2,14 +2,10 @@ package formats
 
 import (
 	"bytes"
-	"html"
 	"io"
 	"regexp"
 	"strings"
 	"sync"
-	"unicode/utf8"
-
-	"github.com/lethe-pii/lethe/pii"
 )
 
 // HTML is the format of web pages: text, comments, scripts and the attributes that people or links read. Tags stay as they are.
@@ -36,16 +32,15 @@ const (
 // markupRules say how a dialect's tags divide text.
 type markupRules struct {
 	inline func(tag string) bool // the text on both sides of the tag is one word
-	attr   func(tag, name string) bool
+	attr   func(tag, name string, value []byte) bool
 	raw    map[string]bool // elements whose content has no markup
 }
 
 func htmlRules() markupRules {
-	inline := words("a abbr b bdi bdo cite code data em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr")
-	attrs := words("id href src title alt value content placeholder action summary label download cite srcdoc aria-label aria-description style")
+	inline := words("a abbr acronym b bdi bdo big blink cite code data em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tspan tt u var wbr")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
-		attr:   func(_, n string) bool { return attrs[n] || strings.HasPrefix(n, "data-") || strings.HasPrefix(n, "on") },
+		attr:   func(_, n string, v []byte) bool { return !layoutAttrs()[n] || telling(v) },
 		raw:    map[string]bool{"script": true, "style": true},
 	}
 }
@@ -53,8 +48,8 @@ func htmlRules() markupRules {
 func xmlRules() markupRules {
 	return markupRules{
 		inline: func(string) bool { return false },
-		attr: func(_, n string) bool {
-			return n != "xmlns" && !strings.HasPrefix(n, "xmlns:") && !strings.HasPrefix(n, "xml:")
+		attr: func(_, n string, v []byte) bool {
+			return n != "xmlns" && !strings.HasPrefix(n, "xmlns:") && !strings.HasPrefix(n, "xml:") || telling(v)
 		},
 	}
 }
@@ -76,8 +71,10 @@ func decodeMarkup(r *record, rules markupRules) error {
 	return nil
 }
 
-// markup adds raw[i:end].
+// markup adds raw[i:end]. What stands inside of a word and is none of its text, such as comments and the attributes of inline tags,
+// follows the paragraph.
 func (r *record) markup(i, end int, rules markupRules) {
+	defer r.giveAsides()
 	raw := r.raw[:end]
 	for i < len(raw) {
 		lt := bytes.IndexByte(raw[i:], '<')
@@ -91,7 +88,11 @@ func (r *record) markup(i, end int, rules markupRules) {
 		}
 		switch rest := raw[i:]; {
 		case bytes.HasPrefix(rest, []byte("<!--")):
-			i = r.island(i+4, len(raw), "-->")
+			from, to, after := commentEnd(raw, i, rules.raw != nil)
+			if to > from {
+				r.asides = append(r.asides, aside{from: from, to: to, kind: markupRaw})
+			}
+			i = after
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			i = r.island(i+9, len(raw), "]]>")
 		case len(rest) > 1 && (rest[1] == '?' || rest[1] == '!' || rest[1] == '/' && rules.raw != nil && len(rest) > 2 && !isLetter(rest[2])):
@@ -99,10 +100,20 @@ func (r *record) markup(i, end int, rules markupRules) {
 		case len(rest) > 1 && (rest[1] == '/' || isLetter(rest[1])):
 			end := tagEnd(raw, i)
 			name := tagName(raw[i:end])
-			if !rules.inline(name) {
+			inline := rules.inline(name)
+			if !inline {
+				r.giveAsides()
 				r.gap('\n')
 			}
+			if strings.IndexByte(name, '@') >= 0 { // <ann@example.com>
+				r.plain(i+1, end, markupRaw)
+				i = end
+				break
+			}
 			r.attributes(min(i+1+len(name), end), end, name, rules.attr)
+			if !inline {
+				r.giveAsides()
+			}
 			i = end
 			if rules.raw[name] && isLetter(rest[1]) {
 				i = r.rawElement(i, len(raw), name)
@@ -159,7 +170,7 @@ func (r *record) gap(c byte) {
 	}
 }
 
-// island adds what stands before the end marker as a cell of its own and returns the position after the marker.
+// island adds what stands before the end marker, which is text without markup, and returns the position after the marker.
 func (r *record) island(from, limit int, end string) int {
 	to, after := limit, limit
 	from = min(from, limit)
@@ -167,9 +178,7 @@ func (r *record) island(from, limit int, end string) int {
 		to = from + k
 		after = to + len(end)
 	}
-	r.gap('\n')
 	r.plain(from, to, markupRaw)
-	r.gap('\n')
 	return after
 }
 
@@ -188,7 +197,7 @@ func (r *record) rawElement(from, limit int, name string) int {
 		}
 	}
 	if to > from {
-		r.plain(from, to, markupRaw)
+		r.unescaped(from, to, markupRaw)
 		r.gap('\n')
 	}
 	return to
@@ -227,55 +236,6 @@ func tagName(tag []byte) string {
 	return strings.ToLower(string(tag[start:i]))
 }
 
-// attributes adds the wanted attribute values of a start tag, each as a field of its own.
-func (r *record) attributes(i, end int, tag string, wanted func(tag, name string) bool) {
-	raw := r.raw
-	for i < end {
-		for i < end && (raw[i] <= ' ' || raw[i] == '/' || raw[i] == '>') {
-			i++
-		}
-		start := i
-		for i < end && raw[i] > ' ' && raw[i] != '=' && raw[i] != '>' && raw[i] != '/' {
-			i++
-		}
-		name := strings.ToLower(string(raw[start:i]))
-		for i < end && raw[i] <= ' ' {
-			i++
-		}
-		if i >= end || raw[i] != '=' {
-			if i == start {
-				i++
-			}
-			continue
-		}
-		i++
-		for i < end && raw[i] <= ' ' {
-			i++
-		}
-		from, to := i, i
-		if i < end && (raw[i] == '"' || raw[i] == '\'') {
-			from = i + 1
-			k := bytes.IndexByte(raw[from:end], raw[i])
-			if k < 0 {
-				return
-			}
-			to, i = from+k, from+k+1
-		} else {
-			for i < end && raw[i] > ' ' && raw[i] != '>' {
-				i++
-			}
-			to = i
-		}
-		if to > from && wanted(tag, name) {
-			r.gap('\n')
-			r.mark(pii.MarkField, name)
-			r.entities(from, to, markupAttr)
-			r.gap('\n')
-			r.mark(pii.MarkField, "")
-		}
-	}
-}
-
 // entities adds raw[from:to] as a cell with its character references decoded.
 func (r *record) entities(from, to, kind int) {
 	if bytes.IndexByte(r.raw[from:to], '&') < 0 {
@@ -295,28 +255,12 @@ func (r *record) entities(from, to, kind int) {
 	r.finish(to)
 }
 
-// maxEntity is the longest character reference that is decoded, in bytes.
-const maxEntity = 34
-
-// entity decodes the character reference that b begins with; n is 0 if it is none.
-func entity(b []byte) (n int, text []byte) {
-	if b[0] != '&' {
-		return 0, nil
-	}
-	k := bytes.IndexByte(b[:min(len(b), maxEntity)], ';')
-	if k < 2 {
-		return 0, nil
-	}
-	s := html.UnescapeString(string(b[:k+1]))
-	if s == string(b[:k+1]) || utf8.RuneCountInString(s) > 2 {
-		return 0, nil
-	}
-	return k + 1, []byte(s)
-}
-
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-func writeMarkup(r *record, w io.Writer) error { return r.write(w, escapeMarkup) }
+func writeMarkup(r *record, w io.Writer) error {
+	r.settle()
+	return r.write(w, escapeMarkup)
+}
 
 // escapeMarkup appends s with the characters that would be markup as references.
 func escapeMarkup(dst, s []byte, c cell) []byte {

@@ -74,6 +74,7 @@ func (c *officeCodec) Next() ([]byte, []pii.Mark, error) {
 	if err := c.decode(&c.rec, c.parts); err != nil {
 		return nil, nil, err
 	}
+	c.rec.nameUncovered()
 	return c.rec.text, c.rec.marks, nil
 }
 

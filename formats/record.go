@@ -25,6 +25,7 @@ type record struct {
 	numbers []laterNumber
 	tail    int // index of the first cell of the numbers
 	buf     []byte
+	asides  []aside // of the paragraph that is read
 
 	names   map[string]string // labels of marks met before, so that each is allocated once
 	scratch *record           // for what is decoded twice
@@ -58,7 +59,7 @@ func (r *record) reset(raw []byte, base int64) {
 	r.raw, r.base = raw, base
 	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
 	r.offs, r.edits, r.news, r.unread, r.told = r.offs[:0], r.edits[:0], r.news[:0], nil, nil
-	r.numbers, r.tail = r.numbers[:0], 0
+	r.numbers, r.tail, r.asides = r.numbers[:0], 0, r.asides[:0]
 }
 
 // plain adds raw[from:to] as a cell without escapes.

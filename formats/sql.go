@@ -30,6 +30,8 @@ const (
 	sqlBlockComment
 	sqlDollar
 	sqlCopy
+	sqlPostgres     // E'…'
+	sqlDoubleQuoted // between double quotes, where other systems take it for a string
 )
 
 type sqlCodec struct {
@@ -261,6 +263,9 @@ func (c *sqlCodec) copyLine(r *record) {
 		}
 		r.mark(pii.MarkCell, label)
 		if string(raw[i:to]) != `\N` {
+			if hexValue(bytes.TrimPrefix(raw[i:to], []byte(`\`))) {
+				r.notRead("binary values")
+			}
 			r.backslashes(i, to, sqlCopy)
 		}
 		r.text = append(r.text, '\n')
@@ -279,6 +284,13 @@ func (r *record) backslashes(i, to, kind int) {
 		switch {
 		case c == '\\' && i+1 < to:
 			n = 2
+			if kind != sqlBackslash {
+				if text, size := postgresEscape(r.raw[i:to]); size > 0 {
+					r.put(i, text...)
+					i += size
+					continue
+				}
+			}
 			switch c = r.raw[i+1]; c {
 			case 'n':
 				c = '\n'
@@ -289,7 +301,7 @@ func (r *record) backslashes(i, to, kind int) {
 			case '0', 'b', 'f', 'v', 'Z':
 				c = ' '
 			}
-		case (c == '\'' || c == '"') && kind == sqlBackslash && i+1 < to && r.raw[i+1] == c:
+		case (c == '\'' || c == '"') && kind != sqlCopy && i+1 < to && r.raw[i+1] == c:
 			n = 2
 		}
 		r.put(i, c)
@@ -319,19 +331,24 @@ func escapeSQL(dst, s []byte, c cell) []byte {
 	case sqlDollar:
 		return append(dst, bytes.ReplaceAll(s, []byte("$"), nil)...)
 	}
+	plain := c.kind == sqlString || c.kind == sqlDoubleQuoted
 	for _, b := range s {
 		switch {
-		case b == '\'' && c.kind != sqlCopy:
-			dst = append(dst, '\'', '\'')
+		case b == '"' && c.kind == sqlDoubleQuoted:
+			dst = append(dst, '"', '"')
+		case b == '\'' && c.kind == sqlDoubleQuoted:
+			dst = append(dst, b)
 		case b == '"' && c.kind == sqlBackslash:
 			dst = append(dst, '\\', '"')
-		case b == '\\' && c.kind != sqlString:
+		case b == '\'' && c.kind != sqlCopy:
+			dst = append(dst, '\'', '\'')
+		case b == '\\' && !plain:
 			dst = append(dst, '\\', '\\')
-		case b == '\n' && c.kind != sqlString:
+		case b == '\n' && !plain:
 			dst = append(dst, '\\', 'n')
-		case b == '\r' && c.kind != sqlString:
+		case b == '\r' && !plain:
 			dst = append(dst, '\\', 'r')
-		case b == '\t' && c.kind != sqlString:
+		case b == '\t' && !plain:
 			dst = append(dst, '\\', 't')
 		default:
 			dst = append(dst, b)

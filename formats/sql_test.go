@@ -40,7 +40,7 @@ func TestSQL(t *testing.T) {
 	tests := []struct{ name, in, want, new string }{
 		{"standard", "INSERT INTO u (id,mail) VALUES (12025550143,'o''x@b.c'),(7,'a\\'); -- by a@b.c\n", "INSERT INTO u (id,mail) VALUES ('E''\\','E''\\'),(7,'a\\'); -- by E'\\\n", `E'\`},
 		{"mysql", "INSERT INTO `u` VALUES (1,'o\\'x@b.c',\"a@b.c\"); # a@b.c\n", "INSERT INTO `u` VALUES (1,'E''\\\\',\"E''\\\\\"); # E'\\\n", `E'\`},
-		{"escape string", "SELECT E'o\\'x@b.c', 'a\\', $f$ a@b.c $f$, /* a@b.c */ \"a@b.c\";\n", "SELECT E'E''\\\\', 'a\\', $f$ E'\\ $f$, /* E'\\ */ \"a@b.c\";\n", `E'\`},
+		{"escape string", "SELECT E'o\\'x@b.c', 'a\\', $f$ a@b.c $f$, /* a@b.c */ \"a@b.c\";\n", "SELECT E'E''\\\\', 'a\\', $f$ E'\\ $f$, /* E'\\ */ \"E'\\\";\n", `E'\`},
 		{"copy", "COPY public.u (id, mail) FROM stdin;\n1\ta\\t@b.c a@b.c\\n\\N\n2\t\\N\n\\.\n\nSELECT 'a@b.c';\n", "COPY public.u (id, mail) FROM stdin;\n1\ta\\t@b.c E\\t\\n\\N\n2\t\\N\n\\.\n\nSELECT 'E\t';\n", "E\t"},
 		{"escape string over lines", "SELECT E'a\n\\'\n;a@b.c';\n", "SELECT E'a\n\\'\n;E';\n", "E"},
 		{"no end", "INSERT INTO u VALUES ('a@b.c", "INSERT INTO u VALUES ('E", "E"},

@@ -1,7 +1,9 @@
 package formats
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -34,6 +36,10 @@ func (s *sqlStatement) token(l *sqlLexer) {
 	raw := s.r.raw
 	switch l.kind {
 	case sqlWord, sqlQuotedName:
+		if l.kind == sqlQuotedName && raw[l.from-1] == '"' && (s.stage == sqlValues || bytes.IndexByte(raw[l.from:l.to], '@') >= 0) {
+			s.text(l)
+			return
+		}
 		s.word(unquoteName(raw[l.from:l.to]), l.kind == sqlQuotedName)
 	case sqlSign:
 		s.sign(raw[l.from])
@@ -139,34 +145,89 @@ func (s *sqlStatement) text(l *sqlLexer) {
 	case sqlDollars:
 		kind = sqlDollar
 	case sqlQuotedName:
-		return
+		kind = sqlDoubleQuoted
 	}
 	if l.to == l.from {
 		return
 	}
 	r.mark(pii.MarkCell, label)
 	switch {
-	case l.kind == sqlEscaped:
+	case l.kind == sqlEscaped && l.mysql:
 		r.backslashes(l.from, l.to, sqlBackslash)
+	case l.kind == sqlEscaped:
+		r.backslashes(l.from, l.to, sqlPostgres)
 	case kind == sqlNumber:
 		r.decoded(l.from, l.to, r.raw[l.from:l.to], kind)
 	case kind == sqlString:
-		r.doubled(l.from, l.to)
+		switch before := r.raw[max(0, l.from-3) : l.from-1]; {
+		case hexValue(r.raw[l.from:l.to]), len(before) > 0 && before[len(before)-1]|0x20 == 'x' && l.to-l.from > 2*minBlob:
+			r.notRead("binary values")
+		case strings.EqualFold(string(before), "U&"):
+			r.notRead("text in an unknown notation")
+		}
+		r.doubled(l.from, l.to, '\'', kind)
+	case kind == sqlDoubleQuoted:
+		r.doubled(l.from, l.to, '"', kind)
 	default:
 		r.plain(l.from, l.to, kind)
 	}
 	r.text = append(r.text, '\n')
 }
 
+// hexValue tells \x and hexadecimal digits, as PostgreSQL writes bytes.
+func hexValue(b []byte) bool {
+	if len(b) <= 2*minBlob || b[0] != '\\' || b[1] != 'x' {
+		return false
+	}
+	for _, c := range b[2:] {
+		if unhex(c) > 15 {
+			return false
+		}
+	}
+	return true
+}
+
+// postgresEscape decodes \xHH and \OOO, which are bytes, \uXXXX and \UXXXXXXXX (PostgreSQL manual, 4.1.2.2); n is 0 if b begins with
+// none of them.
+func postgresEscape(b []byte) (text []byte, n int) {
+	base, at, digits := rune(16), 2, 2
+	switch c := b[1]; {
+	case c == 'x':
+	case c == 'u':
+		digits = 4
+	case c == 'U':
+		digits = 8
+	case c >= '0' && c <= '7':
+		base, at, digits = 8, 1, 3
+	default:
+		return nil, 0
+	}
+	var ch rune
+	for n = at; n < min(len(b), at+digits); n++ {
+		d := rune(unhex(b[n]))
+		if d >= base {
+			break
+		}
+		ch = ch*base + d
+	}
+	switch {
+	case n == at:
+		return nil, 0
+	case digits < 4:
+		return []byte{byte(ch)}, n
+	}
+	return utf8.AppendRune(nil, ch), n
+}
+
 // minBlob is the length from which on a binary value may hold text, in bytes.
 const minBlob = 8
 
 // doubled adds raw[i:to] with doubled quotes undone.
-func (r *record) doubled(i, to int) {
-	r.begin(i, sqlString)
+func (r *record) doubled(i, to int, quote byte, kind int) {
+	r.begin(i, kind)
 	for ; i < to; i++ {
 		r.put(i, r.raw[i])
-		if r.raw[i] == '\'' && i+1 < to && r.raw[i+1] == '\'' {
+		if r.raw[i] == quote && i+1 < to && r.raw[i+1] == quote {
 			i++
 		}
 	}

@@ -1,6 +1,9 @@
 package formats
 
-import "io"
+import (
+	"bytes"
+	"io"
+)
 
 // Text is the format of plain text: the whole file is one document. Package anonymize's Writer treats text of any length; this codec
 // is for files that fit into memory.
@@ -13,8 +16,17 @@ func Text() Format {
 // Lines is the format of logs: a line is a document (Common and Combined Log Format, logfmt, syslog).
 func Lines() Format {
 	return Format{Name: "log", Extensions: []string{".log"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: lines(r), decode: decodePlain, write: writeLine}
+		return &recordCodec{w: w, next: lines(r), decode: decodeLine, write: writeLine}
 	}}
+}
+
+// decodeLine undoes the escapes of JSON in lines that have some of it.
+func decodeLine(r *record) error {
+	if bytes.Contains(r.raw, []byte(`\u00`)) {
+		r.unescaped(0, len(r.raw), plainText)
+		return nil
+	}
+	return decodePlain(r)
 }
 
 func decodePlain(r *record) error {

@@ -120,7 +120,7 @@ func xlsxRules() markupRules {
 		"lastauthor connection command description alt o:title val sheet filterval comment creator userid providerid")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
-		attr: func(tag, n string) bool {
+		attr: func(tag, n string, _ []byte) bool {
 			switch n {
 			case "v":
 				return tag == "s"
@@ -238,7 +238,8 @@ func (b *workbook) sheet(from, to int) {
 			b.r.mark(pii.MarkField, "")
 			b.r.footer(t.end, textEnd(raw, t.end, to))
 		default:
-			b.r.attributes(min(t.start+1+len(t.name), t.end), t.end, t.name, func(_, n string) bool { return attrs[n] })
+			b.r.attributes(min(t.start+1+len(t.name), t.end), t.end, t.name, func(_, n string, _ []byte) bool { return attrs[n] })
+			b.r.giveAsides()
 			if end := textEnd(raw, t.end, to); len(bytes.TrimSpace(raw[t.end:end])) > 0 {
 				b.r.gap('\n')
 				b.r.entities(t.end, end, markupText)
