@@ -4,7 +4,7 @@ package anonymize
 type Vault interface {
 	Recognizer
 	Originals
-	// Keep keeps a value of a subject durably and returns its token.
+	// Keep keeps a value of a subject durably and returns its token. An error must not hold the value.
 	Keep(subject, typ string, value []byte) (token []byte, err error)
 }
 

@@ -69,32 +69,12 @@ func Example_json() {
 	// 1 <nil>
 }
 
-// memoryVault is a vault in memory as the Redactor and the Restorer see it.
-type memoryVault struct{ *vault.Engine }
-
-func (v memoryVault) Keep(subject, typ string, value []byte) ([]byte, error) {
-	toks, err := v.Put(context.Background(), vault.Item{Subject: subject, Type: typ, Value: value})
-	if err != nil {
-		return nil, err
-	}
-	return toks[0], nil
-}
-
-func (v memoryVault) Original(tok []byte) ([]byte, error) {
-	e, err := v.Get(context.Background(), tok)
-	if err != nil {
-		return nil, err
-	}
-	return e.Reveal(), nil
-}
-
 // TestModelRoundTrip sends a redacted text to a model that repeats it, restores the streamed answer, and forgets the person.
 func TestModelRoundTrip(t *testing.T) {
 	ctx := context.Background()
-	engine, err := vault.NewMemory(ctx, keys.New())
+	v, err := vault.NewMemory(ctx, keys.New())
 	require.NoError(t, err)
-	defer engine.Close()
-	v := memoryVault{engine}
+	defer v.Close()
 	policy, _ := anonymize.Preset("llm-proxy")
 	redactor, err := anonymize.NewRedactor(scanner(), policy, anonymize.WithVault(v, "candidate-17"))
 	require.NoError(t, err)
@@ -113,7 +93,7 @@ func TestModelRoundTrip(t *testing.T) {
 	require.NoError(t, w.Close())
 	require.Equal(t, in, answer.String())
 
-	_, err = engine.Forget(ctx, "candidate-17")
+	_, err = v.Forget(ctx, "candidate-17")
 	require.NoError(t, err)
 	out, err := anonymize.NewRestorer(v).String(prompt)
 	require.True(t, errors.Is(err, keys.ErrForgotten))

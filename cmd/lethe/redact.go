@@ -135,7 +135,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 				return err
 			}
 			defer v.Close()
-			opts = append(opts, anonymize.WithVault(keeper{v, a}, c.Subject))
+			opts = append(opts, anonymize.WithVault(v, c.Subject))
 		}
 	}
 	redactor, err := anonymize.NewRedactor(scanner, policy, opts...)

@@ -29,7 +29,7 @@ func (c *restoreCmd) Run(a *app) error {
 	}
 	return c.with(a, func(v *vault.Engine) error {
 		return writeRestored(a, c.Output, func(w io.Writer) error {
-			restored, err := c.restoreAll(a, anonymize.NewRestorer(keeper{v, a}), ins, len(errs), w)
+			restored, err := c.restoreAll(a, anonymize.NewRestorer(v), ins, len(errs), w)
 			if nerr := v.Note(a.ctx, "restore", map[string]int{"tokens": restored}); nerr != nil {
 				return ioFailure(nerr)
 			}

@@ -45,25 +45,3 @@ func (f vaultFlags) with(a *app, work func(*vault.Engine) error) (err error) {
 	}()
 	return work(v)
 }
-
-// keeper is a vault as the Redactor and the Restorer see it.
-type keeper struct {
-	*vault.Engine
-	a *app
-}
-
-func (k keeper) Keep(subject, typ string, value []byte) ([]byte, error) {
-	toks, err := k.Put(k.a.ctx, vault.Item{Subject: subject, Type: typ, Value: value})
-	if err != nil {
-		return nil, err
-	}
-	return toks[0], nil
-}
-
-func (k keeper) Original(tok []byte) ([]byte, error) {
-	e, err := k.Get(k.a.ctx, tok)
-	if err != nil {
-		return nil, err
-	}
-	return e.Reveal(), nil
-}
