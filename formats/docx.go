@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"io"
 	"path"
 	"strings"
@@ -43,7 +44,7 @@ func (r *record) part(p officePart, rules markupRules) {
 // isSettings tells parts that hold no text of anybody: styles, fonts, themes, content types.
 func isSettings(name string) bool {
 	switch path.Base(name) {
-	case "styles.xml", "stylesWithEffects.xml", "fontTable.xml", "webSettings.xml", "numbering.xml", "theme1.xml", "[Content_Types].xml":
+	case "styles.xml", "stylesWithEffects.xml", "fontTable.xml", "webSettings.xml", "theme1.xml", "[Content_Types].xml":
 		return true
 	}
 	return name == "_rels/.rels"
@@ -57,21 +58,30 @@ func isCustomXML(name string) bool {
 
 // docxRules divide WordprocessingML: runs and their properties do not end a word, paragraphs, cells and breaks do.
 func docxRules() markupRules {
-	inline := words("w:r w:rpr w:t w:hyperlink w:ins w:prooferr w:bookmarkstart w:bookmarkend w:smarttag w:sdt w:sdtcontent w:sdtpr " +
+	inline := words("w:softhyphen w:footnotereference w:endnotereference w:footnoteref w:endnoteref w:annotationref w:rprchange w:dstrike w:vanish w:webhidden w:position w:w " +
+		"w:fittext w:em w:effect w:bdr w:rtl w:cs w:snaptogrid w:emboss w:imprint w:outline w:shadow w:specvanish w:omath w:customxml w:customxmlpr w:smarttagpr w:attr w:instrtext " +
+		"w:dir w:bdo w:alias w:tag w:id w:showingplchdr w:placeholder w:docpart w:databinding w:text w:customxmlinsrangestart w:customxmlinsrangeend m:r m:rpr m:t m:omath m:sty " +
+		"w:r w:rpr w:t w:hyperlink w:ins w:prooferr w:bookmarkstart w:bookmarkend w:smarttag w:sdt w:sdtcontent w:sdtpr " +
 		"w:rfonts w:b w:bcs w:i w:ics w:u w:color w:sz w:szcs w:lang w:rstyle w:highlight w:noproof w:lastrenderedpagebreak w:commentrangestart w:commentrangeend " +
 		"w:commentreference w:shd w:vertalign w:strike w:caps w:smallcaps w:kern w:spacing w:permstart w:permend a:r a:rpr a:t w:movefrom w:moveto")
-	attrs := words("target descr title name w:author w:initials w:instr alt o:title w:alias w:tag w15:author w15:userid w15:providerid")
-	return markupRules{inline: func(t string) bool { return inline[t] }, attr: func(tag, n string, _ []byte) bool {
-		return attrs[n] || n == "w:name" && tag == "w:bookmarkstart" || n == "w:anchor"
-	}}
+	attrs := words("target descr title name w:author w:initials w:instr alt o:title href string w:anchor w:displaytext w:value w:lastvalue w:xpath w:fulldate w15:author w15:userid w15:providerid")
+	values := words("w:alias w:tag w:default w:statustext w:helptext w:attr w:lvltext w:name")
+	return markupRules{
+		inline: func(t string) bool { return inline[t] },
+		shown:  map[string]string{"w:nobreakhyphen": "-", "w:softhyphen": ""},
+		attr: func(tag, n string, v []byte) bool {
+			return attrs[n] || n == "w:name" && tag == "w:bookmarkstart" || n == "w:val" && values[tag] || bytes.IndexByte(v, '@') >= 0
+		},
+	}
 }
 
-// settingsRules reads what users put among the settings: document variables and who may edit.
+// settingsRules reads what users put among the settings: document variables, where letters take addresses from, and who may edit.
 func settingsRules() markupRules {
+	merge := words("w:docvar w:connectstring w:query w:mailsubject w:addressfieldname w:udl w:mappedname w:odso w:table")
 	return markupRules{
 		inline: func(string) bool { return false },
-		attr: func(tag, n string, _ []byte) bool {
-			return tag == "w:docvar" && (n == "w:val" || n == "w:name") || n == "w:author"
+		attr: func(tag, n string, v []byte) bool {
+			return (n == "w:val" || n == "w:name") && merge[tag] || n == "w:author" || bytes.IndexByte(v, '@') >= 0
 		},
 	}
 }

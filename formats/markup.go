@@ -33,7 +33,8 @@ const (
 type markupRules struct {
 	inline func(tag string) bool // the text on both sides of the tag is one word
 	attr   func(tag, name string, value []byte) bool
-	raw    map[string]bool // elements whose content has no markup
+	raw    map[string]bool   // elements whose content has no markup
+	shown  map[string]string // inline elements that stand for text
 }
 
 func htmlRules() markupRules {
@@ -100,7 +101,9 @@ func (r *record) markup(i, end int, rules markupRules) {
 		case len(rest) > 1 && (rest[1] == '/' || isLetter(rest[1])):
 			end := tagEnd(raw, i)
 			name := tagName(raw[i:end])
-			inline := rules.inline(name)
+			shown, inline := rules.shown[name]
+			r.text = append(r.text, shown...)
+			inline = inline || rules.inline(name)
 			if !inline {
 				r.giveAsides()
 				r.gap('\n')

@@ -93,6 +93,9 @@ func (c *officeCodec) unpack() error {
 		if strings.HasSuffix(f.Name, "/") {
 			continue
 		}
+		if strings.IndexByte(f.Name, '@') >= 0 {
+			unread = append(unread, "name of a part")
+		}
 		if !isMarkupPart(f.Name) {
 			unread = append(unread, path.Base(f.Name))
 			continue

@@ -120,7 +120,10 @@ func xlsxRules() markupRules {
 		"lastauthor connection command description alt o:title val sheet filterval comment creator userid providerid")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
-		attr: func(tag, n string, _ []byte) bool {
+		attr: func(tag, n string, value []byte) bool {
+			if bytes.IndexByte(value, '@') >= 0 {
+				return true
+			}
 			switch n {
 			case "v":
 				return tag == "s"
@@ -197,7 +200,7 @@ type sheet struct {
 func (b *workbook) sheet(from, to int) {
 	s := &sheet{workbook: b, col: -1, texts: map[int]string{}}
 	raw := b.r.raw
-	attrs := words("display tooltip location prompt prompttitle error errortitle text val")
+	attrs := words("display tooltip location prompt prompttitle error errortitle text val user comment")
 	for t := range tags(raw, from, to) {
 		switch {
 		case t.name == "row":
@@ -214,7 +217,7 @@ func (b *workbook) sheet(from, to int) {
 			}
 		case t.name == "c":
 			s.cell = markupTag{}
-		case t.closes || t.empty && t.name != "hyperlink" && t.name != "datavalidation" && t.name != "cfrule" && t.name != "filter" && t.name != "customfilter":
+		case t.closes:
 		case t.name == "v" && s.cell.end > 0:
 			s.value(t.end, textEnd(raw, t.end, to))
 			s.cell = markupTag{} // it has one value
@@ -238,7 +241,9 @@ func (b *workbook) sheet(from, to int) {
 			b.r.mark(pii.MarkField, "")
 			b.r.footer(t.end, textEnd(raw, t.end, to))
 		default:
-			b.r.attributes(min(t.start+1+len(t.name), t.end), t.end, t.name, func(_, n string, _ []byte) bool { return attrs[n] })
+			b.r.attributes(min(t.start+1+len(t.name), t.end), t.end, t.name, func(tag, n string, v []byte) bool {
+				return attrs[n] || bytes.IndexByte(v, '@') >= 0 || n == "name" && (tag == "scenario" || tag == "protectedrange")
+			})
 			b.r.giveAsides()
 			if end := textEnd(raw, t.end, to); len(bytes.TrimSpace(raw[t.end:end])) > 0 {
 				b.r.gap('\n')
