@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
@@ -18,10 +19,11 @@ import (
 // are national ones of the regions; the reserved fiction range 555-01xx counts though no plan assigns it. Refused are dates, amounts,
 // coordinates, IP addresses, ranges, time stamps, card numbers, and numbers behind words such as "order", "case" or "ISBN". Ten bare
 // digits need a label. Cost: constant for each digit cluster and each run of number words.
-func Phone() pii.Detector { return phoneDetector{defaultRegions} }
+func Phone() pii.Detector { return phoneDetector{regions: defaultRegions} }
 
-// PhoneIn is Phone with other regions for national numbers, as ISO 3166-1 alpha-2 codes in capitals; the order does not matter.
-// An unknown region is an error.
+// PhoneIn is Phone for text of known regions, as ISO 3166-1 alpha-2 codes in capitals. It finds what Phone finds, and national numbers
+// of these regions that the metadata calls unassigned (ranges not yet handed out, or reserved for fiction) if they have the national
+// prefix and a length that the plan uses. Canonical forms are those of these regions, the first one first. An unknown region is an error.
 func PhoneIn(regions ...string) (pii.Detector, error) {
 	rs := make([]*phonemeta.Region, 0, len(regions))
 	for _, id := range regions {
@@ -31,7 +33,13 @@ func PhoneIn(regions ...string) (pii.Detector, error) {
 		}
 		rs = append(rs, r)
 	}
-	return phoneDetector{func() []*phonemeta.Region { return rs }}, nil
+	all := slices.Clone(rs)
+	for _, r := range defaultRegions() {
+		if !slices.Contains(rs, r) {
+			all = append(all, r)
+		}
+	}
+	return phoneDetector{func() []*phonemeta.Region { return all }, rs}, nil
 }
 
 var defaultTable lazy.Value[[]*phonemeta.Region]
@@ -49,7 +57,29 @@ func defaultRegions() []*phonemeta.Region {
 }
 
 type phoneDetector struct {
-	regions func() []*phonemeta.Region
+	regions func() []*phonemeta.Region // whose national numbers count
+	own     []*phonemeta.Region        // given regions, whose numbers count by their form too; nil for Phone
+}
+
+// dialled reports a number as one of the given regions may dial it, assigned or not. It begins with the national prefix if prefixed.
+func (d phoneDetector) dialled(digits []byte) (ok, prefixed bool) {
+	for _, r := range d.own {
+		if r.Code == 1 {
+			continue // see american
+		}
+		switch p := r.National; {
+		case p == "":
+			ok = ok || len(digits) > 8 && r.Possible(digits)
+		case len(digits) > len(p)+7 && string(digits[:len(p)]) == p && digits[len(p)] != '0' && r.Possible(digits[len(p):]):
+			return true, true
+		}
+	}
+	return ok, false
+}
+
+// northAmerican reports whether a region of the North American plan is given.
+func (d phoneDetector) northAmerican() bool {
+	return slices.ContainsFunc(d.own, func(r *phonemeta.Region) bool { return r.Code == 1 })
 }
 
 func (d phoneDetector) Spec() pii.Spec {

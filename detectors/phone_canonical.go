@@ -13,37 +13,66 @@ import (
 
 var errNoPhone = errors.New("detectors: no telephone number")
 
-// Canonical appends the E.164 form ("+442079460958") of a number that is international or valid in one of the detector's regions,
-// the first in their order; of another its digits alone. An extension and vanity letters are left out of the form. It allocates.
+// Canonical appends the E.164 form ("+442079460958") of a number that is international, or valid in one of the detector's regions, the
+// first in their order, or of a form that one of the regions given to PhoneIn dials; of another its digits alone. An extension, vanity
+// letters and a national prefix in brackets are left out of the form. It allocates.
 func (d phoneDetector) Canonical(dst []byte, t pii.Type, raw []byte) ([]byte, error) {
 	digits, plus := phoneDigits(raw)
 	if len(digits) < 3 || t != pii.Phone {
 		return dst, errNoPhone
 	}
-	if !plus && len(digits) > 9 && digits[0] == '0' && digits[1] == '0' {
+	switch {
+	case plus:
+	case len(digits) > 9 && digits[0] == '0' && digits[1] == '0':
 		digits, plus = digits[2:], true
+	case len(digits) > 11 && string(digits[:3]) == "011" && (d.own == nil || d.northAmerican()):
+		digits, plus = digits[3:], true
 	}
 	if plus {
-		if code, n := phonemeta.SplitCode(digits); n > 0 && n+1 < len(digits) && digits[n] == '0' {
-			if _, ok := phonemeta.Valid(code, digits[n:]); !ok {
-				dst = append(append(dst, '+'), digits[:n]...)
-				return append(dst, digits[n+1:]...), nil // the national prefix in brackets
-			}
-		}
-		return append(append(dst, '+'), digits...), nil
+		code, n := phonemeta.SplitCode(digits)
+		dst = append(append(dst, '+'), digits[:n]...)
+		return append(dst, withoutPrefix(code, digits[n:])...), nil
 	}
-	for _, r := range d.regions() {
+	e164 := func(r *phonemeta.Region, national []byte) ([]byte, error) {
+		return append(strconv.AppendInt(append(dst, '+'), int64(r.Code), 10), national...), nil
+	}
+	regions := d.own
+	if regions == nil {
+		regions = d.regions()
+	}
+	for _, r := range regions {
 		ok, bare := r.ValidNational(digits)
-		if !ok || bare && r.National != "" && r.Code != 1 {
-			continue // a number without its national prefix may be local
+		switch {
+		case !ok || bare && r.National != "" && r.Code != 1 && (d.own == nil || len(digits) < 9): // without its national prefix it may be local
+		case bare || r.National == "":
+			return e164(r, digits)
+		default:
+			return e164(r, digits[len(r.National):])
 		}
-		if !bare && r.National != "" {
-			digits = digits[len(r.National):]
+	}
+	for _, r := range d.own { // not assigned
+		rest, cut := bytes.CutPrefix(digits, []byte(r.National))
+		if len(rest) > 6 && r.Possible(rest) && (cut || r.National == "") {
+			return e164(r, rest)
 		}
-		dst = strconv.AppendInt(append(dst, '+'), int64(r.Code), 10)
-		return append(dst, digits...), nil
+		if r.Code == 1 && len(digits) == 10 {
+			return e164(r, digits)
+		}
 	}
 	return append(dst, digits...), nil
+}
+
+// withoutPrefix returns the digits behind a country calling code without a national prefix before them, as in "+49 (0)30".
+func withoutPrefix(code int, national []byte) []byte {
+	rs := phonemeta.Regions(code)
+	if _, ok := phonemeta.Valid(code, national); ok || len(rs) == 0 || rs[0].National == "" {
+		return national
+	}
+	rest, cut := bytes.CutPrefix(national, []byte(rs[0].National))
+	if _, ok := phonemeta.Valid(code, rest); cut && len(rest) > 3 && (ok || rest[0] != '0' && (rs[0].National == "0" || !rs[0].Possible(national))) {
+		return rest
+	}
+	return national
 }
 
 // phoneDigits returns the digits of a written or spoken number without its extension.

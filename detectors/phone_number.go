@@ -328,7 +328,7 @@ func (r *phoneReader) american(i, j int, d []byte) float32 {
 		return 0
 	}
 	if d[0] != '5' || d[1] != '5' || d[2] != '5' {
-		if _, ok := phonemeta.Valid(1, d); !ok && !(d[3] == '5' && d[4] == '5' && d[5] == '5') {
+		if _, ok := phonemeta.Valid(1, d); !ok && !(d[3] == '5' && d[4] == '5' && d[5] == '5') && !r.d.northAmerican() {
 			return 0
 		}
 	}
@@ -374,6 +374,9 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 			bare = bare && (b || reg.National == "" && d[0] != '0')
 		}
 	}
+	if ok, prefixed := r.d.dialled(d); ok {
+		valid, bare = true, bare && !prefixed
+	}
 	switch {
 	case valid && !bare && groups == len(d) && len(d) >= 9:
 		return r.adjust(0.6, rulePhoneNational) // digit by digit
@@ -411,7 +414,7 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return r.adjust(0.42, rulePhoneNational)
 	case valid && d[0] >= '6' && len(d) == 9 && seps == sepBlank && (n.shape(i, j, 3, 3, 3) || n.shape(i, j, 3, 2, 2, 2) || n.shape(i, j, 2, 3, 2, 2)):
 		return r.adjust(0.58, rulePhoneNational)
-	case r.ctx.label && valid:
+	case r.ctx.label && valid && !(bare && j+1 < n.n && n.g[j+1].sep == sepDash):
 		return 0.8, rulePhoneLabel
 	case r.ctx.label && !r.ctx.other && len(d) <= 13 && (len(d) >= 8 || seps != 0):
 		return 0.62, rulePhoneLabel

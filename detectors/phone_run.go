@@ -123,10 +123,18 @@ func phoneSeparator(b []byte, p int, wraps bool) (g phoneGroup, ok bool) {
 			blanks++
 			q++
 		case 0xe2:
-			if q+2 >= len(b) || b[q+1] != 0x80 || b[q+2] < 0x90 || b[q+2] > 0x95 {
+			if q+2 >= len(b) || b[q+1] != 0x80 {
 				return g, false
 			}
-			g.sep |= sepDash
+			switch c := b[q+2]; {
+			case c <= 0x8a || c == 0xaf: // U+2009, U+202F and their kin
+				g.sep |= sepBlank
+				blanks++
+			case c >= 0x90 && c <= 0x95:
+				g.sep |= sepDash
+			default:
+				return g, false
+			}
 			q += 2
 		default:
 			return g, false

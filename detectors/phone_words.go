@@ -225,6 +225,9 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 			}
 		}
 	}
+	if ok, prefixed := r.d.dialled(d); ok && prefixed {
+		score = max(score, 0.65)
+	}
 	switch {
 	case len(intl) > 0:
 	case lang == spoken.French && len(d) == 10 && d[0] == '0' && d[1] != '0', lang == spoken.English && len(d) == 11 && d[0] == '0' && d[1] != '0',

@@ -9,7 +9,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// builtin returns the detectors that the command runs. With a region, national phone numbers are those of this region only; kind is the
+// builtin returns the detectors that the command runs. With a region, national phone numbers are also those of this region; kind is the
 // kind of the documents for special-category hints, empty to guess it, and hints are files of terms and frames for them.
 func builtin(region, kind string, hints []string) ([]pii.Detector, error) {
 	var own []pii.Detector

@@ -41,12 +41,19 @@ func (f suppressFlags) list(a *app, set *keys.Set, path string) (*anonymize.Supp
 		return nil, err
 	}
 	bad := 0
+	var national nationalNumbers
 	list, err := load(path, func(r io.Reader) (s *anonymize.Suppression, err error) {
+		if f.Region == "" {
+			r = io.TeeReader(r, &national)
+		}
 		s, bad, err = anonymize.ReadSuppression(r, set, phone)
 		return s, err
 	})
 	if err == nil && bad > 0 {
 		return nil, usage("%s: %d lines are neither an e-mail address nor a telephone number", path, bad)
+	}
+	if warning := national.warning(path); err == nil && warning != nil {
+		a.complain(warning)
 	}
 	return list, err
 }

@@ -184,9 +184,22 @@ func TestFilterDropsOptedOut(t *testing.T) {
 		require.Equal(t, 0, code, errs)
 		require.Equal(t, 300, strings.Count(out, "\n"))
 	}
+	optOuts := "# Opt-outs\n07700 900123\nann@b.example\n\n+44 7700 900124\n(020) 7946 0958"
+	require.NoError(t, os.WriteFile("national.txt", []byte(optOuts), 0o600))
+	code, _, errs = lethe(t, "", "suppress", "--keys", "k", "national.txt", "-o", "none")
+	require.Equal(t, 0, code)
+	require.Contains(t, errs, "national.txt: telephone numbers without a country code in lines 2, 6 do not match")
+	require.NotContains(t, errs, "900123")
+	code, _, errs = lethe(t, "", "suppress", "--keys", "k", "--region", "GB", "national.txt", "-o", "list2")
+	require.Equal(t, 0, code)
+	require.Empty(t, errs)
+	require.NoError(t, os.WriteFile("opt.csv", []byte("id,phone\n1,+44 7700 900123\n2,0044 20 7946 0958\n3,(07700) 900124\n4,07700 900125\n"), 0o600))
+	code, out, errs := lethe(t, "", "filter", "--keys", "k", "--region", "GB", "--suppress", "list2", "opt.csv")
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, "id,phone\n4,07700 900125\n", out)
 	code, _, _ = lethe(t, "", "keys", "new", "--out", "other")
 	require.Equal(t, 0, code)
-	code, out, _ := lethe(t, "", "filter", "--keys", "other", "--suppress", "list", "rows.csv")
+	code, out, _ = lethe(t, "", "filter", "--keys", "other", "--suppress", "list", "rows.csv")
 	require.NotEqual(t, 0, code)
 	require.Empty(t, out)
 	for name, text := range map[string]string{"bad.jsonl": "{\n", "bad.csv": "a\n\"never closed\n", "bad.txt": "x"} {

@@ -164,6 +164,29 @@ func (r *Region) Valid(national []byte) bool {
 	return states[at].accept
 }
 
+var lengths lazy.Value[[]uint32]
+
+// Possible reports whether the region has valid numbers of the length of national, which is given without the national prefix. Which
+// of them are assigned changes from month to month; lengths seldom do.
+func (r *Region) Possible(national []byte) bool {
+	of := lengths.Get(func() []uint32 {
+		states := load().states
+		of := make([]uint32, len(states))
+		for id := range states { // a state leads to itself or to earlier ones
+			if states[id].accept {
+				of[id] = 1
+			}
+			for _, next := range states[id].next {
+				if int(next) < id {
+					of[id] |= of[next] << 1
+				}
+			}
+		}
+		return of
+	})
+	return len(national) < 32 && of[r.root]>>len(national)&1 != 0
+}
+
 // ValidNational is Valid for a number as it is dialled inside of the region: the national prefix comes first if the region has
 // one. bare reports that it was left out.
 func (r *Region) ValidNational(digits []byte) (ok, bare bool) {
