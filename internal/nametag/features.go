@@ -38,6 +38,7 @@ type Context struct {
 	lexicon *Lexicon
 	pad     Word
 	seen    [1 << seenBits]uint8
+	runs    []Run
 }
 
 // wipe forgets what the last text said of its words: one by one if they were few, as in a cell of a table.
@@ -54,20 +55,29 @@ func (c *Context) wipe() {
 
 // Reset gives c the words of another text, gates them and gathers what the text says of each word.
 func (c *Context) Reset(l *Lexicon, text []byte, words []Word) {
+	var counts shapeCounts
+	for i := range words {
+		counts[words[i].Shape&15]++
+	}
+	c.reset(l, text, words, &counts)
+}
+
+func (c *Context) reset(l *Lexicon, text []byte, words []Word, counts *shapeCounts) {
 	c.wipe()
 	c.Text, c.Words, c.lexicon = text, words, l
 	c.pad = Word{Hash: 1, lexed: true}
-	l.Gate(words)
-	for i := range words {
-		x := &words[i]
-		if x.Mode != Cased {
-			continue
-		}
+	c.gate(counts)
+}
+
+// note gathers what the words [i,j) of a cased line say of themselves elsewhere.
+func (c *Context) note(i, j int) {
+	for ; i < j; i++ {
+		x := &c.Words[i]
 		p := &c.seen[x.Hash*2654435761>>(32-seenBits)]
 		switch {
 		case x.Shape == Lower:
 			*p |= seenLower
-		case x.Shape == Initial && x.Newlines == 0 && i > 0 && words[i-1].Shape != Punct:
+		case x.Shape == Initial && x.Newlines == 0 && i > 0 && c.Words[i-1].Shape != Punct:
 			if *p&seenOnce != 0 {
 				*p |= seenTwice
 			}

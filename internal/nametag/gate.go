@@ -5,14 +5,13 @@ type shapeCounts [16]int
 
 func (n *shapeCounts) capital() int { return n[Initial] + n[Mixed] }
 
-// Gate sets the mode and the candidates among words. It is linear.
-func (l *Lexicon) Gate(ws []Word) {
-	var all shapeCounts
-	for i := range ws {
-		all[ws[i].Shape&15]++
-	}
+// gate sets the mode and the candidates of the context's words, line by line, and gathers the runs of candidates and what the text says
+// of its words. all counts the words of the text. It is linear.
+func (c *Context) gate(all *shapeCounts) {
 	lowerText := all[Lower] > 0 && all.capital()+all[Upper] == 0 || (all.capital()+all[Upper])*60 < all[Lower]
 	upperText := all[Upper] > all[Lower]+all.capital()
+	c.runs = c.runs[:0]
+	ws := c.Words
 	for i := 0; i < len(ws); {
 		var n shapeCounts
 		j := i
@@ -34,10 +33,36 @@ func (l *Lexicon) Gate(ws []Word) {
 		}
 		if mode == Cased {
 			gateCased(ws[i:j])
+			c.note(i, j)
 		} else {
-			l.gateCaseless(ws[i:j], mode)
+			c.lexicon.gateCaseless(ws[i:j], mode)
 		}
+		c.run(i, j)
 		i = j
+	}
+}
+
+// maxRun is the longest run of candidates that is tagged at once.
+const maxRun = 40
+
+// Run is a run of candidates [From,To) on one line.
+type Run struct{ From, To int }
+
+// Runs returns the maximal runs of candidates, at most 40 words each.
+func (c *Context) Runs() []Run { return c.runs }
+
+// run gathers the runs among the words [i,j) of one line.
+func (c *Context) run(i, j int) {
+	for ; i < j; i++ {
+		if !c.Words[i].Candidate {
+			continue
+		}
+		from := i
+		for i < j && c.Words[i].Candidate && i-from < maxRun {
+			i++
+		}
+		c.runs = append(c.runs, Run{from, i})
+		i--
 	}
 }
 
@@ -96,28 +121,4 @@ func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
 			x.Candidate = before && after
 		}
 	}
-}
-
-// maxRun is the longest run of candidates that is tagged at once.
-const maxRun = 40
-
-// Runs calls f for the maximal runs of candidates [a,z) on one line.
-func Runs(ws []Word, f func(a, z int)) {
-	for a := 0; a < len(ws); {
-		if !ws[a].Candidate {
-			a++
-			continue
-		}
-		z := runEnd(ws, a)
-		f(a, z)
-		a = z
-	}
-}
-
-func runEnd(ws []Word, a int) int {
-	z := a + 1
-	for z < len(ws) && ws[z].Candidate && ws[z].Newlines == 0 && z-a < maxRun {
-		z++
-	}
-	return z
 }

@@ -166,42 +166,31 @@ type lent struct {
 // label but Outside: more than 0 finds more. Time is linear; it allocates only to grow its memory.
 func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias [3]float32) []Span {
 	t.wipe()
-	t.words = AppendWords(t.words[:0], text, tokens, t.Table)
-	t.Reset(l, text, t.words)
+	var counts shapeCounts
+	t.words, counts = appendWords(t.words[:0], text, tokens, t.Table)
+	t.reset(l, text, t.words, &counts)
 	t.spans, t.em = t.spans[:0], t.em[:0]
 	if t.text++; t.text == 0 {
 		clear(t.lent[:])
 		t.text = 1
 	}
 	ws := t.words
-	for a := 0; a < len(ws); {
-		if !ws[a].Candidate {
-			a++
-			continue
-		}
-		z := runEnd(ws, a)
-		for i := a; i < z; i++ {
+	for _, r := range t.runs {
+		for i := r.From; i < r.To; i++ {
 			var e Emission
-			m.emit(t.Features(i, a, z, &t.buf), &e)
+			m.emit(t.Features(i, r.From, r.To, &t.buf), &e)
 			t.lend(ws[i].Hash, &e)
 			t.em = append(t.em, e)
 		}
-		a = z
 	}
 	k := 0
-	for a := 0; a < len(ws); {
-		if !ws[a].Candidate {
-			a++
-			continue
-		}
-		z := runEnd(ws, a)
-		em := t.em[k : k+z-a]
+	for _, r := range t.runs {
+		em := t.em[k : k+r.To-r.From]
 		for i := range em {
-			t.borrow(ws[a+i].Hash, &em[i], bias)
+			t.borrow(ws[r.From+i].Hash, &em[i], bias)
 		}
-		t.decode(m, em, a)
-		k += z - a
-		a = z
+		t.decode(m, em, r.From)
+		k += len(em)
 	}
 	return t.spans
 }

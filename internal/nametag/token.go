@@ -97,6 +97,13 @@ func apostrophe(b []byte, p int) (byte, int) {
 // AppendWords appends the words and marks of text, whose tokens are given, with the flags that table gives them. It is linear and
 // allocates only to grow dst.
 func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) []Word {
+	dst, _ = appendWords(dst, text, tokens, table)
+	return dst
+}
+
+// appendWords also counts the words by shape.
+func appendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) ([]Word, shapeCounts) {
+	var counts shapeCounts
 	pos := 0
 	if len(tokens) > 0 {
 		pos = max(0, int(tokens[0].Start)-maxMarks)
@@ -131,6 +138,7 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 				next = text[w.End]
 			}
 		}
+		counts[w.Shape&15]++
 		w.Flags = table.Get(w.Hash)
 		if next == '.' && (w.Shape == Single || w.End-w.Start <= 4 && w.Flags&isAbbreviation != 0) {
 			w.End++
@@ -145,7 +153,7 @@ func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 	if len(tokens) > 0 {
 		dst, _, _ = appendMarks(dst, text, pos, min(len(text), pos+maxMarks), newlines, space)
 	}
-	return dst
+	return dst, counts
 }
 
 // join adds the tokens behind token i that hyphens and apostrophes join to the word. It returns the last of them; owned is true if a

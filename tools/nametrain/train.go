@@ -191,13 +191,13 @@ func (t *trainer) trainOne(w io.Writer, seed uint64) *crf {
 					ctx.Forget(i, nametag.ShareBits)
 				}
 			}
-			nametag.Runs(ctx.Words, func(a, z int) {
+			for _, run := range ctx.Runs() {
 				feats = feats[:0]
-				for i := a; i < z; i++ {
-					feats = append(feats, ctx.Features(i, a, z, &store[i-a]))
+				for i := run.From; i < run.To; i++ {
+					feats = append(feats, ctx.Features(i, run.From, run.To, &store[i-run.From]))
 				}
-				c.step(feats, y[a:z], it.weight)
-			})
+				c.step(feats, y[run.From:run.To], it.weight)
+			}
 		}
 		fmt.Fprintf(w, "seed %d pass %d: %d documents, %.1f s\n", seed, epoch, len(items), time.Since(began).Seconds())
 	}
