@@ -13,7 +13,7 @@ import (
 
 // Zip is the format of zip archives, whose files are read by their names and contents, archives in them too. Files without edits are
 // copied as they are, and without any edit the whole archive is. A file of a format of which text goes out is replaced by its text, under
-// its name with ".txt" behind. File names stay; those that hold findings are named as not read, and so are files of unknown formats,
+// its name with ".txt" behind. File names and comments stay; those that hold findings are named as not read, and so are bytes outside of its files, files of unknown formats,
 // encrypted ones and links. An archive that unpacks to more than 256 MiB in all, 64 MiB in one file, a hundred times its size, in more than
 // 10,000 files or four archives in each other is refused with ErrBomb, one with paths that lead out of it with ErrPath.
 func Zip() Format { return zipIn(&archive{}) }
@@ -195,10 +195,24 @@ func (c *zipCodec) open() error {
 		seen[f.Name] = true
 		list = append(append(list, f.Name...), '\n')
 	}
+	names := len(list)
+	for _, f := range c.zip.File {
+		if f.Comment != "" {
+			list = append(append(list, f.Comment...), '\n')
+		}
+	}
+	list = append(list, c.zip.Comment...)
 	c.names.reset(list, 0)
-	c.names.plain(0, len(list), plainText)
-	if len(list) > 0 {
+	if names > 0 {
+		c.names.plain(0, names, plainText)
 		c.names.cells[0].fixed = "file name"
+	}
+	if len(list) > names {
+		c.names.plain(names, len(list), plainText)
+		c.names.cells[len(c.names.cells)-1].fixed = "comment"
+	}
+	if hidesBytes(c.file, c.zip) {
+		c.noted = append(c.noted, "bytes outside of its files")
 	}
 	c.zw = zip.NewWriter(&c.out)
 	return nil

@@ -58,7 +58,7 @@ func isCustomXML(name string) bool {
 
 // docxRules divide WordprocessingML: runs and their properties do not end a word, paragraphs, cells and breaks do.
 func docxRules() markupRules {
-	inline := words("w:softhyphen w:footnotereference w:endnotereference w:footnoteref w:endnoteref w:annotationref w:rprchange w:dstrike w:vanish w:webhidden w:position w:w " +
+	inline := words("w:del w:deltext w:softhyphen w:footnotereference w:endnotereference w:footnoteref w:endnoteref w:annotationref w:rprchange w:dstrike w:vanish w:webhidden w:position w:w " +
 		"w:fittext w:em w:effect w:bdr w:rtl w:cs w:snaptogrid w:emboss w:imprint w:outline w:shadow w:specvanish w:omath w:customxml w:customxmlpr w:smarttagpr w:attr w:instrtext " +
 		"w:dir w:bdo w:alias w:tag w:id w:showingplchdr w:placeholder w:docpart w:databinding w:text w:customxmlinsrangestart w:customxmlinsrangeend m:r m:rpr m:t m:omath m:sty " +
 		"w:r w:rpr w:t w:hyperlink w:ins w:prooferr w:bookmarkstart w:bookmarkend w:smarttag w:sdt w:sdtcontent w:sdtpr " +
@@ -68,6 +68,7 @@ func docxRules() markupRules {
 	values := words("w:alias w:tag w:default w:statustext w:helptext w:attr w:lvltext w:name")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
+		gone:   [2]string{"w:del", "w:deltext"},
 		shown:  map[string]string{"w:nobreakhyphen": "-", "w:softhyphen": ""},
 		attr: func(tag, n string, v []byte) bool {
 			return attrs[n] || n == "w:name" && tag == "w:bookmarkstart" || n == "w:val" && values[tag] || bytes.IndexByte(v, '@') >= 0

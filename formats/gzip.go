@@ -5,12 +5,13 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // Gzip is the format of a file packed by gzip (RFC 1952), which is read by the name that it has without ".gz" and by its content. It is
-// packed again if it was edited. The limits are those of Zip.
+// packed again if it was edited. A header whose name, comment or other fields hold a finding loses all of them. The limits are those of Zip.
 func Gzip() Format { return gzipOf("", &archive{}) }
 
 func gzipOf(name string, a *archive) Format {
@@ -25,8 +26,13 @@ type gzipCodec struct {
 	w      io.Writer
 	name   string
 	file   []byte
+	packed []byte
 	header gzip.Header
+	head   record // its name and comment
+	told   bool   // head was given
+	bare   bool   // the header loses what it says
 	member *member
+	begun  bool // the packed file is being read
 	ended  bool
 	noted  []string
 }
@@ -37,6 +43,15 @@ func (c *gzipCodec) Next() ([]byte, []pii.Mark, error) {
 			return nil, nil, err
 		}
 	}
+	if !c.told {
+		c.told = true
+		if said := c.said(); len(said) > 0 {
+			c.head.reset(said, 0)
+			c.head.plain(0, len(said), plainText)
+			return c.head.text, nil, nil
+		}
+	}
+	c.begun = true
 	if c.member == nil {
 		c.ended = true
 		return nil, nil, io.EOF
@@ -76,6 +91,7 @@ func (c *gzipCodec) open() error {
 	if c.name == "" && safePath(c.header.Name) {
 		c.name = c.header.Name
 	}
+	c.packed = b
 	if c.member = c.archive.member(c.name, b); c.member == nil || c.member.format.AsText {
 		c.member = nil
 		c.noted = append(c.noted, "packed file")
@@ -83,7 +99,22 @@ func (c *gzipCodec) open() error {
 	return nil
 }
 
+// said is the name, the comment and the texts of other fields in the header, a line each.
+func (c *gzipCodec) said() []byte {
+	var b []byte
+	for _, s := range []string{c.header.Name, c.header.Comment, strings.ToValidUTF8(string(c.header.Extra), "\n")} {
+		if s != "" {
+			b = append(append(b, s...), '\n')
+		}
+	}
+	return b
+}
+
 func (c *gzipCodec) Apply(e pii.Edit) error {
+	if !c.begun {
+		c.bare = true
+		return nil
+	}
 	c.member.edited = true
 	return c.member.Apply(e)
 }
@@ -108,12 +139,17 @@ func (c *gzipCodec) Close() error {
 			return err
 		}
 	}
-	if b == nil {
+	if b == nil && !c.bare {
 		_, err := c.w.Write(c.file)
 		return err
 	}
+	if b == nil {
+		b = c.packed
+	}
 	zw := gzip.NewWriter(c.w)
-	zw.Header = c.header
+	if zw.Header = c.header; c.bare {
+		zw.Header = gzip.Header{ModTime: c.header.ModTime, OS: c.header.OS}
+	}
 	if _, err := zw.Write(b); err != nil {
 		return err
 	}

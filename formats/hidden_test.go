@@ -1,6 +1,11 @@
 package formats
 
 import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -65,5 +70,70 @@ func TestUnreadValues(t *testing.T) {
 			_, _, unread := editFile(t, f, []byte(tt.in), mail, "E")
 			require.Contains(t, unread, tt.want)
 		})
+	}
+}
+
+// zipOf makes an archive with one file.
+func zipOf(t *testing.T, name, content, comment, fileComment string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	zw := zip.NewWriter(&b)
+	require.NoError(t, zw.SetComment(comment))
+	w, err := zw.CreateHeader(&zip.FileHeader{Name: name, Comment: fileComment, Method: zip.Deflate})
+	require.NoError(t, err)
+	_, err = io.WriteString(w, content)
+	require.NoError(t, err)
+	require.NoError(t, zw.Close())
+	return b.Bytes()
+}
+
+func TestHiddenInArchives(t *testing.T) {
+	plain := zipOf(t, "a.txt", "x", "", "")
+	tests := []struct {
+		name string
+		in   []byte
+		want []string
+	}{
+		{"nothing", plain, nil},
+		{"comment", zipOf(t, "a.txt", "x", "a@b.c", ""), []string{"comment that holds a finding"}},
+		{"comment of a file", zipOf(t, "a.txt", "x", "", "a@b.c"), []string{"comment that holds a finding"}},
+		{"name", zipOf(t, "a@b.c", "x", "", ""), []string{"file name that holds a finding"}},
+		{"before", append([]byte("a@b.c "), plain...), []string{"bytes outside of its files"}},
+		{"after", append(plain[:len(plain):len(plain)], "a@b.c "...), []string{"bytes outside of its files"}},
+	}
+	for _, tt := range tests {
+		_, _, unread := editFile(t, Zip(), tt.in, mail, "E")
+		require.Equal(t, tt.want, unread, tt.name)
+	}
+}
+
+func TestGzipHeader(t *testing.T) {
+	var in bytes.Buffer
+	zw := gzip.NewWriter(&in)
+	zw.Name, zw.Comment, zw.Extra = "x.txt", "by a@b.c", []byte("AB\x01\x00x")
+	_, err := io.WriteString(zw, "text")
+	require.NoError(t, err)
+	require.NoError(t, zw.Close())
+	out, _, unread := editFile(t, Gzip(), in.Bytes(), mail, "E")
+	require.Empty(t, unread)
+	zr, err := gzip.NewReader(bytes.NewReader(out))
+	require.NoError(t, err)
+	require.Equal(t, gzip.Header{OS: 255}, zr.Header)
+	text, err := io.ReadAll(zr)
+	require.NoError(t, err)
+	require.Equal(t, "text", string(text))
+}
+
+func TestHiddenInOffice(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"deleted text in a word", `<w:p><w:r><w:t>a</w:t></w:r><w:del w:author="x@y.z"><w:r><w:delText>q@r</w:delText></w:r><w:r><w:delText>.s</w:delText></w:r></w:del><w:r><w:t>@b.c</w:t></w:r></w:p>`,
+			`<w:p><w:r><w:t>E</w:t></w:r><w:del w:author="E"><w:r><w:delText>E</w:delText></w:r><w:r><w:delText></w:delText></w:r></w:del><w:r><w:t></w:t></w:r></w:p>`},
+		{"hyphen", `<w:p><w:r><w:t>a@b</w:t><w:noBreakHyphen/><w:t>c.d</w:t></w:r></w:p>`, `<w:p><w:r><w:t>E</w:t><w:noBreakHyphen/><w:t></w:t></w:r></w:p>`},
+		{"controls", `<w:sdt><w:alias w:val="a@b.c"/><w:listItem w:displayText="a@b.c" w:value="a@b.c"/></w:sdt>`, `<w:sdt><w:alias w:val="E"/><w:listItem w:displayText="E" w:value="E"/></w:sdt>`},
+		{"inserted in a word", `<w:p><w:t>a</w:t><w:ins w:author="x@y.z"><w:t>@b</w:t></w:ins><w:t>.c</w:t></w:p>`, `<w:p><w:t>E</w:t><w:ins w:author="E"><w:t></w:t></w:ins><w:t></w:t></w:p>`},
+	}
+	for _, tt := range tests {
+		out, _, _ := editFile(t, DOCX(), zipOf(t, "word/document.xml", tt.in, "", ""), regexp.MustCompile(`[\w.]+@[\w-]+\.\w+`), "E")
+		require.Equal(t, "word/document.xml\n"+tt.want, unpacked(t, out), tt.name)
 	}
 }

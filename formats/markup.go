@@ -35,6 +35,7 @@ type markupRules struct {
 	attr   func(tag, name string, value []byte) bool
 	raw    map[string]bool   // elements whose content has no markup
 	shown  map[string]string // inline elements that stand for text
+	gone   [2]string         // the element around deleted text and the one around its pieces
 }
 
 func htmlRules() markupRules {
@@ -77,6 +78,7 @@ func decodeMarkup(r *record, rules markupRules) error {
 func (r *record) markup(i, end int, rules markupRules) {
 	defer r.giveAsides()
 	raw := r.raw[:end]
+	joins := false
 	for i < len(raw) {
 		lt := bytes.IndexByte(raw[i:], '<')
 		if lt < 0 {
@@ -118,6 +120,15 @@ func (r *record) markup(i, end int, rules markupRules) {
 				r.giveAsides()
 			}
 			i = end
+			switch name {
+			case rules.gone[0]:
+				joins = false
+			case rules.gone[1]:
+				if to := textEnd(raw, i, len(raw)); to > i && rest[1] != '/' {
+					r.asides = append(r.asides, aside{from: i, to: to, kind: markupText, joins: joins})
+					i, joins = to, true
+				}
+			}
 			if rules.raw[name] && isLetter(rest[1]) {
 				i = r.rawElement(i, len(raw), name)
 			}

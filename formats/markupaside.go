@@ -8,26 +8,30 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// aside is raw[from:to], which may stand inside of a word and is none of its text: the value of an attribute, a comment.
+// aside is raw[from:to], which may stand inside of a word and is none of its text: the value of an attribute, a comment,
+// what was deleted while changes are tracked.
 type aside struct {
 	from, to int
 	kind     int
 	label    string // of a field
+	joins    bool   // it goes on where the one before it ends
 }
 
 // giveAsides adds what was put aside, each as a field of its own.
 func (r *record) giveAsides() {
 	for _, a := range r.asides {
-		r.gap('\n')
-		r.mark(pii.MarkField, a.label)
-		if a.kind == markupAttr {
-			r.entities(a.from, a.to, a.kind)
-		} else {
-			r.plain(a.from, a.to, a.kind)
+		if !a.joins {
+			r.gap('\n')
+			r.mark(pii.MarkField, a.label)
 		}
-		r.gap('\n')
+		if a.kind == markupRaw {
+			r.plain(a.from, a.to, a.kind)
+		} else {
+			r.entities(a.from, a.to, a.kind)
+		}
 	}
 	if len(r.asides) > 0 {
+		r.gap('\n')
 		r.mark(pii.MarkField, "")
 		r.asides = r.asides[:0]
 	}

@@ -81,9 +81,12 @@ func (c *officeCodec) Next() ([]byte, []pii.Mark, error) {
 // unpack fills the record with the parts that are markup; others are named as not read.
 func (c *officeCodec) unpack() error {
 	found := false
+	if hidesBytes(c.file, c.zip) {
+		c.rec.unread = append(c.rec.unread, "bytes outside of its files")
+	}
 	names := map[string]bool{}
 	var raw []byte
-	var unread []string
+	unread := c.rec.unread
 	for i, f := range c.zip.File {
 		found = found || f.Name == c.main
 		if names[f.Name] {

@@ -67,7 +67,11 @@ func decodeXLSX(r *record, parts []officePart) error {
 	rules, custom := xlsxRules(), xmlRules()
 	for _, p := range parts {
 		r.mark(pii.MarkPage, "")
-		switch dir := path.Dir(p.name); {
+		dir := path.Dir(p.name)
+		if (dir == "xl" || dir == "xl/worksheets") && bytes.Contains(r.raw[p.from:p.to], []byte("<!")) {
+			r.notRead("comments or CDATA")
+		}
+		switch {
 		case p.name == "xl/sharedStrings.xml" || path.Base(p.name) == "calcChain.xml" || isSettings(p.name):
 		case dir == "xl/worksheets" || dir == "xl/chartsheets" || dir == "xl/dialogsheets" || dir == "xl/macrosheets":
 			b.sheet(p.from, p.to)
