@@ -81,7 +81,7 @@ func (r *run) addAliases(to int64) {
 
 // reportable reports whether the caller wants an alias.
 func (r *run) reportable(f Finding) bool {
-	return r.s.wanted(f.Type) && f.Score >= r.s.min(f.Type) && (len(r.s.allow) == 0 || !r.allowed(f))
+	return r.s.wanted(f.Type) && f.Score >= r.s.min(f.Type) && (len(r.s.allow) == 0 || !r.spared.meets(f.Start, f.End) && !r.allowed(f))
 }
 
 // finish ends a document: the second pass in document mode, and an empty memory.
@@ -103,6 +103,7 @@ func (r *run) finish() error {
 	}
 	err := r.out(r.body)
 	r.mem.reset()
+	r.spared.forget(r.body)
 	return err
 }
 

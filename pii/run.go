@@ -37,6 +37,7 @@ type run struct {
 	tmp       analysis // around one finding, or of a piece in the second pass
 	arb       arbiter
 	sorter    sorter
+	spared    spared
 	mem       memory
 	cands     []cand // not settled, sorted by byStart
 	ready     []cand // settled, not given out
@@ -61,7 +62,7 @@ func (r *run) reset(s *Scanner, document bool) {
 	r.s, r.document = s, document
 	r.base, r.doc, r.body, r.floor, r.window, r.settled, r.next = 0, 0, 0, 0, 0, 0, 0
 	r.field, r.eof, r.open.on, r.trace, r.feed, r.unscanned = "", false, false, nil, nil, 0
-	r.marks, r.cands, r.ready = r.marks[:0], r.cands[:0], r.ready[:0]
+	r.marks, r.cands, r.ready, r.spared.spans = r.marks[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
 	if r.arb.bytes == nil {
 		r.arb.bytes = r.bytes
 	}
@@ -341,6 +342,7 @@ func (r *run) settle(final bool) error {
 		return nil
 	}
 	r.remember(to)
+	r.spared.forget(to)
 	if len(r.cands) > 0 {
 		to = min(to, r.cands[0].Start)
 	}

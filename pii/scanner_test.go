@@ -165,6 +165,16 @@ func TestLists(t *testing.T) {
 	require.ErrorIs(t, err, pii.ErrOption)
 }
 
+// TestAllowedNamesStayWhole: no alias of another person cuts a name that is allowed.
+func TestAllowedNamesStayWhole(t *testing.T) {
+	allow, err := pii.NewList(pii.Folded, []string{"Ann Roe"})
+	require.NoError(t, err)
+	s := toyScanner(t, pii.WithAllow(allow))
+	text := "my name is Ann Poe. my name is Ann Roe. Ann"
+	require.Equal(t, "PERSON:Ann Poe|PERSON:Ann", show(text, s.Document(nil, []byte(text))))
+	require.Equal(t, "PERSON:Ann Poe|PERSON:Ann", show(text, s.Append(nil, []byte(text))))
+}
+
 func TestContextAndThreshold(t *testing.T) {
 	s := toyScanner(t, pii.WithContext(pii.Phone, -0.5, "order"), pii.WithThreshold(0.95, pii.Email))
 	text := "order 5555550100\nphone 5555550101 a@b.example"

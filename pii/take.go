@@ -54,6 +54,7 @@ func (r *run) take(s *Segment, f Finding, det int) bool {
 		outcome = "below the threshold"
 	case len(r.s.allow) > 0 && r.allowed(f):
 		outcome = "on an allow list"
+		r.spared.add(f.Start, f.End)
 	}
 	if r.trace != nil {
 		*r.trace = append(*r.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
