@@ -50,11 +50,26 @@ type canonicalForms map[pii.Type]pii.Canonicalizer
 // append appends the canonical form that the type's detector defines, or else that of appendCanonical.
 func (c canonicalForms) append(dst []byte, t pii.Type, raw []byte) []byte {
 	if d := c[t]; d != nil {
-		if out, err := d.Canonical(dst, t, raw); err == nil {
+		if out, ok := canonicalOf(d, dst, t, raw); ok {
 			return out
 		}
 	}
 	return appendCanonical(dst, t, raw)
+}
+
+// canonicalOf asks a detector. dst is empty; what comes back is a copy in it, also of a detector that returns raw itself. ok is false if the
+// detector has no form or panicked.
+func canonicalOf(d pii.Canonicalizer, dst []byte, t pii.Type, raw []byte) (out []byte, ok bool) {
+	defer func() {
+		if recover() != nil {
+			out, ok = nil, false
+		}
+	}()
+	form, err := d.Canonical(dst, t, raw[:len(raw):len(raw)])
+	if err != nil {
+		return nil, false
+	}
+	return append(dst, form...), true
 }
 
 // identities returns an empty memory for the documents of a Redactor.

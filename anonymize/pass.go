@@ -159,7 +159,7 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 		return false
 	}
 	p.op = op
-	v := Value{Type: f.Type, Finding: f, Label: tr.label, AsOf: p.r.policy.AsOf, text: text, ids: p.ids,
+	v := Value{Type: f.Type, Finding: f, Label: tr.label, AsOf: p.r.policy.AsOf, text: text[:len(text):len(text)], ids: p.ids,
 		name: tr.name, open: p.r.policy.Open, close: p.r.policy.Close}
 	out, err := call(op, p.repl[:0], v)
 	if err != nil {
@@ -167,7 +167,7 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 		p.fails.add(&OperatorError{Type: f.Type, Start: f.Start, End: f.End, err: err})
 		out = append(p.repl[:0], tr.label...)
 	}
-	p.repl = out
+	p.repl = append(p.repl[:0], out...) // what an operator returns may be the input itself
 	return true
 }
 

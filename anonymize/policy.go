@@ -63,6 +63,12 @@ func (p Policy) check() error {
 				return fmt.Errorf("anonymize: rule %d of policy %q: unknown group %q; groups are %s", i+1, p.Name, g, strings.Join(Groups(), ", "))
 			}
 		}
+		if r.When.Consent != AnyConsent && p.Consent.Column == "" {
+			return fmt.Errorf("anonymize: rule %d of policy %q asks for consent, and the policy names no column that holds it", i+1, p.Name)
+		}
+		if c := r.When; !(c.MinScore >= 0 && c.MinScore <= 1 && c.MaxScore >= 0 && c.MaxScore <= 1 && c.MinAge >= 0) {
+			return fmt.Errorf("anonymize: rule %d of policy %q: scores are 0 to 1, ages 0 or more", i+1, p.Name)
+		}
 		if err := checkOperator(r.Do); err != nil {
 			return fmt.Errorf("rule %d of policy %q: %w", i+1, p.Name, err)
 		}
@@ -70,7 +76,10 @@ func (p Policy) check() error {
 	if err := p.checkCards(); err != nil {
 		return err
 	}
-	if p.MinScore < 0 || p.MinScore > 1 {
+	if len(p.Consent.Given) > 0 && p.Consent.Column == "" {
+		return fmt.Errorf("anonymize: policy %q says how consent is given, and names no column that holds it", p.Name)
+	}
+	if !(p.MinScore >= 0 && p.MinScore <= 1) {
 		return fmt.Errorf("anonymize: policy %q: the least score is 0 to 1", p.Name)
 	}
 	if p.Default != nil {
@@ -143,10 +152,15 @@ func (p Policy) bound(e Env) (Policy, error) {
 	}
 	e.Policy, e.AsOf = p.Name, p.AsOf
 	bind := func(op Operator) (Operator, error) {
-		if b, ok := op.(Binder); ok {
-			return b.Bind(e)
+		b, ok := op.(Binder)
+		if !ok {
+			return op, nil
 		}
-		return op, nil
+		bound, err := b.Bind(e)
+		if err == nil && bound == nil {
+			err = fmt.Errorf("anonymize: %s was bound to no operator", operatorName(op))
+		}
+		return bound, err
 	}
 	var err error
 	p.Rules = slices.Clone(p.Rules)

@@ -187,6 +187,22 @@ func (o AgeBand) check() error {
 	return nil
 }
 
+func (o Year) check() error {
+	if o.MaxAge < 0 {
+		return errors.New("anonymize: year: max-age is 0 or more")
+	}
+	return nil
+}
+
+func (o CardMask) check() error {
+	for _, e := range o.Eight {
+		if len(e) != 8 || strings.Trim(e, "0123456789") != "" {
+			return errors.New("anonymize: card: eight-digit-issuers are of eight digits")
+		}
+	}
+	return nil
+}
+
 func (o IPPrefix) check() error {
 	if o.V4 < 0 || o.V4 > 32 || o.V6 < 0 || o.V6 > 128 {
 		return errors.New("anonymize: ip-prefix: v4 is 1 to 32 bits, v6 1 to 128")
@@ -206,6 +222,9 @@ var (
 
 func condition(n ast.Node) (Condition, error) {
 	var c Condition
+	if _, ok := n.(*ast.NullNode); ok {
+		return c, fail(n, "when is empty: leave it out for a rule that always holds")
+	}
 	known := []string{"min-score", "max-score", "min-age", "role", "attribution", "polarity", "directness", "is", "kind", "consent"}
 	word := func(v ast.Node, names []string) (int, error) {
 		s, err := text(v)
@@ -226,7 +245,9 @@ func condition(n ast.Node) (Condition, error) {
 		case "max-score":
 			c.MaxScore, err = score(v)
 		case "min-age":
-			c.MinAge, err = number(v)
+			if c.MinAge, err = number(v); err == nil && c.MinAge < 0 {
+				err = fail(v, "min-age is 0 or more")
+			}
 		case "is":
 			for _, item := range items(v) {
 				if i, err = word(item, flagNames); err != nil {

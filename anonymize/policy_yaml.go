@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -41,6 +42,9 @@ type Custom struct {
 // (true or false, by the column that the policy names: consent: {column: marketing, given: [yes]}). An unknown type or key is an error with line, column and the nearest
 // names; a type of a detector of your own is declared under "types".
 func ParsePolicy(src []byte, custom ...Custom) (Policy, error) {
+	if err := checkSource(src); err != nil {
+		return Policy{}, err
+	}
 	file, err := parser.ParseBytes(src, 0)
 	if err != nil {
 		return Policy{}, syntaxError(err)
@@ -49,11 +53,41 @@ func ParsePolicy(src []byte, custom ...Custom) (Policy, error) {
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return Policy{}, &PolicyError{1, 1, "the policy is empty"}
 	}
+	if len(file.Docs) > 1 {
+		return Policy{}, fail(file.Docs[1], "a file holds one policy; here another document begins")
+	}
 	p, err := y.policy(file.Docs[0].Body)
 	if err != nil {
 		return Policy{}, err
 	}
 	return p, p.check()
+}
+
+// What a policy may measure: its source in bytes, and how deep brackets may be nested, for which the parser's time is
+// quadratic.
+const (
+	maxPolicy = 1 << 20
+	maxNested = 256
+)
+
+// checkSource refuses sources on which the parser would take minutes.
+func checkSource(src []byte) error {
+	if len(src) > maxPolicy {
+		return &PolicyError{1, 1, "the policy is longer than 1 MiB"}
+	}
+	depth := 0
+	for i, c := range src {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(depth-1, 0)
+		}
+		if depth > maxNested {
+			return &PolicyError{1 + bytes.Count(src[:i], []byte("\n")), i - bytes.LastIndexByte(src[:i], '\n'), "too many nested brackets"}
+		}
+	}
+	return nil
 }
 
 func syntaxError(err error) error {
@@ -307,6 +341,8 @@ func text(n ast.Node) (string, error) {
 		return n.Value.Value, nil
 	case *ast.MappingNode, *ast.MappingValueNode, *ast.SequenceNode, *ast.NullNode:
 		return "", fail(n, "text is wanted here")
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		return "", fail(n, "anchors, aliases and tags are not known here")
 	default:
 		return n.GetToken().Value, nil
 	}
@@ -330,7 +366,7 @@ func score(n ast.Node) (float32, error) {
 		return 0, err
 	}
 	f, err := strconv.ParseFloat(s, 32)
-	if err != nil || f < 0 || f > 1 {
+	if err != nil || !(f >= 0 && f <= 1) {
 		return 0, fail(n, "a score is 0 to 1")
 	}
 	return float32(f), nil

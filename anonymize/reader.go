@@ -23,8 +23,12 @@ type reader struct {
 	w    *Writer
 	out  bytes.Buffer
 	in   []byte
+	idle int // reads in a row that gave nothing
 	err  error
 }
+
+// maxIdle is how many reads in a row may give neither bytes nor an error.
+const maxIdle = 100
 
 func (x *reader) Read(b []byte) (int, error) {
 	for x.out.Len() == 0 {
@@ -38,6 +42,12 @@ func (x *reader) Read(b []byte) (int, error) {
 			x.in = make([]byte, readSize)
 		}
 		n, err := x.from.Read(x.in)
+		if x.idle++; n > 0 {
+			x.idle = 0
+		}
+		if x.idle > maxIdle && err == nil {
+			err = io.ErrNoProgress
+		}
 		if _, werr := x.w.Write(x.in[:n]); werr != nil && err == nil {
 			err = werr
 		}

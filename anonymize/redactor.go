@@ -97,7 +97,7 @@ func WithSubject(subject string) Option {
 // detector failed on is replaced all the same. The Scanner finds what its detectors know: give it the values with pii.WithDeny as well.
 func WithOnly(set *ValueSet) Option {
 	return func(r *Redactor) error {
-		if set == nil {
+		if set == nil || set.Len() == 0 {
 			return errors.New("anonymize: no values given")
 		}
 		r.only = set

@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"errors"
 	"io"
 
 	"github.com/lethe-pii/lethe/pii"
@@ -15,7 +16,14 @@ type Writer struct {
 	p    *pass
 	feed *pii.Feed
 	out  []byte
+	lost bool // a piece did not arrive below
+
+	closed bool
+	err    error // of Close
 }
+
+// ErrLost says that the writer below panicked on an earlier piece: what was written is not whole.
+var ErrLost = errors.New("anonymize: an earlier piece of the stream was lost")
 
 // NewWriter returns a Writer that writes to w. It must be closed.
 func (r *Redactor) NewWriter(w io.Writer) *Writer { return r.newWriter(w, nil) }
@@ -31,7 +39,10 @@ func (r *Redactor) newWriter(to io.Writer, s *Session) *Writer {
 
 // piece writes a settled piece.
 func (w *Writer) piece(pc pii.Piece) error {
-	w.out = w.out[:0]
+	if w.lost {
+		return ErrLost
+	}
+	w.lost, w.out = true, w.out[:0]
 	last := pc.Base
 	w.p.piece(pc, func(e pii.Edit) {
 		w.out = append(w.out, pc.Text[last-pc.Base:e.Start-pc.Base]...)
@@ -39,7 +50,17 @@ func (w *Writer) piece(pc pii.Piece) error {
 		last = e.End
 	})
 	w.out = append(w.out, pc.Text[last-pc.Base:]...)
-	_, err := w.to.Write(w.out)
+	err := writeAll(w.to, w.out)
+	w.lost = false
+	return err
+}
+
+// writeAll writes b; a writer that takes less without an error fails with io.ErrShortWrite.
+func writeAll(w io.Writer, b []byte) error {
+	n, err := w.Write(b)
+	if err == nil && n != len(b) {
+		err = io.ErrShortWrite
+	}
 	return err
 }
 
@@ -53,12 +74,15 @@ func (w *Writer) Mark(m pii.Mark) error { return w.feed.Mark(m) }
 func (w *Writer) Flush() error { return w.feed.Flush() }
 
 // Close writes the rest. It returns the error of the writer below, or else the joined failures of operators, each of which was
-// replaced by its label. It does not close the writer below.
+// replaced by its label; when called again, the same. It does not close the writer below.
 func (w *Writer) Close() error {
-	if err := w.feed.Close(); err != nil {
-		return err
+	if !w.closed {
+		w.closed = true
+		if w.err = w.feed.Close(); w.err == nil {
+			w.err = w.p.fails.err()
+		}
 	}
-	return w.p.fails.err()
+	return w.err
 }
 
 // Stats returns the counts so far.
