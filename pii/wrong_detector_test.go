@@ -94,7 +94,9 @@ type failingOpener struct{ wrongDetector }
 func (failingOpener) Until(pii.Finding, *pii.Segment) ([]byte, int64) { panic("text") }
 
 func TestFailingOpenerIsMasked(t *testing.T) {
-	find := func(s *pii.Segment, a pii.Anchor) pii.Finding { return s.Found(a.Start, a.End, pii.Email, 1, wrongRule) }
+	find := func(s *pii.Segment, a pii.Anchor) pii.Finding {
+		return s.Found(a.Start, a.End, pii.Email, 1, wrongRule)
+	}
 	s, err := pii.NewScanner([]pii.Detector{failingOpener{wrongDetector{find}}})
 	require.NoError(t, err)
 	fs := s.Document(nil, []byte("x @ secret"))
