@@ -10,7 +10,7 @@ func (r *reader) evidence() {
 	for i := range r.Words {
 		w := &r.Words[i]
 		flags := w.Flags & ruleWords
-		title := w.IsTitle()
+		title := w.IsTitle() || flags&isAddressed != 0
 		if flags == 0 && !title || w.Shape == nametag.Digit {
 			continue
 		}
@@ -26,6 +26,16 @@ func (r *reader) evidence() {
 		if flags&(isFamily|isKin) != 0 {
 			r.relative(i)
 		}
+		if flags&(isTell|isClient|isReport) != 0 {
+			switch {
+			case flags&isClient != 0:
+				r.client(i)
+			case flags&isTell != 0:
+				r.told(i)
+			default:
+				r.reported(i)
+			}
+		}
 		if flags&isSpeaking != 0 && r.sameLine(i) {
 			r.beforeSpeaking(i)
 		}
@@ -36,6 +46,7 @@ func (r *reader) evidence() {
 			r.labelled(i, flags)
 		}
 	}
+	r.nicknamed()
 	r.inverted()
 	r.spelled()
 	r.contacts()
@@ -116,6 +127,10 @@ func (r *reader) afterTitle(i int) {
 	if r.is(i, isClinician) {
 		role = pii.Clinician
 	}
+	if end := r.initials(next); end > next && r.is(i, isAddressed) {
+		r.add(reading{from: next, to: end, typ: pii.Person, score: 0.75, rule: ruleTitle, role: role})
+		return
+	}
 	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
 	sure := r.is(i, isAddressed) || w.Len() <= 4 && !r.is(i, isStreetTail|isKin) || w.IsAbbreviation()
 	score := float32(0.8)
@@ -189,6 +204,10 @@ func (r *reader) labelled(i int, flags uint64) {
 	}
 	if flags&isNameWord != 0 && !talk {
 		r.person(from, i+1, true, 0.88, ruleLabel, role)
+		return
+	}
+	if end := r.initials(from); end > from {
+		r.add(reading{from: from, to: end, typ: pii.Person, score: 0.75, rule: ruleLabel, role: role})
 		return
 	}
 	// What follows must look like a name by itself.

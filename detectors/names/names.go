@@ -344,6 +344,9 @@ func (r *reader) refused(from, to int) bool {
 	if r.is(to-1, isNotPerson) {
 		return true
 	}
+	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
+		return true
+	}
 	letters, closing := 0, true
 	for i := from; i < to; i++ {
 		closing = closing && r.is(i, isSignOff)

@@ -16,7 +16,8 @@ func (r *reader) relative(i int) {
 	}
 	switch {
 	case mine:
-		r.person(next, next, false, 0.75, ruleFamily, pii.Relative)
+		sure := r.sameLine(next) && r.Words[next].Mode != nametag.Cased && !r.Entry(next).Known() && r.Entry(next).LooksNamed()
+		r.person(next, next, sure, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && r.Entry(next).Common() == 0 && r.Entry(next).First() > 0:

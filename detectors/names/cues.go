@@ -1,0 +1,106 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// told takes the name behind a verb of speaking in text without case: "talk to devon about it", "i'll ask bukola".
+func (r *reader) told(i int) {
+	next := i + 1
+	if !r.sameLine(next) || r.Words[next].Mode == nametag.Cased {
+		return
+	}
+	if w := &r.Words[next]; w.Len() <= 4 && (w.IsStop() || w.IsParticle() || w.Flags&isForLetter != 0) { // "to", "with", "for", "mit"
+		next++
+	}
+	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next)) && r.Words[next].Flags&ruleWords == 0 {
+		r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
+	}
+}
+
+// bare reports whether a word without case is no common word of any language and a name by its lists or letters.
+func (r *reader) bare(i int) bool {
+	e := r.Entry(i)
+	return e.Common() == 0 && e.German() < 2 && e.Spanish() < 2 && (e.First() > 0 || e.Surname() > 1 || e.Person() > 1 || e.LooksNamed())
+}
+
+// client takes the surname or the initials behind "patient", "client": "patient Whitcombe", "Client M.K. attended".
+func (r *reader) client(i int) {
+	next := i + 1
+	if !r.sameLine(next) || r.mark(next, ':') {
+		return
+	}
+	if end := r.initials(next); end > next {
+		r.add(reading{from: next, to: end, typ: pii.Person, score: 0.75, rule: ruleTitle, role: pii.Patient})
+		return
+	}
+	w, e := &r.Words[next], r.Entry(next)
+	if w.Mode == nametag.Cased && w.Shape != nametag.Initial && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || e.Common() > 1 || e.Place() == 3 {
+		return
+	}
+	if r.Words[i].Shape == nametag.Initial && r.sameLine(i) && !r.mark(i-1, '.') && e.Known() && e.First()+e.Surname() == 0 {
+		return // a heading or a product: "Our Client Zenith"
+	}
+	r.person(next, i, w.Mode == nametag.Cased && (!e.Known() || e.First()+e.Surname() > 0), 0.65, ruleTitle, pii.Patient)
+}
+
+// initials returns the end of two or three initials with dots and no blanks at word i, "M.K.", i if there are none.
+func (r *reader) initials(i int) int {
+	n := i
+	for n < len(r.Words) && n-i < 3 && r.Words[n].Shape == nametag.Single && r.Words[n].Len() == 2 && (n == i || !r.Words[n].Space && r.sameLine(n)) {
+		n++
+	}
+	if n-i < 2 {
+		return i
+	}
+	return n
+}
+
+// reported takes initials that begin a sentence and do what only people do: "J.F. denied any pain." One initial counts inside of a line,
+// "M. is afraid".
+func (r *reader) reported(i int) {
+	w := &r.Words[i]
+	if w.Shape != nametag.Lower || !r.sameLine(i) || r.Words[i-1].Shape != nametag.Single || r.Words[i-1].Len() != 2 {
+		return
+	}
+	from := i - 1
+	for from > 0 && i-from < 3 && r.sameLine(from) && !r.Words[from].Space && r.Words[from-1].Shape == nametag.Single && r.Words[from-1].Len() == 2 {
+		from--
+	}
+	opens := !r.sameLine(from) || r.mark(from-1, '.') && r.Words[from].Space
+	if !opens || w.Len() <= 4 && (from+1 < i || !r.sameLine(from)) || r.owner[from] != 0 {
+		return // "U.S. was", "A. is the right answer"
+	}
+	r.add(reading{from: from, to: i, typ: pii.Person, score: 0.6, rule: ruleIntro})
+}
+
+// nicknamed joins a nickname in quotation marks with the names around it: Oluwaseun "Seun" Marchetti.
+func (r *reader) nicknamed() {
+	for k, n := 0, len(r.found); k < n; k++ {
+		f := r.found[k]
+		if f.typ != pii.Person {
+			continue
+		}
+		for _, p := range [...]int{f.to, f.from - 1, f.from - 3} { // where the first mark stands: behind f, before f, two words before f
+			if p < 1 || !r.mark(p, '"') || !r.mark(p+2, '"') || !r.sameLine(p) || !r.sameLine(p+1) || !r.sameLine(p+3) ||
+				!r.nameLike(p-1, true) || !r.nameLike(p+1, true) || !r.nameLike(p+3, true) {
+				continue
+			}
+			from, to := p-1, p+4
+			if o := r.owner[from]; o != 0 && r.found[o-1].typ == pii.Person {
+				from = r.found[o-1].from
+			}
+			if o := r.owner[to-1]; o != 0 && r.found[o-1].typ == pii.Person {
+				to = r.found[o-1].to
+			}
+			for i := from; i < to; i++ {
+				if o := r.owner[i]; o != 0 {
+					r.drop(int(o - 1))
+				}
+			}
+			r.add(reading{from: from, to: to, typ: pii.Person, score: max(0.8, f.score), rule: f.rule})
+			break
+		}
+	}
+}
