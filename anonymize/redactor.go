@@ -141,7 +141,7 @@ func WithVault(v Vault, subject string) Option {
 
 // NewRedactor checks the policy and binds its operators.
 func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
-	if s == nil {
+	if s == nil || len(s.Detectors()) == 0 {
 		return nil, errors.New("anonymize: no scanner given")
 	}
 	r := &Redactor{scan: s.ReportingParts(), known: map[pii.Type]*treatment{}, forms: canonicalForms{}}

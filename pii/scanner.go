@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// Scanner finds personal data with a fixed set of detectors. It is immutable and safe for any number of goroutines.
+// Scanner finds personal data with a fixed set of detectors. NewScanner makes it: the zero Scanner panics when it is used, rather than find
+// nothing. It is immutable and safe for any number of goroutines.
 type Scanner struct {
 	ds           []Detector
 	plan         *plan
@@ -118,6 +119,9 @@ func (s *Scanner) wanted(t Type) bool {
 }
 
 func (s *Scanner) getRun(document bool) *run {
+	if s.pool == nil {
+		panic("pii: a Scanner is made by NewScanner")
+	}
 	r := s.pool.Get().(*run)
 	r.reset(s, document)
 	return r
