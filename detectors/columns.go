@@ -40,6 +40,13 @@ const (
 	columnStreet
 	columnAge
 	columnCVV
+	columnPassport
+	columnDriving
+	columnNational
+	columnTax
+	columnLicence
+	columnPlate
+	columnVIN
 	columnOther // known, read by another detector
 )
 
@@ -47,6 +54,8 @@ var columnTypes = map[columnKind]pii.Type{
 	columnID: pii.ClientID, columnClient: pii.ClientID, columnMRN: pii.MRN, columnPolicy: pii.PolicyID, columnInvoice: pii.InvoiceID, columnCase: pii.CaseID,
 	columnBirth: pii.DateOfBirth, columnPostal: pii.PostalCode, columnPhone: pii.Phone, columnUser: pii.Username, columnPassword: pii.Password, columnSSN: pii.USSSN,
 	columnAccount: pii.BankAccount, columnStreet: pii.Address, columnAge: pii.Age, columnCVV: pii.CVV,
+	columnPassport: pii.Passport, columnDriving: pii.DrivingLicence, columnNational: pii.NationalID, columnTax: pii.TaxID, columnLicence: pii.LicenceID,
+	columnPlate: pii.VehiclePlate, columnVIN: pii.VIN,
 }
 
 var columnNames = [...]struct {
@@ -54,7 +63,14 @@ var columnNames = [...]struct {
 	names string
 }{
 	{columnID, "id|nr|no|#"},
-	{columnPerson, "name|full name|first name|last name|surname|firstname|lastname|customer name|patient name|vorname|nachname|nom|prénom|nombre|apellidos|apellido|nome|cognome|naam|voornaam|achternaam|kunde|kundenname"},
+	{columnPassport, "passport|passport no|passport number|reisepass|reisepassnummer|passeport|pasaporte|passaporto|paspoort|paspoortnummer"},
+	{columnDriving, "driving licence|driving license|driver license|drivers license|driving licence no|driver license number|drivers license number|führerschein|führerscheinnummer|permis|permiso de conducir|patente|rijbewijs"},
+	{columnNational, "national id|id card|id card no|identity card|personalausweis|ausweisnummer|cni|pesel|ahv nummer|ppsn"},
+	{columnTax, "tax id|tax number|tin|ein|vat|vat no|vat number|vat id|steuernummer|ust id|ustid|siret|siren|nif|cif|partita iva|btw nummer|nip"},
+	{columnLicence, "licence no|license no|license number|licence number|certificate no|npi|dea number|lanr"},
+	{columnPlate, "licence plate|license plate|number plate|plate|vehicle reg|registration plate|kennzeichen|immatriculation|matrícula|targa|kenteken"},
+	{columnVIN, "vin|fahrgestellnummer|fin|bastidor|telaio|chassisnummer"},
+	{columnPerson, "first|last|given|family|name|full name|first name|last name|surname|firstname|lastname|customer name|patient name|vorname|nachname|nom|prénom|nombre|apellidos|apellido|nome|cognome|naam|voornaam|achternaam|kunde|kundenname"},
 	{columnClient, "customer id|client id|patient id|member id|customer no|customer number|client no|employee id|employee no|employee number|user no|student id|account ref|kundennummer|kunden nr|kd nr|patientennummer|personalnummer|mitgliedsnummer|numéro client|n client|número de cliente|id cliente|codice cliente|klantnummer|subscriber id|person id"},
 	{columnMRN, "mrn|medical record number|medical record no|hospital number|chart no|nhc|ipp"},
 	{columnPolicy, "policy number|policy no|policy id|policy|insurance id|insurance number|contract no|vertragsnummer|policennummer|numéro de contrat|póliza|polisnummer|polizza"},
@@ -120,7 +136,8 @@ func (columnsDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name: "columns",
 		Types: []pii.Type{pii.ClientID, pii.MRN, pii.PolicyID, pii.InvoiceID, pii.CaseID, pii.DateOfBirth, pii.PostalCode, pii.Phone, pii.Username, pii.Password,
-			pii.USSSN, pii.BankAccount, pii.Address, pii.Age, pii.CVV},
+			pii.USSSN, pii.BankAccount, pii.Address, pii.Age, pii.CVV, pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID,
+			pii.VehiclePlate, pii.VIN},
 		Reach:  pii.Reach{Behind: 512, Ahead: 512},
 		Wants:  []pii.Want{pii.OnLabel()},
 		Labels: columnLabels(),
@@ -335,6 +352,12 @@ func valueOf(kind columnKind, v []byte) bool {
 		return digits > 0 && letters > 2
 	case columnAge:
 		return digits == len(v) && value3(v) <= 125
+	case columnPassport, columnDriving, columnNational, columnTax, columnLicence:
+		return digits > 3 && len(v) <= 24 && letters <= digits+6 && blanks < 5
+	case columnPlate:
+		return digits > 0 && letters > 0 && letters+digits <= maxPlate
+	case columnVIN:
+		return letters+digits == 17 && len(v) == 17
 	case columnCVV:
 		return digits == len(v) && (digits == 3 || digits == 4)
 	}

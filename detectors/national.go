@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"github.com/lethe-pii/lethe/internal/checkdigit"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -22,6 +23,7 @@ type nationalID struct {
 	free   float32
 	score  float32 // with a label
 	labels func() *pii.LabelSet
+	tail   int       // how many last digits of a value people tell instead of it, behind a label with "last four"; 0 if they do not
 	digits bool      // the value has digits only
 	groups uint32    // bit n is set if the first cluster may have n digits
 	traits pii.Trait // of the cluster
@@ -61,6 +63,11 @@ func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		if a.Want == 0 {
 			p := a.Value
 			n := len(dst)
+			if d.tail > 0 {
+				if dst = d.lastDigits(dst, s, a); len(dst) > n {
+					continue
+				}
+			}
 			if dst = d.labelled(dst, s, p); len(dst) > n || a.Start == a.End {
 				continue
 			}
@@ -96,11 +103,37 @@ func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 	return dst
 }
 
+// looseScore is the score of a labelled value that has the size of its type and a wrong check digit or range: what the text says it is.
+const looseScore = 0.6
+
+var ruleLoose = &pii.Rule{Detector: "national", Name: "label"}
+
+// judge returns the score and the rule of a labelled value; 0 if it is none.
+func (d *nationalID) judge(v idValue) (float32, *pii.Rule) {
+	if d.check(v) {
+		return d.score, d.rule
+	}
+	digits, letters := 0, 0
+	for _, c := range v.bytes() {
+		if lex.IsDigit(c) {
+			digits++
+		} else {
+			letters++
+		}
+	}
+	if digits < 6 || d.digits == (letters > 0) || checkdigit.AllSame(v.bytes()) {
+		return 0, nil
+	}
+	return looseScore, ruleLoose
+}
+
 // labelled reads the value at p behind a label, written or said.
 func (d *nationalID) labelled(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
 	b := s.Text
-	if end, ok := d.read(b, p); ok {
-		return append(dst, labelled(s.Found(p, end, d.typ, d.score, d.rule)))
+	if v, end, ok := d.collect(b, p); ok {
+		if score, rule := d.judge(v); score > 0 && (rule == d.rule || !(end < len(b) && (b[end] == '-' || b[end] == '/' || b[end] == '.') && wordAfter(b, end+1))) {
+			return append(dst, labelled(s.Found(p, end, d.typ, score, rule)))
+		}
 	}
 	ts := s.Tokens()
 	k := s.TokenAt(p)
@@ -109,14 +142,18 @@ func (d *nationalID) labelled(dst []pii.Finding, s *pii.Segment, p int) []pii.Fi
 	}
 	if d.letter {
 		var w spoken.Spelling
-		if spoken.Spell(&w, b, ts, k); w.N == d.size && w.Words >= 3 && d.check(idValue{[maxNational]byte(w.B[:maxNational]), d.size}) {
-			dst = append(dst, said(labelled(s.Found(p, int(ts[w.End-1].End), d.typ, d.score, d.rule))))
+		if spoken.Spell(&w, b, ts, k); w.N == d.size && w.Words >= 3 {
+			if score, rule := d.judge(idValue{[maxNational]byte(w.B[:maxNational]), d.size}); score > 0 {
+				dst = append(dst, said(labelled(s.Found(p, int(ts[w.End-1].End), d.typ, score, rule))))
+			}
 		}
 		return dst
 	}
 	var r spoken.Run
-	if !lex.IsDigit(b[p]) && saidDigits(&r, b, ts, k, d.size) && d.check(idValue{[maxNational]byte(r.Digits[:maxNational]), d.size}) {
-		dst = append(dst, said(labelled(s.Found(p, int(ts[r.End-1].End), d.typ, d.score, d.rule))))
+	if !lex.IsDigit(b[p]) && saidDigits(&r, b, ts, k, d.size) {
+		if score, rule := d.judge(idValue{[maxNational]byte(r.Digits[:maxNational]), d.size}); score > 0 {
+			dst = append(dst, said(labelled(s.Found(p, int(ts[r.End-1].End), d.typ, score, rule))))
+		}
 	}
 	return dst
 }
@@ -163,12 +200,18 @@ func leadStart(b []byte, p, n int) (int, bool) {
 
 // read collects and checks the value at p.
 func (d *nationalID) read(b []byte, p int) (end int, ok bool) {
+	v, end, ok := d.collect(b, p)
+	return end, ok && d.check(v)
+}
+
+// collect reads letters and digits of the type's number and kind at p.
+func (d *nationalID) collect(b []byte, p int) (v idValue, end int, ok bool) {
 	if p >= len(b) || !alnum(b[p]) || wordBefore(b, p) {
-		return 0, false
+		return v, 0, false
 	}
-	v := idValue{n: d.size}
+	v.n = d.size
 	end, ok = collect(v.bytes(), b, p, d.seps)
-	return end, ok && (!d.digits || allDigits(v.bytes())) && d.check(v)
+	return v, end, ok && (!d.digits || allDigits(v.bytes()))
 }
 
 // like returns a check of how a value is written: in form 9 stands for a digit, A for a letter or digit, anything else for itself.

@@ -23,7 +23,19 @@ var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.Policy
 	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel()}, Labels: recordLabels()}
+	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...)}, Labels: recordLabels()}
+}
+
+// prefixes are words that begin a number and name its type: "MRN-0018843".
+var prefixes = []string{"mrn"}
+
+// Forms names a number, so that it is found again without its label. It has four digits or more, and six bytes or more.
+func (recordDetector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
+	text, _, ok := s.Value(f)
+	if !ok || len(text) < 6 || !hasDigits(text, 4) {
+		return dst
+	}
+	return append(dst, pii.Form{Text: text, Type: f.Type, Score: f.Score - 0.1, Attrs: f.Attrs})
 }
 
 var (
@@ -34,6 +46,16 @@ var (
 func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := recordReader{s: s, b: s.Text, dst: dst}
 	for _, a := range at {
+		if a.Want == 1 {
+			end, digits := recordEnd(s.Text, a.Start)
+			if k := bytes.IndexByte(s.Text[a.Start:end], '/'); k > 0 {
+				end = a.Start + k // the next part of a path
+			}
+			if a.Start >= r.until && digits >= 4 && (s.Text[a.End] == '-' || s.Text[a.End] == '_') && !wordBefore(s.Text, a.Start) {
+				r.emit(a.Start, end, recordTypes[mrnLabel], 0.82, ruleRecord)
+			}
+			continue
+		}
 		if a.Value < r.until {
 			continue
 		}

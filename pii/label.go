@@ -1,6 +1,9 @@
 package pii
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -12,9 +15,28 @@ type LabelSet struct {
 	last   *lex.Set        // last words of labels
 }
 
-// NewLabels compiles labels. A later label with the same words replaces an earlier one.
+// minJoined is the fewest bytes of a label's words in one, as keys are written: "dateOfBirth".
+const minJoined = 5
+
+// NewLabels compiles labels. A later label with the same words replaces an earlier one. Labels of more words also count written as one
+// word, where a ":" or "=" follows.
 func NewLabels(labels ...Label) *LabelSet {
-	s := &LabelSet{labels: labels, last: lex.NewSet()}
+	s := &LabelSet{labels: slices.Clip(labels), last: lex.NewSet()}
+	seen := make(map[uint64]bool, len(labels))
+	for _, l := range labels {
+		h, _, _ := hashWords(l.Text)
+		seen[h] = true
+	}
+	for _, l := range labels {
+		joined := strings.ReplaceAll(l.Text, " ", "")
+		h, _, n := hashWords(joined)
+		if n == 1 && len(joined) < len(l.Text) && len(joined) >= minJoined && !seen[h] {
+			seen[h] = true
+			l.Text, l.Bare = joined, false
+			s.labels = append(s.labels, l)
+		}
+	}
+	labels = s.labels
 	for i, l := range labels {
 		h, last, n := hashWords(l.Text)
 		*s.byHash.At(h) = int32(i)

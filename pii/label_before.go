@@ -71,10 +71,14 @@ func labelGap(b []byte) bool {
 		return false
 	}
 	lines := 0
-	for _, c := range b {
+	for i, c := range b {
 		switch c {
 		case '\n':
 			lines++
+		case ';': // "MRN;00482913", and no clause that ends
+			if i+1 < len(b) && b[i+1] != '"' {
+				return false
+			}
 		case ' ', '\t', '\r', ':', '=', '#', '"', '\'', '-', '(', '[', '|', '>', '.', '\\', '*', '_', '+', '&', '/':
 		default:
 			return false
@@ -135,7 +139,7 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 		lines := 0
 		for q < len(text) && q-p < maxLabelGap {
 			c := text[q]
-			if c == ':' || c == '=' || c == '|' || c == '\t' || c == '#' {
+			if c == ':' || c == '=' || c == '|' || c == '\t' || c == '#' || c == ';' && q == p && q+1 < len(text) && text[q+1] > ' ' {
 				sure = true
 			} else if c == '\n' {
 				lines++
@@ -164,7 +168,7 @@ func (s *Segment) MarkedLabel(a Anchor) bool {
 		return true // a field's name, which stands nowhere in the text
 	}
 	for _, c := range s.Text[a.End:a.Value] {
-		if c == ':' || c == '=' || c == '|' || c == '\t' {
+		if c == ':' || c == '=' || c == '|' || c == '\t' || c == ';' {
 			return true
 		}
 	}
