@@ -10,6 +10,9 @@ type Vault interface {
 
 // Reversible writes a token that the vault at hand can turn back (WithVault), and a numbered label without a vault. Its YAML name is
 // "vault".
+//
+// A token stands for the exact text, so that it restores to that text: "Jane Fairweather" and "Jane" have two tokens, which do not show that
+// they are one person. Where the reader must see that and nothing is to be restored, use NumberedLabel with a Session.
 type Reversible struct{}
 
 // Bind returns the vault's operator or NumberedLabel.

@@ -23,7 +23,8 @@ type finder interface {
 }
 
 // Restorer puts originals back in the place of a vault's tokens or of ciphertexts. Only tokens whose check verifies under the keys
-// at hand are turned back: what a model invents or a user types stays as it is. It is immutable and safe for any number of goroutines.
+// at hand are turned back: what a model invents or a user types stays as it is. Underscores may be escaped (PERSON\_v…), as models do in
+// Markdown. It is immutable and safe for any number of goroutines.
 type Restorer struct {
 	from    Originals
 	find    func(b []byte) (start, end int)
@@ -110,14 +111,18 @@ func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error
 	if r.from == nil {
 		return ErrNoVault
 	}
+	plain, origin := unescaped(b)
 	for at := 0; ; {
-		start, end := r.find(b[at:])
+		start, end := r.find(plain[at:])
 		if start < 0 {
 			return nil
 		}
 		start, end = start+at, end+at
 		at = end
-		value, ok, err := r.original(b[start:end], stats)
+		value, ok, err := r.original(plain[start:end], stats)
+		if origin != nil {
+			start, end = origin[start], origin[end-1]+1
+		}
 		if err == nil && ok {
 			err = edit(pii.Edit{Start: int64(start), End: int64(end), New: value})
 		}
@@ -164,7 +169,7 @@ func (r *Restorer) Container(c Container) (RestoreStats, error) {
 }
 
 // RestoreWriter restores a stream, such as the answer of a model, however it is cut. It holds back at most the length of the longest
-// token. It is not safe for concurrent use.
+// token, and backslashes in it. It is not safe for concurrent use.
 type RestoreWriter struct {
 	r      *Restorer
 	to     io.Writer
@@ -173,22 +178,27 @@ type RestoreWriter struct {
 	inWord bool // what was written last is the beginning of a word that is no token
 	stats  RestoreStats
 	err    error
+	closed bool
 }
+
+// ErrClosed is returned by Write after Close.
+var ErrClosed = errors.New("anonymize: the writer is closed")
 
 // NewWriter returns a RestoreWriter that writes to w. It must be closed.
 func (r *Restorer) NewWriter(w io.Writer) *RestoreWriter { return &RestoreWriter{r: r, to: w} }
 
 // Write takes text cut anywhere. An error is that of the writer below or of the vault and comes again from every later call.
 func (w *RestoreWriter) Write(b []byte) (int, error) {
+	if w.closed && w.err == nil {
+		return 0, ErrClosed
+	}
 	if w.err != nil {
 		return 0, w.err
 	}
 	w.held = append(w.held, b...)
-	n := len(w.held)
-	for n > 0 && isWordByte(w.held[n-1]) {
-		n--
-	}
-	long := len(w.held)-n > w.r.longest
+	n := openWord(w.held)
+	escapes := bytes.Count(w.held[n:], []byte{'\\'})
+	long := max(len(w.held)-n-escapes, escapes) > w.r.longest
 	if long {
 		n = len(w.held)
 	}
@@ -202,8 +212,8 @@ func (w *RestoreWriter) Write(b []byte) (int, error) {
 // emit restores and writes the first n bytes held.
 func (w *RestoreWriter) emit(n int) error {
 	skip := 0
-	for w.inWord && skip < n && isWordByte(w.held[skip]) {
-		skip++
+	if w.inWord {
+		skip = wordEnd(w.held[:n])
 	}
 	w.out = append(w.out[:0], w.held[:skip]...)
 	var stats RestoreStats
@@ -211,7 +221,7 @@ func (w *RestoreWriter) emit(n int) error {
 	w.stats.add(stats)
 	w.held = append(w.held[:0], w.held[n:]...)
 	if len(w.out) > 0 {
-		if _, err := w.to.Write(w.out); err != nil && w.err == nil {
+		if err := writeAll(w.to, w.out); err != nil && w.err == nil {
 			w.err = err
 		}
 	}
@@ -220,9 +230,10 @@ func (w *RestoreWriter) emit(n int) error {
 
 // Close writes the rest. It does not close the writer below.
 func (w *RestoreWriter) Close() error {
-	if w.err != nil {
+	if w.closed || w.err != nil {
 		return w.err
 	}
+	w.closed = true
 	return w.emit(len(w.held))
 }
 

@@ -19,10 +19,13 @@ type JSONRestoreWriter struct {
 	opens openState   // whether the current string does
 	word  []byte      // resolved bytes of the word at hand
 	raw   []byte      // as it came
+	slash []byte      // backslashes behind the word, as they came: an underscore may follow
 	depth int         // of strings in which the word stands, 1 or 2
 	long  bool        // the word is longer than any token
 	stats RestoreStats
 	err   error
+
+	closed bool
 }
 
 // openState tells whether a string holds an object or list: brackets and then a quote, with blanks between.
@@ -44,6 +47,9 @@ func (r *Restorer) NewJSONWriter(w io.Writer) *JSONRestoreWriter {
 func (w *JSONRestoreWriter) Write(b []byte) (int, error) {
 	if w.r.from == nil && w.err == nil {
 		w.err = ErrNoVault
+	}
+	if w.closed && w.err == nil {
+		return 0, ErrClosed
 	}
 	if w.err != nil {
 		return 0, w.err
@@ -92,6 +98,13 @@ func (w *JSONRestoreWriter) string2(c rune, raw []byte, inside bool) {
 
 // char takes a resolved character.
 func (w *JSONRestoreWriter) char(c rune, raw []byte, depth int) {
+	if c == '\\' && depth == w.depth && len(w.slash) < w.r.longest {
+		w.slash = append(w.slash, raw...)
+		return
+	}
+	if len(w.slash) > 0 && c != '_' {
+		w.endWord()
+	}
 	if c >= utf8.RuneSelf || c < 0 || !isWordByte(byte(c)) || depth != w.depth {
 		w.endWord()
 	}
@@ -101,10 +114,12 @@ func (w *JSONRestoreWriter) char(c rune, raw []byte, depth int) {
 	}
 	w.depth = depth
 	if w.long {
-		w.out = append(w.out, raw...)
+		w.out = append(append(w.out, w.slash...), raw...)
+		w.slash = w.slash[:0]
 		return
 	}
-	w.word, w.raw = append(w.word, byte(c)), append(w.raw, raw...)
+	w.word, w.raw = append(w.word, byte(c)), append(append(w.raw, w.slash...), raw...)
+	w.slash = w.slash[:0]
 	if len(w.word) > w.r.longest {
 		w.out = append(w.out, w.raw...)
 		w.word, w.raw, w.long = w.word[:0], w.raw[:0], true
@@ -113,7 +128,10 @@ func (w *JSONRestoreWriter) char(c rune, raw []byte, depth int) {
 
 // endWord decides the word at hand.
 func (w *JSONRestoreWriter) endWord() {
-	defer func() { w.word, w.raw, w.long, w.depth = w.word[:0], w.raw[:0], false, 0 }()
+	defer func() {
+		w.out = append(w.out, w.slash...)
+		w.word, w.raw, w.slash, w.long, w.depth = w.word[:0], w.raw[:0], w.slash[:0], false, 0
+	}()
 	if len(w.word) == 0 {
 		return
 	}
@@ -136,7 +154,7 @@ func (w *JSONRestoreWriter) endWord() {
 
 func (w *JSONRestoreWriter) flush() error {
 	if len(w.out) > 0 && w.err == nil {
-		_, w.err = w.to.Write(w.out)
+		w.err = writeAll(w.to, w.out)
 		w.out = w.out[:0]
 	}
 	return w.err
@@ -144,9 +162,10 @@ func (w *JSONRestoreWriter) flush() error {
 
 // Close writes the rest, also of a string that was not ended. It does not close the writer below.
 func (w *JSONRestoreWriter) Close() error {
-	if w.err != nil {
+	if w.closed || w.err != nil {
 		return w.err
 	}
+	w.closed = true
 	w.endWord()
 	w.out = append(append(w.out, w.inner.raw...), w.outer.raw...)
 	w.inner.raw, w.outer.raw = nil, nil
