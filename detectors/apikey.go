@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"hash/crc32"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
@@ -90,10 +91,14 @@ var apiKeyLabelsValue lazy.Value[*pii.LabelSet]
 func apiKeyLabels() *pii.LabelSet { return apiKeyLabelsValue.Get(makeApiKeyLabels) }
 
 func makeApiKeyLabels() *pii.LabelSet {
-	return pii.NewLabels(append(labels("", 0, "api key", "apikey", "api secret", "secret", "secret key", "access token", "access key", "auth token", "token", "client secret",
+	ls := labels("", 0, "api key", "apikey", "api secret", "secret", "secret key", "access token", "access key", "auth token", "token", "client secret",
 		"bearer", "aws secret access key", "secret access key", "private token", "refresh token", "x api key", "signing key", "encryption key", "webhook secret",
-		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "chiave api", "master key", "account key"),
-		pii.Label{Text: "authorization bearer", Bare: true}, pii.Label{Text: "bearer", Bare: true})...)
+		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "chiave api", "master key", "account key",
+		"authorization bearer")
+	for i := range ls {
+		ls[i].Bare = true
+	}
+	return pii.NewLabels(ls...)
 }
 
 func (apiKeyDetector) Spec() pii.Spec {
@@ -102,9 +107,10 @@ func (apiKeyDetector) Spec() pii.Spec {
 }
 
 var (
-	ruleJWT      = &pii.Rule{Detector: "api key", Name: "jwt", Validator: "structure", Source: "RFC 7519"}
-	ruleSecret   = &pii.Rule{Detector: "api key", Name: "label and entropy"}
-	ruleChecksum = &pii.Rule{Detector: "api key", Name: "github", Validator: "crc-32", Source: "GitHub, token format"}
+	ruleJWT       = &pii.Rule{Detector: "api key", Name: "jwt", Validator: "structure", Source: "RFC 7519"}
+	ruleSecret    = &pii.Rule{Detector: "api key", Name: "label and entropy"}
+	ruleAWSSecret = &pii.Rule{Detector: "api key", Name: "aws secret access key"}
+	ruleChecksum  = &pii.Rule{Detector: "api key", Name: "github", Validator: "crc-32", Source: "GitHub, token format"}
 )
 
 func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -121,7 +127,11 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		if a.Want == 1 {
 			end := secretEnd(b, p)
-			if v := b[p:end]; end-p >= 16 && end-p <= 512 && !wordBefore(b, p) && !placeholder(v) && !codeLike(v) && entropy(v) >= 3 && classes(v) >= 2 && !dateLike(v) && !pathLike(v) {
+			least, kinds := 3.0, 2
+			if l := apiKeyLabels().Labels()[a.ID].Text; !s.MarkedLabel(a) && l != "bearer" && l != "authorization bearer" {
+				least, kinds = 3.5, 3 // "secret wJalr…": a word of a sentence has no figures and capitals
+			}
+			if v := b[p:end]; end-p >= 16 && end-p <= 512 && !wordBefore(b, p) && !placeholder(v) && !codeLike(v) && entropy(v) >= least && classes(v) >= kinds && !dateLike(v) && !pathLike(v) {
 				dst = append(dst, labelled(s.Found(p, end, pii.APIKey, 0.8, ruleSecret)))
 			}
 			continue
@@ -146,10 +156,27 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			}
 			dst = append(dst, s.Found(q, end, pii.APIKey, 0.93, rule))
 			until = end
+			if f.alphabet == upper36 {
+				if from, to := awsSecret(b, end); to > 0 {
+					dst = append(dst, s.Found(from, to, pii.APIKey, 0.85, ruleAWSSecret))
+				}
+			}
 			break
 		}
 	}
 	return dst
+}
+
+// awsSecret reads the secret of 40 base64 digits that stands right behind its key, as in a table of credentials; to is 0 if there is none.
+func awsSecret(b []byte, p int) (from, to int) {
+	for from = p; from < len(b) && from-p < 4 && bytes.IndexByte([]byte(" ,;:|/\t\r\n\"'"), b[from]) >= 0; from++ {
+	}
+	for to = from; to < len(b) && to-from <= 40 && (alnum(b[to]) || b[to] == '+' || b[to] == '/'); to++ {
+	}
+	if to-from != 40 || from == p || classes(b[from:to]) < 3 || entropy(b[from:to]) < 3.5 {
+		return 0, 0
+	}
+	return from, to
 }
 
 // matchKey returns the end of the key at p of one of forms.

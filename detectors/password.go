@@ -8,9 +8,11 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Password finds passwords and pass phrases behind a label or key ("password:", "pwd=", "Passwort ist", "mot de passe", "contraseña"),
-// with at least four bytes. After a key with ":" or "=" any value counts but code and placeholders; in a sentence the value needs a
-// digit or a sign. PINs of four to eight digits count behind "PIN". Cost: constant for each label.
+// Password finds passwords and pass phrases behind a label or key ("password:", "pwd=", "Passwort ist", "mot de passe", "contraseña",
+// "password for the mailbox:"), with at least four bytes. After a key with ":" or "=" any value counts but code and placeholders; in a
+// sentence the value needs a digit or a sign, or it is a phrase of three to seven words that fills the sentence. PINs of four to eight
+// digits count behind "PIN", codes of three to ten behind "door code", "OTP", "2FA code" and their kin, written or said. Keys of settings
+// are refused: "PASSWORD_FILE=", "password_min_length". Cost: constant for each label.
 func Password() pii.Detector { return passwordDetector{} }
 
 // Connection finds connection strings with a password: "scheme://user:password@host/…" (RFC 3986 section 3.2.1), "jdbc:…" with a
@@ -19,6 +21,12 @@ func Password() pii.Detector { return passwordDetector{} }
 func Connection() pii.Detector { return connectionDetector{} }
 
 type passwordDetector struct{}
+
+const (
+	wordLabel = iota // a password
+	pinLabel
+	codeLabel // the code of a door, a one-time code
+)
 
 var passwordLabelsValue lazy.Value[*pii.LabelSet]
 
@@ -34,11 +42,15 @@ func makePasswordLabels() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "wachtwoord")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord":
+		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord", "mot de passe", "contraseña", "contrasena":
 			ls[i].Bare = true
 		}
 	}
-	return pii.NewLabels(append(ls, labels("", 1, "pin", "pin code", "pincode", "pin number", "code pin")...)...)
+	pins := labels("", pinLabel, "pin", "pin code", "pincode", "pin number", "code pin")
+	for i := range pins {
+		pins[i].Bare = true
+	}
+	return pii.NewLabels(append(append(ls, pins...), accessLabels()...)...)
 }
 
 func (passwordDetector) Spec() pii.Spec {
@@ -55,9 +67,49 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 	b := s.Text
 	for _, a := range at {
 		p := a.Value
-		l, ok := s.LabelBefore(passwordLabels(), p)
-		if !ok || p < a.End || p >= len(b) || b[p] == '\n' {
+		kind := wordLabel
+		if a.ID < len(passwordLabels().Labels()) {
+			kind = passwordLabels().Labels()[a.ID].ID
+		}
+		if kind != wordLabel {
+			if end, spoke := pinValue(s, a, kind); end > 0 {
+				if kind == codeLabel && p > a.End+1 && b[p-1] == '*' && b[p-2] == ' ' {
+					p-- // "*2291"
+				}
+				f := labelled(s.Found(p, end, pii.Password, 0.75, rulePassword))
+				f.Attrs = f.Attrs.WithSpoken(spoke)
+				dst = append(dst, f)
+			}
 			continue
+		}
+		named := false // the key or label has more words than those that we know
+		if at, ok := keyGoesOn(b, a.End); a.Start < a.End && ok {
+			if named = at > 0; !named {
+				continue
+			}
+			p = at
+		} else if a.Start < a.End {
+			if at, key, joined := passwordOf(s, a.End); at > 0 && at < len(b) {
+				if v := b[at:passwordEnd(b, at)]; len(v) >= 4 && len(v) <= 128 && !placeholder(v) && !codeLike(v) && (hasDigits(v, 1) || oddSign(v)) && (key || joined) {
+					dst = append(dst, labelled(s.Found(at, at+len(v), pii.Password, 0.8, rulePassword)))
+					continue
+				}
+				if end := passphrase(s, at); end > 0 && joined {
+					dst = append(dst, labelled(s.Found(at, end, pii.Password, 0.7, rulePassword)))
+				}
+				if joined {
+					continue
+				}
+			}
+		}
+		if _, ok := s.LabelBefore(passwordLabels(), p); !ok && !named || p < a.End || p >= len(b) || b[p] == '\n' {
+			continue
+		}
+		if phrased(b, a) {
+			if end := passphrase(s, p); end > 0 {
+				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.7, rulePassword)))
+				continue
+			}
 		}
 		end := passwordEnd(b, p)
 		v := b[p:end]
@@ -66,12 +118,6 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		if p > 0 && (b[p-1] == '[' || b[p-1] == '(' && b[a.End] != ' ') {
 			continue // "[FILTERED]", a call
-		}
-		if l.ID == 1 {
-			if len(v) <= 8 && allDigits(v) {
-				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.75, rulePassword)))
-			}
-			continue
 		}
 		key := a.Start == a.End || bytes.IndexByte(b[a.End:p], '=') >= 0 || bytes.IndexByte(b[a.End:p], ':') >= 0
 		odd := hasDigits(v, 1) || oddSign(v)
@@ -87,6 +133,44 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.85, rulePassword)))
 	}
 	return dst
+}
+
+// phrased reports a label behind which several words may be one password: with ":" or "is" and the like, not in code.
+func phrased(b []byte, a pii.Anchor) bool {
+	if a.Start == a.End || equalFold(b[a.Start:a.End], "pass") {
+		return false
+	}
+	g := b[a.End:a.Value]
+	return bytes.IndexByte(g, '=') < 0 && bytes.IndexByte(g, '\n') < 0 && (bytes.IndexByte(g, ':') >= 0 && (len(g) < 2 || g[len(g)-1] != '"' || g[0] != '"') || len(bytes.TrimSpace(g)) > 1)
+}
+
+// pinValue reads the PIN or code behind an anchor. In a sentence a written PIN needs "PIN" in capitals, or a word such as "is" or "my".
+func pinValue(s *pii.Segment, a pii.Anchor, kind int) (end int, spoke bool) {
+	b, p := s.Text, a.Value
+	if p < a.End || p >= len(b) || b[p] == '\n' || p > 0 && (b[p-1] == '[' || b[p-1] == '(') {
+		return 0, false
+	}
+	if kind == codeLabel {
+		return accessCode(s, p, 3, 10)
+	}
+	end, spoke = accessCode(s, p, 4, 8)
+	if end == 0 || spoke || a.Start == a.End || s.MarkedLabel(a) || p-a.End > 2 {
+		return end, spoke
+	}
+	k := s.TokenAt(a.Start)
+	owned := k > 0 && a.Start-int(s.Tokens()[k-1].End) == 1 && pinOwners().Has(s.Tokens()[k-1].Hash)
+	if !owned && !(lex.IsUpper(b[a.Start]) && lex.IsUpper(b[a.Start+1])) {
+		return 0, false // a pin of a board
+	}
+	return end, false
+}
+
+var pinOwnersValue lazy.Value[*lex.Set]
+
+func pinOwners() *lex.Set { return pinOwnersValue.Get(makePinOwners) }
+
+func makePinOwners() *lex.Set {
+	return lex.NewSet("my", "your", "his", "her", "their", "our", "meine", "deine", "ihre", "mon", "votre", "mi", "su", "tu", "card", "code")
 }
 
 // passwordEnd returns the end of a password at p: it goes on through signs that end other values.

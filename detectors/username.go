@@ -86,7 +86,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		start := a.Value
-		if start < len(b) && b[start] == '@' {
+		if start < len(b) && b[start] == '@' || start > a.End+1 && hasFold(b[a.Start:a.End], "password") {
 			continue
 		}
 		end := userEnd(b, start)
