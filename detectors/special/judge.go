@@ -2,6 +2,7 @@ package special
 
 import (
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -30,7 +31,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		return dst
 	}
 	var cl clause
-	r.read(&cl, i, n)
+	r.read(&cl, c, i, n)
 	cl.answers = r.answers(c, i)
 	sub := cl.subject(c, n, r.kind.of(r.s))
 	score := cl.score(c, int(info.Kind()), sub, n, *r.kind)
@@ -65,7 +66,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)
 	}
-	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+joinGap(c) && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
+	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+joinGap(c, ts[i].Flags) && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
 		dst[k].End, dst[k].Score = max(dst[k].End, f.End), max(dst[k].Score, f.Score)
 		return dst
 	}
@@ -116,10 +117,13 @@ func (r *reader) carried(f *pii.Finding, i, n int) bool {
 	return true
 }
 
-// joinGap is how many bytes may lie between two terms that make one hint. A test and its outcome are one.
-func joinGap(cat int) int64 {
-	if cat == catGenetic {
+// joinGap is how many bytes may lie between two terms that make one hint. A test and its outcome are one, and a condition and its code.
+func joinGap(cat int, first lex.Flags) int64 {
+	switch {
+	case cat == catGenetic:
 		return 24
+	case first&lex.HasDigit != 0:
+		return 2
 	}
 	return 1
 }

@@ -94,10 +94,13 @@ type clause struct {
 	community     bool // a word for a community stands beside it
 	query         bool // a parameter of a web address
 	quoted        bool // stands in quotation marks, as titles do
+	yes           bool // the sentence begins with "yes" or "no"
+	as            bool // "as a …" leads to the term
+	reported      bool // the subject is the man or suspect of a report
 }
 
-// read collects the context of tokens [i, i+n).
-func (r *reader) read(c *clause, i, n int) {
+// read collects the context of tokens [i, i+n), a term of category cat.
+func (r *reader) read(c *clause, cat, i, n int) {
 	ts, text := r.s.Tokens(), r.s.Text
 	for k := i; k < i+n; k++ {
 		w := r.table.Context(ts[k].Hash)
@@ -133,6 +136,7 @@ func (r *reader) read(c *clause, i, n int) {
 		case b == '=':
 			c.values = true
 		}
+		r.mark(c, cat, k)
 		c.before[c.nb] = cl
 		c.number[c.nb] = ts[k].Flags&lex.HasDigit != 0
 		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && ts[k].Len() > 1 && text[ts[k].End] != ':'

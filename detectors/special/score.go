@@ -4,7 +4,11 @@ import "github.com/lethe-pii/lethe/pii"
 
 // score weighs the evidence for a term: 0.5 and more is a hint.
 func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
-	g := float32(min(c.generics, 3))
+	generics := c.generics
+	if sub.near {
+		generics -= c.beyond // what stands behind "and" is told of the same person
+	}
+	g := float32(min(generics, 3))
 	all := c.all | c.allAfter
 	if all&animal != 0 && cat == catHealth || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
@@ -72,6 +76,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if c.polarity(n) == pii.Uncertain {
 			s += 0.2
 		}
+		if kind == kindDrug && !sub.found && c.allAfter&self != 0 {
+			s += 0.25 // "… makes me sleepy"
+		}
 		each := float32(0.18)
 		if sub.who == pii.ThirdPerson && all&(note|poss) == 0 {
 			each = 0.22 // whoever treats a condition does not have it
@@ -101,8 +108,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.65
 		case direct && cat != catHealth:
 			s += 0.42
-		case cat == catPolitical && sub.found && sub.dist < 7 && c.bound(inside) && c.verb():
-			s += 0.45
+		case cat == catPolitical && (c.gapBefore == '(' && c.nb > 0 && c.before[0]&role != 0 || sub.found && sub.dist < 7 && c.bound(inside) && c.verb()):
+			s += 0.45 // "councillor (Labour)", "she is with Labour"
 		case cat != catHealth && cat != catEthnicity && sub.found && (!next && c.roleWithin(3) || c.na > 0 && c.gapAfter == ' ' && c.after[0]&role != 0 && c.verb()):
 			s += 0.45
 		case c.community && sub.found && c.roleWithin(5) && c.generics == c.beyond:

@@ -36,7 +36,8 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			return s
 		case w&person != 0 && w&role != 0 && w&self == 0 && (k+1 == c.nb || c.number[k+1]):
 			continue // "2019: candidate, Green Party": whoever writes it
-		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0 || k+1 < c.nb && w&(poss|cop|have|mod) == 0 && c.before[k+1]&(say|conjunction) != 0 && c.before[k+1]&function == 0):
+		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0 || k == 1 && w&cop != 0 && c.before[0]&have != 0 ||
+			k < 3 && w&(cop|have|poss) == 0 && k+1 < c.nb && c.before[k+1]&have != 0 && c.before[k+1]&function == 0 || k+1 < c.nb && w&(poss|cop|have|mod) == 0 && c.before[k+1]&(say|conjunction) != 0 && c.before[k+1]&function == 0):
 			s.found, s.dist, s.who = true, k, pii.Self
 			if w&poss != 0 {
 				for j := k - 1; j >= max(0, k-3); j-- {
@@ -68,6 +69,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			}
 		}
 	}
+	if !s.found && (c.answers || c.yes) {
+		s.found, s.who = true, pii.Self
+	}
 	if !s.found {
 		for k := 0; k < c.na && !s.found; k++ {
 			if c.after[k]&self != 0 && c.after[k]&selfWeak == 0 {
@@ -93,14 +97,25 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 	if !s.found && c.subjectless() {
 		s.found, s.dist = true, 1
 	}
-	if !s.found && c.answers {
-		s.found, s.who = true, pii.Self
+	if s.who == pii.ThirdPerson && (c.as && c.follows() || c.answers && s.found && s.dist == c.nb-1 && c.nb <= 2) {
+		s.found, s.who = true, pii.Self // whoever answers, "as a Hindu I …"
 	}
+	s.crowd = s.crowd || c.reported && s.who == pii.ThirdPerson
 	if !s.found && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {
 		s.who = pii.Self
 	}
 	s.near = s.found && s.dist < 12 && (c.bound(cop|have) && !c.topical() || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
 	return s
+}
+
+// follows reports whether the writer is the subject right behind the term: "as a Hindu I …".
+func (c *clause) follows() bool {
+	for k := 0; k < min(c.na, 4); k++ {
+		if w := c.after[k]; w&self != 0 && w&selfWeak == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ownLine reports whether a line without a person is about its writer: a line of a CV, a record of the data subject, or a role. A
@@ -165,7 +180,7 @@ func (c *clause) name(k, cat int) bool {
 	if c.upper[k] && k > 1 && verb&function != 0 && verb&(cop|have) == 0 {
 		verb = c.before[k-2] // "Lena, who is …"
 	}
-	if verb&(cop|have|unc) == 0 || verb&inside != 0 {
+	if verb&(cop|have|unc) == 0 || verb&(inside|reason) != 0 {
 		return false
 	}
 	switch {

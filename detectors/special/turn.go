@@ -11,7 +11,8 @@ import (
 // questionWords are words of questions about each category beside those of its form labels.
 var questionWords = [...]string{
 	catHealth: `health illness sick medicine doctor treated treatment therapy gesundheit gesundheitliche gesundheitlichen krank krankheit
-		medikamente behandlung therapie santé malade maladie traitement soigné salud enfermo enferma enfermedad tratamiento`,
+		medikamente behandlung therapie disabled disability adjustment adjustments allergic pregnant schwerbehindert behindert behinderung
+		anpassung handicap handicapé handicapée aménagement adaptación discapacidad medication meds santé malade maladie traitement soigné salud enfermo enferma enfermedad tratamiento`,
 	catReligion: `believe god worship church mosque synagogue temple pray gott kirche moschee beten glauben dieu église mosquée prier croyez
 		dios iglesia mezquita rezar cree`,
 	catPolitical: `vote voted voter elections campaign wählen gewählt wahl parteien votez voté encarté élections milita vota votar votó elecciones`,
@@ -20,7 +21,7 @@ var questionWords = [...]string{
 	catGenetic:   `genes gene genetic hereditary gentest genetisch erblich génétique héréditaire genes genético hereditario`,
 	catBiometric: `fingerprints fingerabdrücke empreintes huellas`,
 	catSexuality: `attracted gay sexually sexuell schwul attiré sexuel atrae sexual`,
-	catCriminal: `background check checks convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei condamné prison police arrêté
+	catCriminal: `background check checks convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei previous record offences auffällig condamné prison police arrêté casier
 		condenado detenido cárcel policía`,
 	catMinor: "",
 }
@@ -82,6 +83,50 @@ func (r *reader) answers(cat, i int) bool {
 }
 
 var paragraph = []byte("\n\n")
+
+// mark notes what the word k before a term of category cat says of its sentence.
+func (r *reader) mark(c *clause, cat, k int) {
+	switch openers()[r.s.Tokens()[k].Hash] {
+	case signYes:
+		c.yes = c.nb < 4
+	case signAs:
+		c.as = c.as || c.nb < 5
+	case signReported:
+		next := uint32(0)
+		if k > 0 {
+			next = r.context(k - 1)
+		}
+		c.reported = c.reported || cat == catCriminal && next&poss == 0 && r.kind.of(r.s) != Note
+	}
+}
+
+// What single words say of their sentence.
+const (
+	signYes = 1 + iota
+	signAs
+	signReported
+)
+
+// openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
+func openers() map[uint64]uint8 {
+	return openersTable.Get(func() map[uint64]uint8 {
+		m := map[uint64]uint8{}
+		for sign, words := range map[uint8]string{
+			signYes: "yes yeah yep ja jawohl oui ouais sí",
+			signAs:  "as als comme como",
+			signReported: `man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
+				mann männer verdächtige verdächtiger angeklagte angeklagter tatverdächtige beschuldigte beschuldigter hombre hombres joven sospechoso
+				acusado conductor varón`,
+		} {
+			for h := range hashes(words) {
+				m[h] = sign
+			}
+		}
+		return m
+	})
+}
+
+var openersTable lazy.Value[map[uint64]uint8]
 
 // opensQuote reports whether a quotation begins in the gap [a, b): not the value of a key.
 func opensQuote(text []byte, a, b int) bool {

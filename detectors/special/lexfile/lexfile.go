@@ -173,7 +173,7 @@ type hashed[V any] struct {
 
 func newHashed[V any](n int) hashed[V] {
 	size := 16
-	for size < 2*n {
+	for size < n+n/2 {
 		size *= 2
 	}
 	return hashed[V]{make([]uint64, size), make([]V, size), uint64(size - 1)}
