@@ -232,7 +232,7 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 		switch {
 		case r.ts[k].Flags&lex.HasDigit != 0:
 			return last, names
-		case names > 0 && r.s.NoCase() && r.saysNumber(k):
+		case names > 0 && r.s.NoCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
 			return last, names
 		case streetLinks().Has(h) && !(h == hashS && r.snAt(k)):
 			continue

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/cities"
@@ -246,7 +247,7 @@ func dutchCode(w []byte) bool {
 	return w[0] != '0'
 }
 
-// ukCode returns the number of tokens of a British postcode at token n, 0 if there is none.
+// ukCode returns the number of tokens of a British postcode, or an Irish Eircode, at token n, 0 if there is none.
 func (r *addressReader) ukCode(n int) int {
 	t := r.ts[n]
 	w := r.b[t.Start:t.End]
@@ -259,8 +260,26 @@ func (r *addressReader) ukCode(n int) int {
 	if len(w) <= 4 && ukOutward(w) && n+1 < len(r.ts) && r.ts[n+1].Len() == 3 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && ukInward(r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
 		return 2
 	}
+	if len(w) == 3 && n+1 < len(r.ts) && r.ts[n+1].Len() == 4 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && eircode(w, r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
+		return 2
+	}
 	return 0
 }
+
+// eircode reports the routing key and the unique identifier of an Irish code, in capitals: "D02 AF30".
+func eircode(key, id []byte) bool {
+	letters, digits := 0, 0
+	for _, c := range id {
+		if lex.IsDigit(c) {
+			digits++
+		} else if bytes.IndexByte(eircodeLetters, c) >= 0 {
+			letters++
+		}
+	}
+	return bytes.IndexByte(eircodeLetters, key[0]) >= 0 && lex.IsDigit(key[1]) && (lex.IsDigit(key[2]) || key[2] == 'W') && letters > 0 && digits > 0 && letters+digits == len(id)
+}
+
+var eircodeLetters = []byte("ACDEFHKNPRTVWXY")
 
 // ukOutward reports the first half of a postcode: A9, A99, AA9, AA99, A9A, AA9A.
 func ukOutward(w []byte) bool {
@@ -346,7 +365,8 @@ func makeCityStops() *lex.Set {
 var (
 	hashCedex = lex.HashString("cedex")
 	stopsCity = sync.OnceValue(func() *lex.Set {
-		return lex.NewSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born")
+		return lex.NewSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born",
+			"my", "mon", "ma", "mes", "numéro", "mein", "meine", "ich", "mi", "número", "mijn", "nummer", "number", "erreichbar", "zip", "postcode", "eircode")
 	})
 )
 
@@ -358,6 +378,8 @@ func (r *addressReader) state(n int) int {
 		return n
 	case stateWords().Has(t.Hash) && r.capital(n):
 		return n
+	case t.Hash == hashCo && r.capital(n) && n+1 < len(r.ts) && r.gap(n) <= gapComma && r.capital(n+1) && cities.Match(r.b, r.ts, n+1) > 0: // Co. Dublin
+		return n + cities.Match(r.b, r.ts, n+1)
 	case n+1 < len(r.ts) && r.gap(n) == gapWord && r.capital(n) && r.capital(n+1) && (t.Hash == hashNew || t.Hash == hashNort || t.Hash == hashSout || t.Hash == hashWest || t.Hash == hashRhod):
 		if secondState().Has(r.ts[n+1].Hash) {
 			return n + 1
@@ -440,5 +462,7 @@ func (r *addressReader) country(n int) int {
 	}
 	return n - 1
 }
+
+var hashCo = lex.HashString("co")
 
 var hashUnited, hashKingdom, hashStates = lex.HashString("united"), lex.HashString("kingdom"), lex.HashString("states")

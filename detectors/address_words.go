@@ -12,7 +12,7 @@ var streetBehind = []string{"street", "avenue", "ave", "boulevard", "blvd", "rd"
 	"road", "st", "dr", "ln", "court", "ct", "place", "pl", "square", "sq", "way", "circle", "cir", "highway", "hwy", "close", "cres", "gardens", "gdns",
 	"grove", "hill", "row", "walk", "park", "trail", "trl", "plaza", "plz", "pike", "loop", "path", "alley", "wharf", "quay", "broadway", "turnpike", "ter",
 	"expressway", "freeway", "crossing", "ridge", "heights", "green", "rise", "vale", "view", "bend", "run", "str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "route", "embankment", "bypass", "parade", "yard", "fwy", "av",
-	"brae", "croft", "meadow", "meadows", "orchard", "mount", "villas", "dene", "cottages", "spinney", "paddock", "wynd", "esplanade", "lea", "fold", "circus", "strand", "mall", "causeway"}
+	"brae", "croft", "meadow", "meadows", "orchard", "mount", "villas", "dene", "cottages", "spinney", "paddock", "wynd", "esplanade", "lea", "fold", "circus", "strand", "mall", "causeway", "approach"}
 
 // surelyBehind is how many words of streetBehind begin the list and are trusted in lower-case text.
 const surelyBehind = 14

@@ -84,7 +84,7 @@ func nameValue(s *pii.Segment, p int) (start, end, words int) {
 		if t.Flags&lex.HasDigit != 0 || placeholders().Has(t.Hash) || t.Flags&lex.FirstUpper == 0 && !s.NoCase() {
 			return 0, 0, 0
 		}
-		if int(t.Start) == end || b[t.Start-1] == ' ' || words == 0 {
+		if int(t.Start) == end || b[t.Start-1] == ' ' || b[t.Start-1] == '+' || words == 0 {
 			words++
 		}
 		end = int(t.End)
@@ -102,7 +102,7 @@ func nameValue(s *pii.Segment, p int) (start, end, words int) {
 // nameGap reports whether b joins two words of one name.
 func nameGap(b []byte) bool {
 	switch string(b) {
-	case " ", "-", "'", "’", ". ", ".":
+	case " ", "-", "'", "’", ". ", ".", "+":
 		return true
 	}
 	return false

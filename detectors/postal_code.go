@@ -22,7 +22,7 @@ func postalLabels() *pii.LabelSet { return postalLabelsValue.Get(makePostalLabel
 
 func makePostalLabels() *pii.LabelSet {
 	var ls []pii.Label
-	for _, t := range []string{"zip", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
+	for _, t := range []string{"eircode", "zip", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
 		"código postal", "codigo postal", "cap", "codice postale"} {
 		ls = append(ls, pii.Label{Text: t, Bare: true})
 	}

@@ -15,7 +15,7 @@ var identityLabels = [...]struct {
 }{
 	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr"},
 	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
-	{drivingLabel | weakLabel, "dl|licence number|license number"},
+	{drivingLabel | weakLabel, "dl|licence|license|licence number|license number"},
 	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|tax file number|tfn|nin"},
 	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|kvk|kvk nummer|kvk nr|nip|regon"},
 	{taxLabel | weakLabel, "vat|ein|uid|tva|mwst|btw|cif|nif|siège"},
@@ -58,7 +58,7 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	case passportLabel, nationalLabel:
 		return end, digits >= 4 && size >= 6 && size <= 20
 	case drivingLabel:
-		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && digits == size && !marked(b, a.End, p))
+		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size || !lex.IsUpper(v[0])) && !marked(b, a.End, p)) && !(weak && size < 8)
 	default:
 		return end, digits >= 4 && size >= 5 && size <= 16
 	}

@@ -86,7 +86,7 @@ func makeRecordLabels() *pii.LabelSet {
 			}
 		}
 	}
-	for _, stem := range []string{"kunden", "patienten", "mitglieds", "mandanten", "personal", "teilnehmer", "versicherten"} {
+	for _, stem := range []string{"kunden", "patienten", "mitglieds", "mandanten", "personal", "teilnehmer", "versicherten", "mitarbeiter", "schüler", "abonnenten"} {
 		add(clientLabel, stem+"nr", stem+" nr", stem+"id", stem+" id", stem+"nummer")
 	}
 	for _, stem := range []string{"vertrags", "policen", "versicherungsschein", "police"} {
