@@ -22,6 +22,7 @@ var (
 	unpackedWords *nametag.Lexicon
 	wordTable     lazy.Value[*nametag.WordTable]
 	firmNames     lazy.Value[*roster]
+	figureNames   lazy.Value[*roster]
 )
 
 func unpack() {
@@ -37,3 +38,5 @@ func lexicon() *nametag.Lexicon { unpack(); return unpackedWords }
 func words() *nametag.WordTable { return wordTable.Get(makeWords) }
 
 func firms() *roster { return firmNames.Get(makeFirms) }
+
+func figures() *roster { return figureNames.Get(makeFigures) }

@@ -125,6 +125,7 @@ type reader struct {
 	s       *pii.Segment
 	d       *detector
 	firms   *roster
+	figures *roster
 	fold    []byte
 	found   []reading
 	contact contactWords
@@ -135,7 +136,7 @@ type reader struct {
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii.Finding {
 	r := d.pool.Get().(*reader)
 	defer d.pool.Put(r)
-	r.s, r.d, r.Table, r.firms = s, d, words(), firms()
+	r.s, r.d, r.Table, r.firms, r.figures = s, d, words(), firms(), figures()
 	r.read()
 	for i := range r.found {
 		f := &r.found[i]
@@ -192,6 +193,12 @@ func (r *reader) read() {
 		}
 		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
+		}
+		if f.typ == pii.Org && f.to-f.from <= 2 && r.is(f.from, isNotOrg) {
+			continue
+		}
+		if f.typ == pii.Org {
+			r.dottedForm(&f)
 		}
 		if r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {
 			continue
@@ -338,7 +345,7 @@ func (r *reader) glued(from, to int) bool {
 
 // refused reports whether the words are known to be no person.
 func (r *reader) refused(from, to int) bool {
-	if r.d.never.match(r.Words[from:to]) == to-from {
+	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
 		return true
 	}
 	if r.is(to-1, isNotPerson) {

@@ -13,6 +13,8 @@ const (
 	degree
 	degreeShort // counts only with a capital and "of", "in" behind it: "BA in"
 	degreeLink
+	degreeLead // "high school diploma"
+	degreeWord
 )
 
 func jobWords() []nametag.WordList {
@@ -21,8 +23,10 @@ func jobWords() []nametag.WordList {
 		{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er consultant hvac nurse charge ward theatre rehabilitation family trauma cardiac java python embedded fullstack b2b retail night shift industrial agricultural environmental forensic geotechnical bilingual lettings travel dog postgraduate undergraduate postdoctoral visiting adjunct"},
 		{Flag: jobCue, Words: "as a an als comme como come job title position role occupation beruf profession werkt trabalha lavora arbeite arbeitet"},
 		{Flag: jobLink, Words: "of de d für"},
-		{Flag: degree, Words: "grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa mpa edd pharmd dnp bsn msn"},
-		{Flag: degreeShort, Words: "master ba ma bs ms md jd bcom bed dphil"},
+		{Flag: degree, Words: "grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa mpa edd pharmd dnp msn"},
+		{Flag: degreeShort, Words: "licence master ba ma bs ms md jd bcom bed dphil"},
+		{Flag: degreeLead, Words: "high school national advanced higher associate associate's foundation honours undergraduate postgraduate graduate college university law medical nursing teaching"},
+		{Flag: degreeWord, Words: "degree diploma"},
 		{Flag: degreeLink, Words: "and y en de of in degree science arts engineering business administration honours hons"},
 	}
 }
@@ -36,11 +40,19 @@ func (r *reader) occupations() {
 			r.degree(i, i+2)
 			continue
 		}
-		if flags&(jobHead|degree|degreeShort) == 0 || w.Shape == nametag.Digit {
+		if flags&(jobHead|degree|degreeShort|degreeWord) == 0 || w.Shape == nametag.Digit {
 			continue
 		}
 		if flags&jobHead != 0 {
 			r.jobTitle(i)
+		}
+		if flags&degreeWord != 0 && r.sameLine(i) && r.is(i-1, degreeLead) {
+			from := i
+			for from > 0 && i-from < 3 && r.sameLine(from) && r.is(from-1, degreeLead) {
+				from--
+			}
+			r.degree(from, i+1)
+			continue
 		}
 		if flags&degree != 0 || flags&degreeShort != 0 && (w.Shape == nametag.Upper || w.Shape == nametag.Initial && w.Len() > 2) && w.Mode == nametag.Cased && r.degreeContext(i) {
 			r.degree(i, i+1)
@@ -56,7 +68,7 @@ func (r *reader) jobTitle(i int) {
 		from--
 	}
 	w := &r.Words[i]
-	if r.mark(i+1, '\'') || !r.sameLine(i) && r.mark(i+1, ':') || r.mark(from-1, '-') || w.IsTitle() && r.sameLine(i+1) && r.owner[i+1] != 0 {
+	if r.mark(i+1, '\'') || r.mark(i+1, ':') && (!r.sameLine(i) || r.mark(i-1, '.')) || r.mark(from-1, '-') || w.IsTitle() && r.sameLine(i+1) && r.owner[i+1] != 0 {
 		return
 	}
 	capital := (w.Mode == nametag.Cased || w.Mode == nametag.UpperLine) && w.Shape != nametag.Lower
@@ -123,10 +135,21 @@ func (r *reader) degree(i, to int) {
 	if o := r.owner[i]; o != 0 {
 		r.drop(int(o - 1))
 	}
+	if r.mark(to, '\'') && r.is(to+1, degreeLink) {
+		to++ // "bachelor's degree"
+	}
+	if r.mark(to, '(') && r.is(to+1, degreeLink) && r.mark(to+2, ')') {
+		to += 3 // "BEng (Hons)"
+	}
 	last := to
 	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
 		link := r.Words[to].Flags&degreeLink != 0
 		capital := r.Words[to].Mode == nametag.Cased && (r.Words[to].Shape == nametag.Initial || r.Words[to].Shape == nametag.Upper) && r.subject(i, to)
+		if !link && !capital && to-last < 2 && r.studied(i, to) {
+			to++
+			last = to
+			continue
+		}
 		if !link && !capital {
 			break
 		}
@@ -143,11 +166,26 @@ func (r *reader) degree(i, to int) {
 	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.9, rule: ruleDegree})
 }
 
+// studied reports whether word i is a subject in lower case: behind "in", "de", or behind a short degree in text without case.
+func (r *reader) studied(from, i int) bool {
+	w := &r.Words[i]
+	if w.Shape != nametag.Lower || w.IsStop() || w.Flags&ruleWords != 0 || r.owner[i] != 0 {
+		return false
+	}
+	if r.is(i-1, degreeLink) && r.Words[i-1].Len() == 2 {
+		return true
+	}
+	if w.Mode != nametag.Cased {
+		return r.Words[from].Len() <= 4 && i-from < 4 || r.Entry(i).Common() < 3 && i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
+	}
+	return r.Entry(i).Common() < 3 && i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
+}
+
 // subject reports whether word i may be the subject of a degree at word from: nothing but the tagger claims it, and no person or school.
 func (r *reader) subject(from, i int) bool {
 	o := r.owner[i]
 	if o == 0 {
-		return !r.is(i, isOrgHead|isOrgTail)
+		return !r.is(i, isOrgHead|isOrgTail) || r.is(i, isOrgTail) && r.is(i-1, degreeLink)
 	}
 	g := &r.found[o-1]
 	return g.rule == ruleTagger && g.typ != pii.Person && g.from > from && !r.is(g.from, isOrgHead) && !r.is(g.to-1, isOrgTail)

@@ -13,27 +13,35 @@ const maxOrgWords = 5
 func (r *reader) organizations() {
 	for i := range r.Words {
 		w := &r.Words[i]
+		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer) == 0 {
+			continue
+		}
+		if w.Flags&(isWork|isEmployer) != 0 {
+			r.workplace(i)
+		}
 		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 {
 			continue
 		}
 		if w.Mode != nametag.Cased {
-			r.caselessFirm(i)
+			switch {
+			case w.Flags&isLegal != 0:
+				r.caselessFirm(i)
+			case w.Flags&isOrgHead != 0 && r.caselessHead(i):
+			case w.Flags&isOrgTail != 0 || w.Flags&isOrgHead != 0:
+				r.caselessTail(i)
+			}
 			continue
 		}
 		if w.Shape == nametag.Lower {
 			continue
 		}
 		switch {
+		case w.Flags&isOrgTail != 0 && r.ofTail(i) > i+1 && r.adjoins(i) && r.partOfOrg(i-1):
+			r.organization(r.firmStart(i), r.ofTail(i), 0.9, ruleOrg) // "Kaveri Institute of Technology"
 		case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
 			r.orgHead(i) // "Hospital de León"
 		case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
-			from := i
-			for i-from < maxOrgWords && r.adjoins(from) && r.partOfOrg(from-1) {
-				from--
-			}
-			for from < i && (r.mark(from, '&') || r.Words[from].IsTitle()) {
-				from++
-			}
+			from := r.firmStart(i)
 			if w.Flags&isLegal == 0 {
 				for k := from; k < i; k++ {
 					if r.person1(k) { // "Dr. María Merino Hospital"
@@ -47,7 +55,7 @@ func (r *reader) organizations() {
 				}
 				continue
 			}
-			r.organization(from, r.legalEnd(i+1), 0.9, ruleOrg)
+			r.organization(from, r.legalEnd(r.ofTail(i)), 0.9, ruleOrg)
 		case w.Flags&isOrgHead != 0:
 			r.orgHead(i)
 		}
@@ -63,13 +71,17 @@ func (r *reader) caselessFirm(i int) {
 	from := i
 	for i-from < 3 && r.adjoins(from) {
 		x := &r.Words[from-1]
-		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.Flags&ruleWords != 0 {
+		if r.mark(from-1, '&') && r.adjoins(from-1) && from > 1 {
+			from -= 2
+			continue
+		}
+		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.Flags&(ruleWords&^(isOrgTail|isOrgHead)) != 0 {
 			break
 		}
 		from--
 	}
 	if from < i {
-		r.organization(from, i+1, 0.8, ruleOrg)
+		r.organization(from, r.legalEnd(i+1), 0.8, ruleOrg)
 	}
 }
 
@@ -131,7 +143,7 @@ func (r *reader) partOfOrg(i int) bool {
 func (r *reader) legalEnd(i int) int {
 	for r.sameLine(i) {
 		switch {
-		case r.is(i, isLegal) && r.Words[i].Shape != nametag.Lower:
+		case r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
 			i++
 		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && !r.is(i-1, isLegal):
@@ -176,6 +188,9 @@ func (r *reader) employer(f reading) {
 	}
 	for to-f.to < maxField && r.sameLine(to) {
 		to++
+	}
+	if f.typ == pii.JobTitle && r.sameLine(f.to) && (r.is(f.to, isAt) || r.mark(f.to, '@') && r.Words[f.to].Space) {
+		r.firmAt(f.to+1, 0.65)
 	}
 	year := false
 	for i := from; i < to; i++ {
