@@ -13,7 +13,7 @@ import (
 // DateOfBirth turns the DATE behind a label or a question into a DATE_OF_BIRTH: "DOB: 03/05/1984", "born in Leeds on 3 May 1984",
 // "What is your date of birth? – It's the third of may eighty four", "geboren am", "né le", "nacida el". Between the label and
 // the date no other sentence may begin, unless the label ends in a question. It reads the findings of Date, and by
-// itself what only a label saves ("geb. 1984", "dob 3/14"), and days and months said as numbers ("twenty-second of the seventh,
+// itself what only a label saves ("geb. 1984", "dob 3/14", "née le 9 juin 88"), and days and months said as numbers ("twenty-second of the seventh,
 // sixty-one"). Cost: constant for each label.
 func DateOfBirth() pii.Detector { return birthDetector{} }
 
@@ -120,6 +120,9 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			f.Rule, f.Score = ruleBirthAsked, max(f.Score, 0.8)
 		}
 		f.Attrs = f.Attrs.WithLabelled(true)
+		if v, start, ok := s.Value(f); ok && f.Type != pii.DateTime {
+			f.End += int64(birthYear(s, start+len(v)) - start - len(v))
+		}
 		dst = append(dst, f)
 	}
 	return dst
