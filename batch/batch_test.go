@@ -159,3 +159,9 @@ func TestManifest(t *testing.T) {
 	require.False(t, m.Done(a), "other settings")
 	require.NoError(t, m.Close())
 }
+
+func TestOrderedPanicsWithoutTheInput(t *testing.T) {
+	require.PanicsWithValue(t, "batch: work panicked", func() {
+		_ = Ordered(context.Background(), 2, []string{"a", "b", "c"}, func(_ context.Context, s string) string { panic("a@b.example") }, func(string, string) error { return nil })
+	})
+}

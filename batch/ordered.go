@@ -4,12 +4,14 @@ package batch
 import (
 	"context"
 	"runtime"
+	"sync/atomic"
 )
 
 // Ordered calls work for each item on up to workers goroutines (0 means one a CPU) and gives the results to emit in the order of the
 // items, on the calling goroutine. At most twice as many results as workers wait for their turn. It ends early, after the running
 // calls are done, when ctx is cancelled (then it returns ctx's error) or when emit returns an error. Results of calls that had begun
-// when ctx was cancelled are emitted too: what is done is noted.
+// when ctx was cancelled are emitted too: what is done is noted. If work panics, Ordered does so on the calling goroutine once the running
+// calls are done, without the value, which may hold input.
 func Ordered[T, R any](ctx context.Context, workers int, items []T, work func(context.Context, T) R, emit func(T, R) error) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -21,6 +23,7 @@ func Ordered[T, R any](ctx context.Context, workers int, items []T, work func(co
 		item T
 		done chan R
 	}
+	var panicked atomic.Bool
 	todo, queue := make(chan job), make(chan job, 2*workers)
 	go func() {
 		defer close(queue)
@@ -43,7 +46,14 @@ func Ordered[T, R any](ctx context.Context, workers int, items []T, work func(co
 	for range workers {
 		go func() {
 			for j := range todo {
-				j.done <- work(ctx, j.item)
+				r, ok := try(ctx, j.item, work)
+				if !ok {
+					panicked.Store(true)
+					cancel()
+					close(j.done)
+					continue
+				}
+				j.done <- r
 			}
 		}()
 	}
@@ -57,8 +67,21 @@ func Ordered[T, R any](ctx context.Context, workers int, items []T, work func(co
 			cancel()
 		}
 	}
+	if panicked.Load() {
+		panic("batch: work panicked")
+	}
 	if first == nil {
 		first = ctx.Err()
 	}
 	return first
+}
+
+// try calls work; ok is false if it panicked.
+func try[T, R any](ctx context.Context, item T, work func(context.Context, T) R) (r R, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	return work(ctx, item), true
 }

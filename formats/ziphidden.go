@@ -27,12 +27,12 @@ func hidesBytes(file []byte, z *zip.Reader) bool {
 	spans := make([]span, 0, len(z.File))
 	for _, f := range z.File {
 		at, err := f.DataOffset()
-		from := at - zipLocalHeader - int64(len(f.Name)) // without the extra fields
-		if err != nil || from < 0 {
+		if err != nil {
 			return true
 		}
-		for from > 0 && from > at-zipLocalHeader-int64(len(f.Name))-1<<16 && binary.LittleEndian.Uint32(file[from:]) != zipLocalMark {
-			from--
+		from := localHeader(file, at)
+		if from < 0 {
+			return true
 		}
 		spans = append(spans, span{from, at + int64(f.CompressedSize64)})
 	}
@@ -46,4 +46,17 @@ func hidesBytes(file []byte, z *zip.Reader) bool {
 	}
 	central := int64(binary.LittleEndian.Uint32(file[end+16:]))
 	return central != 1<<32-1 && central > last+zipDescriptor
+}
+
+// localHeader returns where the header begins whose file's data is at at; negative if there is none. The names of a file in its two
+// headers may have different lengths.
+func localHeader(file []byte, at int64) int64 {
+	for from := min(at, int64(len(file))) - zipLocalHeader; from >= max(0, at-zipLocalHeader-2<<16); from-- {
+		h := file[from:]
+		if h[0] == 'P' && binary.LittleEndian.Uint32(h) == zipLocalMark &&
+			from+zipLocalHeader+int64(binary.LittleEndian.Uint16(h[26:]))+int64(binary.LittleEndian.Uint16(h[28:])) == at {
+			return from
+		}
+	}
+	return -1
 }

@@ -193,6 +193,15 @@ func unread(c formats.Codec) error {
 	return fmt.Errorf("not read: %s", strings.Join(u.Unread(), ", "))
 }
 
+var errInternal = errors.New("internal error, not read")
+
+// recovered makes an error of a panic, whose value may hold input, so that one file does not end the work on the others.
+func recovered(err *error) {
+	if e := recover(); e != nil {
+		*err = errInternal
+	}
+}
+
 // outcome turns what happened to many files into an error with its code.
 func outcome(done, failed int, masked bool) error {
 	switch {

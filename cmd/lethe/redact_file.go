@@ -134,6 +134,7 @@ func (o *outputWriter) Write(b []byte) (int, error) {
 
 // redactTo redacts one input to w.
 func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
+	defer recovered(&res.err)
 	src, err := r.open(r.a, in)
 	if err != nil {
 		return redacted{err: err}

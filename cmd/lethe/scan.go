@@ -72,7 +72,7 @@ func (c *scanCmd) Run(a *app) (err error) {
 		c.Output = ""
 	}
 	if c.Output != "" {
-		f, err := batch.Create(a.ctx, c.Output, 0o644)
+		f, err := batch.Create(a.ctx, c.Output, 0o600)
 		if err != nil {
 			return ioFailure(err)
 		}
@@ -208,6 +208,7 @@ func (c *scanCmd) policyFilter() (func(pii.Finding, []byte) bool, anonymize.Poli
 
 // scanFile scans one input and gives its findings to emit, in order.
 func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii.Finding, []byte) bool, fields []formats.Field, emit func(hit) error) (res scanned) {
+	defer recovered(&res.err)
 	r, err := c.open(a, in)
 	if err != nil {
 		return scanned{err: err}
