@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -117,48 +116,6 @@ func TestHostileIsLinear(t *testing.T) {
 			t.Logf("%-20s %.2f times an ordinary text", p.Name, ratio)
 		}
 	}
-}
-
-// TestLongGigabytes streams a gigabyte of each pattern and demands bounded memory.
-func TestLongGigabytes(t *testing.T) {
-	if os.Getenv("LETHE_LONG") == "" {
-		t.Skip("set LETHE_LONG=1")
-	}
-	s := all(t)
-	size := 1 << 30
-	if n, err := strconv.Atoi(os.Getenv("LETHE_LONG_MB")); err == nil {
-		size = n << 20
-	}
-	for _, p := range append([]harness.Pattern{{Name: "ordinary", Unit: string(harness.Ordinary(1, 60000))}}, harness.Patterns...) {
-		chunk := p.Text(1 << 20)
-		start := time.Now()
-		f := s.NewFeed(func(pii.Piece) error { return nil })
-		for range size >> 20 {
-			_, err := f.Write(chunk)
-			require.NoError(t, err)
-		}
-		require.NoError(t, f.Close())
-		d := time.Since(start)
-		rss := residentMB(t)
-		t.Logf("%-20s %6.1f MB/s, %d MB resident", p.Name, float64(size)/1e6/d.Seconds(), rss)
-		require.LessOrEqual(t, rss, 64, p.Name)
-	}
-}
-
-// residentMB is the resident size of this process, in MB; Linux only.
-func residentMB(t testing.TB) int {
-	b, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		t.Skip("no /proc here")
-	}
-	for line := range strings.Lines(string(b)) {
-		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmRSS:" {
-			kb, err := strconv.Atoi(f[1])
-			require.NoError(t, err)
-			return kb / 1024
-		}
-	}
-	return 0
 }
 
 // TestFlushIsQuick pushes utterances of 200 bytes and demands that the slowest but one per cent is settled within a millisecond; without
