@@ -14,7 +14,7 @@ func (r *reader) told(i int) {
 	if w := &r.Words[next]; w.Len() <= 4 && (w.IsStop() || w.IsParticle() || w.Flags&isForLetter != 0) { // "to", "with", "for", "mit"
 		next++
 	}
-	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next)) && r.Words[next].Flags&ruleWords == 0 {
+	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || !r.Entry(next).Known() && r.Words[next].Len() >= 4 && next == i+1) && r.Words[next].Flags&ruleWords == 0 {
 		r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 	}
 }

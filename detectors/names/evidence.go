@@ -116,6 +116,11 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 
 func (r *reader) afterTitle(i int) {
 	next := i + 1
+	if r.is(i, isAddressed) && r.mark(next, '.') && !r.Words[next].Space {
+		if next++; r.sameLine(next) && !r.Words[next].Space && r.Words[next].Len() == 3 { // "Dott.ssa"
+			next++
+		}
+	}
 	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_')) {
 		return
 	}
@@ -212,18 +217,24 @@ func (r *reader) labelled(i int, flags uint64) {
 	}
 	// What follows must look like a name by itself.
 	to := from
-	for to-from < maxNameWords && (to == from || r.adjoins(to)) && r.nameLike(to, false) {
+	for to-from < maxNameWords && (to == from || r.adjoins(to)) && r.labelWord(to) {
 		to++
 	}
-	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.nameLike(to+1, false) {
+	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.labelWord(to+1) {
 		to += 2 // "Surname, Given"
-		for to-from < maxNameWords+1 && r.sameLine(to) && r.nameLike(to, false) {
+		for to-from < maxNameWords+1 && r.sameLine(to) && r.labelWord(to) {
 			to++
 		}
 	}
 	if to > from && (to-from > 1 || !talk && r.Entry(from).Common() < 2) && !r.refused(from, to) {
 		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleLabel, role: role})
 	}
+}
+
+// labelWord reports whether word i behind a label looks like a name; in a line of capitals it may be rarer.
+func (r *reader) labelWord(i int) bool {
+	w := &r.Words[i]
+	return r.nameLike(i, false) || w.Mode == nametag.UpperLine && (w.Shape == nametag.Single && w.Len() == 2 || r.nameLike(i, true) && w.Flags&ruleWords == 0)
 }
 
 // speakers takes the labels of turns that are names.

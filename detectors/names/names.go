@@ -156,6 +156,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 		}
 		dst = append(dst, x)
 	}
+	dst = r.queries(dst)
 	r.s, r.d = nil, nil
 	return dst
 }
@@ -343,6 +344,11 @@ func (r *reader) glued(from, to int) bool {
 	return r.sameLine(from) && r.is(from-1, isDot) || r.sameLine(to) && r.is(to, isDot) || r.sameLine(to+2) && r.is(to+2, isDot)
 }
 
+// cell reports whether word i is all of a field between commas, semicolons or bars.
+func (r *reader) cell(i int) bool {
+	return r.anyMark(i-1, ",;|") && (r.anyMark(i+1, ",;|") || !r.sameLine(i+1))
+}
+
 // refused reports whether the words are known to be no person.
 func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
@@ -352,6 +358,9 @@ func (r *reader) refused(from, to int) bool {
 		return true
 	}
 	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
+		return true
+	}
+	if w := &r.Words[from]; to == from+1 && (w.Flags&isAddressed != 0 || w.Len() == 1 && (w.Shape == nametag.Lower || r.cell(from))) {
 		return true
 	}
 	letters, closing := 0, true

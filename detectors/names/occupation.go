@@ -81,12 +81,14 @@ func (r *reader) jobTitle(i int) {
 			to += 2
 		}
 	}
-	cue := r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 || r.mark(from-1, ':'))
+	cue := r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 || r.mark(from-1, ':') || r.mark(from-1, ',') && r.person1(max(0, from-2)))
 	heading := !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to))
 	alone := capital && (to == len(r.Words) || r.is(to, isAt) || !r.sameLine(to) || r.Words[to].Shape == nametag.Punct) && !r.mark(to, ':')
 	switch {
 	case heading && capital && w.Flags&jobModifier == 0 && r.Entry(i).First() == 0: // a line of its own
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.85, rule: ruleJob})
+	case heading && !capital && from > 0 && r.person1(from-1) && w.Flags&jobModifier == 0: // below a signature
+		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.6, rule: ruleJob})
 	case to-from > 1 && (capital || cue):
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.75, rule: ruleJob})
 	case to-from > 1:

@@ -16,7 +16,7 @@ func (r *reader) relative(i int) {
 	}
 	switch {
 	case mine:
-		sure := r.sameLine(next) && r.Words[next].Mode != nametag.Cased && !r.Entry(next).Known() && r.Entry(next).LooksNamed()
+		sure := r.sameLine(next) && r.Words[next].Mode != nametag.Cased && !r.Entry(next).Known()
 		r.person(next, next, sure, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
@@ -45,6 +45,9 @@ func (r *reader) inverted() {
 			continue
 		}
 		from, to := i-1, i+2
+		if from > 0 && r.sameLine(from) && !r.opens(from) && r.opens(from-1) && r.nameLike(from-1, true) && r.Words[from-1].Flags&ruleWords == 0 {
+			from-- // two surnames
+		}
 		if r.Words[from].Flags&ruleWords != 0 || !r.opens(from) || !r.nameLike(from, true) || !r.nameLike(i+1, true) {
 			continue
 		}

@@ -40,6 +40,7 @@ const (
 	isWork       // "worked at …"
 	isEmployer   // "Employer: …"
 	isNotOrg     // abbreviations and roles that are written like firms
+	isFor        // "worked for …"
 	isClinician
 	isPatient
 	isCandidate
@@ -86,6 +87,7 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isWork, Words: "worked work works working joined joining employed studied studying graduated trained interned volunteered contracted arbeite arbeitet arbeitete arbeiten gearbeitet angestellt studiert studierte travaille travaillé travaillait étudié trabaja trabajo trabajé trabajaba trabalha trabalho trabalhei estudié estudió lavora lavoro lavorato studiato werkt werkte gewerkt gestudeerd"},
 		nametag.WordList{Flag: isEmployer, Words: "employer organisation organization company workplace surgery arbeitgeber firma unternehmen employeur entreprise société empresa empleador empregador azienda ditta impresa werkgever bedrijf pracodawca"},
 		nametag.WordList{Flag: isNotOrg, Words: "ssn dob mrn dsm dsm-5 cbt dbt bls acls icd icd-10 bsn dni nie nif gop jwt fhir hl7 api pin id vat iban bic swift usd eur gbp adr gcse hgv cv kpi crm erp sql html css json xml http https ssl vpn gaf phq phq-9 gad gad-7 mri ct ecg ekg tenant landlord surgery chargée assistante"},
+		nametag.WordList{Flag: isFor, Words: "for für pour para per voor"},
 		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
 		nametag.WordList{Flag: isPatient, Words: "patient patientin paciente paziente patiënt"},
 		nametag.WordList{Flag: isCandidate, Words: "candidate applicant interviewee"},

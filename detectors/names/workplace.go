@@ -103,7 +103,7 @@ func (r *reader) workplace(i int) {
 		r.firmAt(n+1, 0.75)
 		return
 	}
-	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isForLetter) || r.Words[n].Len() < 2 {
+	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isFor) {
 		return
 	}
 	r.firmAt(n+1, 0.6)
