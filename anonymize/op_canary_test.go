@@ -44,8 +44,8 @@ func TestOperatorsAndErrorsShowNoValue(t *testing.T) {
 		}
 		key, err := set.Derive(set.Primary(), keys.Context{Use: "surrogate/1", Purpose: "p"}, keys.Size)
 		require.NoError(t, err)
-		for _, verb := range []string{"%v", "%+v", "%#v", "%x"} {
-			text := fmt.Sprintf(verb, op)
+		for _, verb := range []string{"%v", "%+v", "%#v", "%x", "%s", "%d"} {
+			text := fmt.Sprintf(verb, op) + fmt.Sprintf(verb, held{op})
 			require.NotContains(t, text, strings.Trim(fmt.Sprint(key[:6]), "[]"))
 			require.NotContains(t, text, strings.TrimSuffix(strings.TrimPrefix(fmt.Sprintf("%#v", key[:4]), "[]byte{"), "}"))
 			require.NotContains(t, text, fmt.Sprintf("%x", key[:6]))

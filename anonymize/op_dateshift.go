@@ -54,7 +54,7 @@ func (o DateShift) Append(dst []byte, v Value) ([]byte, error) {
 	if o.offset == nil {
 		return dst, ErrNoKeys
 	}
-	w, ok := readDate(string(v.text), o.MonthFirst)
+	w, ok := readDate(string(v.in.text), o.MonthFirst)
 	if !ok {
 		return append(dst, v.Label...), nil
 	}

@@ -3,10 +3,10 @@ package anonymize
 import (
 	"bytes"
 	"encoding/base32"
-	"errors"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
 	"github.com/lethe-pii/lethe/anonymize/token"
+	"github.com/lethe-pii/lethe/internal/fixederr"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -31,7 +31,7 @@ const (
 )
 
 // ErrLong says that a value is too long to be encrypted into a word.
-var ErrLong = errors.New("anonymize: value is too long to be encrypted")
+var ErrLong = fixederr.New("anonymize: value is too long to be encrypted")
 
 var cipherDigits = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
@@ -54,7 +54,7 @@ func (o Encrypt) Append(dst []byte, v Value) ([]byte, error) {
 	if o.ciphers == nil {
 		return dst, ErrNoKeys
 	}
-	return o.ciphers.append(dst, o.mode(), v.Type, v.text)
+	return o.ciphers.append(dst, o.mode(), v.Type, v.in.text)
 }
 
 // IsToken reports whether b was written by Encrypt under a key at hand.

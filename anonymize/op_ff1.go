@@ -177,7 +177,7 @@ func (o *boundFF1) Append(dst []byte, v Value) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	return c.crypt(dst, v.text, true)
+	return c.crypt(dst, v.in.text, true)
 }
 
 // parseChecksum returns the Checksum of a name.

@@ -22,13 +22,13 @@ const (
 
 func (o Year) Append(dst []byte, v Value) ([]byte, error) {
 	year, n := 0, 0
-	for i := 0; i <= len(v.text); i++ {
-		if i < len(v.text) && isDigit(v.text[i]) {
+	for i := 0; i <= len(v.in.text); i++ {
+		if i < len(v.in.text) && isDigit(v.in.text[i]) {
 			n++
 			continue
 		}
 		if n == 4 {
-			if y, _ := strconv.Atoi(string(v.text[i-4 : i])); y >= 1800 && y < 2200 {
+			if y, _ := strconv.Atoi(string(v.in.text[i-4 : i])); y >= 1800 && y < 2200 {
 				year = y
 				break
 			}
@@ -66,13 +66,13 @@ type AgeBand struct {
 
 func (o AgeBand) Append(dst []byte, v Value) ([]byte, error) {
 	width, top := or(o.Width, 5), or(o.Top, 90)
-	at, end := firstNumber(v.text)
-	age, err := strconv.Atoi(string(v.text[at:end]))
+	at, end := firstNumber(v.in.text)
+	age, err := strconv.Atoi(string(v.in.text[at:end]))
 	if at == end || err != nil || age > 150 {
 		return append(dst, v.Label...), nil
 	}
-	rest := v.text[end:]
-	dst = append(dst, v.text[:at]...)
+	rest := v.in.text[end:]
+	dst = append(dst, v.in.text[:at]...)
 	if age >= top {
 		if len(rest) > 0 && rest[0] == '+' {
 			rest = rest[1:]
@@ -86,8 +86,8 @@ func (o AgeBand) Append(dst []byte, v Value) ([]byte, error) {
 	}
 	high := low + width - 1
 	band := fmt.Sprintf("%d-%d", low, high)
-	if string(v.text[at:min(at+len(band), len(v.text))]) == band {
-		return append(dst, v.text[at:]...), nil
+	if string(v.in.text[at:min(at+len(band), len(v.in.text))]) == band {
+		return append(dst, v.in.text[at:]...), nil
 	}
 	return append(append(dst, band...), rest...), nil
 }
@@ -109,7 +109,7 @@ type IPPrefix struct {
 }
 
 func (o IPPrefix) Append(dst []byte, v Value) ([]byte, error) {
-	a, err := netip.ParseAddr(string(v.text))
+	a, err := netip.ParseAddr(string(v.in.text))
 	if err != nil {
 		return append(dst, v.Label...), nil
 	}
@@ -142,11 +142,11 @@ type Zip3 struct{}
 const smallZip3 = "036 059 063 102 203 556 692 790 821 823 830 831 878 879 884 890 893 "
 
 func (Zip3) Append(dst []byte, v Value) ([]byte, error) {
-	at, end := firstNumber(v.text)
+	at, end := firstNumber(v.in.text)
 	if n := end - at; n != 5 && n != 9 && n != 3 {
 		return append(dst, v.Label...), nil
 	}
-	zip := v.text[at : at+3]
+	zip := v.in.text[at : at+3]
 	for i := 0; i < len(smallZip3); i += 4 {
 		if smallZip3[i:i+3] == string(zip) {
 			return append(dst, "000"...), nil

@@ -47,9 +47,9 @@ func (o Generalize) Append(dst []byte, v Value) ([]byte, error) {
 	if o.index == nil {
 		return dst, errors.New("anonymize: generalize: not bound to a hierarchy")
 	}
-	text := strings.TrimSpace(strings.ToLower(string(v.text)))
+	text := strings.TrimSpace(strings.ToLower(string(v.in.text)))
 	if o.labels[text] && text != hierarchy.Top {
-		return append(dst, v.text...), nil
+		return append(dst, v.in.text...), nil
 	}
 	keys := append([]string{text}, strings.Split(text, ",")...)
 	if o.Words {
@@ -105,7 +105,7 @@ type Round struct{ To int } // 0 means 100
 
 // Append rounds the number.
 func (o Round) Append(dst []byte, v Value) ([]byte, error) {
-	text := string(v.text)
+	text := string(v.in.text)
 	start := strings.IndexFunc(text, unicode.IsDigit)
 	if start < 0 {
 		return append(dst, v.Label...), nil

@@ -18,11 +18,11 @@ func (Label) String() string { return "label" }
 type NumberedLabel struct{}
 
 func (NumberedLabel) Append(dst []byte, v Value) ([]byte, error) {
-	dst = append(dst, v.open...)
-	dst = append(dst, v.name...)
+	dst = append(dst, v.in.open...)
+	dst = append(dst, v.in.name...)
 	dst = append(dst, '_')
 	dst = strconv.AppendInt(dst, int64(v.Number()), 10)
-	return append(dst, v.close...), nil
+	return append(dst, v.in.close...), nil
 }
 
 // Leaks says that equality and the order of first appearance show.

@@ -21,8 +21,8 @@ func (o Mask) Append(dst []byte, v Value) ([]byte, error) {
 		return r == char || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == utf8.RuneError && n == 1
 	}
 	total := 0
-	for i := 0; i < len(v.text); {
-		r, n := utf8.DecodeRune(v.text[i:])
+	for i := 0; i < len(v.in.text); {
+		r, n := utf8.DecodeRune(v.in.text[i:])
 		if countable(r, n) {
 			total++
 		}
@@ -33,15 +33,15 @@ func (o Mask) Append(dst []byte, v Value) ([]byte, error) {
 		first, last = 0, 0
 	}
 	seen := 0
-	for i := 0; i < len(v.text); {
-		r, n := utf8.DecodeRune(v.text[i:])
+	for i := 0; i < len(v.in.text); {
+		r, n := utf8.DecodeRune(v.in.text[i:])
 		if !countable(r, n) {
-			dst = append(dst, v.text[i:i+n]...)
+			dst = append(dst, v.in.text[i:i+n]...)
 			i += n
 			continue
 		}
 		if seen < first || seen >= total-last {
-			dst = append(dst, v.text[i:i+n]...)
+			dst = append(dst, v.in.text[i:i+n]...)
 		} else {
 			dst = utf8.AppendRune(dst, char)
 		}
@@ -84,12 +84,12 @@ func (o Mask) check() error {
 type CardMask struct{ Eight []string }
 
 func (o CardMask) Append(dst []byte, v Value) ([]byte, error) {
-	if bytes.ContainsAny(v.text, "^=") {
+	if bytes.ContainsAny(v.in.text, "^=") {
 		return dst, nil // a track
 	}
 	var head [8]byte
 	digits := 0
-	for _, c := range v.text {
+	for _, c := range v.in.text {
 		if isDigit(c) || c == '*' { // what is masked already counts
 			if digits < len(head) {
 				head[digits] = c

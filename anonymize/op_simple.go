@@ -28,7 +28,7 @@ func (o Fixed) String() string { return fmt.Sprintf("fixed text=%q", o.Text) }
 // name is "keep". Text that a detector failed on is labelled all the same.
 type Keep struct{}
 
-func (Keep) Append(dst []byte, v Value) ([]byte, error) { return append(dst, v.text...), nil }
+func (Keep) Append(dst []byte, v Value) ([]byte, error) { return append(dst, v.in.text...), nil }
 
 // Leaks says that everything shows.
 func (Keep) Leaks() Leaks {

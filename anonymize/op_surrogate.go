@@ -35,8 +35,10 @@ type Surrogate struct {
 	key *secretKey
 }
 
-// secretKey is held by pointer, so that fmt, which prints nested pointers as addresses, cannot reach the bytes.
-type secretKey struct{ b []byte }
+// secretKey is held by pointer and holds a pointer: fmt follows one of them under a verb that does not fit.
+type secretKey struct{ *secretBytes }
+
+type secretBytes struct{ b []byte }
 
 // attempts is how many surrogates are tried for one value.
 const attempts = 64
@@ -44,12 +46,12 @@ const attempts = 64
 // Bind derives the key, or makes a random one.
 func (o Surrogate) Bind(e Env) (Operator, error) {
 	if e.Keys.Primary() == 0 {
-		o.key = &secretKey{make([]byte, keys.Size)}
+		o.key = &secretKey{&secretBytes{make([]byte, keys.Size)}}
 		_, _ = rand.Read(o.key.b)
 		return o, nil
 	}
 	b, err := e.Keys.Derive(e.Keys.Primary(), keys.Context{Use: "surrogate/1", Purpose: e.purpose(o.Purpose)}, keys.Size)
-	o.key = &secretKey{b}
+	o.key = &secretKey{&secretBytes{b}}
 	return o, err
 }
 
@@ -58,21 +60,21 @@ func (o Surrogate) Append(dst []byte, v Value) ([]byte, error) {
 	if o.key == nil {
 		return dst, ErrNoKeys
 	}
-	m := v.ids.remember()
-	m.see(v.ids.seed, v.Finding, v.text)
-	key := v.ids.keyOf(v.Finding, v.text)
+	m := v.in.ids.remember()
+	m.see(v.in.ids.seed, v.Finding, v.in.text)
+	key := v.in.ids.keyOf(v.Finding, v.in.text)
 	if v.Type == pii.Person {
-		q, own, ok := o.personOf(v.ids, key, v.Finding, v.text)
+		q, own, ok := o.personOf(v.in.ids, key, v.Finding, v.in.text)
 		if !ok {
 			return append(dst, v.Label...), nil
 		}
-		return append(dst, q.write(string(v.text), own)...), nil
+		return append(dst, q.write(string(v.in.text), own)...), nil
 	}
 	draw := o.drawer(v)
 	if draw == nil {
 		return append(dst, v.Label...), nil
 	}
-	s, ok := m.choose(v.ids.seed, v.Type, key, draw)
+	s, ok := m.choose(v.in.ids.seed, v.Type, key, draw)
 	if !ok {
 		return append(dst, v.Label...), nil
 	}
@@ -107,7 +109,7 @@ func (o Surrogate) personOf(d *identities, key identityKey, f pii.Finding, text 
 
 // drawer returns what makes the n-th candidate for a value, nil if the type has no surrogate.
 func (o Surrogate) drawer(v Value) func(n int) (string, bool) {
-	text, canon := string(v.text), v.RevealIdentity()
+	text, canon := string(v.in.text), v.RevealIdentity()
 	if v.Type.Is(pii.Email) || v.Type.Is(pii.Username) || v.Type.Is(pii.SocialProfile) {
 		return o.account(v, text, canon)
 	}
@@ -141,12 +143,12 @@ func (o Surrogate) account(v Value, text string, canon []byte) func(n int) (stri
 		}
 	}
 	letters, sep, figures := splitHandle(local)
-	a, known := v.ids.addressee(letters)
+	a, known := v.in.ids.addressee(letters)
 	var person persona
 	if known {
 		f := v.Finding
 		f.Type, f.Entity = pii.Person, a.key.entity
-		person, _, known = o.personOf(v.ids, a.key, f, v.ids.known[a.key].full)
+		person, _, known = o.personOf(v.in.ids, a.key, f, v.in.ids.known[a.key].full)
 	}
 	return func(n int) (string, bool) {
 		r := o.source("account", canon, n)

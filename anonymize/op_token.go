@@ -44,7 +44,7 @@ func (o Token) Append(dst []byte, v Value) ([]byte, error) {
 	if o.tokens == nil {
 		return dst, ErrNoKeys
 	}
-	id := v.ids.of(v.Finding, v.text)
+	id := v.in.ids.of(v.Finding, v.in.text)
 	if id.tokens == o.tokens && id.tokenType == v.Type {
 		return append(dst, id.token...), nil
 	}

@@ -19,7 +19,7 @@ func BenchmarkTokenOperator(b *testing.B) {
 	values := make([]Value, 200)
 	for i := range values {
 		values[i] = NewValue(pii.Email, fmt.Appendf(nil, "person%d@example.com", i))
-		values[i].ids = ids
+		values[i].in.ids = ids
 	}
 	var dst []byte
 	b.ReportAllocs()

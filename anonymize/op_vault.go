@@ -40,7 +40,7 @@ type vaultOperator struct {
 }
 
 func (o vaultOperator) Append(dst []byte, v Value) ([]byte, error) {
-	tok, err := o.vault.Keep(o.subject, string(v.Type), v.text)
+	tok, err := o.vault.Keep(o.subject, string(v.Type), v.in.text)
 	return append(dst, tok...), err
 }
 

@@ -15,6 +15,7 @@ type pass struct {
 	choose func([]pii.Finding) []pii.Finding
 	repl   []byte
 	last   lastWhole
+	in     inside         // of the current Value
 	op     Operator       // that replaced the current finding
 	marks  []pii.Mark     // of the current input or piece
 	about  Circumstances  // of the current document
@@ -159,9 +160,12 @@ func (p *pass) replace(f pii.Finding, text, window []byte, base int64) bool {
 		return false
 	}
 	p.op = op
-	v := Value{Type: f.Type, Finding: f, Label: tr.label, AsOf: p.r.policy.AsOf, text: text[:len(text):len(text)], ids: p.ids,
-		name: tr.name, open: p.r.policy.Open, close: p.r.policy.Close}
-	out, err := call(op, p.repl[:0], v)
+	if p.in.operand == nil {
+		p.in.operand = new(operand)
+	}
+	*p.in.operand = operand{text: text[:len(text):len(text)], ids: p.ids, name: tr.name, open: p.r.policy.Open, close: p.r.policy.Close}
+	out, err := call(op, p.repl[:0], Value{Type: f.Type, Finding: f, Label: tr.label, AsOf: p.r.policy.AsOf, in: &p.in})
+	p.in.text = nil
 	if err != nil {
 		p.stats.Failed++
 		p.fails.add(&OperatorError{Type: f.Type, Start: f.Start, End: f.End, err: err})

@@ -58,10 +58,10 @@ func newSuppression(set *keys.Set, id keys.ID, phone pii.Detector) (*Suppression
 }
 
 // String says how many addresses and numbers are on the list.
-func (s *Suppression) String() string { return fmt.Sprintf("anonymize.Suppression[%d]", len(s.sums)) }
+func (s Suppression) String() string { return fmt.Sprintf("anonymize.Suppression[%d]", len(s.sums)) }
 
 // Format prints String, whatever the verb.
-func (s *Suppression) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
+func (s Suppression) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
 
 // Len returns how many addresses and numbers are on the list.
 func (s *Suppression) Len() int { return len(s.sums) }

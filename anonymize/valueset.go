@@ -94,10 +94,10 @@ func isPhoneForm(value, form string) bool {
 func (s *ValueSet) Len() int { return len(s.entries) }
 
 // String says how many values there are.
-func (s *ValueSet) String() string { return fmt.Sprintf("anonymize.ValueSet[%d]", len(s.entries)) }
+func (s ValueSet) String() string { return fmt.Sprintf("anonymize.ValueSet[%d]", len(s.entries)) }
 
 // Format prints String, whatever the verb.
-func (s *ValueSet) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
+func (s ValueSet) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
 
 // Is reports whether a value is one of the set.
 func (s *ValueSet) Is(value []byte) bool {

@@ -2,6 +2,8 @@ package pii
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"time"
 )
 
@@ -27,6 +29,9 @@ type Feed struct {
 	err   error
 	spent time.Duration
 }
+
+// Format prints the name, whatever the verb.
+func (*Feed) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "pii.Feed") }
 
 // NewFeed returns a Feed in stream mode. An error of emit ends it: it is returned from the call that caused it and from every later
 // one.

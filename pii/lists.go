@@ -33,6 +33,15 @@ type List struct {
 	regexps []*regexp.Regexp
 }
 
+// Format says how many entries there are, whatever the verb.
+func (l List) Format(f fmt.State, _ rune) {
+	n := len(l.prefix) + len(l.regexps)
+	for _, e := range l.entries {
+		n += len(e)
+	}
+	fmt.Fprintf(f, "pii.List[%d]", n)
+}
+
 // NewList compiles entries. With types it concerns findings of these types only; a deny list reports its entries as the first
 // type, or as CLIENT_ID without types.
 func NewList(mode ListMode, entries []string, types ...Type) (*List, error) {

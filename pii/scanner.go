@@ -29,6 +29,9 @@ type Scanner struct {
 	pool         *sync.Pool
 }
 
+// Format says how many detectors there are, whatever the verb: lists hold values.
+func (s *Scanner) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "pii.Scanner[%d detectors]", len(s.ds)) }
+
 // NewScanner checks the detectors' specs and the options. Detectors run in the order that their Needs demand, otherwise as given.
 // Errors wrap ErrSpec or ErrOption.
 func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {

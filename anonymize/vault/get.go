@@ -20,7 +20,7 @@ type Entry struct {
 	Created time.Time
 	Expires time.Time // zero: never
 
-	value *[]byte // by pointer, which fmt does not follow inside a struct
+	value **[]byte // two pointers away: fmt follows one inside of a struct, under a verb that does not fit
 }
 
 // Reveal returns the original.
@@ -28,7 +28,7 @@ func (e Entry) Reveal() []byte {
 	if e.value == nil {
 		return nil
 	}
-	return bytes.Clone(*e.value)
+	return bytes.Clone(**e.value)
 }
 
 // String returns the token.
@@ -79,7 +79,8 @@ func (e *Engine) read(x *entry) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	out := Entry{Token: string(tok), Type: typ, Created: time.Unix(x.created, 0).UTC(), value: &value}
+	held := &value
+	out := Entry{Token: string(tok), Type: typ, Created: time.Unix(x.created, 0).UTC(), value: &held}
 	if x.expires > 0 {
 		out.Expires = time.Unix(x.expires, 0).UTC()
 	}
@@ -128,6 +129,9 @@ func (r Report) String() string { return fmt.Sprintf("vault.Report[%d entries]",
 
 // Format prints String, whatever the verb.
 func (r Report) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(r.String())) }
+
+// MarshalText returns String, also for JSON: RevealJSON writes the values.
+func (r Report) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // LogValue returns String.
 func (r Report) LogValue() slog.Value { return slog.StringValue(r.String()) }

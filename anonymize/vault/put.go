@@ -7,14 +7,16 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"fmt"
 	"hash"
+	"log/slog"
 	"time"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
 	"github.com/lethe-pii/lethe/anonymize/token"
 )
 
-// Item is a value to keep.
+// Item is a value to keep. It prints as its type alone.
 type Item struct {
 	Subject string // whom it is about, 1 to 4096 bytes
 	Type    string // entity type as it stands in the token
@@ -24,6 +26,18 @@ type Item struct {
 	Random bool
 	TTL    time.Duration // how long it may be read; 0: no limit. Whole seconds, rounded up.
 }
+
+// String says of which type the value is.
+func (it Item) String() string { return "vault.Item[" + it.Type + "]" }
+
+// Format prints String, whatever the verb.
+func (it Item) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(it.String())) }
+
+// MarshalText returns String, also for JSON.
+func (it Item) MarshalText() ([]byte, error) { return []byte(it.String()), nil }
+
+// LogValue returns String.
+func (it Item) LogValue() slog.Value { return slog.StringValue(it.String()) }
 
 // sealer holds the keys of one subject in use.
 type sealer struct {
