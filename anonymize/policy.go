@@ -31,6 +31,8 @@ type Policy struct {
 	Consent ConsentField
 	// NotCovered lists what the policy's model demands and text cannot show, for explanations.
 	NotCovered []string
+	// Types are types that rules may name besides those that ship with Lethe and those of the Scanner's detectors, such as the type of a list.
+	Types []pii.Type
 	// Fields say what columns and JSON members hold; formats.Format.WithFields applies them. The Redactor does not ask them.
 	Fields []Field
 }

@@ -153,6 +153,7 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 	if err != nil {
 		return p, err
 	}
+	p.Types = y.own
 	known := []string{"name", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules", "fields", "consent"}
 	err = fields(n, known, func(key string, v ast.Node) (err error) {
 		switch key {

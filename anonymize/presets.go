@@ -1,7 +1,9 @@
 package anonymize
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -42,14 +44,24 @@ func Presets() []string {
 	return names
 }
 
-// Preset returns a policy that ships with Lethe.
+// Preset returns a policy that ships with Lethe. If there is none of that name, what it returns besides false is refused by NewRedactor.
 func Preset(name string) (Policy, bool) {
 	make, ok := presetMakers()[name]
 	if !ok {
-		return Policy{}, false
+		return Policy{Name: name, Default: noPreset(name)}, false
 	}
 	return make(), true
 }
+
+// noPreset is the operator of a preset that does not exist.
+type noPreset string
+
+func (n noPreset) check() error {
+	return fmt.Errorf("anonymize: unknown preset %q; presets are %s", string(n), strings.Join(Presets(), ", "))
+}
+
+func (n noPreset) Append(dst []byte, _ Value) ([]byte, error) { return dst, n.check() }
+func (noPreset) Leaks() Leaks                                 { return Label{}.Leaks() }
 
 var (
 	secretGroup  = []string{"secret"}
@@ -60,6 +72,7 @@ var (
 func llmProxy() Policy {
 	return Policy{Name: "llm-proxy", Default: Reversible{}, Rules: []Rule{
 		{Types: describing, Do: Keep{}},
+		{Types: []pii.Type{pii.CVV, pii.Cookie}, Do: Label{}}, // no vault keeps them, nor secrets
 		{Groups: secretGroup, Do: Label{}},
 		{Groups: specialGroup, Do: Label{}},
 	}}

@@ -182,6 +182,9 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 			}
 		}
 	}
+	if err = r.policy.checkTypes(s); err != nil {
+		return nil, err
+	}
 	for _, t := range types {
 		r.known[t] = r.policy.treatment(t)
 	}
@@ -212,6 +215,25 @@ func (r *Redactor) ForKind(kind string) *Redactor {
 
 // Policy returns the policy with its defaults filled in.
 func (r *Redactor) Policy() Policy { return r.policy }
+
+// checkTypes refuses rules for types that nothing has: a slip in the name of a type must not pass.
+func (p Policy) checkTypes(s *pii.Scanner) error {
+	own := slices.Clone(p.Types)
+	for _, d := range s.Detectors() {
+		own = append(own, d.Spec().Types...)
+	}
+	for _, f := range p.Fields {
+		own = append(own, f.Type)
+	}
+	for i, rule := range p.Rules {
+		for _, t := range rule.Types {
+			if _, shipped := t.Info(); !shipped && !slices.Contains(own, t) {
+				return fmt.Errorf("anonymize: rule %d of policy %q: %s; name a type of your own in Policy.Types", i+1, p.Name, UnknownType(string(t)))
+			}
+		}
+	}
+	return nil
+}
 
 // types returns the types that ship with Lethe and those that the policy names.
 func (p Policy) types() []pii.Type {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 
+	"github.com/lethe-pii/lethe/internal/fixederr"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -59,9 +60,10 @@ func (s *Stats) reset() {
 }
 
 // ErrPanic says that an operator panicked.
-var ErrPanic = errors.New("anonymize: the operator panicked")
+var ErrPanic = fixederr.New("anonymize: the operator panicked")
 
-// OperatorError says that an operator failed on a finding. Its text holds type and offsets only; Unwrap gives the operator's error.
+// OperatorError says that an operator failed on a finding. Its text holds type and offsets, and the cause if that is one of the errors of
+// fixed text of Lethe's own packages; Unwrap gives the operator's error.
 type OperatorError struct {
 	Type       pii.Type
 	Start, End int64
@@ -69,7 +71,11 @@ type OperatorError struct {
 }
 
 func (e *OperatorError) Error() string {
-	return fmt.Sprintf("anonymize: operator failed on %s[%d:%d]; its label was written", e.Type, e.Start, e.End)
+	s := fmt.Sprintf("anonymize: operator failed on %s[%d:%d]; its label was written", e.Type, e.Start, e.End)
+	if cause := fixederr.In(e.err); cause != nil {
+		s += ": " + cause.Error()
+	}
+	return s
 }
 
 // Unwrap returns the operator's own error, whose text is the operator's business.

@@ -9,23 +9,24 @@ package fpe
 import (
 	"crypto/aes"
 	"crypto/cipher"
-	"errors"
 	"math/big"
 	"math/bits"
 	"sync"
+
+	"github.com/lethe-pii/lethe/internal/fixederr"
 )
 
 var (
 	// ErrDomain says that fewer than 10^6 values have the length and alphabet of the input.
-	ErrDomain = errors.New("fpe: domain is smaller than 10^6 values")
+	ErrDomain = fixederr.New("fpe: domain is smaller than 10^6 values")
 	// ErrLength says that the input is longer than MaxLen or the tweak longer than MaxTweak.
-	ErrLength = errors.New("fpe: input or tweak is too long")
+	ErrLength = fixederr.New("fpe: input or tweak is too long")
 	// ErrAlphabet says that an alphabet is unfit or that the input holds something outside of it.
-	ErrAlphabet = errors.New("fpe: character outside of the alphabet")
+	ErrAlphabet = fixederr.New("fpe: character outside of the alphabet")
 	// ErrKey says that a key is not of 16, 24 or 32 bytes.
-	ErrKey = errors.New("fpe: key must have 16, 24 or 32 bytes")
+	ErrKey = fixederr.New("fpe: key must have 16, 24 or 32 bytes")
 	// ErrChecksum says that the input's check digits are wrong where they are to be kept or broken.
-	ErrChecksum = errors.New("fpe: check digits of the input are wrong")
+	ErrChecksum = fixederr.New("fpe: check digits of the input are wrong")
 )
 
 const (

@@ -10,32 +10,32 @@
 // cipher), the environment of a process is a string, and file systems that copy on write keep old blocks.
 package keys
 
-import "errors"
+import "github.com/lethe-pii/lethe/internal/fixederr"
 
 // The errors of keys and vaults. They are distinct, hold no input and no key material, and are meant for errors.Is.
 var (
 	// ErrWrongKey says that a key at hand is not the one that made the data.
-	ErrWrongKey = errors.New("keys: wrong key")
+	ErrWrongKey = fixederr.New("keys: wrong key")
 	// ErrTampered says that data do not authenticate under the right key, or that a keyset is damaged.
-	ErrTampered = errors.New("keys: data are damaged or were changed")
+	ErrTampered = fixederr.New("keys: data are damaged or were changed")
 	// ErrNotFound says that there is no such key, token or subject.
-	ErrNotFound = errors.New("keys: not found")
+	ErrNotFound = fixederr.New("keys: not found")
 	// ErrForgotten says that it existed and was destroyed on purpose.
-	ErrForgotten = errors.New("keys: forgotten")
+	ErrForgotten = fixederr.New("keys: forgotten")
 	// ErrLocked says that another process or Set holds the file.
-	ErrLocked = errors.New("keys: locked by another user")
+	ErrLocked = fixederr.New("keys: locked by another user")
 	// ErrDisabled says that the key exists and is switched off.
-	ErrDisabled = errors.New("keys: key is disabled")
+	ErrDisabled = fixederr.New("keys: key is disabled")
 	// ErrClosed says that the Set was closed.
-	ErrClosed = errors.New("keys: closed")
+	ErrClosed = fixederr.New("keys: closed")
 	// ErrReadOnly says that the place the keyset came from cannot be written.
-	ErrReadOnly = errors.New("keys: keyset cannot be saved here")
+	ErrReadOnly = fixederr.New("keys: keyset cannot be saved here")
 	// ErrPermissions says that a key file is open to others than its owner, or is no regular file.
-	ErrPermissions = errors.New("keys: key file must be a regular file that only its owner can read")
+	ErrPermissions = fixederr.New("keys: key file must be a regular file that only its owner can read")
 	// ErrStore says that no Store or KMS was given.
-	ErrStore = errors.New("keys: no store given")
+	ErrStore = fixederr.New("keys: no store given")
 	// ErrExists says that a keyset is already there.
-	ErrExists = errors.New("keys: keyset exists")
+	ErrExists = fixederr.New("keys: keyset exists")
 	// ErrPrimary says that the primary key can be neither disabled nor destroyed; rotate first.
-	ErrPrimary = errors.New("keys: not possible for the primary key")
+	ErrPrimary = fixederr.New("keys: not possible for the primary key")
 )

@@ -18,9 +18,9 @@ package token
 
 import (
 	"bytes"
-	"errors"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/internal/fixederr"
 )
 
 // BodySize is the length of a token's body in bytes.
@@ -42,9 +42,9 @@ const (
 // ErrForgotten for a destroyed key, ErrTampered for a check that does not verify (changed, invented, or of another purpose).
 var (
 	// ErrSyntax says that the bytes do not have the form of a token.
-	ErrSyntax = errors.New("token: not a token")
+	ErrSyntax = fixederr.New("token: not a token")
 	// ErrType says that a type is not of the form [A-Z][A-Z0-9_]*, at most 64 bytes.
-	ErrType = errors.New("token: type name cannot stand in a token")
+	ErrType = fixederr.New("token: type name cannot stand in a token")
 )
 
 const (

@@ -14,9 +14,8 @@
 package vault
 
 import (
-	"errors"
-
 	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/internal/fixederr"
 )
 
 // The errors of vaults; the first five are those of package keys. None holds a value, a subject or a token.
@@ -28,19 +27,19 @@ var (
 	ErrLocked    = keys.ErrLocked    // another process has the vault open
 
 	// ErrSecret says that values of this type (passwords, keys) are never kept.
-	ErrSecret = errors.New("vault: secrets are not kept")
+	ErrSecret = fixederr.New("vault: secrets are not kept")
 	// ErrHeld says that a legal hold forbids to forget the subject.
-	ErrHeld = errors.New("vault: subject is on legal hold")
+	ErrHeld = fixederr.New("vault: subject is on legal hold")
 	// ErrFull says that the vault holds MaxSubjects, forgotten ones included.
-	ErrFull = errors.New("vault: no room for more subjects")
+	ErrFull = fixederr.New("vault: no room for more subjects")
 	// ErrBroken says that a write failed and the vault must be opened again before the next one. Reading goes on.
-	ErrBroken = errors.New("vault: an earlier write failed, open the vault again")
+	ErrBroken = fixederr.New("vault: an earlier write failed, open the vault again")
 	// ErrRollback says that the vault is older than the counter that the caller kept.
-	ErrRollback = errors.New("vault: older than the counter at hand")
+	ErrRollback = fixederr.New("vault: older than the counter at hand")
 	// ErrClosed says that the vault was closed.
-	ErrClosed = errors.New("vault: closed")
+	ErrClosed = fixederr.New("vault: closed")
 	// ErrInput says that a subject or type is empty or too long, or a value longer than MaxValue.
-	ErrInput = errors.New("vault: subject, type or value out of range")
+	ErrInput = fixederr.New("vault: subject, type or value out of range")
 )
 
 const (

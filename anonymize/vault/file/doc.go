@@ -20,14 +20,14 @@ package file
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
 	"github.com/lethe-pii/lethe/anonymize/vault"
+	"github.com/lethe-pii/lethe/internal/fixederr"
 )
 
 // ErrIO says that the file system failed; the cause is wrapped, the file's name is not.
-var ErrIO = errors.New("vault/file: file system failed")
+var ErrIO = fixederr.New("vault/file: file system failed")
 
 // Create makes a new vault with its root in set. It returns keys.ErrExists if there is a file of that name.
 func Create(ctx context.Context, name string, set *keys.Set, opts ...vault.Option) (*vault.Engine, error) {
