@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -234,7 +235,7 @@ func (c *zipCodec) begin(f *zip.File) error {
 		return c.zw.Copy(f)
 	}
 	if f.Flags&1 != 0 || !f.Mode().IsRegular() {
-		c.noted = append(c.noted, f.Name)
+		c.noted = append(c.noted, c.told(f.Name))
 		return c.zw.Copy(f)
 	}
 	b, err := unpack(f)
@@ -245,10 +246,22 @@ func (c *zipCodec) begin(f *zip.File) error {
 		return err
 	}
 	if c.member = c.archive.member(f.Name, b); c.member == nil {
-		c.noted = append(c.noted, f.Name)
+		c.noted = append(c.noted, c.told(f.Name))
 		return c.zw.Copy(f)
 	}
 	return nil
+}
+
+// told is what is said of the file that was begun: its place and its ending, since its name may tell of people.
+func (c *zipCodec) told(name string) string { return fmt.Sprintf("file %d%s", c.i, ending(name)) }
+
+// ending is the extension of a name in brackets, if it is a usual one.
+func ending(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if len(ext) < 2 || len(ext) > 6 || !isPlainKey(ext[1:]) {
+		return ""
+	}
+	return " (" + ext + ")"
 }
 
 // end writes the current file.
@@ -259,7 +272,7 @@ func (c *zipCodec) end() error {
 	if err != nil {
 		return err
 	}
-	c.noted = m.unread(f.Name, c.noted)
+	c.noted = m.unread(c.told(f.Name), c.noted)
 	if b == nil {
 		return c.zw.Copy(f)
 	}

@@ -39,7 +39,7 @@ func TestZip(t *testing.T) {
 	in := pack(t, "a/", "", "a/x.csv", "n,m\nAnn,x@b.example\nBob,y@b.example\n", "note.txt", "plain", "book.xlsx", book,
 		"in.zip", string(pack(t, "deep.json", `{"m":"z@b.example"}`)), "log.txt.gz", packed(t, "", "at w@b.example\n"), "pic.png", "\x89PNG\x00", "cv.pdf", string(pdf))
 	out, text, unread := editFile(t, Zip(), in, address, "[E]")
-	require.Equal(t, []string{"pic.png"}, unread)
+	require.Equal(t, []string{"file 7 (.png)"}, unread)
 	require.Contains(t, text, "a/x.csv\nnote.txt\nbook.xlsx\n")
 	zr, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
 	require.NoError(t, err)
@@ -130,7 +130,7 @@ func TestHostileArchives(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, zw.Close())
 	out, _, unread := editFile(t, Zip(), b.Bytes(), address, "")
-	require.Equal(t, []string{"link"}, unread)
+	require.Equal(t, []string{"file 1"}, unread)
 	require.Equal(t, b.Bytes(), out)
 }
 

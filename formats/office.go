@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -100,7 +102,7 @@ func (c *officeCodec) unpack() error {
 			unread = append(unread, "name of a part")
 		}
 		if !isMarkupPart(f.Name) {
-			unread = append(unread, path.Base(f.Name))
+			unread = append(unread, partName(f.Name))
 			continue
 		}
 		b, err := unpack(f)
@@ -108,7 +110,7 @@ func (c *officeCodec) unpack() error {
 			return err
 		}
 		if foreignXML(b) {
-			unread = append(unread, path.Base(f.Name))
+			unread = append(unread, partName(f.Name))
 			continue
 		}
 		if len(raw)+len(b) > maxUnpacked {
@@ -123,6 +125,19 @@ func (c *officeCodec) unpack() error {
 	c.rec.reset(raw, 0)
 	c.rec.unread = unread
 	return nil
+}
+
+// usualPart matches names that programs give to parts.
+var usualPart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:image|thumbnail|oleObject|vbaProject|vbaData|printerSettings|media|font|activeX|hdphoto|header|footer|item|chart|sheet|document|package|Microsoft_[a-z]+_[a-z]+)[0-9]*\.[A-Za-z]{1,5}$`)
+})
+
+// partName is what is said of a part: its name if a program gave it, since others may tell of people.
+func partName(name string) string {
+	if base := path.Base(name); usualPart().MatchString(base) {
+		return base
+	}
+	return "part" + ending(name)
 }
 
 func isMarkupPart(name string) bool {

@@ -68,7 +68,7 @@ func (a *app) complain(err error) {
 	defer a.errMu.Unlock()
 	a.bar.clear()
 	for _, line := range strings.Split(plainError(err), "\n") {
-		fmt.Fprintln(a.err, "lethe: "+line)
+		fmt.Fprintln(a.err, "lethe: "+printable([]byte(line)))
 	}
 }
 

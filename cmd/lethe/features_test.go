@@ -214,3 +214,11 @@ func TestRedactReport(t *testing.T) {
 	require.True(t, out == strings.ReplaceAll(big, phone, labeled))
 	require.Contains(t, read(t, "r.html"), "are counted")
 }
+
+func TestNoControlCharactersOnTheTerminal(t *testing.T) {
+	folder(t, map[string]string{"a\x1b]0;x\a.txt": "call " + phone + "\n", "b\x1b[2J.bin": "\x00\x01"})
+	_, out, errs := lethe(t, "", "scan", "--as", "text", ".")
+	require.Contains(t, out, phone)
+	require.Contains(t, errs, "binary")
+	require.NotContains(t, out+errs, "\x1b")
+}

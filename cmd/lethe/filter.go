@@ -183,16 +183,18 @@ var errRow = errors.New("a row is longer than 16 MiB, or a quote is never closed
 func eachRow(r io.Reader, quoted bool, f func(row []byte) error) error {
 	br := bufio.NewReaderSize(r, 256<<10)
 	var row []byte
+	quotes := 0
 	for {
 		part, err := br.ReadSlice('\n')
 		row = append(row, part...)
+		quotes += bytes.Count(part, []byte{'"'})
 		switch {
 		case len(row) > maxRow:
 			return errRow
-		case err == bufio.ErrBufferFull, err == nil && quoted && bytes.Count(row, []byte{'"'})%2 == 1:
+		case err == bufio.ErrBufferFull, err == nil && quoted && quotes%2 == 1:
 			continue
 		case err == nil, err == io.EOF && len(row) > 0:
-			if quoted && err == io.EOF && bytes.Count(row, []byte{'"'})%2 == 1 {
+			if quoted && err == io.EOF && quotes%2 == 1 {
 				return errRow
 			}
 			if ferr := f(row); ferr != nil {
@@ -205,7 +207,7 @@ func eachRow(r io.Reader, quoted bool, f func(row []byte) error) error {
 			}
 			return err
 		}
-		row = row[:0]
+		row, quotes = row[:0], 0
 	}
 }
 

@@ -161,6 +161,7 @@ type textPrinter struct {
 }
 
 func (p *textPrinter) hit(file string, h hit) error {
+	file = printable([]byte(file))
 	place := file + ":" + strconv.FormatInt(h.start, 10)
 	if h.line > 0 {
 		place = fmt.Sprintf("%s:%d:%d", file, h.line, h.column)
