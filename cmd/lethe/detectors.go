@@ -4,24 +4,32 @@ import (
 	"io"
 
 	"github.com/lethe-pii/lethe/detectors"
+	"github.com/lethe-pii/lethe/detectors/names"
 	"github.com/lethe-pii/lethe/detectors/special"
 	"github.com/lethe-pii/lethe/detectors/special/hintfile"
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// builtin returns the detectors that the command runs. With a region, national phone numbers are also those of this region; kind is the
-// kind of the documents for special-category hints, empty to guess it, and hints are files of terms and frames for them.
-func builtin(region, kind string, hints []string) ([]pii.Detector, error) {
+// builtin returns the detectors that the command runs. With a region, national phone numbers are also those of this region; a kind of
+// documents, hints, rosters and levels make detectors of the flags' own.
+func (f findFlags) builtin() ([]pii.Detector, error) {
 	var own []pii.Detector
-	if region != "" {
-		phone, err := detectors.PhoneIn(region)
+	if f.Region != "" {
+		phone, err := detectors.PhoneIn(f.Region)
 		if err != nil {
 			return nil, usage("--region: %w", err)
 		}
 		own = append(own, phone)
 	}
-	if kind != "" || len(hints) > 0 {
-		d, err := hinter(kind, hints)
+	if f.Kind != "" || len(f.Hints) > 0 {
+		d, err := hinter(f.Kind, f.Hints)
+		if err != nil {
+			return nil, err
+		}
+		own = append(own, d)
+	}
+	if len(f.Roster) > 0 || len(f.Never) > 0 || f.NameRecall != "" && f.NameRecall != "balanced" {
+		d, err := f.namer()
 		if err != nil {
 			return nil, err
 		}
@@ -36,6 +44,28 @@ func builtin(region, kind string, hints []string) ([]pii.Detector, error) {
 		}
 	}
 	return ds, nil
+}
+
+// namer returns the detector of names with the flags' lists and level.
+func (f findFlags) namer() (pii.Detector, error) {
+	o := names.Options{Fuzzy: f.Fuzzy, Recall: map[string]names.Recall{"high": names.High, "highest": names.Highest}[f.NameRecall]}
+	for _, l := range []struct {
+		to    *[]string
+		files []string
+	}{{&o.Roster, f.Roster}, {&o.Never, f.Never}} {
+		for _, path := range l.files {
+			entries, err := load(path, names.ReadList)
+			if err != nil {
+				return nil, err
+			}
+			*l.to = append(*l.to, entries...)
+		}
+	}
+	d, err := names.New(o)
+	if err != nil {
+		return nil, usage("--roster, --never: %w", err)
+	}
+	return d, nil
 }
 
 // hinter returns the detector of special-category hints for a kind of documents, with terms and frames from files.

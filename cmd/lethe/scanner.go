@@ -26,6 +26,11 @@ type findFlags struct {
 	Deny     []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Also find the values that this file lists, one a line, in any case; they are of TYPE, or CLIENT_ID."`
 	Allow    []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Leave alone the values that this file lists, one a line, in any case; with TYPE only those found as it."`
 
+	Roster     []string `sep:"none" placeholder:"FILE" help:"Names of people you know, one person a line, other names behind ';': found in any case."`
+	Fuzzy      bool     `help:"Find names of the roster also with one letter wrong."`
+	Never      []string `sep:"none" placeholder:"FILE" help:"Words that are no people, one a line, such as your products."`
+	NameRecall string   `enum:"balanced,high,highest" default:"balanced" help:"How many names to find at the price of false ones: ${enum}."`
+
 	traits bool // also gender, nationality, family and photographs: the policy names them
 }
 
@@ -65,7 +70,7 @@ func (f findFlags) narrow() bool { return len(f.Types) > 0 || f.MinScore.set }
 
 // scanner makes the Scanner that the flags ask for. known tells the types that there are.
 func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.Type) bool, err error) {
-	ds, err := builtin(f.Region, f.Kind, f.Hints)
+	ds, err := f.builtin()
 	if err != nil {
 		return nil, nil, err
 	}
