@@ -52,15 +52,15 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if a.Start < r.until {
 			continue
 		}
-		switch k := s.TokenAt(a.Start); a.Want {
+		switch a.Want {
 		case wantBehind:
-			r.behind(k, a.ID)
+			r.behind(s.TokenAt(a.Start), a.ID)
 		case wantBefore:
-			r.before(k, a.ID)
+			r.before(s.TokenAt(a.Start), a.ID)
 		case wantAddressDigits:
 			r.cluster(s.Number(a))
 		case wantAddressSaid:
-			r.saidCompound(k)
+			r.saidCompound(s.TokenAt(a.Start))
 		default:
 			r.labelled(a.Value)
 		}
@@ -77,6 +77,10 @@ type addressReader struct {
 	base  int
 	until int
 	at    int // the token that tokenAt returned last
+	gaps  [2]struct {
+		behind int32 // one more than the token that the gap stands behind; 0 if none is held
+		gap    addressGap
+	}
 }
 
 // tokenAt is Segment.TokenAt for positions that mostly grow.
@@ -129,6 +133,18 @@ func (r *addressReader) gap(i int) addressGap {
 	if i < 0 || i+1 >= len(r.ts) {
 		return gapEnd
 	}
+	if e := r.ts[i].End; r.ts[i+1].Start-e == 1 && r.b[e] == ' ' {
+		return gapWord
+	}
+	known := &r.gaps[i&1]
+	if known.behind != int32(i+1) {
+		known.behind, known.gap = int32(i+1), r.readGap(i)
+	}
+	return known.gap
+}
+
+// readGap is gap for any token but the last.
+func (r *addressReader) readGap(i int) addressGap {
 	b := r.b[r.ts[i].End:r.ts[i+1].Start]
 	if len(b) > 24 {
 		return gapEnd

@@ -126,11 +126,11 @@ func (r *addressReader) numberFirst(h, end int) bool {
 
 // directed reads "55 E Monroe" and "2820 N. Greenview" at the house number, token k: a direction instead of a street word.
 func (r *addressReader) directed(k int) bool {
-	if k+2 >= len(r.ts) || r.gap(k) != gapWord || r.gap(k+1) != gapWord || !directionWords().Has(r.ts[k+1].Hash) || !r.houseNumber(k) || r.ts[k].Len() < 2 {
+	if k+2 >= len(r.ts) || r.ts[k+1].Start-r.ts[k].End != 1 || r.ts[k].Len() < 2 || !directionWords().Has(r.ts[k+1].Hash) || r.gap(k) != gapWord || r.gap(k+1) != gapWord {
 		return false
 	}
 	d, name := r.ts[k+1], r.ts[k+2]
-	if int(d.Start-r.ts[k].End) != 1 || d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 && !streetLinks().Has(name.Hash) || notStreet().Has(name.Hash) {
+	if d.Len() > 1 && d.Flags&lex.FirstUpper == 0 || r.yearBefore(k) || !r.capital(k+2) || name.Len() < 3 && !streetLinks().Has(name.Hash) || notStreet().Has(name.Hash) {
 		return false
 	}
 	last := k + 2
@@ -154,7 +154,7 @@ func (r *addressReader) directed(k int) bool {
 
 // box reads "PO Box 12", "P.O. Box 12", "Postfach 12 34" at the number, token k.
 func (r *addressReader) box(k int) bool {
-	if !r.ts[k].Flags.AllDigits() || r.gap(k-1) != gapWord {
+	if !r.ts[k].Flags.AllDigits() || !boxWords().Has(r.ts[k-1].Hash) || r.gap(k-1) != gapWord {
 		return false
 	}
 	first := k - 1
@@ -194,6 +194,18 @@ func (r *addressReader) box(k int) bool {
 	end, _ = r.tail(end, kind)
 	r.emit(first, end, 0.75, ruleAddressBox)
 	return true
+}
+
+var boxWordsValue lazy.Value[*lex.Set]
+
+func boxWords() *lex.Set { return boxWordsValue.Get(makeBoxWords) }
+
+func makeBoxWords() *lex.Set {
+	s := lex.NewSet()
+	for _, h := range [...]uint64{hashPost, hashPostbus, hashPostale, hashPostal, hashApartado, hashApdo, hashCorreos, hashBP, hashCS, hashBox} {
+		s.Add(h)
+	}
+	return s
 }
 
 // british reads an address that ends in the postcode at token k.

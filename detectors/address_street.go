@@ -327,7 +327,8 @@ func (r *addressReader) cluster(n *pii.Number) {
 		if k >= len(r.ts) {
 			return
 		}
-		if r.square(k) || r.compound(k) || r.code(k) || r.directed(k) {
+		house := r.houseNumber(k)
+		if house && (r.square(k) || r.compound(k)) || r.code(k) || house && r.directed(k) {
 			continue
 		}
 	}
@@ -358,7 +359,7 @@ func (r *addressReader) saidCompound(k int) {
 
 // compound reads "Hauptstraße 5a", "Berliner Str. 5" at the house number, token k.
 func (r *addressReader) compound(k int) bool {
-	if k == 0 || !r.houseNumber(k) || r.ts[k].Len() > 5 || r.gap(k-1) != gapWord || r.b[r.ts[k].Start-1] == '-' {
+	if k == 0 || r.ts[k].Len() > 5 || lex.IsDigit(r.b[r.ts[k-1].End-1]) || r.gap(k-1) != gapWord || r.b[r.ts[k].Start-1] == '-' {
 		return false
 	}
 	m := k - 1

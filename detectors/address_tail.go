@@ -251,7 +251,7 @@ func dutchCode(w []byte) bool {
 func (r *addressReader) ukCode(n int) int {
 	t := r.ts[n]
 	w := r.b[t.Start:t.End]
-	if t.Flags&lex.NonASCII != 0 || t.Flags&lex.HasDigit == 0 || len(w) > 7 || len(w) < 2 {
+	if !lex.IsLetter(w[0]) || t.Flags&lex.NonASCII != 0 || t.Flags&lex.HasDigit == 0 || len(w) > 7 || len(w) < 2 {
 		return 0
 	}
 	if len(w) >= 5 && lex.IsUpper(w[0]) && lex.IsUpper(w[len(w)-1]) && ukOutward(w[:len(w)-3]) && ukInward(w[len(w)-3:]) {

@@ -176,7 +176,7 @@ func (r *addressReader) numberLetter(k int) int {
 
 // square reads the squares of Mannheim, "C 4, 12" and "Q7, 24", at the house number, token k.
 func (r *addressReader) square(k int) bool {
-	if k == 0 || r.gap(k-1) != gapComma || !r.houseNumber(k) || r.ts[k].Len() > 3 {
+	if k == 0 || r.ts[k-1].Len() > 2 || r.ts[k].Len() > 3 || r.gap(k-1) != gapComma {
 		return false
 	}
 	first := k - 1

@@ -57,7 +57,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		n := s.Number(a)
 		for i := range n.Groups {
 			p := n.Groups[i].Start
-			if p < r.until {
+			if l := n.Groups[i].Len(); p < r.until || (l < 4 || l > 6) && !inWord(r.b, p, n.Groups[i].End) {
 				continue
 			}
 			k := r.tokenAt(p)
@@ -79,6 +79,11 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 	}
 	return dst
+}
+
+// inWord reports a letter right before or behind the digits of b[p:end].
+func inWord(b []byte, p, end int) bool {
+	return p > 0 && lex.IsWord(b[p-1]) || end < len(b) && lex.IsWord(b[end])
 }
 
 // saidPostalCode reads a code that is said behind its label, or in the answer to a question for it: "b t nine six e w", "nine seven two
@@ -125,8 +130,12 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	if t.Len() > 7 || t.Flags.AllDigits() && (t.Len() < 4 || t.Len() > 6) {
 		return k, 0, nil
 	}
+	n := r.ukCode(k)
+	if n == 0 && !t.Flags.AllDigits() && t.Len() != 6 {
+		return k, 0, nil
+	}
 	_, labelled := r.s.LabelBefore(postalLabels(), start)
-	if n := r.ukCode(k); n > 0 {
+	if n > 0 {
 		upper := t.Flags&lex.FirstUpper != 0 && r.b[t.End-1]-'a' >= 26
 		last = k + n - 1
 		switch {
