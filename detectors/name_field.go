@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+	"strings"
 	"sync"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
@@ -10,15 +12,18 @@ import (
 
 // NameField finds names of people as the values of keys, form labels, columns and directory attributes: `"last_name":"…"`, `sn=…`
 // (RFC 4519), "Vorname: …". Keys that also name other things ("name", "owner", "contact") count only before two to four capitalised
-// words; keys that name nothing else also before one. Refused are values with digits, signs or small letters in cased text, and
+// words; keys that name nothing else also before one. "user=" counts before several words, "to=" and its kin before an address in "<>". A
+// value ends before the next key, "Vorname: Ali Nachname: …", "name=Ali Yilmaz id=4". Refused are values with digits, signs or small letters in cased text, and
 // placeholders. Cost: constant for each label.
 func NameField() pii.Detector { return nameField{} }
 
 type nameField struct{}
 
 const (
-	nameOnly  = iota // the key holds names of people
-	nameMaybe        // the key holds names of anything
+	nameOnly   = iota // the key holds names of people
+	nameMaybe         // the key holds names of anything
+	nameKeyed         // the key holds accounts or names, and counts with "="
+	nameMailed        // the key holds names with their addresses
 )
 
 var nameLabelsValue lazy.Value[*pii.LabelSet]
@@ -32,7 +37,8 @@ func makeNameLabels() *pii.LabelSet {
 		"nombre y apellidos", "apellido", "apellidos", "cognome", "voornaam", "achternaam", "imię", "nazwisko")
 	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
 		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
-	return pii.NewLabels(ls...)
+	ls = append(ls, labels("", nameKeyed, "user", "usr", "requester", "approver", "reviewer", "operator", "created by", "updated by")...)
+	return pii.NewLabels(append(ls, labels("", nameMailed, "to", "from", "cc", "bcc", "sender", "reply to")...)...)
 }
 
 func (nameField) Spec() pii.Spec {
@@ -51,11 +57,18 @@ var (
 
 func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	for _, a := range at {
-		only := a.ID < len(nameLabels().Labels()) && nameLabels().Labels()[a.ID].ID == nameOnly
-		if !s.MarkedLabel(a) || speaks(s, a) {
+		kind := nameMaybe
+		if a.ID < len(nameLabels().Labels()) {
+			kind = nameLabels().Labels()[a.ID].ID
+		}
+		if !s.MarkedLabel(a) || speaks(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
-		if start, end, words := nameValue(s, a.Value); words > 1 && words < 5 || words == 1 && only {
+		start, end, words := nameValue(s, a.Value)
+		if kind == nameMailed && !bytes.HasPrefix(s.Text[end:], []byte(" <")) {
+			continue
+		}
+		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed) {
 			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
 		}
 	}
@@ -76,28 +89,85 @@ func nameValue(s *pii.Segment, p int) (start, end, words int) {
 		return 0, 0, 0
 	}
 	end = p
+	before := p // end of the value without its last word
+	keyed := false
 	for ; k < len(ts) && end-p < 60; k++ {
 		t := ts[k]
 		if int(t.Start) > end && !nameGap(b[end:t.Start]) {
 			break
+		}
+		if words > 0 && b[t.Start-1] == ' ' {
+			if keyed = nextKey(s, k); keyed {
+				if keyJoins().Has(ts[k].Hash) {
+					end, words = before, words-1 // "Né le :"
+				}
+				break
+			}
 		}
 		if t.Flags&lex.HasDigit != 0 || placeholders().Has(t.Hash) || t.Flags&lex.FirstUpper == 0 && !s.NoCase() {
 			return 0, 0, 0
 		}
 		if int(t.Start) == end || b[t.Start-1] == ' ' || b[t.Start-1] == '+' || words == 0 {
 			words++
+			before = end
 		}
 		end = int(t.End)
+	}
+	if keyed {
+		return p, end, words
 	}
 	if end < len(b) && b[end] == '.' && end-p > 1 && lex.IsUpper(b[end-1]) {
 		end++ // an initial at the end
 	}
 	if end < len(b) && b[end] != '\n' && b[end] != '\r' && b[end] != '"' && b[end] != '\'' && b[end] != ',' && b[end] != ';' && b[end] != '<' && b[end] != '|' &&
-		b[end] != '}' && b[end] != ')' && b[end] != ']' && b[end] != '\t' && b[end] != '&' && b[end] != '\\' {
+		b[end] != '}' && b[end] != ')' && b[end] != ']' && b[end] != '\t' && b[end] != '&' && b[end] != '\\' &&
+		!(b[end] == ' ' && end+1 < len(b) && (b[end+1] == ' ' || b[end+1] == '<')) {
 		return 0, 0, 0
 	}
 	return p, end, words
 }
+
+// nextKey reports whether the token k behind a word of a value belongs to the key of the next value: "Nachname:", "id=", "geboren am:", or
+// the "le" of "Né le :".
+func nextKey(s *pii.Segment, k int) bool {
+	b, ts := s.Text, s.Tokens()
+	upper := ts[k].Flags&lex.FirstUpper != 0
+	blanks := 0
+	for i := k; i < len(ts) && i < k+5; i++ {
+		q := int(ts[i].End)
+		if q < len(b) && b[q] == '=' && blanks == 0 {
+			return true
+		}
+		if q < len(b) && b[q] == ' ' {
+			q++
+		}
+		if q < len(b) && b[q] == ':' {
+			switch {
+			case blanks == 0, !upper && ts[k].Len() > 2:
+				return true
+			case upper && blanks == 2 && ts[k+1].Len() < 4 && ts[k+1].Flags&lex.FirstUpper == 0:
+				return true // "Date of birth:"
+			}
+			l, ok := s.LabelBefore(nameLabels(), q+1)
+			return ok && strings.Count(l.Text, " ") == blanks // "Given name:"
+		}
+		if i+1 == len(ts) {
+			return false
+		}
+		switch string(b[ts[i].End:ts[i+1].Start]) {
+		case " ":
+			if blanks++; blanks > 2 {
+				return false
+			}
+		case "_", "-", ".":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var keyJoins = sync.OnceValue(func() *lex.Set { return lex.NewSet("le", "la", "el", "am", "de", "du", "of", "in", "on", "à", "a") })
 
 // nameGap reports whether b joins two words of one name.
 func nameGap(b []byte) bool {

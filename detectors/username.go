@@ -102,6 +102,11 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if key && assigned(b, end) {
 			continue // the key of the next pair: msg="login" username=…
 		}
+		if key && lex.IsUpper(b[start]) {
+			if _, _, words := nameValue(s, start); words > 1 {
+				continue // user=Ann Lee, which NameField reads
+			}
+		}
 		if !strict && !mixed(b[start:end]) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
 			continue
 		}
