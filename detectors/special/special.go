@@ -127,14 +127,21 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 		}
 		ts := s.Tokens()
 		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind, named: &names}
-		for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].Start) < s.Hi; {
-			next := uint64(0)
-			if i+1 < len(ts) {
-				next = ts[i+1].Hash
+		end := s.TokenAt(s.Hi)
+		if end < len(ts) && int(ts[end].Start) < s.Hi {
+			end++
+		}
+		own := -1 // the next place in the user's table
+		for i := s.TokenAt(s.Lo); ; {
+			start := table.Next(ts, i, end)
+			if d.own != nil {
+				if own < i {
+					own = d.own.Next(ts, i, end)
+				}
+				start = min(start, own)
 			}
-			if !table.Starts(ts[i].Hash, next) && (d.own == nil || !d.own.Starts(ts[i].Hash, next)) {
-				i++
-				continue
+			if i = start; i >= end {
+				break
 			}
 			info, n := d.match(table, ts[i:min(len(ts), i+lexfile.MaxWords)], s)
 			if n == 0 {
