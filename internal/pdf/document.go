@@ -204,7 +204,7 @@ func (r *reader) field(label string, o any) {
 	s, ok := r.f.value(o).(text)
 	if !ok || len(s) == 0 || len(s) > maxFieldText {
 		if ok && len(s) > 0 {
-			r.f.note("a long " + label)
+			r.f.note("a long text outside of pages")
 		}
 		return
 	}
