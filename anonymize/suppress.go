@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -90,13 +91,18 @@ func (s *Suppression) HoldsAny(cell string) bool {
 	if s.Has(cell) {
 		return true
 	}
+	cell = withoutDisguise(cell)
 	if strings.IndexByte(cell, '@') < 0 && !strings.ContainsAny(cell, ",;|/\n") {
 		return false
 	}
 	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool {
 		return strings.ContainsRune(",;|/<>()[]{}\"'\n\t", r) || r == ' ' && strings.IndexByte(cell, '@') >= 0
 	}) {
-		if s.Has(strings.TrimPrefix(strings.TrimSpace(part), "mailto:")) {
+		part = strings.TrimSpace(part)
+		if scheme := "mailto:"; len(part) > len(scheme) && strings.EqualFold(part[:len(scheme)], scheme) {
+			part = part[len(scheme):]
+		}
+		if s.Has(part) {
 			return true
 		}
 	}
@@ -112,7 +118,7 @@ func (s *Suppression) sum(canonical []byte) (sum [suppressSize]byte) {
 
 // canonical returns the canonical form of an address or number, nil for what is neither.
 func (s *Suppression) canonical(contact string) []byte {
-	contact = strings.TrimSpace(contact)
+	contact = strings.TrimSpace(withoutDisguise(contact))
 	if at := strings.LastIndexByte(contact, '@'); at > 0 && at+1 < len(contact) {
 		if strings.ContainsAny(contact, " \t\n") {
 			return nil
@@ -121,7 +127,7 @@ func (s *Suppression) canonical(contact string) []byte {
 		if tag := strings.IndexByte(local, '+'); tag > 0 {
 			local = local[:tag]
 		}
-		return []byte("email:" + strings.ToLower(norm.NFKC.String(local+"@"+domain)))
+		return []byte("email:" + strings.ToLower(local+"@"+domain))
 	}
 	digits, others := 0, 0
 	for _, r := range contact {
@@ -142,13 +148,26 @@ func (s *Suppression) canonical(contact string) []byte {
 	return c
 }
 
-// check tells lists of other keys.
-func (s *Suppression) check() string {
-	sum := s.sum([]byte("check:"))
+// withoutDisguise replaces compatibility forms, such as full-width ones, and drops characters that cannot be seen.
+func withoutDisguise(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+}
+
+// check is a MAC of the whole list, given its lines in order: it tells lists that were cut or changed, and those of other keys.
+func (s *Suppression) check(lines []string) string {
+	sum := s.sum([]byte("check:" + strings.Join(lines, "\n")))
 	return hex.EncodeToString(sum[:])
 }
 
-// Write writes the list: a line with the key's id and check, and a line of 32 hexadecimal digits for each contact, sorted.
+// Write writes the list: a line with the key's id and a MAC of the list, and a line of 32 hexadecimal digits for each contact, sorted.
 func (s *Suppression) Write(w io.Writer) error {
 	lines := make([]string, 0, len(s.sums))
 	for sum := range s.sums {
@@ -156,7 +175,7 @@ func (s *Suppression) Write(w io.Writer) error {
 	}
 	slices.Sort(lines)
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s %s %s\n", suppressHeader, s.id, s.check())
+	fmt.Fprintf(b, "%s %s %s\n", suppressHeader, s.id, s.check(lines))
 	for _, l := range lines {
 		b.WriteString(l)
 		b.WriteByte('\n')
@@ -165,7 +184,7 @@ func (s *Suppression) Write(w io.Writer) error {
 }
 
 // ReadSuppression reads what Write wrote, or a plain list with one address or number a line; blank lines and lines that begin with "#"
-// count for nothing. It returns ErrSuppression for a list of another key, and how many lines of a plain list are neither.
+// count for nothing. It returns ErrSuppression for a list of another key or one from which a line was lost, and how many lines of a plain list are neither.
 func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppression, bad int, err error) {
 	br := bufio.NewReader(r)
 	head, _ := br.Peek(len(suppressHeader))
@@ -181,11 +200,12 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 		})
 		return s, bad, err
 	}
-	first := true
+	first, check := true, ""
+	var lines []string
 	err = eachLine(br, func(line string) error {
 		if first {
 			first = false
-			var head, version, id, check string
+			var head, version, id string
 			if n, _ := fmt.Sscanf(line, "%s %s %s %s", &head, &version, &id, &check); n != 4 {
 				return ErrSuppression
 			}
@@ -197,11 +217,12 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 			switch {
 			case err != nil:
 				return err
-			case s == nil || s.check() != check:
+			case s == nil:
 				return ErrSuppression
 			}
 			return nil
 		}
+		lines = append(lines, line)
 		var sum [suppressSize]byte
 		if b, err := hex.DecodeString(line); err != nil || copy(sum[:], b) != suppressSize || len(b) != suppressSize {
 			return ErrSuppression
@@ -209,6 +230,9 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 		s.sums[sum] = true
 		return nil
 	})
+	if err == nil && (s == nil || !hmac.Equal([]byte(s.check(lines)), []byte(check))) {
+		err = ErrSuppression
+	}
 	if err != nil {
 		return nil, 0, err
 	}

@@ -38,13 +38,15 @@ func TestSuppression(t *testing.T) {
 		for _, off := range []string{"", "lee@b.example", "ann.lee@c.example", "020 7946 0959", "79460958", "ann.lee", "@b.example", "2079460958 is an order of twelve words"} {
 			require.False(t, l.HoldsAny(off), off)
 		}
-		for _, cell := range []string{"Ann <ann.lee@b.example>", "x@y.example; mailto:ann.lee@b.example", "office / 020 7946 0958", strings.Repeat("x", 1<<17)} {
+		for _, cell := range []string{"Ann <ann.lee@b.example>", "ann\u200b.lee@b.example", "ann.lee\uff20b.example", "MAILTO:ann.lee@b.example", "x@y.example; mailto:ann.lee@b.example", "office / 020 7946 0958", strings.Repeat("x", 1<<17)} {
 			require.True(t, l.HoldsAny(cell))
 		}
 	}
 	_, _, err = anonymize.ReadSuppression(bytes.NewReader(saved.Bytes()), keys.New(), phone)
 	require.ErrorIs(t, err, anonymize.ErrSuppression)
-	for _, damaged := range []string{"lethe-suppression 1\n", saved.String() + "zz\n", saved.String() + "00\n"} {
+	lines := strings.SplitAfter(saved.String(), "\n")
+	for _, damaged := range []string{"lethe-suppression 1\n", saved.String() + "zz\n", saved.String() + "00\n", lines[0], lines[0] + lines[1], lines[0] + lines[2],
+		lines[0] + lines[2] + lines[1], saved.String() + strings.Repeat("0", 32) + "\n"} {
 		_, _, err = anonymize.ReadSuppression(strings.NewReader(damaged), set, phone)
 		require.ErrorIs(t, err, anonymize.ErrSuppression)
 	}

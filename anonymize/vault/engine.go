@@ -61,7 +61,8 @@ type subject struct {
 // An Option changes an Engine.
 type Option func(*Engine)
 
-// WithClock sets the clock; default time.Now. Times are kept in whole seconds.
+// WithClock sets the clock; default time.Now. Times are kept in whole seconds. The vault trusts it: under a clock that is set back, an entry
+// whose TTL was over can be read again until it is purged; under one that is set forward, Purge destroys too early.
 func WithClock(now func() time.Time) Option { return func(e *Engine) { e.now = now } }
 
 // WithSecretTypes sets the types that are never kept; default SecretTypes.
@@ -100,6 +101,10 @@ func Open(ctx context.Context, j Journal, set *keys.Set, opts ...Option) (*Engin
 			return nil, ErrInput
 		}
 		o(e)
+	}
+	if e.now == nil {
+		j.Close()
+		return nil, ErrInput
 	}
 	e.forgetIndex()
 	if err := e.load(ctx); err != nil {
@@ -293,7 +298,7 @@ func (e *Engine) applySubject(kind byte, d *decoder) {
 	s := &e.subjects[leaf]
 	switch kind {
 	case recTouch:
-		s.touched = int64(v)
+		s.touched = max(s.touched, int64(v)) // a clock that goes back brings no subject nearer to its purge
 	case recHold:
 		s.held = v == 1
 	case recForget:

@@ -212,7 +212,10 @@ func (p *putting) item(it *Item) (token.Body, error) {
 	}
 	x := entry{leaf: leaf, created: p.now, body: body}
 	if it.TTL > 0 {
-		x.expires = p.now + int64((it.TTL+time.Second-1)/time.Second)
+		x.expires = p.now + int64(it.TTL/time.Second)
+		if it.TTL%time.Second > 0 {
+			x.expires++
+		}
 	}
 	p.recs = append(p.recs, encodeEntry(&x, lookup, it.Type, s.seal(t, it.Type, body, it.Value)))
 	p.made[body] = true

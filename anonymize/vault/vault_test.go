@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -240,6 +241,26 @@ func TestPurge(t *testing.T) {
 	rep, err := v.Subject(ctx, "touched")
 	require.NoError(t, err)
 	require.Len(t, rep.Entries, 2)
+}
+
+// A clock that goes back and the longest TTL lose nothing.
+func TestClockAndLongTTL(t *testing.T) {
+	v, _, c := memory(t)
+	long := item("a", "EMAIL", "long")
+	long.TTL = math.MaxInt64
+	toks := put(t, v, long, item("b", "EMAIL", ""))
+	want(t, v, toks[0], "long")
+	want(t, v, toks[1], "")
+	day := 24 * time.Hour
+	require.NoError(t, v.Touch(ctx, "b"))
+	c.t = c.t.Add(-100 * day)
+	require.NoError(t, v.Touch(ctx, "b"))
+	put(t, v, item("b", "EMAIL", ""))
+	c.t = c.t.Add(120 * day)
+	r, err := v.Purge(ctx, 30*day, false)
+	require.NoError(t, err)
+	require.Zero(t, r.Subjects)
+	want(t, v, toks[1], "")
 }
 
 func TestReport(t *testing.T) {
