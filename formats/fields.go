@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -21,6 +22,8 @@ type Field struct {
 	Name string
 	// Type is what every value that is not blank is, as a whole. The empty type leaves the fields' findings out.
 	Type pii.Type
+	// Met, if not nil, is set once a codec meets the field.
+	Met *atomic.Bool
 }
 
 // ErrField is wrapped by the errors of WithFields.
@@ -50,13 +53,17 @@ func (f Format) WithFields(fields ...Field) (Format, error) {
 // fieldMatcher is a compiled Field. A name has a path too, for JSON.
 type fieldMatcher struct {
 	typ    pii.Type
+	met    *atomic.Bool
 	name   string
 	column int
 	path   []pathStep
 }
 
 func newFieldMatcher(f Field) (fieldMatcher, error) {
-	m := fieldMatcher{typ: f.Type}
+	m := fieldMatcher{typ: f.Type, met: f.Met}
+	if m.met == nil {
+		m.met = new(atomic.Bool)
+	}
 	switch {
 	case strings.HasPrefix(f.Name, "$"):
 		path, ok := parsePath(f.Name[1:])
@@ -77,6 +84,13 @@ func newFieldMatcher(f Field) (fieldMatcher, error) {
 		m.path = []pathStep{{key: m.name, index: -1, deep: true, fold: true}}
 	}
 	return m, nil
+}
+
+// meet notes that there is such a field. Codecs of many files share the note, so it is written once.
+func (m fieldMatcher) meet() {
+	if !m.met.Load() {
+		m.met.Store(true)
+	}
 }
 
 // fieldRange is a stretch of the current text that a Field decides.
@@ -129,6 +143,7 @@ func (c *fieldCodec) byMarks(b []byte, marks []pii.Mark) {
 			if !fits {
 				continue
 			}
+			f.meet()
 			end := int64(len(b))
 			for _, next := range marks[i+1:] {
 				if next.Kind != pii.MarkTurn && next.Kind != pii.MarkPage {
@@ -149,6 +164,7 @@ func (c *fieldCodec) byPaths(rec *record) {
 			if f.path == nil || !pathFits(f.path, path) {
 				continue
 			}
+			f.meet()
 			for _, cells := range [][]cell{rec.cells[:rec.tail], rec.cells[rec.tail:]} {
 				i := sort.Search(len(cells), func(i int) bool { return cells[i].raw >= from })
 				for ; i < len(cells) && cells[i].raw <= to && cells[i].rawEnd <= to; i++ {

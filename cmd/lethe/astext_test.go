@@ -45,4 +45,35 @@ func TestFormatsOfWhichTextGoesOut(t *testing.T) {
 	require.NoError(t, os.WriteFile("reportlab.pdf.txt", nil, 0o600))
 	code, _, _ = lethe(t, "", "redact", "reportlab.pdf", "reportlab.pdf.txt", "--out-dir", "out2")
 	require.Equal(t, exitUsage, code)
+
+	code, _, errs = lethe(t, "", "redact", "reportlab.pdf", "-o", "out.pdf")
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, errs, "out.pdf.txt")
+	require.NoFileExists(t, "out.pdf")
+	code, _, errs = lethe(t, "", "redact", "reportlab.pdf", "--out-dir", "out3", "--rename")
+	require.Equal(t, 0, code, errs)
+	require.FileExists(t, filepath.Join("out3", "reportlab.pdf.txt"))
+}
+
+// TestBinaryFilesAreNotMixed holds that files that are no text do not share an output.
+func TestBinaryFilesAreNotMixed(t *testing.T) {
+	in := map[string]string{"a.csv": "phone\n" + phone + "\n"}
+	for _, name := range []string{"python-docx.docx", "openpyxl.xlsx"} {
+		b, err := os.ReadFile(filepath.Join("..", "..", "formats", "testdata", "made", name))
+		require.NoError(t, err)
+		in[name] = string(b)
+	}
+	folder(t, in)
+	for name := range in {
+		if name == "a.csv" {
+			continue
+		}
+		code, _, errs := lethe(t, "", "redact", name, "a.csv", "-o", "mix")
+		require.Equal(t, exitUsage, code)
+		require.Contains(t, errs, name+": binary format")
+		require.NoFileExists(t, "mix")
+		code, _, errs = lethe(t, "", "redact", name, "-o", "one-"+name)
+		require.Contains(t, []int{0, exitPartial}, code, errs)
+		require.FileExists(t, "one-"+name)
+	}
 }

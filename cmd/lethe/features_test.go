@@ -217,8 +217,20 @@ func TestRedactReport(t *testing.T) {
 
 func TestNoControlCharactersOnTheTerminal(t *testing.T) {
 	folder(t, map[string]string{"a\x1b]0;x\a.txt": "call " + phone + "\n", "b\x1b[2J.bin": "\x00\x01"})
-	_, out, errs := lethe(t, "", "scan", "--as", "text", ".")
+	_, out, errs := lethe(t, "", "scan", "--as", "text", "--show-values", ".")
 	require.Contains(t, out, phone)
 	require.Contains(t, errs, "binary")
 	require.NotContains(t, out+errs, "\x1b")
+}
+
+func TestFieldThatNoFileHas(t *testing.T) {
+	folder(t, map[string]string{"a.csv": "customer,n\nx,1\n", "b.json": `{"user": {"id": "q7"}}`, "c.txt": "x\n"})
+	for _, cmd := range []string{"redact", "scan"} {
+		code, _, errs := lethe(t, "", cmd, "a.csv", "b.json", "c.txt", "--field", "custmer=PERSON", "--field", "customer=PERSON", "--field", "$.user.id=CLIENT_ID", "--field", "#2=keep")
+		require.Equal(t, exitPartial, code, cmd)
+		require.Equal(t, "lethe: --field custmer: no file has such a column, key or path\n", errs, cmd)
+		code, _, errs = lethe(t, "", cmd, "a.csv", "--field", "customer=PERSON")
+		require.Zero(t, code)
+		require.Empty(t, errs)
+	}
 }

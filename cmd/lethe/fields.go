@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/formats"
@@ -21,7 +23,7 @@ func (c fieldFlags) fields(p anonymize.Policy, known func(pii.Type) bool) ([]for
 		if i <= 0 {
 			return nil, usage("--field %q is not of the form NAME=TYPE", s)
 		}
-		f := formats.Field{Name: s[:i], Type: pii.Type(s[i+1:])}
+		f := formats.Field{Name: s[:i], Type: pii.Type(s[i+1:]), Met: new(atomic.Bool)}
 		switch {
 		case f.Type == "keep":
 			f.Type = ""
@@ -31,10 +33,21 @@ func (c fieldFlags) fields(p anonymize.Policy, known func(pii.Type) bool) ([]for
 		out = append(out, f)
 	}
 	for _, f := range p.Fields {
-		out = append(out, formats.Field(f))
+		out = append(out, formats.Field{Name: f.Name, Type: f.Type})
 	}
 	if _, err := formats.Text().WithFields(out...); err != nil {
 		return nil, usage("%w", err)
 	}
 	return out, nil
+}
+
+// missed complains of the fields of flags that no file had, and reports whether there are any: a slip in a name must not pass.
+func missed(a *app, fields []formats.Field) (any bool) {
+	for _, f := range fields {
+		if f.Met != nil && !f.Met.Load() {
+			any = true
+			a.complain(fmt.Errorf("--field %s: no file has such a column, key or path", f.Name))
+		}
+	}
+	return any
 }

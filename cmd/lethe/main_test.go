@@ -80,6 +80,8 @@ func TestScan(t *testing.T) {
 	_, out, _ = lethe(t, "", "scan", "a.txt")
 	require.NotContains(t, out, "7946")
 	_, out, _ = lethe(t, "x\ncall "+phone, "scan", "--as", "text")
+	require.Regexp(t, `^-:2:6 PHONE \d\.\d\d\n$`, out)
+	_, out, _ = lethe(t, "x\ncall "+phone, "scan", "--as", "text", "--show-values")
 	require.Contains(t, out, "-:2:6 PHONE")
 	require.Contains(t, out, "call «"+phone+"»")
 	_, out, _ = lethe(t, "", "scan", "--as", "json", "a.txt", "c.csv")

@@ -152,7 +152,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	run := &redaction{redactCmd: c, a: a, scan: scanner, redactor: redactor, format: c.transformed(fields)}
+	run := &redaction{redactCmd: c, a: a, scan: scanner, redactor: redactor, fields: fields, format: c.transformed(fields)}
 	if ins, err = run.prepare(ins, policy, keyIDs); err != nil {
 		return err
 	}
@@ -179,6 +179,9 @@ func (r *redaction) prepare(ins []batch.Input, policy anonymize.Policy, keyIDs s
 				return nil, usage("--in-place and --out-dir need files, not standard input")
 			}
 		}
+	}
+	if err := r.oneOutput(ins); err != nil {
+		return nil, err
 	}
 	if r.OutDir == "" {
 		return ins, nil
@@ -207,6 +210,22 @@ func (r *redaction) prepare(ins []batch.Input, policy anonymize.Policy, keyIDs s
 		r.renamer = newRenamer(r.scan, r.redactor.Policy(), r.manifest.Outputs())
 	}
 	return ins, nil
+}
+
+// oneOutput refuses what --output cannot hold: a binary file together with others, and text under the name of a format that it is not.
+func (c *redactCmd) oneOutput(ins []batch.Input) error {
+	if c.Output == "" {
+		return nil
+	}
+	for _, in := range ins {
+		switch format := c.fileFlags.format(in); {
+		case format.AsText && formats.ByPath(c.Output).Name == format.Name:
+			return usage("only the text of a %s file is written: give --output a name such as %s.txt", format.Name, c.Output)
+		case format.Binary && !format.AsText && len(ins) > 1:
+			return usage("%s: %w", in.Path, errBinaryMix)
+		}
+	}
+	return nil
 }
 
 // nameTexts gives the outputs of formats of which text goes out names of their own.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
@@ -141,13 +142,13 @@ func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
 	}
 	defer src.Close()
 	format := r.content(in, src)
-	bare := format.Binary && !format.AsText && r.targets() == 0
+	bare := format.Binary && !format.AsText && r.OutDir == "" && !r.InPlace
 	switch {
 	case format.AsText && r.InPlace:
 		return redacted{err: errAsText}
 	case bare && r.several && !r.Mute:
 		return redacted{err: errBinaryMix}
-	case bare && r.a.outTerm && !r.Mute:
+	case bare && r.Output == "" && r.a.outTerm && !r.Mute:
 		return redacted{err: errTerminal}
 	case r.Mute && r.targets() == 0:
 		w = io.Discard
@@ -254,7 +255,8 @@ func (r *redaction) watching(in batch.Input, format formats.Format) (see func(re
 			res.page = page.File(in.Path, format.Name)
 		}
 		if r.Rename {
-			res.name = r.renamer.cleaned(filepath.Base(in.Path), text.b)
+			base := filepath.Base(in.Path)
+			res.name = r.renamer.cleaned(base, text.b) + strings.TrimPrefix(filepath.Base(in.Rel), base) // ".txt" of the text of a PDF
 		}
 	}
 }

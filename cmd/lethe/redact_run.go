@@ -26,6 +26,7 @@ type redaction struct {
 	a        *app
 	scan     *pii.Scanner
 	redactor *anonymize.Redactor
+	fields   []formats.Field
 	format   func(formats.Format) formats.Format
 	manifest *batch.Manifest   // with --out-dir
 	renamer  *renamer          // with --rename
@@ -178,6 +179,7 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 	if n := r.telling(ins); n > 0 {
 		r.a.complain(fmt.Errorf("%d names of files or folders hold personal data and were kept; see --rename", n))
 	}
+	r.holes = r.done > 0 && !r.Resume && missed(r.a, r.fields) || r.holes
 	if err := outcome(r.done, r.failed, r.holes || r.stats.Unscanned+r.stats.Failed > 0); err != nil {
 		return err
 	}
@@ -225,6 +227,9 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 	}
 	if res.err != nil && r.a.ctx.Err() != nil {
 		return r.a.ctx.Err()
+	}
+	if res.info == nil && in.Path != "-" {
+		res.info, _ = os.Stat(in.Path)
 	}
 	record := batch.NewRecord(in, res.info, res.stats.Replaced, res.problem())
 	record.Output = filepath.ToSlash(output)

@@ -20,7 +20,7 @@ type scanCmd struct {
 	fieldFlags `group:"What is found"`
 	As         string `group:"Output" enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
 	Output     string `group:"Output" short:"o" placeholder:"FILE" help:"Write the list to FILE."`
-	ShowValues bool   `group:"Output" help:"Add the values themselves to the list."`
+	ShowValues bool   `group:"Output" help:"Add the values themselves to the list; with text also the line around them."`
 	Explain    bool   `help:"Add why: the rule and, of special-category hints, the kind of document, whom it is about, and whether it is asserted. For --as json and jsonl."`
 	Policy     string `group:"What is found" placeholder:"FILE|PRESET" help:"List only what this policy would replace."`
 	Report     string `group:"What is told" placeholder:"FILE.html" help:"Also write a page to look at; it holds values only with --show-values."`
@@ -32,8 +32,8 @@ type scanCmd struct {
 type hit struct {
 	f          pii.Finding
 	start, end int64
-	value      []byte // with --show-values and for text
-	before     []byte // the line around it, for text
+	value      []byte // with --show-values
+	before     []byte // the line around it, with --show-values for text
 	after      []byte
 	line       int // from 1; 0 if unknown
 	column     int
@@ -179,6 +179,7 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 	if c.Stats {
 		a.printStats("found", stats)
 	}
+	masked = done > 0 && missed(a, fields) || masked
 	if err := outcome(done, failed, masked); err != nil {
 		return err
 	}

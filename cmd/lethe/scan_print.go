@@ -32,7 +32,7 @@ func (c *scanCmd) printer(a *app, w io.Writer) printer {
 	}
 	switch c.As {
 	case "text":
-		return &textPrinter{w, colour}
+		return &textPrinter{w, colour, c.ShowValues}
 	case "json":
 		return &jsonPrinter{w: w, values: c.ShowValues, explain: c.Explain}
 	case "sarif":
@@ -154,10 +154,10 @@ func (p *jsonPrinter) end() error {
 	return err
 }
 
-// textPrinter writes a finding in its line, for people.
+// textPrinter writes for people where a finding is and of what type, and with values its line.
 type textPrinter struct {
-	w      io.Writer
-	colour bool
+	w              io.Writer
+	colour, values bool
 }
 
 func (p *textPrinter) hit(file string, h hit) error {
@@ -166,12 +166,16 @@ func (p *textPrinter) hit(file string, h hit) error {
 	if h.line > 0 {
 		place = fmt.Sprintf("%s:%d:%d", file, h.line, h.column)
 	}
+	line := fmt.Sprintf("%s %s %.2f", place, h.f.Type, h.f.Score)
+	value := "«" + printable(h.value) + "»"
 	if p.colour {
-		_, err := fmt.Fprintf(p.w, "\x1b[2m%s\x1b[0m \x1b[36m%s\x1b[0m \x1b[2m%.2f\x1b[0m  %s\x1b[1;33m%s\x1b[0m%s\n", place, h.f.Type, h.f.Score,
-			printable(h.before), printable(h.value), printable(h.after))
-		return err
+		line = fmt.Sprintf("\x1b[2m%s\x1b[0m \x1b[36m%s\x1b[0m \x1b[2m%.2f\x1b[0m", place, h.f.Type, h.f.Score)
+		value = "\x1b[1;33m" + printable(h.value) + "\x1b[0m"
 	}
-	_, err := fmt.Fprintf(p.w, "%s %s %.2f  %s«%s»%s\n", place, h.f.Type, h.f.Score, printable(h.before), printable(h.value), printable(h.after))
+	if p.values {
+		line += "  " + printable(h.before) + value + printable(h.after)
+	}
+	_, err := io.WriteString(p.w, line+"\n")
 	return err
 }
 

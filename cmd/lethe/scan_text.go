@@ -59,9 +59,10 @@ func (x *scan) count(b []byte) {
 // hit fills in what the flags ask for.
 func (x *scan) hit(f pii.Finding, b []byte, from, to int64) hit {
 	h := hit{f: f}
-	if x.cmd.ShowValues || x.cmd.As == "text" {
-		h.value = bytes.Clone(b[from:to])
+	if !x.cmd.ShowValues {
+		return h
 	}
+	h.value = bytes.Clone(b[from:to])
 	if x.cmd.As == "text" {
 		before := b[max(0, from-around):from]
 		after := b[to:min(int64(len(b)), to+around)]
