@@ -9,11 +9,12 @@ import (
 )
 
 // Calendar is the format of iCalendar (RFC 5545) and vCard (RFC 6350): values and parameters are text, whose folded lines and
-// escapes are undone; the property's name is the field label. Embedded pictures, sounds and keys are named as not read.
+// escapes are undone; the property's name is the field label. A UID that a machine made stays, and those of a file stay apart. Embedded pictures, sounds and keys are named as not read.
 func Calendar() Format {
-	return Format{Name: "ics", Extensions: []string{".ics", ".vcf", ".vcard", ".ical"}, Open: func(r io.Reader, w io.Writer) Codec {
+	f := Format{Name: "ics", Extensions: []string{".ics", ".vcf", ".vcard", ".ical"}, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, next: wholeFile(r), decode: decodeCalendar, write: func(r *record, w io.Writer) error { return r.write(w, escapeCalendar) }}
 	}}
+	return f.identified()
 }
 
 // Kinds of cells in calendars.
@@ -135,11 +136,11 @@ func (r *record) params(i, end int) {
 		for i < end && r.raw[i] == ';' {
 			i++
 		}
-		eq := bytes.IndexByte(r.raw[i:end], '=')
-		if k := bytes.IndexByte(r.raw[i:end], ';'); eq < 0 || k >= 0 && k < eq { // a value alone (vCard 2.1)
+		eq := bytes.IndexAny(r.raw[i:end], "=;")
+		if eq < 0 || r.raw[i+eq] == ';' { // a value alone (vCard 2.1)
 			to := end
-			if k >= 0 {
-				to = i + k
+			if eq >= 0 {
+				to = i + eq
 			}
 			if to > i {
 				r.unfolded(i, to, calendarParam, "")

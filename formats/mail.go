@@ -16,19 +16,20 @@ import (
 )
 
 // Mail is the format of messages (RFC 5322, MIME): headers with encoded words and parameters in pieces (RFC 2047, RFC 2231), text parts
-// in any transfer encoding, attached messages and attached files of known formats, edited in place. Other attachments, and those of
+// in any transfer encoding, attached messages and attached files of known formats, edited in place. Identifiers of messages that a machine made stay, and those of a file stay apart. Other attachments, and those of
 // which only text could go out, are named as not read.
 func Mail() Format { return mailIn(&archive{}) }
 
 // mailIn is Mail for a mail that lies in an archive.
 func mailIn(a *archive) Format {
-	return Format{Name: "eml", Extensions: []string{".eml", ".mht"}, Open: func(r io.Reader, w io.Writer) Codec {
+	f := Format{Name: "eml", Extensions: []string{".eml", ".mht"}, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, ownCharsets: true, next: wholeFile(r), write: writeMail, decode: func(r *record) error {
 			r.archive = &archive{depth: a.depth, unpacked: a.unpacked}
 			r.message(0, len(r.raw), 0)
 			return nil
 		}}
 	}}
+	return f.identified()
 }
 
 func writeMail(r *record, w io.Writer) error { return r.write(w, encodeMail) }

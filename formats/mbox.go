@@ -9,7 +9,7 @@ import (
 // Mbox is the format of mailboxes (RFC 4155): messages one after another, each after a line that begins with "From " and follows an
 // empty line. A message is a document; in it all is as in Mail.
 func Mbox() Format {
-	return Format{Name: "mbox", Extensions: []string{".mbox", ".mbx"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
+	f := Format{Name: "mbox", Extensions: []string{".mbox", ".mbx"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, ownCharsets: true, next: messages(r), write: writeMail, decode: func(r *record) error {
 			r.archive = &archive{}
 			at := 0
@@ -23,6 +23,7 @@ func Mbox() Format {
 			return nil
 		}}
 	}}
+	return f.identified()
 }
 
 // messages gives one message at a time.
