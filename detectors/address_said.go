@@ -79,6 +79,22 @@ func makeCityLinks() *lex.Set {
 	return lex.NewSet("in", "à", "a", "en", "de", "te")
 }
 
+// letteredNumber returns the first token of the house number before the letter at token k, "forty two b" or "42 b", -1 if there is none.
+func (r *addressReader) letteredNumber(k int) int {
+	if k < 1 || r.ts[k].Len() != 1 || r.gap(k-1) != gapWord {
+		return -1
+	}
+	c := r.b[r.ts[k].Start] | 0x20
+	first := r.spokenNumber(k - 1)
+	if r.ts[k-1].Flags.AllDigits() && r.houseNumber(k-1) {
+		first = k - 1
+	}
+	if c < 'a' || c > 'h' || c == 'a' && (first < 1 || !placePreps().Has(r.ts[first-1].Hash)) {
+		return -1 // "sold 42 a day"
+	}
+	return first
+}
+
 // floor reads a floor or door that is said in Spanish behind a house number, at token n: "segundo be", "quinto derecha". It returns the
 // last token, n-1 if there is none.
 func (r *addressReader) floor(n int) int {

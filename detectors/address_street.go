@@ -42,6 +42,10 @@ func (r *addressReader) behind(m, id int) {
 			first = s
 			break
 		}
+		if s := r.letteredNumber(k); s >= 0 && names > 0 {
+			first = s
+			break
+		}
 		direction := directionWords().Has(r.ts[k].Hash) && k > m-3
 		link := streetLinks().Has(r.ts[k].Hash)
 		if notStreet().Has(r.ts[k].Hash) && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !direction {

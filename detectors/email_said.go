@@ -175,7 +175,7 @@ func saidHost(w *saidWords, b []byte, ts []pii.Token, i int, sure bool) (end, do
 		if seen {
 			break // behind a top-level domain only a dot goes on
 		}
-		if !sure && label > 0 && m == saidSpace && ts[k].Len() > 1 && w.stop.Has(ts[k].Hash) || !sure && label == 0 && ts[k].Len() > 1 && w.stop.Has(ts[k].Hash) {
+		if !sure && (label == 0 || m == saidSpace) && ts[k].Len() > 1 && w.stop.Has(ts[k].Hash) && !(label == 0 && mailHost(w, b, ts, k)) {
 			return 0, 0, false
 		}
 		if label++; label > 6 {
@@ -183,6 +183,23 @@ func saidHost(w *saidWords, b []byte, ts []pii.Token, i int, sure bool) (end, do
 		}
 	}
 	return end, dots, ok
+}
+
+// mailHost reports a word for mail or the web that is the whole name of a host, token k of "arroba correo punto es".
+func mailHost(w *saidWords, b []byte, ts []pii.Token, k int) bool {
+	if k+2 >= len(ts) || !w.dot.Has(ts[k+1].Hash) || !mailHosts().Has(ts[k].Hash) {
+		return false
+	}
+	_, ok := saidTop(b, ts, k+2)
+	return ok
+}
+
+var mailHostsValue lazy.Value[*lex.Set]
+
+func mailHosts() *lex.Set { return mailHostsValue.Get(makeMailHosts) }
+
+func makeMailHosts() *lex.Set {
+	return lex.NewSet("correo", "email", "site", "website", "online", "shop", "store", "live", "me", "adresse", "unter")
 }
 
 // saidTop returns the end of the top-level domain at token k.

@@ -28,9 +28,10 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
+	ls = append(ls, labels("", weakUser, "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "instagram", "insta", "twitter", "tiktok", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
 			ls[i].Bare = true
 		}
 	}
@@ -49,6 +50,9 @@ func makeCodeTags() *lex.Set {
 		"entity", "id", "column", "service", "controller", "injectable", "input", "output", "nullable", "notnull", "suppresswarnings", "todo", "note", "brief",
 		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team")
 }
+
+// weakUser are labels that are also common words: their values need a digit or a sign.
+const weakUser = 1
 
 func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
@@ -116,7 +120,14 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if codeType(b[start:end]) || start > 0 && (b[start-1] == '*' || b[start-1] == '&') || start > 2 && b[start-1] == ' ' && b[start-2] == '=' && b[start-3] == '=' {
 			continue // code
 		}
-		if n := end - start; allDigits(b[start:end]) && (n < 5 || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
+		if usernameLabels().Labels()[a.ID].ID == weakUser && !mixed(b[start:end]) {
+			continue
+		}
+		least := 5
+		if key && !hasFold(b[a.Start:a.End], "uid") {
+			least = 2 // user_id=9913, where uid=33 is an account of the system
+		}
+		if n := end - start; allDigits(b[start:end]) && (n < least || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
 			continue
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
