@@ -7,7 +7,8 @@ import (
 
 // evidence finds persons by what stands around them.
 func (r *reader) evidence() {
-	for i := range r.Words {
+	for _, k := range r.cued {
+		i := int(k)
 		w := &r.Words[i]
 		flags := w.Flags & ruleWords
 		title := w.IsTitle() || flags&isAddressed != 0

@@ -33,7 +33,8 @@ func jobWords() []nametag.WordList {
 
 // occupations finds job titles and degrees.
 func (r *reader) occupations() {
-	for i := range r.Words {
+	for _, k := range r.cued {
+		i := int(k)
 		w := &r.Words[i]
 		flags := w.Flags
 		if r.dotted(i) {

@@ -40,8 +40,10 @@ func (r *reader) trim(f *reading) {
 
 // inverted joins "Surname, Given" into one name where a line, a quotation or a field holds nothing else.
 func (r *reader) inverted() {
-	for i := 1; i+1 < len(r.Words); i++ {
-		if !r.mark(i, ',') || !r.sameLine(i) || !r.sameLine(i+1) {
+	done := 0
+	for _, k := range r.commas {
+		i := int(k)
+		if i <= done || !r.sameLine(i) || !r.sameLine(i+1) {
 			continue
 		}
 		from, to := i-1, i+2
@@ -67,7 +69,7 @@ func (r *reader) inverted() {
 			}
 		}
 		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel})
-		i = to
+		done = to
 	}
 }
 

@@ -14,7 +14,12 @@ const (
 // Letters alone and words of a spelling alphabet need a word such as "spelled" or "surname" before them.
 func (r *reader) spelled() {
 	cue := -spellingFar - 1
-	for i := 0; i < len(r.Words); i++ {
+	done := 0
+	for _, k := range r.cued {
+		i := int(k)
+		if i < done {
+			continue
+		}
 		w := &r.Words[i]
 		if w.Flags&isSpelling != 0 {
 			cue = i
@@ -46,7 +51,7 @@ func (r *reader) spelled() {
 		if n >= minLetters && (cued || spoken > 1) {
 			r.add(reading{from: i, to: end, typ: pii.Person, score: 0.75, rule: ruleSpelled})
 		}
-		i = max(i, end-1)
+		done = end
 	}
 }
 
