@@ -10,7 +10,8 @@ import (
 
 // PostalCode finds postal codes: British ones by their form (A9 9AA and its kin, Royal Mail PAF), US ones behind a state ("IL 60201",
 // ZIP+4), Dutch ones ("1012 AB Amsterdam"), codes with a country prefix ("D-10115 Berlin"), codes of five digits before a known
-// city ("75002 Paris"), and any code behind a label, also said or in the answer to a question. Codes inside of an ADDRESS become its parts. Bare digits without a city or a
+// city ("75002 Paris"), and any code behind a label, also said or in the answer to a question, and codes of five digits that
+// end a line behind a date of birth. Codes inside of an ADDRESS become its parts. Bare digits without a city or a
 // label are refused. Cost: constant for each digit group.
 func PostalCode() pii.Detector { return postalDetector{} }
 
@@ -44,6 +45,7 @@ var (
 	rulePostalState = &pii.Rule{Detector: "postal_code", Name: "state", Source: "USPS Publication 28"}
 	rulePostalCity  = &pii.Rule{Detector: "postal_code", Name: "city"}
 	rulePostalSaid  = &pii.Rule{Detector: "postal_code", Name: "spoken"}
+	rulePostalBirth = &pii.Rule{Detector: "postal_code", Name: "birth"}
 	rulePostalLabel = &pii.Rule{Detector: "postal_code", Name: "label"}
 )
 
@@ -176,6 +178,8 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 			return last, 0.65, rulePostalCity
 		case last > k && k > 0 && r.gap(k-1) <= gapComma && cities.Match(r.b, r.ts, k-1) > 0:
 			return last, 0.7, rulePostalState
+		case r.behindBirth(k, last):
+			return last, 0.55, rulePostalBirth
 		}
 	case 4:
 		dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == ' '
@@ -198,6 +202,28 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	}
 	return k, 0, nil
 }
+
+// behindBirth reports a code that ends a line of facts right behind a date of birth: "DOB 2 Nov 1969, 90210".
+func (r *addressReader) behindBirth(k, last int) bool {
+	if k == 0 || r.gap(k-1) != gapComma || !r.ts[k-1].Flags.AllDigits() {
+		return false
+	}
+	if end := int(r.ts[last].End); end < len(r.b) && r.b[end] != '\n' && r.b[end] != '\r' && r.b[end] != ';' && (r.b[end] != '.' && r.b[end] != ',' || end+1 < len(r.b) && lex.IsWord(r.b[end+1])) {
+		return false
+	}
+	for i := k - 1; i > 0 && i > k-6; i-- {
+		if birthWords().Has(r.ts[i-1].Hash) {
+			return true
+		}
+	}
+	return false
+}
+
+var birthWordsValue lazy.Value[*lex.Set]
+
+func birthWords() *lex.Set { return birthWordsValue.Get(makeBirthWords) }
+
+func makeBirthWords() *lex.Set { return lex.NewSet("dob", "born", "birth", "birthdate", "birthday") }
 
 // cityAfter reports a known city behind token k on the same line.
 func (r *addressReader) cityAfter(k int) bool {
