@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
 	"github.com/lethe-pii/lethe/internal/spoken"
@@ -150,12 +151,21 @@ type phoneReader struct {
 	until int // no anchor before counts
 	taken int // end of the last finding
 	n     phoneRun
-	ctx   phoneContext
+	date  struct { // how the number reads as a date
+		at   int // one more than its position; 0 if none is held
+		end  int
+		form dates.Form
+	}
+
+	ctx      phoneContext // of the number that is judged, read when it is first asked for
+	ctxKnown bool
+	ctxAt    int
+	follows  bool // the number follows a labelled one
 }
 
 func (r *phoneReader) emit(start, end int, score float32, rule *pii.Rule) {
 	f := r.s.Found(start, end, pii.Phone, min(score, 0.99), rule)
-	f.Attrs = f.Attrs.WithSpoken(rule == rulePhoneSpoken).WithLabelled(r.ctx.label)
+	f.Attrs = f.Attrs.WithSpoken(rule == rulePhoneSpoken).WithLabelled(r.context().label)
 	r.dst = append(r.dst, f)
 	r.until, r.taken = max(r.until, end), end
 }

@@ -39,8 +39,23 @@ var hashCode, hashArea, hashPort = lex.HashString("code"), lex.HashString("area"
 
 var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número", "numero")
 
-// context reads the words before position p, those of the same line and the line before.
-func (r *phoneReader) context(p int) (c phoneContext) {
+// at has the context read at position p when it is first asked for. labelled says that the number follows a labelled one.
+func (r *phoneReader) at(p int, labelled bool) { r.ctxAt, r.ctxKnown, r.follows = p, false, labelled }
+
+// given sets the context.
+func (r *phoneReader) given(c phoneContext) { r.ctx, r.ctxKnown = c, true }
+
+// context returns what the words before the number say.
+func (r *phoneReader) context() *phoneContext {
+	if !r.ctxKnown {
+		r.given(r.readContext(r.ctxAt))
+		r.ctx.label = r.ctx.label || r.follows
+	}
+	return &r.ctx
+}
+
+// readContext reads the words before position p, those of the same line and the line before.
+func (r *phoneReader) readContext(p int) (c phoneContext) {
 	l, ok := r.s.LabelBefore(phoneLabels(), p)
 	c.label = ok
 	k := r.s.TokenAt(p) - 1
@@ -84,7 +99,7 @@ func (r *phoneReader) cluster(p int) {
 	end := n.g[n.n-1].end
 	if n.nd < 7 {
 		if n.nd <= 4 && n.nd >= 2 {
-			r.ctx = phoneContext{}
+			r.given(phoneContext{})
 			if r.vanity(0); r.taken < p && p+6 < len(r.b) && r.pausing(end) {
 				r.said(r.s.TokenAt(p))
 			}
@@ -99,8 +114,7 @@ func (r *phoneReader) cluster(p int) {
 			continue
 		}
 		follows := i > 0 && n.g[i-1].end == r.taken
-		r.ctx = r.context(n.g[i].open)
-		r.ctx.label = r.ctx.label || follows && n.g[i].sep&sepSlash != 0
+		r.at(n.g[i].open, follows && n.g[i].sep&sepSlash != 0)
 		if j := r.best(i); j >= 0 {
 			i = j + 1
 			continue
@@ -226,11 +240,11 @@ func (r *phoneReader) judge(i, j int) (float32, *pii.Rule) {
 	if len(d) > 9 && d[0] == '0' && d[1] == '0' && d[2] != '0' && g.len() >= 2 {
 		_, cn := phonemeta.SplitCode(d[2:])
 		score, rule := r.international(i, j, d[2:], 2)
-		if l := g.len(); score > 0 && (l == 2 || l == 2+cn || i == j || r.ctx.label || r.ctx.near) {
+		if l := g.len(); score > 0 && (l == 2 || l == 2+cn || i == j || r.context().label || r.context().near) {
 			return r.adjust(score-0.1, rule)
 		}
 	}
-	if len(d) > 11 && string(d[:3]) == "011" && (g.len() == 3 || g.len() <= 6 && (r.ctx.near || r.ctx.label)) {
+	if len(d) > 11 && string(d[:3]) == "011" && (g.len() == 3 || g.len() <= 6 && (r.context().near || r.context().label)) {
 		if score, rule := r.international(i, j, d[3:], 3); score > 0 {
 			return r.adjust(score-0.1, rule)
 		}
@@ -249,11 +263,11 @@ func (r *phoneReader) judge(i, j int) (float32, *pii.Rule) {
 // adjust applies the context.
 func (r *phoneReader) adjust(score float32, rule *pii.Rule) (float32, *pii.Rule) {
 	switch {
-	case r.ctx.label:
+	case r.context().label:
 		score += 0.15
-	case r.ctx.other:
+	case r.context().other:
 		score -= 0.3
-	case r.ctx.near:
+	case r.context().near:
 		score += 0.1
 	}
 	return min(score, 0.95), rule
@@ -281,10 +295,10 @@ func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii
 	if skip == 2 && j > i && (g.len() == 2 || g.len() == 2+cn) && len(rest) >= 9 && len(rest) <= 11 && !r.n.sealed && r.n.seps(i, j)&^(sepBlank|sepDash) == 0 {
 		return 0.65, rulePhoneIntlForm // 0044 7700 900 765
 	}
-	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.ctx.label && !r.ctx.near {
+	if len(d) > 15 || len(d) < 8 || skip > 0 && !r.context().label && !r.context().near {
 		return 0, nil
 	}
-	if r.n.sealed || j == i && !r.ctx.label && !r.ctx.near && !(g.plus && compactIntl(rest)) || len(d) < 9 && !r.ctx.label {
+	if r.n.sealed || j == i && !r.context().label && !r.context().near && !(g.plus && compactIntl(rest)) || len(d) < 9 && !r.context().label {
 		return 0, nil
 	}
 	if compactIntl(rest) && g.plus && j == i && skip == 0 {
@@ -303,8 +317,12 @@ func (r *phoneReader) international(i, j int, d []byte, skip int) (float32, *pii
 
 // dateLike reports whether the groups read as a date.
 func (r *phoneReader) dateLike(i, j int) bool {
-	_, end, form := dates.Numeric(r.b, r.n.g[i].start, false)
-	return form != dates.None && form != dates.Pair && form != dates.DayMonth && end >= r.n.g[min(i+1, j)].end && (form != dates.Compact || !r.ctx.label)
+	if p := r.n.g[i].start; r.date.at != p+1 {
+		_, r.date.end, r.date.form = dates.Numeric(r.b, p, false)
+		r.date.at = p + 1
+	}
+	form := r.date.form
+	return form != dates.None && form != dates.Pair && form != dates.DayMonth && r.date.end >= r.n.g[min(i+1, j)].end && (form != dates.Compact || !r.context().label)
 }
 
 // american judges numbers of the North American plan, written 3-3-4 with or without a 1 before, and the fiction range 555-01xx.
@@ -333,13 +351,13 @@ func (r *phoneReader) american(i, j int, d []byte) float32 {
 		}
 	}
 	if i == j {
-		if r.ctx.label || r.ctx.near {
+		if r.context().label || r.context().near {
 			return 0.65
 		}
 		return 0.3
 	}
 	if !n.shape(k, j, 3, 3, 4) {
-		if n.shape(k, j, 3, 7) && (n.g[k].paren || r.ctx.label) {
+		if n.shape(k, j, 3, 7) && (n.g[k].paren || r.context().label) {
 			return 0.7
 		}
 		return 0
@@ -356,6 +374,24 @@ func (r *phoneReader) american(i, j int, d []byte) float32 {
 	return 0.6
 }
 
+// refused reports what no national number looks like, whether a region has it or not.
+func (r *phoneReader) refused(i, j int, d []byte) bool {
+	n := &r.n
+	g := &n.g[i]
+	groups, seps := j-i+1, n.seps(i, j)
+	switch {
+	case seps == sepSlash && groups > 4, r.dump(i, j):
+		return true
+	case len(d) > 15 || len(d) < 7, n.sealed, g.len() < 2 && groups > 1 && !r.context().label:
+		return true
+	case seps&sepDot != 0 && groups < 3:
+		return !r.context().label && !(r.context().near && d[0] == '0')
+	case len(d) < 9, groups > 1 && g.len() == 2 && !twoDigitArea(n, i, j):
+		return !r.context().label && !r.context().near
+	}
+	return false
+}
+
 // national judges numbers as they are dialled inside of the regions.
 func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 	n := &r.n
@@ -363,6 +399,14 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 	groups, seps := j-i+1, n.seps(i, j)
 	if groups >= 4 && n.seps(i, i+3) == sepDot && g.len() <= 3 && n.g[i+1].len() <= 3 && n.g[i+2].len() <= 3 && n.g[i+3].len() <= 3 && !n.shape(i, j, 2, 2, 2, 2, 2) {
 		return 0, nil // an IP address
+	}
+	single := groups == len(d) && len(d) >= 9 // digit by digit
+	switch {
+	case single:
+	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
+		return r.adjust(0.65, rulePhoneNational)
+	case r.refused(i, j, d):
+		return 0, nil
 	}
 	valid, bare := false, true
 	for _, reg := range r.d.regions() {
@@ -378,19 +422,9 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		valid, bare = true, bare && !prefixed
 	}
 	switch {
-	case valid && !bare && groups == len(d) && len(d) >= 9:
-		return r.adjust(0.6, rulePhoneNational) // digit by digit
-	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
-		return r.adjust(0.65, rulePhoneNational)
-	case seps == sepSlash && groups > 4, r.dump(i, j):
-		return 0, nil
-	case len(d) > 15 || len(d) < 7, g.len() < 2 && groups > 1 && !r.ctx.label, n.sealed:
-		return 0, nil
-	case seps&sepDot != 0 && groups < 3 && !r.ctx.label && !(r.ctx.near && d[0] == '0'):
-		return 0, nil
-	case len(d) < 9 && !r.ctx.label && !r.ctx.near:
-		return 0, nil
-	case groups > 1 && g.len() == 2 && !r.ctx.label && !r.ctx.near && !twoDigitArea(n, i, j):
+	case single && valid && !bare:
+		return r.adjust(0.6, rulePhoneNational)
+	case single && r.refused(i, j, d):
 		return 0, nil
 	case valid && !bare && groups > 1:
 		score := float32(0.7)
@@ -414,13 +448,13 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 		return r.adjust(0.42, rulePhoneNational)
 	case valid && d[0] >= '6' && len(d) == 9 && seps == sepBlank && (n.shape(i, j, 3, 3, 3) || n.shape(i, j, 3, 2, 2, 2) || n.shape(i, j, 2, 3, 2, 2)):
 		return r.adjust(0.58, rulePhoneNational)
-	case r.ctx.label && valid && !(bare && j+1 < n.n && n.g[j+1].sep == sepDash):
+	case r.context().label && valid && !(bare && j+1 < n.n && n.g[j+1].sep == sepDash):
 		return 0.8, rulePhoneLabel
-	case r.ctx.label && !r.ctx.other && len(d) <= 13 && (len(d) >= 8 || seps != 0):
+	case r.context().label && !r.context().other && len(d) <= 13 && (len(d) >= 8 || seps != 0):
 		return 0.62, rulePhoneLabel
-	case r.ctx.near && !r.ctx.other && valid:
+	case r.context().near && !r.context().other && valid:
 		return 0.55, rulePhoneNational
-	case r.ctx.near && !r.ctx.other && d[0] == '0' && groups > 1 && len(d) >= 9 && len(d) <= 12:
+	case r.context().near && !r.context().other && d[0] == '0' && groups > 1 && len(d) >= 9 && len(d) <= 12:
 		return 0.55, rulePhoneNational
 	}
 	return 0, nil

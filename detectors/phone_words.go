@@ -130,7 +130,7 @@ func (r *phoneReader) said(k int) {
 		first = k - 1
 	}
 	start := int(r.ts[first].Start)
-	r.ctx = r.context(start)
+	r.given(r.readContext(start))
 	if !r.ctx.near && !r.ctx.other {
 		r.ctx.near = r.asked(start)
 	}
