@@ -178,10 +178,11 @@ func (r *reader) studied(from, i int) bool {
 	if r.is(i-1, degreeLink) && r.Words[i-1].Len() == 2 {
 		return true
 	}
-	if w.Mode != nametag.Cased {
-		return r.Words[from].Len() <= 4 && i-from < 4 || r.Entry(i).Common() < 3 && i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
+	if w.Mode != nametag.Cased && r.Words[from].Len() <= 4 && i-from < 4 {
+		return true
 	}
-	return r.Entry(i).Common() < 3 && i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
+	second := i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
+	return second && (r.Entry(i).Common() < 3 || !r.sameLine(i+1) || r.Words[i+1].IsStop() || r.Words[i+1].Shape == nametag.Punct)
 }
 
 // subject reports whether word i may be the subject of a degree at word from: nothing but the tagger claims it, and no person or school.
