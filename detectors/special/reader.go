@@ -95,6 +95,7 @@ type clause struct {
 	query         bool // a parameter of a web address
 	quoted        bool // stands in quotation marks, as titles do
 	yes           bool // the sentence begins with "yes" or "no"
+	still         bool // "still": a question that knows
 	as            bool // "as a …" leads to the term
 	reported      bool // the subject is the man or suspect of a report
 }

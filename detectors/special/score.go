@@ -37,11 +37,15 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	direct := sub.near && c.copula()
 	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio) == 0 && c.gapAfter == ' '
 	nextGeneric := c.na > 0 && c.gapAfter == ' ' && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
-	asked := c.asks && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
+	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
 	var s float32
 	switch kind {
 	case kindSure:
 		s = 0.55
+		if c.values && cat == catBiometric {
+			g = 0 // a field of a record
+			s += 0.15
+		}
 		if sub.found {
 			s += 0.25
 		} else if c.roleWithin(4) && cat != catHealth {
@@ -76,8 +80,11 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if c.polarity(n) == pii.Uncertain {
 			s += 0.2
 		}
-		if kind == kindDrug && !sub.found && c.allAfter&self != 0 {
-			s += 0.25 // "… makes me sleepy"
+		switch {
+		case kind == kindDrug && !sub.found && c.allAfter&self != 0 && !c.asks:
+			s += 0.45 // "… makes me sleepy"
+		case kind == kindDrug && c.asks && c.nb > 0 && c.before[c.nb-1]&question != 0:
+			s -= 0.25 // "can I take …?"
 		}
 		each := float32(0.18)
 		if sub.who == pii.ThirdPerson && all&(note|poss) == 0 {
@@ -87,10 +94,10 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if c.gapAfter == '-' && (c.na == 0 || c.after[0]&(qual|have|note|denial|bio|role|person|unc) == 0) {
 			s -= 0.25 // "Epilepsie-Modul"
 		}
-		if next && !sub.near && kind == kindClear && c.after[0] == 0 {
+		if next && !sub.near && kind == kindClear && c.after[0] == 0 && !c.possessed() {
 			s -= 0.1 // "depression screening"
 		}
-		if nextGeneric {
+		if nextGeneric && kind != kindDrug {
 			s -= 0.2
 		}
 	case kindWeak:
@@ -134,8 +141,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.6
 		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.55
-		case cat == catPolitical && direct && !next:
-			s += 0.5 // "my uncle is AfD"
+		case cat == catPolitical && (direct && !next || c.gapBefore == '(' && c.nb > 0 && c.before[0]&role != 0):
+			s += 0.5 // "my uncle is AfD", "councillor (Labour)"
 		}
 		s -= 0.12 * g
 	case kindNoun:
@@ -150,6 +157,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	}
 	if asked && !sub.found {
 		s -= 0.25
+	} else if c.screens() {
+		s -= 0.35
 	}
 	if c.answers && kind != kindNoun && !c.asks {
 		s += 0.45
@@ -164,6 +173,26 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		s -= 0.3
 	}
 	return s
+}
+
+// possessed reports whether the term is near behind what is somebody's: "in your records a hepatitis".
+func (c *clause) possessed() bool {
+	for k := 0; k < min(c.nb, 5); k++ {
+		if c.before[k]&poss != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// screens reports whether the sentence asks whether something is so, as a form or an interviewer does, and knows nothing of anybody:
+// "Are you disabled?", not "Is your mother still in rehab?".
+func (c *clause) screens() bool {
+	all := c.all | c.allAfter
+	if !c.asks || all&(self|poss|person) != 0 || c.still || c.presupposed() {
+		return false
+	}
+	return c.nb == 0 || c.before[c.nb-1]&(cop|have|question) != 0 && c.before[c.nb-1]&neg == 0
 }
 
 // compound reports whether the term is the first part of a word with a hyphen that names no member: "SPD-Chef", not "SPD-Mitglied".

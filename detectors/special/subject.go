@@ -173,6 +173,9 @@ func (c *clause) name(k, cat int) bool {
 	if k == 0 && c.verbFinal() && c.unknown[0] && c.upper[0] && c.nb > 1 && c.before[1]&conjunction != 0 {
 		return true // "dass Tom … ist"
 	}
+	if k == 0 && c.unknown[0] && c.firstOwn&(cop|have) != 0 && c.firstOwn&reason == 0 && !c.asks && (c.nb == 1 || c.upper[0]) {
+		return true // the verb is the term's own: "Jess is born again"
+	}
 	if k == 0 || !c.unknown[k] || c.asks && c.before[c.nb-1]&question != 0 {
 		return false
 	}
@@ -252,7 +255,7 @@ func (c *clause) role(person bool) bool {
 	if c.roleWithin(7) {
 		return true
 	}
-	for k := 0; k < min(c.na, 3) && person; k++ {
+	for k := 0; k < min(c.na, 3) && (person || c.nb == 0 && c.na < 5); k++ {
 		if c.after[k]&role != 0 {
 			return true
 		}

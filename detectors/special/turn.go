@@ -89,6 +89,8 @@ func (r *reader) mark(c *clause, cat, k int) {
 	switch openers()[r.s.Tokens()[k].Hash] {
 	case signYes:
 		c.yes = c.nb < 4
+	case signStill:
+		c.still = true
 	case signAs:
 		c.as = c.as || c.nb < 5
 	case signReported:
@@ -105,6 +107,7 @@ const (
 	signYes = 1 + iota
 	signAs
 	signReported
+	signStill
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -112,8 +115,9 @@ func openers() map[uint64]uint8 {
 	return openersTable.Get(func() map[uint64]uint8 {
 		m := map[uint64]uint8{}
 		for sign, words := range map[uint8]string{
-			signYes: "yes yeah yep ja jawohl oui ouais sí",
-			signAs:  "as als comme como",
+			signYes:   "yes yeah yep ja jawohl oui ouais sí",
+			signAs:    "as als comme como",
+			signStill: "still again noch wieder encore toujours aún todavía sigue sigues",
 			signReported: `man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
 				mann männer verdächtige verdächtiger angeklagte angeklagter tatverdächtige beschuldigte beschuldigter hombre hombres joven sospechoso
 				acusado conductor varón`,
