@@ -138,7 +138,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if digits < 2 || digits < 3 && len(v) < 5 || hasFold(v, "0x") || dateLike(v) || amount(b, end) {
 		return false
 	}
-	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (b[p-1] == '"' || !structured(v))) {
+	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (p > 0 && b[p-1] == '"' || !structured(v))) {
 		return false
 	}
 	return r.emit(p, end, t, score, ruleRecord)
