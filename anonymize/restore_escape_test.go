@@ -21,6 +21,7 @@ func TestRestoreEscapedUnderscores(t *testing.T) {
 	for in, want := range map[string]string{
 		"born " + escaped + ", ok":                         "born 1 May 1980, ok",
 		"**" + escaped + "**":                              "**1 May 1980**",
+		`\_` + escaped + `\_ said`:                         `\_1 May 1980\_ said`,
 		`_` + escaped + `_ \_x \\`:                         `_1 May 1980_ \_x \\`,
 		`C:\` + escaped + `\x`:                             `C:\1 May 1980\x`,
 		strings.ReplaceAll(string(tok), "_", `\\_`) + " x": "1 May 1980 x",

@@ -19,6 +19,7 @@ type JSONRestoreWriter struct {
 	opens openState   // whether the current string does
 	word  []byte      // resolved bytes of the word at hand
 	raw   []byte      // as it came
+	ends  []int       // where in raw each byte of word ends
 	slash []byte      // backslashes behind the word, as they came: an underscore may follow
 	depth int         // of strings in which the word stands, 1 or 2
 	long  bool        // the word is longer than any token
@@ -119,10 +120,10 @@ func (w *JSONRestoreWriter) char(c rune, raw []byte, depth int) {
 		return
 	}
 	w.word, w.raw = append(w.word, byte(c)), append(append(w.raw, w.slash...), raw...)
-	w.slash = w.slash[:0]
+	w.slash, w.ends = w.slash[:0], append(w.ends, len(w.raw))
 	if len(w.word) > w.r.longest {
 		w.out = append(w.out, w.raw...)
-		w.word, w.raw, w.long = w.word[:0], w.raw[:0], true
+		w.word, w.raw, w.ends, w.long = w.word[:0], w.raw[:0], w.ends[:0], true
 	}
 }
 
@@ -130,7 +131,7 @@ func (w *JSONRestoreWriter) char(c rune, raw []byte, depth int) {
 func (w *JSONRestoreWriter) endWord() {
 	defer func() {
 		w.out = append(w.out, w.slash...)
-		w.word, w.raw, w.slash, w.long, w.depth = w.word[:0], w.raw[:0], w.slash[:0], false, 0
+		w.word, w.raw, w.ends, w.slash, w.long, w.depth = w.word[:0], w.raw[:0], w.ends[:0], w.slash[:0], false, 0
 	}()
 	if len(w.word) == 0 {
 		return
@@ -145,7 +146,10 @@ func (w *JSONRestoreWriter) endWord() {
 			for range w.depth {
 				value = appendJSON(nil, value)
 			}
-			w.out = append(append(append(w.out, w.word[:start]...), value...), w.word[end:]...)
+			if start > 0 {
+				w.out = append(w.out, w.raw[:w.ends[start-1]]...)
+			}
+			w.out = append(append(w.out, value...), w.raw[w.ends[end-1]:]...)
 			return
 		}
 	}
