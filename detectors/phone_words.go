@@ -120,7 +120,8 @@ func (r *phoneReader) said(k int) {
 		return
 	}
 	stop := int(r.ts[run.End-1].End)
-	if run.N < 7 || run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) || counting(run.Bytes()) {
+	few := run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) && !halfSaid(&run)
+	if run.N < 7 || few || counting(run.Bytes()) {
 		r.until = max(r.until, stop)
 		return
 	}
@@ -163,6 +164,12 @@ func (r *phoneReader) said(k int) {
 		start-- // "(four one five) 555"
 	}
 	r.emit(start, end, best, rulePhoneSpoken)
+}
+
+// halfSaid reports figures with few number words between them that have the length and the start of a telephone number: "07 45 zéro zéro
+// 12 88".
+func halfSaid(run *spoken.Run) bool {
+	return run.Words > 0 && run.Pauses == 0 && run.N >= 10 && run.N <= 13 && run.Digits[0] == '0'
 }
 
 func phoneTight(b []byte) bool {
