@@ -323,8 +323,9 @@ func endsIn(w []byte, suffixes []string) bool {
 // cluster reads compounds before a house number, and addresses that end in a postal code.
 func (r *addressReader) cluster(n *pii.Number) {
 	for i := range n.Groups {
-		p := n.Groups[i].Start
-		if p < r.until {
+		g := &n.Groups[i]
+		p := g.Start
+		if p < r.until || r.inner(p, g.End) {
 			continue
 		}
 		k := r.tokenAt(p)
@@ -336,6 +337,20 @@ func (r *addressReader) cluster(n *pii.Number) {
 			continue
 		}
 	}
+}
+
+// inner reports digits at b[p:end] that follow others behind ".", ":", "/" or "-", as in dates and times, and neither have the length of
+// a postal code nor stand before a word: no address begins or ends in them.
+func (r *addressReader) inner(p, end int) bool {
+	if l := end - p; p < 2 || l == 4 || l == 5 || !lex.IsDigit(r.b[p-2]) {
+		return false
+	}
+	switch r.b[p-1] {
+	case '.', ':', '/', '-':
+	default:
+		return false
+	}
+	return end == len(r.b) || !lex.IsWord(r.b[end]) && !(r.b[end] == ' ' && end+1 < len(r.b) && lex.IsWord(r.b[end+1]) && !lex.IsDigit(r.b[end+1]))
 }
 
 // saidCompound reads "Lindenstraße siebzehn" at the number word, token k.

@@ -18,15 +18,14 @@ func (r *dateReader) yearBehind(p int) int {
 
 // oreClock reads "15.30" behind "ore" or "kl"; end is p if there is none.
 func (r *dateReader) oreClock(p int) (end int) {
-	k := r.s.TokenAt(p) - 1
-	if k < 0 || p-int(r.ts[k].End) > 2 || !oreWords[r.ts[k].Hash] {
-		return p
-	}
 	q := p
 	for q < len(r.b) && q-p < 2 && lex.IsDigit(r.b[q]) {
 		q++
 	}
 	if q+3 > len(r.b) || r.b[q] != '.' || !allDigits(r.b[q+1:q+3]) || r.b[q+1] > '5' || q+3 < len(r.b) && lex.IsDigit(r.b[q+3]) {
+		return p
+	}
+	if k := r.s.TokenAt(p) - 1; k < 0 || p-int(r.ts[k].End) > 2 || !oreWords[r.ts[k].Hash] {
 		return p
 	}
 	return q + 3

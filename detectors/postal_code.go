@@ -59,7 +59,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		n := s.Number(a)
 		for i := range n.Groups {
 			p := n.Groups[i].Start
-			if l := n.Groups[i].Len(); p < r.until || (l < 4 || l > 6) && !inWord(r.b, p, n.Groups[i].End) {
+			if l := n.Groups[i].Len(); p < r.until || !inWord(r.b, p, n.Groups[i].End) && (l < 4 || l > 6 || joinedBefore(r.b, p)) {
 				continue
 			}
 			k := r.tokenAt(p)
@@ -86,6 +86,11 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 // inWord reports a letter right before or behind the digits of b[p:end].
 func inWord(b []byte, p, end int) bool {
 	return p > 0 && lex.IsWord(b[p-1]) || end < len(b) && lex.IsWord(b[end])
+}
+
+// joinedBefore reports digits at p that a sign joins to a number before them.
+func joinedBefore(b []byte, p int) bool {
+	return p > 1 && lex.IsDigit(b[p-2]) && (b[p-1] == '.' || b[p-1] == ',' || b[p-1] == '-' || b[p-1] == '/')
 }
 
 // saidPostalCode reads a code that is said behind its label, or in the answer to a question for it: "b t nine six e w", "nine seven two

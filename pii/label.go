@@ -1,7 +1,6 @@
 package pii
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -15,33 +14,25 @@ type LabelSet struct {
 	last   *lex.Set        // last words of labels
 }
 
-// minJoined is the fewest bytes of a label's words in one, as keys are written: "dateOfBirth".
-const minJoined = 5
-
-// NewLabels compiles labels. A later label with the same words replaces an earlier one. Labels of more words also count written as one
-// word, where a ":" or "=" follows.
+// NewLabels compiles labels. A later label with the same words replaces an earlier one. Labels of several words also count as one word, as
+// keys are written: "dateOfBirth".
 func NewLabels(labels ...Label) *LabelSet {
-	s := &LabelSet{labels: slices.Clip(labels), last: lex.NewSet()}
-	seen := make(map[uint64]bool, len(labels))
-	for _, l := range labels {
-		h, _, _ := hashWords(l.Text)
-		seen[h] = true
-	}
-	for _, l := range labels {
-		joined := strings.ReplaceAll(l.Text, " ", "")
-		h, _, n := hashWords(joined)
-		if n == 1 && len(joined) < len(l.Text) && len(joined) >= minJoined && !seen[h] {
-			seen[h] = true
-			l.Text, l.Bare = joined, false
-			s.labels = append(s.labels, l)
-		}
-	}
-	labels = s.labels
+	s := &LabelSet{labels: labels, last: lex.NewSet()}
 	for i, l := range labels {
 		h, last, n := hashWords(l.Text)
 		*s.byHash.At(h) = int32(i)
 		s.last.Add(last)
 		s.words = max(s.words, n)
+	}
+	for i, l := range labels {
+		if !strings.Contains(l.Text, " ") {
+			continue
+		}
+		word := lex.HashString(strings.ReplaceAll(l.Text, " ", ""))
+		if h := joinHash(0, word); s.byHash.Get(h) == nil {
+			*s.byHash.At(h) = int32(i)
+			s.last.Add(word)
+		}
 	}
 	return s
 }
