@@ -23,7 +23,7 @@ var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.Policy
 	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...)}, Labels: recordLabels()}
+	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...)}, Labels: recordLabels()}
 }
 
 // prefixes are words that begin a number and name its type: "MRN-0018843".
@@ -54,6 +54,10 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if a.Start >= r.until && digits >= 4 && (s.Text[a.End] == '-' || s.Text[a.End] == '_') && !wordBefore(s.Text, a.Start) {
 				r.emit(a.Start, end, recordTypes[mrnLabel], 0.82, ruleRecord)
 			}
+			continue
+		}
+		if a.Want == 2 {
+			r.saidSign(s.TokenAt(a.Start))
 			continue
 		}
 		if a.Value < r.until {
