@@ -51,10 +51,24 @@ func (r *reader) initials(i int) int {
 	for n < len(r.Words) && n-i < 3 && r.Words[n].Shape == nametag.Single && r.Words[n].Len() == 2 && (n == i || !r.Words[n].Space && r.sameLine(n)) {
 		n++
 	}
-	if n-i < 2 {
+	if n-i < 2 || r.abbreviation(i, n) {
 		return i
 	}
 	return n
+}
+
+// abbreviation reports whether two letters with dots are a degree, a country or a time.
+func (r *reader) abbreviation(from, to int) bool {
+	if to-from != 2 || r.Words[from].Shape != nametag.Single || r.Words[to-1].Shape != nametag.Single {
+		return false
+	}
+	switch [2]byte{r.s.Text[r.Words[from].Start], r.s.Text[r.Words[to-1].Start]} {
+	case [2]byte{'M', 'D'}, [2]byte{'B', 'A'}, [2]byte{'B', 'S'}, [2]byte{'M', 'A'}, [2]byte{'M', 'S'}, [2]byte{'R', 'N'}, [2]byte{'U', 'S'}, [2]byte{'U', 'K'},
+		[2]byte{'U', 'N'}, [2]byte{'E', 'U'}, [2]byte{'D', 'C'}, [2]byte{'L', 'A'}, [2]byte{'P', 'O'}, [2]byte{'P', 'M'}, [2]byte{'A', 'M'}, [2]byte{'N', 'B'}, [2]byte{'P', 'S'},
+		[2]byte{'S', 'A'}, [2]byte{'B', 'V'}, [2]byte{'N', 'V'}, [2]byte{'N', 'Y'}:
+		return true
+	}
+	return false
 }
 
 // reported takes initials that begin a sentence and do what only people do: "J.F. denied any pain." One initial counts inside of a line,

@@ -85,6 +85,12 @@ func (r *reader) follows(i int) bool {
 	return !e.Known() || e.Common() == 0 && e.German() < 2 && e.Spanish() < 2 && (e.Surname() > 0 || e.Person() > 1)
 }
 
+// surname reports whether a word without case is a frequent surname; some are words of another language: "anselmo rueda".
+func (r *reader) surname(i int) bool {
+	w, e := &r.Words[i], r.Entry(i)
+	return w.Mode != nametag.Cased && w.Flags&ruleWords == 0 && !w.IsStop() && e.Surname() > 1 && e.Common() < 2
+}
+
 // maxNameWords is the most words that evidence takes for one name.
 const maxNameWords = 4
 
@@ -98,7 +104,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	}
 	to := i + 1
 	for to-i < maxNameWords && r.adjoins(to) {
-		if r.nameLike(to, false) || r.follows(to) {
+		if r.nameLike(to, false) || r.follows(to) || rule == ruleIntro && to == i+1 && r.surname(to) {
 			to++
 			continue
 		}
@@ -235,6 +241,9 @@ func (r *reader) labelled(i int, flags uint64) {
 // labelWord reports whether word i behind a label looks like a name; in a line of capitals it may be rarer.
 func (r *reader) labelWord(i int) bool {
 	w := &r.Words[i]
+	if w.Shape == nametag.Upper && r.mark(i+1, ',') && w.Flags&ruleWords == 0 && r.nameLike(i, true) {
+		return true // "CROSS, B."
+	}
 	return r.nameLike(i, false) || w.Mode == nametag.UpperLine && (w.Shape == nametag.Single && w.Len() == 2 || r.nameLike(i, true) && w.Flags&ruleWords == 0)
 }
 

@@ -163,12 +163,19 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 	return dst
 }
 
-// dotEnds reports whether the dot behind the last letter of a name is the sentence's: "K E L L Y.", "Ibrahim K.", but not "J. R.".
+// dotEnds reports whether the dot behind the last letter of a name is the sentence's: "K E L L Y.", "I saw Ibrahim K.", but not "J. R.",
+// "Ibrahim K. paid".
 func (r *reader) dotEnds(f *reading) bool {
 	if f.typ != pii.Person || f.to-f.from < 2 {
 		return false
 	}
-	return f.rule == ruleSpelled && r.Words[f.from].Len() == 1 || r.Words[f.to-1].Shape == nametag.Single && r.Words[f.to-2].Shape != nametag.Single
+	if f.rule == ruleSpelled && r.Words[f.from].Len() == 1 {
+		return true
+	}
+	if r.Words[f.to-1].Shape != nametag.Single || r.Words[f.to-2].Shape == nametag.Single || f.rule == ruleLabel {
+		return false
+	}
+	return !r.sameLine(f.to) || r.Words[f.to].Shape == nametag.Initial || r.Words[f.to].Shape == nametag.Upper
 }
 
 func (r *reader) read() {
@@ -315,6 +322,10 @@ func (r *reader) widen(f *reading) {
 		r.widenInitials(f)
 		return
 	}
+	if k := f.from - 1; r.sameLine(f.from) && r.is(k, isNick) && r.Words[k].Shape == nametag.Initial {
+		f.from = k
+		return
+	}
 	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) && (r.Entry(k).First() > 0 || r.Entry(k).LooksNamed()) {
 		f.from = k
 	}
@@ -331,78 +342,4 @@ func (r *reader) widenInitials(f *reading) {
 	if r.Words[f.to-1].Len() == 1 && f.to-f.from > 1 && r.mark(f.to, '.') && r.sameLine(f.to) && r.sameLine(f.to+1) && (r.follows(f.to+1) || r.nameLike(f.to+1, false)) {
 		f.to += 2
 	}
-}
-
-// glued reports whether the words are a piece of an address, a path or a handle: "@", "/", "_" touch them, or a dot without a blank.
-func (r *reader) glued(from, to int) bool {
-	b := r.s.Text
-	a, z := int(r.Words[from].Start), int(r.Words[to-1].End)
-	if a > 0 {
-		switch c := b[a-1]; c {
-		case '@', '_', '\\', '=':
-			return true
-		case '/', '.', '-':
-			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {
-				return true
-			}
-		}
-	}
-	if z < len(b) {
-		switch c := b[z]; c {
-		case '@', '_', '\\':
-			return true
-		case '.', '-':
-			if z+1 < len(b) && (b[z+1]-'a' < 26 || b[z+1]-'0' < 10) {
-				return true
-			}
-		}
-	}
-	if to-from > 1 {
-		return r.is(from+1, isDot)
-	}
-	return r.sameLine(from) && r.is(from-1, isDot) || r.sameLine(to) && r.is(to, isDot) || r.sameLine(to+2) && r.is(to+2, isDot)
-}
-
-// cell reports whether word i is all of a field between commas, semicolons or bars.
-func (r *reader) cell(i int) bool {
-	return r.anyMark(i-1, ",;|") && (r.anyMark(i+1, ",;|") || !r.sameLine(i+1))
-}
-
-// refused reports whether the words are known to be no person.
-func (r *reader) refused(from, to int) bool {
-	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
-		return true
-	}
-	if r.is(to-1, isNotPerson) {
-		return true
-	}
-	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
-		return true
-	}
-	if w := &r.Words[from]; to == from+1 && (w.Flags&isAddressed != 0 || w.Len() == 1 && (w.Shape == nametag.Lower || r.cell(from))) {
-		return true
-	}
-	letters, closing := 0, true
-	for i := from; i < to; i++ {
-		closing = closing && r.is(i, isSignOff)
-		if n := r.Words[i].Len(); n == 1 || n == 2 && to-from > 2 {
-			letters++ // a chord, a unit
-		}
-	}
-	if letters == to-from && letters > 1 || closing {
-		return true
-	}
-	next := to
-	if next < len(r.Words) && r.Words[next].Shape == nametag.Punct && r.Words[next].Mark == '\'' {
-		next++
-	}
-	if !r.sameLine(next) || next > to && !r.is(next, isEponymTail) {
-		return false
-	}
-	if r.Words[next].Shape == nametag.Punct {
-		return false
-	}
-	cased := r.Words[from].Mode == nametag.Cased
-	upper := r.Words[next].Shape == nametag.Initial || r.Words[next].Shape == nametag.Upper
-	return r.is(next, isEponymTail) || cased && upper && r.is(next, isOrgTail|isStreetTail)
 }

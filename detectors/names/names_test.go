@@ -54,7 +54,7 @@ func TestPersons(t *testing.T) {
 		{"See you there!\nBises, Ndèye", "Ndèye"},
 		{"Un saludo,\nRocío Santacana", "Rocío Santacana"},
 		{"Met vriendelijke groet,\nJoost de Wit", "Joost de Wit"},
-		{"Jaylen W. called, so did A. W. Alings.", "Jaylen W|A. W. Alings"},
+		{"Jaylen W. called, so did A. W. Alings.", "Jaylen W.|A. W. Alings"},
 		{"mail felix.brandreth@example.com\nThe form of Brandreth is missing.", "brandreth|Brandreth"},
 		{"C Am F G | C Am F G", ""},
 		{"He has Parkinson's disease and Crohn's disease.", ""},

@@ -47,7 +47,7 @@ func (r *reader) occupations() {
 		if flags&jobHead != 0 {
 			r.jobTitle(i)
 		}
-		if flags&degreeWord != 0 && r.sameLine(i) && r.is(i-1, degreeLead) {
+		if flags&degreeWord != 0 && r.sameLine(i) && r.is(i-1, degreeLead) && r.Words[i-1].Len() > 4 { // not "a high degree"
 			from := i
 			for from > 0 && i-from < 3 && r.sameLine(from) && r.is(from-1, degreeLead) {
 				from--
@@ -192,5 +192,5 @@ func (r *reader) subject(from, i int) bool {
 		return !r.is(i, isOrgHead|isOrgTail) || r.is(i, isOrgTail) && r.is(i-1, degreeLink)
 	}
 	g := &r.found[o-1]
-	return g.rule == ruleTagger && g.typ != pii.Person && g.from > from && !r.is(g.from, isOrgHead) && !r.is(g.to-1, isOrgTail)
+	return g.rule == ruleTagger && g.typ != pii.Person && g.from > from && !r.is(g.from, isOrgHead) && (g.to-g.from == 1 || !r.is(g.to-1, isOrgTail))
 }

@@ -60,7 +60,7 @@ func (r *reader) inverted() {
 		if !r.closes(to) || given.Common() > 1 || surname.Place() > 1 && surname.Surname() < 2 || given.Place() > 1 || surname.First() == 3 && surname.Surname() < 2 {
 			continue
 		}
-		if given.First() < 2 && (given.Known() || !r.person1(i+1)) || r.refused(from, to) {
+		if given.First() < 2 && (given.Known() || !r.person1(i+1) && !(r.person1(i-1) && r.mark(to, '"'))) || r.refused(from, to) {
 			continue
 		}
 		for k := from; k < to; k++ {

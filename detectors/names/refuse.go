@@ -1,0 +1,80 @@
+package names
+
+import "github.com/lethe-pii/lethe/internal/nametag"
+
+// glued reports whether the words are a piece of an address, a path or a handle: "@", "/", "_" touch them, or a dot without a blank.
+func (r *reader) glued(from, to int) bool {
+	b := r.s.Text
+	a, z := int(r.Words[from].Start), int(r.Words[to-1].End)
+	if a > 0 {
+		switch c := b[a-1]; c {
+		case '@', '_', '\\', '=':
+			return true
+		case '/', '.', '-':
+			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {
+				return true
+			}
+		}
+	}
+	if z < len(b) {
+		switch c := b[z]; c {
+		case '@', '_', '\\':
+			return true
+		case '.', '-':
+			if z+1 < len(b) && (b[z+1]-'a' < 26 || b[z+1]-'0' < 10) {
+				return true
+			}
+		}
+	}
+	if to-from > 1 {
+		return r.is(from+1, isDot)
+	}
+	return r.sameLine(from) && r.is(from-1, isDot) || r.sameLine(to) && r.is(to, isDot) || r.sameLine(to+2) && r.is(to+2, isDot)
+}
+
+// cell reports whether word i is all of a field between commas, semicolons or bars.
+func (r *reader) cell(i int) bool {
+	return r.anyMark(i-1, ",;|") && (r.anyMark(i+1, ",;|") || !r.sameLine(i+1))
+}
+
+// refused reports whether the words are known to be no person.
+func (r *reader) refused(from, to int) bool {
+	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
+		return true
+	}
+	if r.is(to-1, isNotPerson) {
+		return true
+	}
+	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
+		return true
+	}
+	if w := &r.Words[from]; to == from+1 && (w.Flags&isAddressed != 0 || w.Len() == 1 && (w.Shape == nametag.Lower || r.cell(from))) {
+		return true
+	}
+	if r.abbreviation(from, to) {
+		return true
+	}
+	letters, closing := 0, true
+	for i := from; i < to; i++ {
+		closing = closing && r.is(i, isSignOff)
+		if n := r.Words[i].Len(); n == 1 || n == 2 && to-from > 2 {
+			letters++ // a chord, a unit
+		}
+	}
+	if letters == to-from && letters > 1 || closing {
+		return true
+	}
+	next := to
+	if next < len(r.Words) && r.Words[next].Shape == nametag.Punct && r.Words[next].Mark == '\'' {
+		next++
+	}
+	if !r.sameLine(next) || next > to && !r.is(next, isEponymTail) {
+		return false
+	}
+	if r.Words[next].Shape == nametag.Punct {
+		return false
+	}
+	cased := r.Words[from].Mode == nametag.Cased
+	upper := r.Words[next].Shape == nametag.Initial || r.Words[next].Shape == nametag.Upper
+	return r.is(next, isEponymTail) || cased && upper && r.is(next, isOrgTail|isStreetTail)
+}
