@@ -184,10 +184,13 @@ func (s *Suppression) Write(w io.Writer) error {
 }
 
 // ReadSuppression reads what Write wrote, or a plain list with one address or number a line; blank lines and lines that begin with "#"
-// count for nothing. It returns ErrSuppression for a list of another key or one from which a line was lost, and how many lines of a plain list are neither.
+// count for nothing. It returns ErrSuppression for an empty file, a list of another key or one from which a line was lost, and how many lines of a plain list are neither.
 func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppression, bad int, err error) {
 	br := bufio.NewReader(r)
 	head, _ := br.Peek(len(suppressHeader))
+	if len(head) == 0 {
+		return nil, 0, fmt.Errorf("%w: it is empty", ErrSuppression) // a file that was cut; an empty list has a line that says so
+	}
 	if !bytes.Equal(head, []byte(suppressHeader)) {
 		if s, err = NewSuppression(set, phone); err != nil {
 			return nil, 0, err

@@ -45,7 +45,7 @@ func TestSuppression(t *testing.T) {
 	_, _, err = anonymize.ReadSuppression(bytes.NewReader(saved.Bytes()), keys.New(), phone)
 	require.ErrorIs(t, err, anonymize.ErrSuppression)
 	lines := strings.SplitAfter(saved.String(), "\n")
-	for _, damaged := range []string{"lethe-suppression 1\n", saved.String() + "zz\n", saved.String() + "00\n", lines[0], lines[0] + lines[1], lines[0] + lines[2],
+	for _, damaged := range []string{"lethe-suppression 1\n", saved.String() + "zz\n", saved.String() + "00\n", "", lines[0], lines[0] + lines[1], lines[0] + lines[2],
 		lines[0] + lines[2] + lines[1], saved.String() + strings.Repeat("0", 32) + "\n"} {
 		_, _, err = anonymize.ReadSuppression(strings.NewReader(damaged), set, phone)
 		require.ErrorIs(t, err, anonymize.ErrSuppression)

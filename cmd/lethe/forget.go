@@ -68,6 +68,9 @@ func (c *purgeCmd) Run(a *app) error {
 	})
 }
 
+// maxAgeDays is a hundred years; a Duration would overflow after 292.
+const maxAgeDays = 36525
+
 // parseAge reads a number of days or a duration.
 func parseAge(s string) (time.Duration, error) {
 	if s == "" {
@@ -75,6 +78,9 @@ func parseAge(s string) (time.Duration, error) {
 	}
 	var days int
 	if n, err := fmt.Sscanf(s, "%dd", &days); err == nil && n == 1 && fmt.Sprintf("%dd", days) == s && days > 0 {
+		if days > maxAgeDays {
+			return 0, usage("--older-than is at most %d days", maxAgeDays)
+		}
 		return time.Duration(days) * 24 * time.Hour, nil
 	}
 	d, err := time.ParseDuration(s)

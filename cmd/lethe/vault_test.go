@@ -57,5 +57,7 @@ func TestVault(t *testing.T) {
 	require.NoError(t, os.WriteFile("audit", []byte(strings.Replace(audit, "restore", "rostere", 1)), 0o600))
 	must(exitIO, append([]string{"audit", "verify", "audit"}, vault...)...)
 	must(0, append([]string{"purge", "--older-than", "730d", "--dry-run"}, vault...)...)
-	must(exitUsage, append([]string{"purge", "--older-than", "soon"}, vault...)...)
+	for _, age := range []string{"soon", "213504d", "99999999999d"} { // 213504 days are 25 minutes where a Duration overflows
+		must(exitUsage, append([]string{"purge", "--older-than", age}, vault...)...)
+	}
 }
