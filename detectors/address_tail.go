@@ -366,7 +366,7 @@ var (
 	hashCedex = lex.HashString("cedex")
 	stopsCity = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born",
-			"my", "mon", "ma", "mes", "numéro", "mein", "meine", "ich", "mi", "número", "mijn", "nummer", "number", "erreichbar", "zip", "postcode", "eircode")
+			"my", "mon", "ma", "mes", "numéro", "mein", "meine", "ich", "mi", "número", "mijn", "nummer", "number", "erreichbar")
 	})
 )
 

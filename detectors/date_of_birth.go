@@ -248,7 +248,7 @@ func birthGap(b []byte) (asked, ok bool) {
 				return asked, false
 			}
 		case ';':
-			if !asked {
+			if !asked && (i > 0 || len(b) > 1) { // "Date of birth;1979-11-02"
 				return asked, false
 			}
 		}
