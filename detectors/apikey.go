@@ -127,11 +127,14 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		if a.Want == 1 {
 			end := secretEnd(b, p)
-			least, kinds := 3.0, 2
+			least, kinds, figures := 3.0, 2, 0
 			if l := apiKeyLabels().Labels()[a.ID].Text; !s.MarkedLabel(a) && l != "bearer" && l != "authorization bearer" {
-				least, kinds = 3.5, 3 // "secret wJalr…": a word of a sentence has no figures and capitals
+				least, kinds, figures = 3.5, 3, 3 // "secret wJalr…": a word of a sentence has no figures and capitals
+				if end-p == 40 {
+					figures = 1
+				}
 			}
-			if v := b[p:end]; end-p >= 16 && end-p <= 512 && !wordBefore(b, p) && !placeholder(v) && !codeLike(v) && entropy(v) >= least && classes(v) >= kinds && !dateLike(v) && !pathLike(v) {
+			if v := b[p:end]; end-p >= 16 && end-p <= 512 && !wordBefore(b, p) && !placeholder(v) && !codeLike(v) && entropy(v) >= least && classes(v) >= kinds && hasDigits(v, figures) && !dateLike(v) && !pathLike(v) {
 				dst = append(dst, labelled(s.Found(p, end, pii.APIKey, 0.8, ruleSecret)))
 			}
 			continue

@@ -51,7 +51,8 @@ var (
 	placeholders = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("null", "none", "nil", "unknown", "undefined", "string", "str", "text", "varchar", "true", "false", "test", "default", "required",
 			"required", "optional", "the", "and", "of", "inc", "ltd", "llc", "gmbh", "ag", "corp", "company", "sa", "plc", "trust", "hospital", "bank", "university",
-			"monday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address")
+			"monday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address", "team", "desk", "support",
+			"department", "service", "services", "office", "group", "order", "total", "account", "abteilung", "équipe", "equipo")
 	})
 )
 

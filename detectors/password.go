@@ -151,7 +151,11 @@ func pinValue(s *pii.Segment, a pii.Anchor, kind int) (end int, spoke bool) {
 		return 0, false
 	}
 	if kind == codeLabel {
-		return accessCode(s, p, 3, 10)
+		end, spoke = accessCode(s, p, 3, 10)
+		if y := b[p:max(end, p)]; !spoke && len(y) == 4 && allDigits(y) && p-a.End == 1 && value4(y) >= yearLow && value4(y) <= yearHigh {
+			return 0, false // "OTP 2019"
+		}
+		return end, spoke
 	}
 	end, spoke = accessCode(s, p, 4, 8)
 	if end == 0 || spoke || a.Start == a.End || s.MarkedLabel(a) || p-a.End > 2 {

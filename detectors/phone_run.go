@@ -175,6 +175,15 @@ func (n *phoneRun) shape(i, j int, lengths ...int) bool {
 	return true
 }
 
+// years reports a range of years, "2015–2019", whatever stands before it.
+func (n *phoneRun) years(i, j int) bool {
+	if !n.shape(i, j, 4, 4) || n.g[j].sep&(sepDash|sepSlash) == 0 {
+		return false
+	}
+	from, to := value4(n.span(i, i)), value4(n.span(j, j))
+	return yearLow <= from && from <= to && to <= yearHigh
+}
+
 // span returns the digits of the groups i to j.
 func (n *phoneRun) span(i, j int) []byte {
 	return n.digits[n.g[i].digit : n.g[j].digit+n.g[j].len()]
