@@ -18,6 +18,7 @@ import (
 // rule that names them or their group makes them restorable.
 type Policy struct {
 	Name     string
+	About    string // what it is for, in a line
 	Rules    []Rule
 	Default  Operator // nil means Label
 	MinScore float32  // findings below are left alone; 0 leaves the choice to the Scanner

@@ -34,7 +34,7 @@ type Custom struct {
 
 // ParsePolicy reads a policy written in YAML. Its keys:
 //
-//	name, extends (a preset whose rules come after the policy's own), as-of (2026-01-31), min-score, default, open, close,
+//	name, about (what it is for), extends (a preset whose rules come after the policy's own), as-of (2026-01-31), min-score, default, open, close,
 //	names ({PERSON: NAME}), rules (a list of: types, groups, when, do), fields ({email: keep, "$.user.name": PERSON})
 //
 // do and default are the name of an operator, or a map of the name to its parameters: {mask: {keep-last: 4}}. when has min-score,
@@ -154,11 +154,13 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 		return p, err
 	}
 	p.Types = y.own
-	known := []string{"name", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules", "fields", "consent"}
+	known := []string{"name", "about", "extends", "as-of", "min-score", "default", "open", "close", "names", "types", "rules", "fields", "consent"}
 	err = fields(n, known, func(key string, v ast.Node) (err error) {
 		switch key {
 		case "name":
 			p.Name, err = text(v)
+		case "about":
+			p.About, err = text(v)
 		case "extends":
 			var name string
 			if name, err = text(v); err == nil {

@@ -11,7 +11,7 @@ import (
 // DefaultPolicy labels what identifies a person and keeps what only describes: organizations, cities, job titles, education, ages,
 // dates, times and plain web addresses. Types that it does not know are labelled.
 func DefaultPolicy() Policy {
-	return Policy{Name: "default", Rules: []Rule{
+	return Policy{Name: "default", About: "everyday redaction: labels for what identifies people; cities, firms, jobs, dates and ages stay", Rules: []Rule{
 		{Types: []pii.Type{pii.Org, pii.Location, pii.JobTitle, pii.Education, pii.Age, pii.Date, pii.Time, pii.DateTime, pii.URL}, Do: Keep{}},
 	}}
 }
@@ -70,7 +70,7 @@ var (
 )
 
 func llmProxy() Policy {
-	return Policy{Name: "llm-proxy", Default: Reversible{}, Rules: []Rule{
+	return Policy{Name: "llm-proxy", About: "texts for a language model and back: tokens that a vault restores in the answer", Default: Reversible{}, Rules: []Rule{
 		{Types: describing, Do: Keep{}},
 		{Types: []pii.Type{pii.CVV, pii.Cookie}, Do: Label{}}, // no vault keeps them, nor secrets
 		{Groups: secretGroup, Do: Label{}},
@@ -79,7 +79,7 @@ func llmProxy() Policy {
 }
 
 func gdprPseudonymize() Policy {
-	return Policy{Name: "gdpr-pseudonymize", Default: Token{Purpose: "gdpr-pseudonymize"}, Rules: []Rule{
+	return Policy{Name: "gdpr-pseudonymize", About: "analysis under the GDPR: keyed tokens, equal for equal values, which only the key's holder links", Default: Token{Purpose: "gdpr-pseudonymize"}, Rules: []Rule{
 		{Types: describing, Do: Keep{}},
 		{Groups: secretGroup, Do: Remove{}},
 		{Groups: specialGroup, Do: Label{}},
@@ -87,7 +87,7 @@ func gdprPseudonymize() Policy {
 }
 
 func gdprAnonymize() Policy {
-	return Policy{Name: "gdpr-anonymize", Rules: []Rule{
+	return Policy{Name: "gdpr-anonymize", About: "texts to be published: labels, years, bands of ages, regions; nothing can be turned back", Rules: []Rule{
 		{Types: []pii.Type{pii.DateOfBirth, pii.Address, pii.PostalCode, pii.GeoCoordinate}, Do: Label{}},
 		{Types: []pii.Type{pii.Date, pii.DateTime}, Do: Year{}},
 		{Types: []pii.Type{pii.Age}, Do: AgeBand{Width: 10, Top: 80}},
@@ -101,7 +101,7 @@ func gdprAnonymize() Policy {
 // hipaaSafeHarbor follows 45 CFR 164.514(b)(2)(i): (A) names, (B) geography below states, (C) dates but years, ages over 89, (D) to (R)
 // numbers, addresses and other identifiers, each also of relatives, employers and household members: whom a value is about is not asked.
 func hipaaSafeHarbor() Policy {
-	return Policy{Name: "hipaa-safe-harbor", Rules: []Rule{
+	return Policy{Name: "hipaa-safe-harbor", About: "US health records: the 18 identifiers of 45 CFR 164.514(b)(2)", Rules: []Rule{
 		{Types: []pii.Type{pii.Address, pii.GeoCoordinate}, Do: Label{}},
 		{Types: []pii.Type{pii.Date, pii.DateTime, pii.DateOfBirth}, Do: Year{MaxAge: 89}},
 		{Types: []pii.Type{pii.Age}, Do: AgeBand{Width: 1, Top: 90}},
@@ -114,7 +114,7 @@ func hipaaSafeHarbor() Policy {
 }
 
 func ccpaSPI() Policy {
-	return Policy{Name: "ccpa-spi", Default: Keep{}, Rules: []Rule{
+	return Policy{Name: "ccpa-spi", About: "California's sensitive personal information: numbers masked, the rest stays", Default: Keep{}, Rules: []Rule{
 		{Groups: []string{"national"}, Do: Mask{KeepLast: 4}},
 		{Types: []pii.Type{pii.CreditCard}, Do: CardMask{}},
 		{Types: []pii.Type{pii.CVV, pii.CardExpiry, pii.BankAccount}, Do: Mask{}},
@@ -125,7 +125,7 @@ func ccpaSPI() Policy {
 }
 
 func pci() Policy {
-	return Policy{Name: "pci", Default: Keep{}, Rules: []Rule{
+	return Policy{Name: "pci", About: "payment data under PCI DSS: card numbers masked, verification values removed, the rest stays", Default: Keep{}, Rules: []Rule{
 		{Types: []pii.Type{pii.CreditCard}, Do: CardMask{}},
 		{Types: []pii.Type{pii.CVV}, Do: Remove{}},
 		{Types: []pii.Type{pii.CardExpiry}, Do: Label{}},
@@ -133,7 +133,7 @@ func pci() Policy {
 }
 
 func logs() Policy {
-	return Policy{Name: "logs", Rules: []Rule{
+	return Policy{Name: "logs", About: "server logs: users and secrets labelled, addresses cut to networks; times and places stay", Rules: []Rule{
 		{Types: []pii.Type{pii.IPAddress}, Do: IPPrefix{}},
 		{Types: []pii.Type{pii.Org, pii.Location, pii.Date, pii.Time, pii.DateTime, pii.URL, pii.UserAgent}, Do: Keep{}},
 		{Groups: secretGroup, Do: Label{}},
@@ -143,21 +143,21 @@ func logs() Policy {
 // logsDaily links what one user or device did within a day, and not beyond: tokens under a purpose that the AsOf date enters.
 func logsDaily() Policy {
 	p := logs()
-	p.Name = "logs-daily"
+	p.Name, p.About = "logs-daily", "server logs with users that can be told apart within a day; needs keys and --as-of"
 	p.Rules = append([]Rule{{Types: []pii.Type{pii.Username, pii.UUID, pii.DeviceID, pii.MACAddress, pii.Cookie, pii.ClientID}, Do: Token{Daily: true}}}, p.Rules...)
 	return p
 }
 
 func secrets() Policy {
-	return Policy{Name: "secrets", Default: Keep{}, Rules: []Rule{{Groups: secretGroup, Do: Label{}}}}
+	return Policy{Name: "secrets", About: "passwords, keys and tokens only; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: secretGroup, Do: Label{}}}}
 }
 
 func specialRemove() Policy {
-	return Policy{Name: "special-remove", Default: Keep{}, Rules: []Rule{{Groups: specialGroup, Do: Label{}}}}
+	return Policy{Name: "special-remove", About: "health, belief, origin and other special categories only; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: specialGroup, Do: Label{}}}}
 }
 
 func blindCV() Policy {
-	return Policy{Name: "blind-cv", Rules: []Rule{
+	return Policy{Name: "blind-cv", About: "applications without name, age, gender, origin and special categories; work and schools stay", Rules: []Rule{
 		{Types: []pii.Type{pii.Org, pii.JobTitle, pii.Education, pii.Date, pii.Time, pii.DateTime}, Do: Keep{}},
 		{Types: []pii.Type{pii.DateOfBirth, pii.Age}, Do: Remove{}},
 		{Types: []pii.Type{pii.Gender, pii.Nationality, pii.FamilyStatus, pii.Photo}, Do: Label{}},

@@ -184,20 +184,21 @@ func (s *Suppression) Write(w io.Writer) error {
 }
 
 // ReadSuppression reads what Write wrote, or a plain list with one address or number a line; blank lines and lines that begin with "#"
-// count for nothing. It returns ErrSuppression for an empty file, a list of another key or one from which a line was lost, and how many lines of a plain list are neither.
-func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppression, bad int, err error) {
+// count for nothing. It returns ErrSuppression for an empty file, a list of another key or one from which a line was lost, and the
+// numbers, from 1, of the lines of a plain list that are neither.
+func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppression, bad []int, err error) {
 	br := bufio.NewReader(r)
 	head, _ := br.Peek(len(suppressHeader))
 	if len(head) == 0 {
-		return nil, 0, fmt.Errorf("%w: it is empty", ErrSuppression) // a file that was cut; an empty list has a line that says so
+		return nil, nil, fmt.Errorf("%w: it is empty", ErrSuppression) // a file that was cut; an empty list has a line that says so
 	}
 	if !bytes.Equal(head, []byte(suppressHeader)) {
 		if s, err = NewSuppression(set, phone); err != nil {
-			return nil, 0, err
+			return nil, nil, err
 		}
-		err = eachLine(br, func(line string) error {
+		err = eachNumberedLine(br, func(n int, line string) error {
 			if !s.Add(line) {
-				bad++
+				bad = append(bad, n)
 			}
 			return nil
 		})
@@ -237,17 +238,22 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 		err = ErrSuppression
 	}
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
-	return s, 0, nil
+	return s, nil, nil
 }
 
 // eachLine calls f for the lines of a list.
 func eachLine(r io.Reader, f func(line string) error) error {
+	return eachNumberedLine(r, func(_ int, line string) error { return f(line) })
+}
+
+// eachNumberedLine also gives each line's number, from 1.
+func eachNumberedLine(r io.Reader, f func(n int, line string) error) error {
 	sc := bufio.NewScanner(r)
-	for sc.Scan() {
+	for n := 1; sc.Scan(); n++ {
 		if line := strings.TrimSpace(sc.Text()); line != "" && line[0] != '#' {
-			if err := f(line); err != nil {
+			if err := f(n, line); err != nil {
 				return err
 			}
 		}

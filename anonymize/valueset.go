@@ -15,9 +15,10 @@ import (
 
 // ValueSet is a list of values and aliases, such as everything that one person is called, that is looked for in any writing: letters and digits
 // are compared without case, accents and compatibility forms, whatever separators stand between them, at the edges of words; telephone
-// numbers by their last nine digits. It is immutable and safe for concurrent use, and prints as a count.
+// numbers by their last nine digits; names in all their NameForms. It is immutable and safe for concurrent use, and prints as a count.
 type ValueSet struct {
 	entries []valueEntry
+	values  int
 	words   map[string][]int // by the beginning of the form: entries that begin at a word's edge
 	numbers map[string][]int // entries of figures alone, which may begin inside of a longer number
 }
@@ -33,6 +34,7 @@ const (
 	leastDeep  = 4 // characters that a value must have to be looked for in decoded text
 	phoneForm  = 9
 	leastPhone = 7
+	leastName  = 5 // characters of another form of a name
 )
 
 // ErrValues says that a list of values is unfit.
@@ -70,16 +72,27 @@ func (s *ValueSet) add(value string, line int) error {
 	if utf8.RuneCountInString(form) < leastForm {
 		return fmt.Errorf("%w: entry %d has fewer than two letters and digits", ErrValues, line)
 	}
-	i := len(s.entries)
+	s.values++
+	forms := []string{form}
+	for _, n := range NameForms(value) {
+		if other := string(foldValue([]byte(n)).form); len(other) >= leastName && !slices.Contains(forms, other) {
+			forms = append(forms, other)
+			s.index(other, line, s.words)
+		}
+	}
 	index := s.words
 	if isPhoneForm(value, form) {
 		form = form[max(0, len(form)-phoneForm):]
 		index = s.numbers
 	}
-	s.entries = append(s.entries, valueEntry{form, line})
-	head := form[:min(headSize, len(form))]
-	index[head] = append(index[head], i)
+	s.index(form, line, index)
 	return nil
+}
+
+func (s *ValueSet) index(form string, line int, index map[string][]int) {
+	head := form[:min(headSize, len(form))]
+	index[head] = append(index[head], len(s.entries))
+	s.entries = append(s.entries, valueEntry{form, line})
 }
 
 // isPhoneForm reports whether a value is figures as telephone numbers are written.
@@ -91,7 +104,7 @@ func isPhoneForm(value, form string) bool {
 }
 
 // Len returns the number of values.
-func (s *ValueSet) Len() int { return len(s.entries) }
+func (s *ValueSet) Len() int { return s.values }
 
 // String says how many values there are.
 func (s ValueSet) String() string { return fmt.Sprintf("anonymize.ValueSet[%d]", len(s.entries)) }
@@ -171,8 +184,14 @@ func (s *ValueSet) Count(b []byte) ValueCounts {
 const plainText = "plain"
 
 func (s *ValueSet) count(c *ValueCounts, b []byte, encoding string, least int) {
-	s.each(foldValue(b), least, func(i, _, _ int) {
-		c.Add(ValueCounts{map[string]int{encoding: 1}, map[int]int{s.entries[i].line: 1}})
+	ends := map[int]int{} // by line: forms of one value may overlap ("Jane Fairweather, Jane Fairweather")
+	s.each(foldValue(b), least, func(i, start, end int) {
+		line := s.entries[i].line
+		if start < ends[line] {
+			return
+		}
+		ends[line] = end
+		c.Add(ValueCounts{map[string]int{encoding: 1}, map[int]int{line: 1}})
 	})
 }
 

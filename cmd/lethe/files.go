@@ -190,7 +190,7 @@ func unread(c formats.Codec) error {
 	if !ok || len(u.Unread()) == 0 {
 		return nil
 	}
-	return fmt.Errorf("not read: %s", strings.Join(u.Unread(), ", "))
+	return fmt.Errorf("not read: %s; all its other text was", strings.Join(u.Unread(), ", "))
 }
 
 var errInternal = errors.New("internal error, not read")

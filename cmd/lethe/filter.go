@@ -40,7 +40,7 @@ func (f suppressFlags) list(a *app, set *keys.Set, path string) (*anonymize.Supp
 	if err != nil {
 		return nil, err
 	}
-	bad := 0
+	var bad []int
 	var national nationalNumbers
 	list, err := load(path, func(r io.Reader) (s *anonymize.Suppression, err error) {
 		if f.Region == "" {
@@ -49,8 +49,8 @@ func (f suppressFlags) list(a *app, set *keys.Set, path string) (*anonymize.Supp
 		s, bad, err = anonymize.ReadSuppression(r, set, phone)
 		return s, err
 	})
-	if err == nil && bad > 0 {
-		return nil, usage("%s: %d lines are neither an e-mail address nor a telephone number", path, bad)
+	if err == nil && len(bad) > 0 {
+		return nil, usage("%s: no e-mail address or telephone number in %s; nothing was written", path, numbered("line", bad))
 	}
 	if warning := national.warning(path); err == nil && warning != nil {
 		a.complain(warning)

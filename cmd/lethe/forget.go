@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -19,10 +20,21 @@ func (c *forgetCmd) Run(a *app) error {
 	return c.with(a, func(v *vault.Engine) error {
 		receipt, err := v.Forget(a.ctx, c.Subject)
 		if err != nil {
-			return ioFailure(err)
+			return c.failure(c.Subject, err)
 		}
 		return outputError(json.NewEncoder(a.out).Encode(receipt))
 	})
+}
+
+// failure says of which subject something could not be had.
+func (f vaultFlags) failure(subject string, err error) error {
+	switch {
+	case errors.Is(err, vault.ErrNotFound):
+		err = errors.New("not in this vault")
+	case errors.Is(err, vault.ErrForgotten):
+		err = errors.New("was forgotten before")
+	}
+	return ioFailure(fmt.Errorf("%s: subject %q: %w", f.Vault, subject, err))
 }
 
 type subjectCmd struct {
@@ -35,7 +47,7 @@ func (c *subjectCmd) Run(a *app) error {
 	return c.with(a, func(v *vault.Engine) error {
 		report, err := v.Subject(a.ctx, c.Subject)
 		if err != nil {
-			return ioFailure(err)
+			return c.failure(c.Subject, err)
 		}
 		if c.As == "csv" {
 			return outputError(report.RevealCSV(a.out))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -17,7 +18,7 @@ type keysCmd struct {
 
 	Disable keysStateCmd `cmd:"" help:"Switch a key off: what it made is neither read nor recognised until it is enabled again."`
 	Enable  keysStateCmd `cmd:"" help:"Switch a disabled key on again."`
-	Destroy keysStateCmd `cmd:"" help:"Overwrite a key for good: what it encrypted is lost, and its tokens are recognised no more."`
+	Destroy keysStateCmd `cmd:"" help:"Overwrite a key for good, at once and without a question: what it encrypted is lost, and its tokens are recognised no more."`
 }
 
 type keysStateCmd struct {
@@ -46,13 +47,18 @@ func (c *keysStateCmd) Run(a *app, k *kong.Context) error {
 }
 
 type keysNewCmd struct {
-	Out string `required:"" placeholder:"FILE" help:"The file to make, readable by its owner alone. Keep it apart from what it protects."`
+	Keys string `arg:"" optional:"" placeholder:"FILE" help:"The file to make, readable by its owner alone. Keep it apart from what it protects."`
+	Out  string `hidden:"" help:"The same."`
 }
 
 func (c *keysNewCmd) Run(a *app) error {
-	set, err := keys.Create(a.ctx, keys.File(c.Out))
+	path := cmp.Or(c.Keys, c.Out)
+	if path == "" || c.Keys != "" && c.Out != "" {
+		return usage("give one file to make")
+	}
+	set, err := keys.Create(a.ctx, keys.File(path))
 	if err != nil {
-		return ioFailure(fmt.Errorf("%s: %w", c.Out, err))
+		return ioFailure(fmt.Errorf("%s: %w", path, err))
 	}
 	return outputError(set.Close())
 }

@@ -353,7 +353,10 @@ func TestListings(t *testing.T) {
 	_, out, _ = lethe(t, "", "types", "--as", "jsonl")
 	require.Contains(t, out, `{"type":"EMAIL"`)
 	_, out, _ = lethe(t, "", "policy", "list")
-	require.Contains(t, out, "hipaa-safe-harbor\n")
+	require.Contains(t, out, "hipaa-safe-harbor  US health records")
+	for _, line := range strings.Split(strings.TrimSpace(out), "\n") {
+		require.Regexp(t, `^[a-z-]+ +\S+ `, line, "each preset says what it is for")
+	}
 	_, out, _ = lethe(t, "", "policy", "explain")
 	require.Contains(t, out, "policy default")
 	_, out, _ = lethe(t, "", "policy", "diff", "default", "logs")

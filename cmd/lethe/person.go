@@ -16,7 +16,7 @@ import (
 
 type findCmd struct {
 	fileFlags
-	Person     string `required:"" placeholder:"FILE" help:"What the person is called, one value or alias a line: names, addresses, numbers, identifiers."`
+	Person     string `required:"" placeholder:"FILE" help:"What the person is called, one value or alias a line: names, addresses, numbers, identifiers. A full name is found with surname first and with initials too; one name alone counts if it has a line of its own."`
 	FailOnFind bool   `help:"Exit with 1 if anything was found."`
 }
 
@@ -117,7 +117,7 @@ func personOptions(path string) ([]pii.Option, anonymize.Option, error) {
 	}
 	for _, v := range values {
 		t := typeOfValue(v)
-		byType[t] = append(byType[t], v)
+		byType[t] = append(append(byType[t], v), anonymize.NameForms(v)...)
 	}
 	var opts []pii.Option
 	for _, t := range []pii.Type{pii.Person, pii.Email, pii.Phone, pii.ClientID} {

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/lethe-pii/lethe/anonymize"
 )
 
 type policyCmd struct {
-	List    policyListCmd    `cmd:"" help:"List the presets."`
+	List    policyListCmd    `cmd:"" help:"List the presets and what each is for."`
 	Check   policyCheckCmd   `cmd:"" help:"Check a policy file."`
 	Explain policyExplainCmd `cmd:"" help:"Say what a policy does to each type and what that leaks."`
 	Diff    policyDiffCmd    `cmd:"" help:"List the types that two policies treat differently."`
@@ -20,12 +21,12 @@ type policyCmd struct {
 type policyListCmd struct{}
 
 func (c *policyListCmd) Run(a *app) error {
+	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	for _, n := range anonymize.Presets() {
-		if _, err := fmt.Fprintln(a.out, n); err != nil {
-			return ioFailure(err)
-		}
+		p, _ := anonymize.Preset(n)
+		fmt.Fprintf(w, "%s\t%s\n", n, p.About)
 	}
-	return nil
+	return outputError(w.Flush())
 }
 
 type policyCheckCmd struct {

@@ -197,7 +197,12 @@ func TestFilterDropsOptedOut(t *testing.T) {
 	code, out, errs := lethe(t, "", "filter", "--keys", "k", "--region", "GB", "--suppress", "list2", "opt.csv")
 	require.Equal(t, 0, code, errs)
 	require.Equal(t, "id,phone\n4,07700 900125\n", out)
-	code, _, _ = lethe(t, "", "keys", "new", "--out", "other")
+	require.NoError(t, os.WriteFile("typo.txt", []byte("# Opt-outs\nann@b.example\n\nbob\n+44 7700 900124\nann@\n"), 0o600))
+	code, _, errs = lethe(t, "", "suppress", "--keys", "k", "typo.txt", "-o", "none2")
+	require.Equal(t, exitUsage, code)
+	require.Equal(t, "lethe: typo.txt: no e-mail address or telephone number in lines 4, 6; nothing was written\n", errs)
+	require.NoFileExists(t, "none2")
+	code, _, _ = lethe(t, "", "keys", "new", "other")
 	require.Equal(t, 0, code)
 	code, out, _ = lethe(t, "", "filter", "--keys", "other", "--suppress", "list", "rows.csv")
 	require.NotEqual(t, 0, code)
@@ -294,4 +299,24 @@ func TestIrreversibleRunsShareNoToken(t *testing.T) {
 	code, out, errs := lethe(t, "", "redact", "--irreversible", "--keys", "k", "a.txt")
 	require.Equal(t, exitUsage, code, errs)
 	require.Empty(t, out)
+}
+
+func TestPersonInOtherForms(t *testing.T) {
+	folder(t, map[string]string{"p.txt": "Jane Fairweather\n", "a.txt": "FAIRWEATHER, Jane called. Then J. Fairweather wrote, and Bea Moss.\n"})
+	code, out, errs := lethe(t, "", "find", "--person", "p.txt", "a.txt")
+	require.Zero(t, code, errs)
+	require.Contains(t, out, `"found":2,"entries":{"1":2}`)
+	code, _, errs = lethe(t, "", "verify", "--absent", "p.txt", "a.txt")
+	require.Equal(t, exitFound, code)
+	require.Equal(t, "lethe: p.txt: value 1 of the list left in 1 file\n", errs)
+	code, out, errs = lethe(t, "", "redact", "--person", "p.txt", "a.txt")
+	require.Zero(t, code, errs)
+	require.Equal(t, "[PERSON] called. Then [PERSON] wrote, and Bea Moss.\n", out)
+}
+
+func TestSizesInTheLog(t *testing.T) {
+	folder(t, map[string]string{"a.txt": "call " + phone + "\n"})
+	code, _, errs := lethe(t, "", "redact", "a.txt", "--log", "log")
+	require.Zero(t, code, errs)
+	require.Contains(t, read(t, "log"), `"size":22,`)
 }

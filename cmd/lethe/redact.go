@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,7 @@ type redactCmd struct {
 	Vault      string `group:"What becomes of it" placeholder:"PATH" help:"Keep originals in this vault, which is made if it is not there. Needs --keys and --subject."`
 	Subject    string `group:"What becomes of it" placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
 	AsOf       string `group:"What becomes of it" placeholder:"DATE" help:"The day on which ages are judged and that daily tokens are of, such as 2026-01-31; goes before the policy's."`
-	Person     string `group:"What becomes of it" placeholder:"FILE" help:"Replace only what this file lists: what one person is called, one value or alias a line, in any writing."`
+	Person     string `group:"What becomes of it" placeholder:"FILE" help:"Replace only what this file lists: what one person is called, one value or alias a line, in any case and spacing, names also as Surname, Given and with initials. One name alone counts if it has a line of its own."`
 	Final      bool   `group:"What becomes of it" name:"irreversible" help:"Write nothing that can be turned back: tokens are made with a key that is never stored. Excludes --keys and --vault."`
 	Guard      bool   `group:"What becomes of it" help:"If a file holds health data together with an identifier, write nothing, print types and counts, and exit with 1."`
 	CSVGuard   bool   `group:"Output" name:"csv-guard" help:"Put a ' before cells of CSV files that a spreadsheet would run as formulas."`
@@ -92,6 +93,9 @@ func (c *redactCmd) Run(a *app) (err error) {
 			return usage("--as-of is a date such as 2026-01-31")
 		}
 	}
+	if err := c.checkVault(a, policy); err != nil {
+		return err
+	}
 	c.traits = wantsTraits(policy)
 	var opts []anonymize.Option
 	var deny []pii.Option
@@ -140,7 +144,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 	}
 	redactor, err := anonymize.NewRedactor(scanner, policy, opts...)
 	if errors.Is(err, anonymize.ErrNoKeys) {
-		return usage("policy %s makes tokens and needs --keys FILE (lethe keys new --out FILE)", c.Policy)
+		return usage("policy %s makes tokens and needs --keys FILE (lethe keys new FILE)", c.Policy)
 	}
 	if errors.Is(err, anonymize.ErrNoSubject) {
 		return usage("policy %s shifts dates and needs --subject ID", c.Policy)
@@ -158,6 +162,33 @@ func (c *redactCmd) Run(a *app) (err error) {
 	}
 	run.rec = c.newRunRecord(policy, keyIDs, ins, errs)
 	return run.run(ins, errs)
+}
+
+// checkVault refuses a subject that nothing would know of, and says it when a policy that keeps originals has no vault to keep them in.
+func (c *redactCmd) checkVault(a *app, p anonymize.Policy) error {
+	if c.Vault != "" {
+		return nil
+	}
+	shifts, restorable := false, false
+	ops := []anonymize.Operator{p.Default}
+	for _, r := range p.Rules {
+		ops = append(ops, r.Do)
+	}
+	for _, op := range ops {
+		switch op.(type) {
+		case anonymize.DateShift:
+			shifts = true
+		case anonymize.Reversible:
+			restorable = true
+		}
+	}
+	if c.Subject != "" && !shifts {
+		return usage("--subject has a use with --vault and with policies that shift dates only")
+	}
+	if restorable && !c.Final {
+		a.complain(fmt.Errorf("policy %s without --vault: values become numbered labels, which cannot be restored", c.Policy))
+	}
+	return nil
 }
 
 // transformed returns what the flags make of a format.

@@ -118,6 +118,9 @@ func (f roleFlags) proposed(t *table.Table, at map[string]table.Attribute) ([]st
 		switch {
 		case p.Role == table.Identifier || p.Role == table.FreeText:
 			told = append(told, fmt.Sprintf("%s: %s (--keep keeps it; %s)", p.Column, p.Role, p.Reason))
+		case !f.Auto && p.Role == table.Quasi:
+			told = append(told, fmt.Sprintf("warning: %s is released as it is and can help to single people out (--quasi or --auto generalizes it, --keep says that it is meant; %s)", p.Column, p.Reason))
+			continue
 		case !f.Auto:
 			continue
 		case p.Role == table.Subject && subject:

@@ -105,3 +105,14 @@ func redactText(t *testing.T, policy, key, in string) (string, string, int) {
 	code := run(&app{ctx: t.Context(), in: strings.NewReader(in), out: &o, err: &e}, []string{"redact", "--policy", policy, "--keys", key})
 	return o.String(), e.String(), code
 }
+
+func TestQuasiIdentifiersReleasedAsTheyAre(t *testing.T) {
+	out, diag, code := tableRun(t, visits(300), "anonymize", "-", "--quasi", "age", "--sensitive", "diagnosis", "-k", "5", "--algorithm", "fast")
+	require.Zero(t, code, diag)
+	require.Contains(t, out, ",town 1,")
+	require.Contains(t, diag, "warning: city is released as it is")
+	require.NotContains(t, diag, "warning: diagnosis")
+	_, diag, code = tableRun(t, visits(300), "anonymize", "-", "--quasi", "age", "--sensitive", "diagnosis", "--keep", "city,consent", "-k", "5", "--algorithm", "fast")
+	require.Zero(t, code, diag)
+	require.NotContains(t, diag, "warning")
+}

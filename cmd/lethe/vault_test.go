@@ -45,7 +45,13 @@ func TestVault(t *testing.T) {
 	require.Equal(t, read(t, "odd.txt"), must(exitPartial, append([]string{"restore", "odd.txt"}, vault...)...))
 
 	must(0, append([]string{"forget", "client-7"}, vault...)...)
-	must(exitIO, append([]string{"forget", "client-7"}, vault...)...)
+	for _, cmd := range []string{"forget", "subject"} {
+		for subject, want := range map[string]string{"client-7": `lethe: v: subject "client-7": was forgotten before`, "nobody": `lethe: v: subject "nobody": not in this vault`} {
+			code, _, errs := lethe(t, "", append([]string{cmd, subject}, vault...)...)
+			require.Equal(t, exitIO, code)
+			require.Equal(t, want+"\n", errs)
+		}
+	}
 	require.Equal(t, read(t, "red-a.txt"), must(exitIO, append([]string{"restore", "red-a.txt"}, vault...)...))
 	must(exitIO, append([]string{"restore", "red-a.txt", "-o", "back.txt"}, vault...)...)
 	require.Equal(t, read(t, "red-a.txt"), read(t, "back.txt"))
@@ -60,4 +66,24 @@ func TestVault(t *testing.T) {
 	for _, age := range []string{"soon", "213504d", "99999999999d"} { // 213504 days are 25 minutes where a Duration overflows
 		must(exitUsage, append([]string{"purge", "--older-than", age}, vault...)...)
 	}
+}
+
+func TestSubjectsAndProxiesWithoutAVault(t *testing.T) {
+	folder(t, map[string]string{"a.txt": "call " + phone, "shift.yaml": "name: shift\nrules: [{types: [DATE], do: date-shift}]"})
+	code, out, errs := lethe(t, "", "redact", "a.txt", "--subject", "client-7")
+	require.Equal(t, exitUsage, code)
+	require.Empty(t, out)
+	require.Contains(t, errs, "--vault")
+	code, out, errs = lethe(t, "", "redact", "a.txt", "--policy", "llm-proxy")
+	require.Zero(t, code)
+	require.Equal(t, "call [PHONE_1]", out)
+	require.Contains(t, errs, "policy llm-proxy without --vault: values become numbered labels, which cannot be restored")
+	_, _, errs = lethe(t, "", "redact", "a.txt", "--policy", "llm-proxy", "--irreversible")
+	require.Empty(t, errs)
+	code, _, errs = lethe(t, "", "keys", "new", "k")
+	require.Zero(t, code, errs)
+	code, _, errs = lethe(t, "", "redact", "a.txt", "--policy", "shift.yaml", "--keys", "k", "--subject", "client-7")
+	require.Zero(t, code, errs)
+	code, _, _ = lethe(t, "", "keys", "new")
+	require.Equal(t, exitUsage, code)
 }

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
@@ -41,6 +44,7 @@ func (c *verifyCmd) Run(a *app) error {
 		a.complain(e)
 	}
 	done, failed, holes, left := 0, len(errs), false, 0
+	entries := map[int]bool{}
 	for _, in := range ins {
 		counts, hole, err := c.look(a, set, in)
 		if a.ctx.Err() != nil {
@@ -62,8 +66,10 @@ func (c *verifyCmd) Run(a *app) error {
 		}
 		left++
 		line := absence{File: in.Path, InName: names.Total(), Encodings: counts.Encodings, Entries: map[string]int{}}
+		counts.Add(names)
 		for e, n := range counts.Entries {
 			line.Entries[strconv.Itoa(e)] = n
+			entries[e] = true
 		}
 		b, err := marshal(line)
 		if err == nil {
@@ -75,12 +81,30 @@ func (c *verifyCmd) Run(a *app) error {
 	}
 	switch err := outcome(done, failed, holes); {
 	case left > 0:
-		return &codeError{exitFound, fmt.Errorf("values are left in %s", countFiles(left))}
+		return &codeError{exitFound, fmt.Errorf("%s: %s of the list left in %s", c.Absent, numbered("value", slices.Sorted(maps.Keys(entries))), countFiles(left))}
 	case err != nil:
 		return err
 	}
 	_, err = fmt.Fprintf(a.out, "%s: none of %d values is left\n", countFiles(done), set.Len())
 	return outputError(err)
+}
+
+// maxNumbered is how many numbers a message lists.
+const maxNumbered = 10
+
+// numbered lists numbers, such as "values 3, 7".
+func numbered(what string, ns []int) string {
+	if len(ns) != 1 {
+		what += "s"
+	}
+	var list []string
+	for _, n := range ns[:min(len(ns), maxNumbered)] {
+		list = append(list, strconv.Itoa(n))
+	}
+	if len(ns) > maxNumbered {
+		list = append(list, "…")
+	}
+	return what + " " + strings.Join(list, ", ")
 }
 
 // look counts what is left in one file.
