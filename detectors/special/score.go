@@ -90,6 +90,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if sub.who == pii.ThirdPerson && all&(note|poss) == 0 {
 			each = 0.22 // whoever treats a condition does not have it
 		}
+		if c.possessed() {
+			each = 0.1 // "your claim for your cancer"
+		}
 		s -= each * g
 		if c.gapAfter == '-' && (c.na == 0 || c.after[0]&(qual|have|note|denial|bio|role|person|unc) == 0) {
 			s -= 0.25 // "Epilepsie-Modul"
@@ -137,7 +140,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	case kindOrg:
 		s = 0.1
 		switch {
-		case c.role(sub.found) && (sub.found || bare):
+		case c.role(sub.found) && (sub.found || bare) && !(c.officer() && all&self == 0):
 			s += 0.6
 		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.55
@@ -173,6 +176,17 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		s -= 0.3
 	}
 	return s
+}
+
+// officer reports whether the holder of a part is the subject of a report: "the candidate of the Greens lost".
+func (c *clause) officer() bool {
+	for k := 0; k+1 < min(c.nb, 6); k++ {
+		if w := c.before[k]; w&role != 0 && w&person != 0 {
+			w = c.before[k+1]
+			return w&(mod|function) == mod|function && w&poss == 0 && k+2 == c.nb && c.na > 0
+		}
+	}
+	return false
 }
 
 // possessed reports whether the term is near behind what is somebody's: "in your records a hepatitis".

@@ -98,7 +98,8 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		s.found, s.dist = true, 1
 	}
 	if s.who == pii.ThirdPerson && (c.as && c.follows() || c.answers && s.found && s.dist == c.nb-1 && c.nb <= 2) {
-		s.found, s.who = true, pii.Self // whoever answers, "as a Hindu I …"
+		s.found, s.near, s.who = true, true, pii.Self // whoever answers, "as a Hindu I …"
+		return s
 	}
 	s.crowd = s.crowd || c.reported && s.who == pii.ThirdPerson
 	if !s.found && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {

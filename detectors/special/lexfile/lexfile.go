@@ -182,7 +182,7 @@ type hashed[V any] struct {
 
 func newHashed[V any](n int) hashed[V] {
 	size := 16
-	for size < n+n/2 {
+	for size < n+n/3 {
 		size *= 2
 	}
 	return hashed[V]{make([]uint64, size), make([]V, size), uint64(size - 1)}
