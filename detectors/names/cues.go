@@ -42,7 +42,12 @@ func (r *reader) client(i int) {
 	if r.Words[i].Shape == nametag.Initial && r.sameLine(i) && !r.mark(i-1, '.') && e.Known() && e.First()+e.Surname() == 0 {
 		return // a heading or a product: "Our Client Zenith"
 	}
-	r.person(next, i, w.Mode == nametag.Cased && (!e.Known() || e.First()+e.Surname() > 0), 0.65, ruleTitle, pii.Patient)
+	role := pii.Patient
+	if r.is(i, isClinician) {
+		role = pii.Clinician
+	}
+	sure := w.Mode == nametag.Cased && (!e.Known() || e.First()+e.Surname() > 0) || w.Mode != nametag.Cased && (r.bare(next) || !e.Known() && w.Len() >= 4)
+	r.person(next, i, sure, 0.65, ruleTitle, role)
 }
 
 // initials returns the end of two or three initials with dots and no blanks at word i, "M.K.", i if there are none.

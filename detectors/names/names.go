@@ -146,6 +146,9 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 		if s.Text[z-1] == '.' && r.dotEnds(f) {
 			z--
 		}
+		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 && r.mark(f.to, '.') && r.sameLine(f.to+1) {
+			z++ // "Acme Corp. pays"
+		}
 		if f.typ == "" || a < s.Lo || a >= s.Hi {
 			continue
 		}
@@ -204,7 +207,7 @@ func (r *reader) read() {
 		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
 		}
-		if f.typ == pii.Org && f.to-f.from <= 2 && r.is(f.from, isNotOrg) {
+		if f.typ != pii.Person && f.to-f.from <= 2 && r.is(f.from, isNotOrg) || f.typ != pii.Person && f.to-f.from == 1 && r.is(f.from, isSignOff) && !r.sameLine(f.from) {
 			continue
 		}
 		if f.typ == pii.Org {

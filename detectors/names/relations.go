@@ -25,8 +25,11 @@ func (r *reader) relative(i int) {
 	}
 }
 
-// trim takes relations, forms of address and occupations off the front of a name.
+// trim takes relations, forms of address and occupations off the front of a name, and function words off its end.
 func (r *reader) trim(f *reading) {
+	for f.from+1 < f.to && r.Words[f.to-1].Shape == nametag.Lower && (r.Words[f.to-1].IsParticle() || r.is(f.to-1, isNobody)) {
+		f.to--
+	}
 	for f.from+1 < f.to {
 		w := &r.Words[f.from]
 		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0

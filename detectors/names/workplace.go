@@ -11,6 +11,8 @@ func (r *reader) firmStart(i int) int {
 		switch {
 		case r.partOfOrg(from - 1):
 			from--
+		case r.saintly(from) < from:
+			from = r.saintly(from)
 		case from < i && from > 1 && r.Words[from-1].Shape == nametag.Lower && r.Words[from-1].IsParticle() && r.adjoins(from-1) && r.Words[from-2].IsParticle() && r.partOfOrg(from-2):
 			from -= 2 // "Van der Valk Logistics"
 		default:
@@ -18,6 +20,14 @@ func (r *reader) firmStart(i int) int {
 		}
 	}
 	return r.firmOpens(from)
+}
+
+// saintly returns the start of "St Brigid's" before word i, i if it is not there.
+func (r *reader) saintly(i int) int {
+	if r.mark(i-1, '\'') && i > 3 && r.sameLine(i) && r.sameLine(i-2) && r.is(i-3, isSaint) && r.Words[i-1].Len() > 1 {
+		return i - 3
+	}
+	return i
 }
 
 // firmOpens leaves out "&" and forms of address at the front of a firm, but not the "St" of "St Jude Hospital".
@@ -67,6 +77,12 @@ func (r *reader) caselessTail(i int) {
 		return
 	}
 	from := i
+	if r.adjoins(from) && r.is(from-1, isMiddle) && r.adjoins(from-1) && r.distinct(from-2) {
+		from--
+	}
+	if k := r.saintly(from); k < from {
+		from = k
+	}
 	for i-from < 3 && r.adjoins(from) && r.distinct(from-1) {
 		from--
 	}
