@@ -1,8 +1,10 @@
 package anonymize
 
 import (
+	"cmp"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -24,6 +26,33 @@ type Chooser interface {
 	Choose(fs []pii.Finding) []pii.Finding
 }
 
+// choose asks a Chooser about what was found in a text of size bytes, and mends what it may get wrong: findings that a detector failed on are
+// back, those that reach out of the text are cut, and all are in order.
+func choose(c Chooser, fs []pii.Finding, size int64) []pii.Finding {
+	var failed []pii.Finding
+	for _, f := range fs {
+		if f.Kind == pii.Unscanned {
+			failed = append(failed, f)
+		}
+	}
+	chosen := c.Choose(fs)
+	for _, f := range failed {
+		if !slices.ContainsFunc(chosen, func(g pii.Finding) bool { return g.Kind == pii.Unscanned && g.Start == f.Start && g.End == f.End }) {
+			chosen = append(chosen, f)
+		}
+	}
+	for i := range chosen {
+		f := &chosen[i]
+		f.Start, f.End = min(max(f.Start, 0), size), min(max(f.End, 0), size)
+		f.Start, f.End = min(f.Start, f.End), max(f.Start, f.End)
+	}
+	byStart := func(a, b pii.Finding) int { return cmp.Compare(a.Start, b.Start) }
+	if !slices.IsSortedFunc(chosen, byStart) {
+		slices.SortStableFunc(chosen, byStart)
+	}
+	return chosen
+}
+
 // Container redacts everything in c and closes it. Operator failures come back joined, after all was done; an error of the
 // container ends the work.
 func (r *Redactor) Container(c Container) (Stats, error) { return r.container(c, nil) }
@@ -35,7 +64,7 @@ func (r *Redactor) container(c Container, s *Session) (Stats, error) {
 	p := r.begin(s)
 	defer r.end(p)
 	if ch, ok := c.(Chooser); ok {
-		p.choose = ch.Choose
+		p.choose = ch
 		defer func() { p.choose = nil }()
 	}
 	for {

@@ -122,7 +122,7 @@ func (g *Guard) Container(c Container, records bool) error {
 		}
 		fs := g.findings(b, m)
 		if ch, ok := c.(Chooser); ok {
-			fs = ch.Choose(fs)
+			fs = choose(ch, fs, int64(len(b)))
 		}
 		for _, f := range fs {
 			seen.see(f)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -256,4 +257,54 @@ func TestPolicyMistakesAreErrors(t *testing.T) {
 		_, err := anonymize.NewRedactor(toyScanner(t), anonymize.Policy{Rules: []anonymize.Rule{{Types: []pii.Type{pii.Email}, When: c, Do: anonymize.Keep{}}}})
 		require.Error(t, err)
 	}
+}
+
+// wrongChooser is a container of one text whose chooser does with the findings what it must not.
+type wrongChooser struct {
+	text   []byte
+	done   bool
+	change func([]pii.Finding) []pii.Finding
+	edits  []pii.Edit
+}
+
+func (c *wrongChooser) Next() ([]byte, []pii.Mark, error) {
+	if c.done {
+		return nil, nil, io.EOF
+	}
+	c.done = true
+	return c.text, nil, nil
+}
+
+func (c *wrongChooser) Apply(e pii.Edit) error {
+	c.edits = append(c.edits, pii.Edit{Start: e.Start, End: e.End})
+	return nil
+}
+
+func (c *wrongChooser) Close() error                          { return nil }
+func (c *wrongChooser) Choose(fs []pii.Finding) []pii.Finding { return c.change(fs) }
+
+func TestChoosersThatAreWrong(t *testing.T) {
+	text := "a@b.c and x@y.z"
+	for name, change := range map[string]func([]pii.Finding) []pii.Finding{
+		"order": func(fs []pii.Finding) []pii.Finding { slices.Reverse(fs); return fs },
+		"outside": func(fs []pii.Finding) []pii.Finding {
+			fs[0].Start, fs[1].End = -5, 500
+			return fs
+		},
+		"inverted": func(fs []pii.Finding) []pii.Finding {
+			fs[0].Start, fs[0].End = fs[0].End, fs[0].Start
+			return fs
+		},
+	} {
+		c := &wrongChooser{text: []byte(text), change: change}
+		stats, err := redactor(t, anonymize.Policy{}).Container(c)
+		require.NoError(t, err, name)
+		require.Equal(t, 2, stats.Total(), name)
+		require.Equal(t, []pii.Edit{{Start: 0, End: 5}, {Start: 10, End: 15}}, c.edits, name)
+	}
+	c := &wrongChooser{text: []byte("boom"), change: func([]pii.Finding) []pii.Finding { return nil }}
+	stats, err := redactor(t, anonymize.Policy{Default: anonymize.Keep{}}).Container(c)
+	require.NoError(t, err)
+	require.Equal(t, 1, stats.Unscanned)
+	require.Equal(t, []pii.Edit{{Start: 0, End: 4}}, c.edits)
 }

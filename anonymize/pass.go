@@ -12,7 +12,7 @@ type pass struct {
 	fails failures
 	found []pii.Finding
 	// choose selects among findings, if it is not nil.
-	choose func([]pii.Finding) []pii.Finding
+	choose Chooser
 	repl   []byte
 	last   lastWhole
 	in     inside         // of the current Value
@@ -39,7 +39,7 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 	}
 	p.stats.Bytes += int64(len(b))
 	if p.choose != nil {
-		p.found = p.choose(p.found)
+		p.found = choose(p.choose, p.found, int64(len(b)))
 	}
 	p.marks = m
 	rest := p.found

@@ -64,6 +64,9 @@ func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 	if err := c.decode(&c.rec); err != nil {
 		return nil, nil, fmt.Errorf("formats: record at byte %d: %w", c.rec.base, err)
 	}
+	if c.rec.crowded {
+		return nil, nil, ErrTooLarge
+	}
 	if !c.ownCharsets { // the boundaries of a mail's parts may look like addresses
 		c.rec.nameUncovered()
 	}
@@ -71,7 +74,12 @@ func (c *recordCodec) Next() ([]byte, []pii.Mark, error) {
 	return c.rec.text, c.rec.marks, nil
 }
 
-func (c *recordCodec) Apply(e pii.Edit) error { return c.rec.apply(e) }
+// Apply drops the record after an error: without the edit it must not be written.
+func (c *recordCodec) Apply(e pii.Edit) error {
+	err := c.rec.apply(e)
+	c.open = c.open && err == nil
+	return err
+}
 
 func (c *recordCodec) Close() error { return c.flush() }
 
