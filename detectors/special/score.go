@@ -166,7 +166,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if c.answers && kind != kindNoun && !c.asks {
 		s += 0.45
 	}
-	if sub.crowd || (cat == catHealth || cat == catGenetic) && c.topical() && all&note == 0 {
+	if sub.crowd && !(kind == kindSure && c.all&self != 0 && !c.reported) || (cat == catHealth || cat == catGenetic) && c.topical() && all&note == 0 {
 		s -= 0.3
 	}
 	if c.quoted && all&self == 0 {
@@ -189,20 +189,20 @@ func (c *clause) officer() bool {
 	return false
 }
 
-// possessed reports whether the term is near behind what is somebody's: "in your records a hepatitis".
+// possessed reports whether the term is near behind what is somebody's, or a letter's "your …" leads the sentence: "in your records a hepatitis".
 func (c *clause) possessed() bool {
 	for k := 0; k < min(c.nb, 5); k++ {
 		if c.before[k]&poss != 0 {
 			return true
 		}
 	}
-	return false
+	return c.nb > 0 && !c.open && c.before[c.nb-1]&(poss|you|self) == poss|you
 }
 
 // screens reports whether the sentence asks whether something is so, as a form or an interviewer does, and knows nothing of anybody:
 // "Are you disabled?", not "Is your mother still in rehab?".
 func (c *clause) screens() bool {
-	all := c.all | c.allAfter
+	all := c.all | c.allAfter | c.within
 	if !c.asks || all&(self|poss|person) != 0 || c.still || c.presupposed() {
 		return false
 	}
