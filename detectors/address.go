@@ -86,7 +86,7 @@ type addressReader struct {
 // tokenAt is Segment.TokenAt for positions that mostly grow.
 func (r *addressReader) tokenAt(p int) int {
 	if r.at < len(r.ts) && (r.at == 0 || int(r.ts[r.at-1].End) <= p) {
-		for k := r.at; k < len(r.ts) && k < r.at+24; k++ {
+		for k := r.at; k < len(r.ts) && k < r.at+8; k++ {
 			if int(r.ts[k].End) > p {
 				r.at = k
 				return k

@@ -11,17 +11,17 @@ import (
 // code reads the address that ends in the postal code at token k, or at the token before, and has no street word that the other
 // rules know: "Am Markt 5, 10115 Berlin", "Flat 2, Rose Cottage, Leeds LS1 4AP", "PO Box 12, Austin, TX 78701".
 func (r *addressReader) code(k int) bool {
-	if k > 0 && r.ts[k].Len() == 3 && r.ukCode(k-1) == 2 {
-		k--
+	if !r.ts[k].Flags.AllDigits() {
+		if k > 0 && r.ts[k].Len() == 3 && r.ukCode(k-1) == 2 {
+			k--
+		}
+		return r.ukCode(k) > 0 && r.british(k)
 	}
 	if k > 0 && r.box(k) {
 		return true
 	}
-	if r.ukCode(k) > 0 {
-		return r.british(k)
-	}
 	t := r.ts[k]
-	if !t.Flags.AllDigits() || t.Len() != 5 && t.Len() != 4 || k < 2 {
+	if t.Len() != 5 && t.Len() != 4 || k < 2 {
 		return false
 	}
 	if t.Len() == 5 && r.american(k) {

@@ -66,7 +66,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if k >= len(r.ts) {
 				return dst
 			}
-			if k > 0 && r.ts[k].Len() == 3 && r.ukCode(k-1) == 2 {
+			if k > 0 && r.ts[k].Len() == 3 && !r.ts[k].Flags.AllDigits() && r.ukCode(k-1) == 2 {
 				k--
 			}
 			last, score, rule := r.judgePostal(k)
