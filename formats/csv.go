@@ -101,6 +101,9 @@ func (c *csvCodec) decodeRow(r *record) error {
 		c.sep = separator(raw[i:end])
 	}
 	for col := 0; ; col++ {
+		if col == maxColumns {
+			return ErrTooLarge
+		}
 		label := ""
 		if col < len(c.header) {
 			label = c.header[col]
@@ -120,6 +123,9 @@ func (c *csvCodec) decodeRow(r *record) error {
 	c.first = false
 	return nil
 }
+
+// maxColumns is how many cells a row may have.
+const maxColumns = 1 << 20
 
 // maxHeader is the longest column label that is kept, in bytes.
 const maxHeader = 128

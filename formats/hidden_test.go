@@ -137,3 +137,15 @@ func TestHiddenInOffice(t *testing.T) {
 		require.Equal(t, "word/document.xml\n"+tt.want, unpacked(t, out), tt.name)
 	}
 }
+
+func TestCrowdedRecordsAreRefused(t *testing.T) {
+	for format, in := range map[string]string{
+		"csv":  strings.Repeat(",", maxColumns),
+		"json": "[" + strings.Repeat(`"a",`, fewCells+1) + "1]",
+	} {
+		f, _ := ByName(format)
+		c := f.Open(strings.NewReader(in), io.Discard)
+		_, _, err := c.Next()
+		require.ErrorIs(t, err, ErrTooLarge, format)
+	}
+}

@@ -186,7 +186,11 @@ func (r *record) file(from, to int, f Format, encoding, charsetName string) bool
 			}
 		}
 	}
-	return r.nest(from, to, n, kind) == nil
+	if r.nest(from, to, n, kind) != nil {
+		r.notRead("part that is no valid file of format " + f.Name)
+		return false
+	}
+	return true
 }
 
 // notRead names something that the record holds and that is not read, once.

@@ -76,6 +76,9 @@ func (c *officeCodec) Next() ([]byte, []pii.Mark, error) {
 	if err := c.decode(&c.rec, c.parts); err != nil {
 		return nil, nil, err
 	}
+	if c.rec.crowded {
+		return nil, nil, ErrTooLarge
+	}
 	c.rec.nameUncovered()
 	return c.rec.text, c.rec.marks, nil
 }

@@ -33,6 +33,7 @@ type record struct {
 	unread  []string          // what the record holds and the codec cannot read
 	told    map[string]bool   // what of unread notRead added
 	recoded bool              // raw was in another character set
+	crowded bool              // raw has more cells than fit; those that do not are missing
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which
@@ -59,11 +60,27 @@ func (r *record) reset(raw []byte, base int64) {
 	r.raw, r.base = raw, base
 	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
 	r.offs, r.edits, r.news, r.unread, r.told = r.offs[:0], r.edits[:0], r.news[:0], nil, nil
+	r.crowded = false
 	r.numbers, r.tail, r.asides = r.numbers[:0], 0, r.asides[:0]
+}
+
+// Limits of the cells of a record: a cell costs some hundred bytes of memory, whatever it holds.
+const (
+	fewCells     = 1 << 22
+	bytesPerCell = 8
+)
+
+// full reports whether no cell fits any more. What is decoded then is refused as too large.
+func (r *record) full() bool {
+	r.crowded = r.crowded || len(r.cells) >= max(fewCells, len(r.raw)/bytesPerCell)
+	return r.crowded
 }
 
 // plain adds raw[from:to] as a cell without escapes.
 func (r *record) plain(from, to, kind int) {
+	if r.full() {
+		return
+	}
 	at := len(r.text)
 	r.text = append(r.text, r.raw[from:to]...)
 	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind})
@@ -71,6 +88,9 @@ func (r *record) plain(from, to, kind int) {
 
 // begin starts a cell with escapes; put adds a decoded piece of text that comes from raw position at; finish ends the cell.
 func (r *record) begin(from, kind int) {
+	if r.full() {
+		r.cells, r.offs = r.cells[:len(r.cells)-1], r.offs[:0]
+	}
 	r.cells = append(r.cells, cell{text: len(r.text), raw: from, offs: len(r.offs), kind: kind})
 }
 
@@ -114,6 +134,9 @@ func (r *record) name(b []byte) string {
 }
 
 func (r *record) mark(kind pii.MarkKind, label string) {
+	if r.crowded {
+		return
+	}
 	r.marks = append(r.marks, pii.Mark{At: int64(len(r.text)), Kind: kind, Label: label})
 }
 
@@ -169,6 +192,9 @@ func (r *record) locate(start, end int64) (from, to int64, ok bool) {
 
 // decoded adds a cell whose text is not that of raw[from:to] byte for byte and that is encoded anew once edited.
 func (r *record) decoded(from, to int, text []byte, kind int) {
+	if r.full() {
+		return
+	}
 	at := len(r.text)
 	r.text = append(r.text, text...)
 	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind, whole: true})
