@@ -160,11 +160,32 @@ func (r *phoneReader) said(k int) {
 			end = int(r.ts[ext.End-1].End)
 		}
 	}
+	if e := r.areaBehind(bestEnd); e > 0 {
+		end = e
+	}
 	if start > 0 && r.b[start-1] == '(' && bytes.IndexByte(r.b[start:end], ')') >= 0 {
 		start-- // "(four one five) 555"
 	}
 	r.emit(start, end, best, rulePhoneSpoken)
 }
+
+// areaBehind returns the end of an area code that is told behind a number, at token k: "area code six one seven"; 0 if there is none.
+func (r *phoneReader) areaBehind(k int) int {
+	if k+2 >= len(r.ts) || r.ts[k].Hash != hashArea || r.ts[k+1].Hash != hashCode || int(r.ts[k].Start-r.ts[k-1].End) > 2 {
+		return 0
+	}
+	if k += 2; r.ts[k].Hash == hashIs && k+1 < len(r.ts) {
+		k++
+	}
+	var run spoken.Run
+	spoken.Parse(&run, r.b, r.ts, k)
+	if run.N != 3 {
+		return 0
+	}
+	return int(r.ts[run.End-1].End)
+}
+
+var hashIs = lex.HashString("is")
 
 // halfSaid reports figures with few number words between them that have the length and the start of a telephone number: "07 45 zéro zéro
 // 12 88".
