@@ -52,12 +52,13 @@ func keyGoesOn(b []byte, p int) (at int, ok bool) {
 	if p+1 >= len(b) || b[p] != '_' && b[p] != '-' || !alnum(b[p+1]) {
 		return 0, false
 	}
+	var buf [64]byte
 	q := p
 	for from := p + 1; ; {
 		if q++; q < len(b) && (alnum(b[q]) && q-p < 64) {
 			continue
 		}
-		if settingWords().Has(lex.Hash(bytes.ToLower(b[from:q]))) {
+		if settingWords().Has(lex.Hash(appendLower(buf[:0], b[from:q]))) {
 			return 0, true
 		}
 		if q >= len(b) || b[q] != '_' && b[q] != '-' || q-p >= 64 {

@@ -9,7 +9,7 @@ import (
 )
 
 // Username finds account names behind a label or key ("user=", "login:", "Benutzername", "my handle is") and handles with "@"
-// ("@cosmic-otter-9"). Refused are decorators and tags of code ("@Override", "@param", "@media"), group mentions ("@everyone"),
+// ("@cosmic-otter-9"), and speakers of chats with digits or "_" in their names ("jules_k: hi"). Refused are decorators and tags of code ("@Override", "@param", "@media"), group mentions ("@everyone"),
 // and placeholders. Cost: constant for each label and each "@".
 func Username() pii.Detector { return usernameDetector{} }
 
@@ -58,7 +58,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@[")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens()},
 		Labels: usernameLabels(),
 	}
 }
@@ -73,6 +73,10 @@ var (
 func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 2 {
+			dst = nicks(dst, s)
+			continue
+		}
 		if a.Want == 1 && b[a.Start] == '[' {
 			if start := logUser(b, a.Start); start > 0 {
 				dst = append(dst, s.Found(start, a.Start-1, pii.Username, 0.8, ruleUserLog))

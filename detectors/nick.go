@@ -1,0 +1,138 @@
+package detectors
+
+import (
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+var ruleNick = &pii.Rule{Detector: "username", Name: "speaker"}
+
+// nickLine is a line of a chat: "jules_k: hi there", "12:01 <jules_k> hi".
+type nickLine struct {
+	start, end int
+	hash       uint64
+	chat       bool // its text has words of a conversation
+	sure       bool // a time or a "<" stands before, or a greeting behind
+}
+
+const maxNickLines = 64
+
+// nicks finds the speakers of a chat who have no person's name: with digits or "_", at the start of a line. Somebody must talk in the line, and
+// the speaker come twice, or the line bear a time, "<>" or a greeting: keys of configurations look the same otherwise.
+func nicks(dst []pii.Finding, s *pii.Segment) []pii.Finding {
+	var buf [maxNickLines]nickLine
+	lines := buf[:0]
+	ts := s.Tokens()
+	for i := range ts {
+		if p := int(ts[i].Start); ts[i].Flags&lex.LineStart == 0 && !(p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')) {
+			continue
+		}
+		if l, ok := readNick(s, i); ok {
+			if lines = append(lines, l); len(lines) == maxNickLines {
+				dst, lines = emitNicks(dst, s, lines), lines[:0]
+			}
+		}
+	}
+	return emitNicks(dst, s, lines)
+}
+
+func emitNicks(dst []pii.Finding, s *pii.Segment, lines []nickLine) []pii.Finding {
+	for i := range lines {
+		l := &lines[i]
+		times, chat, sure := 0, false, false
+		for j := range lines {
+			if lines[j].hash == l.hash {
+				times++
+				chat, sure = chat || lines[j].chat, sure || lines[j].sure
+			}
+		}
+		if chat && (sure || times > 1) {
+			dst = append(dst, s.Found(l.start, l.end, pii.Username, 0.7, ruleNick))
+		}
+	}
+	return dst
+}
+
+// readNick reads the speaker of the line that begins at token i.
+func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
+	ts, b := s.Tokens(), s.Text
+	p := int(ts[i].Start)
+	for k := i; k < len(ts) && ts[k].Flags&lex.HasDigit != 0 && ts[k].Flags.AllDigits() && int(ts[k].Start)-p < 20; k++ {
+		if k+1 == len(ts) {
+			return l, false
+		}
+		l.start = int(ts[k+1].Start)
+		l.sure = true
+	}
+	if !l.sure {
+		l.start = p
+	}
+	before := byte('\n')
+	if l.start > 0 {
+		before = b[l.start-1]
+	}
+	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start > 32 || !mixed(b[l.start:l.end]) || numberedRole(b[l.start:l.end]) {
+		return l, false
+	}
+	switch {
+	case before == '<' && b[l.end] == '>' && b[l.end+1] == ' ':
+		for q := l.end; q+1 < len(b) && q < l.end+200 && b[q] != '\n'; q++ {
+			if b[q] == '<' && b[q+1] == '/' {
+				return l, false // an element
+			}
+		}
+		l.sure = true
+	case b[l.end] == ':' && b[l.end+1] == ' ' && (before == '\n' || l.sure && before == ' '):
+	default:
+		return l, false
+	}
+	l.hash = lex.Hash(b[l.start:l.end])
+	k := s.TokenAt(l.end + 1)
+	for n := k; n < len(ts) && n < k+10 && ts[n].Flags&lex.LineStart == 0; n++ {
+		l.chat = l.chat || chatWords().Has(ts[n].Hash)
+		if n == k && greetings().Has(ts[n].Hash) && ts[n].Flags&lex.FirstUpper == 0 {
+			l.sure, l.chat = true, true
+		}
+	}
+	return l, true
+}
+
+// numberedRole reports "agent_114" and "dev2": what a speaker does, and a number.
+func numberedRole(v []byte) bool {
+	n := 0
+	for n < len(v) && lex.IsLetter(v[n]) {
+		n++
+	}
+	for _, c := range v[n:] {
+		if !lex.IsDigit(c) && c != '_' && c != '-' {
+			return false
+		}
+	}
+	var buf [64]byte
+	return roleStems().Has(lex.Hash(appendLower(buf[:0], v[:n])))
+}
+
+var roleStemsValue lazy.Value[*lex.Set]
+
+func roleStems() *lex.Set { return roleStemsValue.Get(makeRoleStems) }
+
+func makeRoleStems() *lex.Set {
+	return lex.NewSet("agent", "dev", "user", "speaker", "guest", "bot", "admin", "client", "caller", "host", "worker", "node", "support", "customer", "person", "participant", "subject", "patient", "student",
+		"teacher", "interviewer", "interviewee", "line", "step", "job", "task", "item", "note", "section", "player", "member", "rep", "operator", "sprecher", "kunde", "locuteur", "hablante", "spk", "case", "version")
+}
+
+var chatWordsValue, greetingsValue lazy.Value[*lex.Set]
+
+func chatWords() *lex.Set { return chatWordsValue.Get(makeChatWords) }
+
+func makeChatWords() *lex.Set {
+	return lex.NewSet("i", "im", "you", "u", "me", "my", "we", "your", "ok", "okay", "yes", "yeah", "nope", "thanks", "thx", "ty", "sorry", "pls", "please", "lmao", "wtf", "idk", "gonna", "wanna", "dont", "cant", "whats",
+		"ich", "du", "mir", "wir", "ja", "nein", "danke", "bitte", "je", "tu", "moi", "nous", "oui", "merci", "yo", "tú", "sí", "gracias", "vale", "hi", "hey", "hello", "lol", "haha", "hallo", "salut", "hola")
+}
+
+func greetings() *lex.Set { return greetingsValue.Get(makeGreetings) }
+
+func makeGreetings() *lex.Set {
+	return lex.NewSet("hi", "hey", "hello", "hiya", "yo", "sup", "lol", "haha", "omg", "brb", "thx", "hallo", "moin", "hej", "salut", "coucou", "hola", "jaja", "ciao")
+}
