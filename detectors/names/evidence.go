@@ -58,7 +58,7 @@ func (r *reader) evidence() {
 // nameLike reports whether word i can be part of a person's name; strong evidence stands next to it if sure.
 func (r *reader) nameLike(i int, sure bool) bool {
 	w := &r.Words[i]
-	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNotPerson) {
+	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNotPerson|isNameWord) {
 		return false
 	}
 	e := r.Entry(i)

@@ -204,7 +204,7 @@ func (r *reader) read() {
 		if f.typ != pii.Person {
 			r.narrow(&f)
 		}
-		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
+		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail|isTrade) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
 		}
 		if f.typ != pii.Person && f.to-f.from <= 2 && r.is(f.from, isNotOrg) || f.typ != pii.Person && f.to-f.from == 1 && r.is(f.from, isSignOff) && !r.sameLine(f.from) {
