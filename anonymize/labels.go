@@ -80,11 +80,21 @@ func (l *labelList) token(b []byte) int {
 	}
 	word := bytes.Trim(b[:n], "_")
 	for _, t := range l.tokens {
-		if n > 0 && t.IsToken(word) {
+		if n > 0 && isToken(t, word) {
 			return n
 		}
 	}
 	return 0
+}
+
+// isToken asks a Recognizer; one that panics knows no token.
+func isToken(t Recognizer, word []byte) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	return t.IsToken(word)
 }
 
 func isWordByte(c byte) bool {

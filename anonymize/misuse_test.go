@@ -308,3 +308,18 @@ func TestChoosersThatAreWrong(t *testing.T) {
 	require.Equal(t, 1, stats.Unscanned)
 	require.Equal(t, []pii.Edit{{Start: 0, End: 4}}, c.edits)
 }
+
+type failingTokens struct{ toyTokens }
+
+func (failingTokens) IsToken([]byte) bool { panic("text") }
+
+func TestRecognizerThatFails(t *testing.T) {
+	r := redactor(t, anonymize.Policy{}, anonymize.WithTokens(func(string) (anonymize.Tokenizer, error) { return failingTokens{}, nil }))
+	out, err := r.String("mail a@b.c")
+	require.NoError(t, err)
+	require.Equal(t, "mail [EMAIL]", out)
+	r = redactor(t, everything(anonymize.Token{}), anonymize.WithTokens(func(string) (anonymize.Tokenizer, error) { return failingTokens{}, nil }))
+	out, err = r.String("mail a@b.c")
+	require.NoError(t, err)
+	require.NotContains(t, out, "a@b.c")
+}

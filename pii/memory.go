@@ -116,10 +116,22 @@ func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int
 	}
 	h, _, _ := m.hash(text)
 	key := m.key(f.Type, h, text)
-	m.scratch = r.Forms(m.scratch[:0], s, f)
+	if m.scratch, ok = forms(r, m.scratch[:0], s, f); !ok {
+		panic("pii: a detector panicked in Forms") // its own value may hold text
+	}
 	for i := range m.scratch {
 		m.add(&m.scratch[i], key, f.Rule, det, since)
 	}
+}
+
+// forms asks a Rememberer; ok is false if it panicked.
+func forms(r Rememberer, dst []Form, s *Segment, f Finding) (out []Form, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	return r.Forms(dst, s, f), true
 }
 
 func (m *memory) add(x *Form, key uint64, rule *Rule, det int32, since int64) {

@@ -104,3 +104,16 @@ func TestFailingOpenerIsMasked(t *testing.T) {
 	require.Equal(t, pii.Unscanned, fs[0].Kind)
 	require.Equal(t, int64(10), fs[0].Len())
 }
+
+type failingForms struct{ wrongDetector }
+
+func (failingForms) Forms([]pii.Form, *pii.Segment, pii.Finding) []pii.Form { panic("secret") }
+
+func TestFailingFormsSayNothing(t *testing.T) {
+	find := func(s *pii.Segment, a pii.Anchor) pii.Finding {
+		return s.Found(a.Start, a.End, pii.Email, 1, wrongRule)
+	}
+	s, err := pii.NewScanner([]pii.Detector{failingForms{wrongDetector{find}}})
+	require.NoError(t, err)
+	require.PanicsWithValue(t, "pii: a detector panicked in Forms", func() { s.Document(nil, []byte("x @ secret")) })
+}

@@ -34,7 +34,7 @@ func NoCanary(t testing.TB, where string, values ...any) {
 func noCanary(t testing.TB, where string, v any, how string, out []byte) {
 	t.Helper()
 	for _, c := range Canaries {
-		part := []byte(c[:12])
+		part := []byte(c)
 		for _, form := range []string{c, string(bytes.ToLower([]byte(c))), strings.Trim(fmt.Sprint(part), "[]"), strings.Trim(fmt.Sprintf("%#v", part)[len("[]byte"):], "{}"),
 			fmt.Sprintf("%x", part), fmt.Sprintf("%X", part), base64.StdEncoding.EncodeToString(part)} {
 			if bytes.Contains(out, []byte(form)) {
