@@ -14,7 +14,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12
-	telegram := all&(self|you) == 0 && c.nb+c.na <= 16 && !c.open
+	telegram := !c.addressed() && all&self == 0 && c.nb+c.na <= 16 && !c.open
 	noted := telegram && (all&note != 0 || bare)
 	article := false
 	if c.nb > 0 && all&note == 0 {
@@ -189,14 +189,26 @@ func (c *clause) officer() bool {
 	return false
 }
 
-// possessed reports whether the term is near behind what is somebody's, or a letter's "your …" leads the sentence: "in your records a hepatitis".
+// addressed reports whether somebody is spoken to; the French article "du" speaks to nobody.
+func (c *clause) addressed() bool {
+	for _, ws := range [...][]uint32{c.before[:c.nb], c.after[:c.na]} {
+		for _, w := range ws {
+			if w&you != 0 && w&mod == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// possessed reports whether the term is near behind what is somebody's, or anywhere behind a letter's "your": "in your records a hepatitis".
 func (c *clause) possessed() bool {
-	for k := 0; k < min(c.nb, 5); k++ {
-		if c.before[k]&poss != 0 {
+	for k := 0; k < c.nb; k++ {
+		if w := c.before[k]; w&poss != 0 && (k < 5 || w&(you|self) == you) {
 			return true
 		}
 	}
-	return c.nb > 0 && !c.open && c.before[c.nb-1]&(poss|you|self) == poss|you
+	return false
 }
 
 // screens reports whether the sentence asks whether something is so, as a form or an interviewer does, and knows nothing of anybody:

@@ -1,6 +1,10 @@
 package special
 
-import "github.com/lethe-pii/lethe/internal/lex"
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // widen takes in what belongs to the term: qualifiers, a dose, a role in an organisation, the offence behind "for".
 func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
@@ -17,6 +21,9 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 	}
 	if reachBack > 0 {
 		for k := 0; k < min(c.nb, reachBack, c.commaBefore); k++ {
+			if bytes.IndexByte(text[ts[a-k-1].End:ts[a-k].Start], '\n') >= 0 {
+				break
+			}
 			if c.before[k]&role != 0 {
 				a -= k + 1
 				break
