@@ -29,6 +29,7 @@ type analysis struct {
 	touched []int // detectors with anchors
 	second  []int // where the anchors found in words begin, behind those found in bytes
 	merged  []Anchor
+	hashes  []uint64 // scratch
 	seg     Segment
 	view    *analysis // of normalised views
 	norm    normaliser

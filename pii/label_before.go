@@ -102,31 +102,33 @@ func wordGap(b []byte) bool {
 	return true
 }
 
-// labels adds an anchor for each of the labels that stands at token i, its first word.
+// labels adds an anchor for each of the labels that stands at token i, its first word. Many detectors share a label: its words are hashed
+// and its value is sought once.
 func (an *analysis) labels(s *Segment, i int, refs []labelRef) {
 	ts, text := s.tokens, s.Text
+	hashes := append(an.hashes[:0], joinHash(0, ts[i].Hash)) // of the first words, as many as hang together
+	more := true
+	last, bare, value, found := -1, false, 0, false // what the label before said
 	for k := range refs {
 		ref := &refs[k]
-		last := i + ref.words - 1
-		if last >= len(ts) {
-			continue
-		}
-		var h uint64
-		ok := true
-		for j := i; j <= last; j++ {
-			if j > i && !wordGap(text[ts[j-1].End:ts[j].Start]) {
-				ok = false
-				break
+		for more && len(hashes) < ref.words {
+			j := i + len(hashes)
+			if more = j < len(ts) && wordGap(text[ts[j-1].End:ts[j].Start]); more {
+				hashes = append(hashes, joinHash(hashes[len(hashes)-1], ts[j].Hash))
 			}
-			h = joinHash(h, ts[j].Hash)
 		}
-		if !ok || h != ref.hash {
+		if len(hashes) < ref.words || hashes[ref.words-1] != ref.hash {
 			continue
 		}
-		if value, ok := labelValue(s, last, ref.bare); ok {
+		if end := i + ref.words - 1; end != last || ref.bare != bare {
+			last, bare = end, ref.bare
+			value, found = labelValue(s, last, bare)
+		}
+		if found {
 			an.add(ref.det, Anchor{Start: int(ts[i].Start), End: int(ts[last].End), Want: ref.want, ID: ref.id, Value: value})
 		}
 	}
+	an.hashes = hashes
 }
 
 // labelValue returns where the value of a label begins whose last word is token k.
