@@ -15,3 +15,9 @@ func TestHeaderNamesAreNoHints(t *testing.T) {
 	require.Equal(t, want, redact(t, withFields(t, formats.CSV().WithoutFormulas(), formats.Field{Name: "no"}), in))
 	require.Equal(t, "[EMAIL];b\n", redact(t, formats.CSV(), "ann@example.com;b\n"))
 }
+
+func TestTablesWithoutAHeader(t *testing.T) {
+	in := "She has HIV since 2015,x\nShe has HIV since 2015,y\n"
+	require.Equal(t, "She has [HEALTH] since 2015,x\nShe has [HEALTH] since 2015,y\n", redact(t, formats.CSV(), in))
+	require.Equal(t, "[EMAIL],[HEALTH],x\n", redact(t, formats.CSV(), "ann@example.com,epilepsy,x\n"))
+}

@@ -37,6 +37,7 @@ type Builder struct {
 	// Hide reports whether a field's name is better not shown, because it is data itself; nil shows all.
 	Hide func(label string) bool
 
+	headers headers
 	file    File
 	listed  int
 	records int
@@ -53,6 +54,8 @@ func (b *Builder) Add(d Document) {
 	}
 	line, counted := b.line+1, 0
 	fs, place := wholes(d.Findings), where{marks: d.Marks}
+	b.headers.hide = b.Hide
+	data := b.headers.areData(d.Marks)
 	for _, f := range fs {
 		b.file.Counts[f.Type]++
 	}
@@ -61,7 +64,7 @@ func (b *Builder) Add(d Document) {
 		line += bytes.Count(d.Text[counted:fs[0].Start-d.Base], []byte{'\n'})
 		counted = int(fs[0].Start - d.Base)
 		var e Excerpt
-		if label := place.at(fs[0].Start); label != "" && (b.Hide == nil || !b.Hide(label)) {
+		if label := place.at(fs[0].Start); label != "" && !data && (b.Hide == nil || !b.Hide(label)) {
 			e.Where = printable([]byte(label))
 		}
 		if d.Records {
@@ -81,6 +84,7 @@ func (b *Builder) Add(d Document) {
 func (b *Builder) File(name, format string) File {
 	f := b.file
 	f.Name, f.Format = printable([]byte(name)), format
+	b.headers.seen = nil
 	b.file, b.listed, b.records, b.line = File{}, 0, 0, 0
 	return f
 }

@@ -74,7 +74,7 @@ func subjects(types []TypeSummary) int {
 // FileInventory gathers what one file holds. It keeps hashes of values only.
 type FileInventory struct {
 	seed    maphash.Seed
-	hide    func(label string) bool
+	headers headers
 	bytes   int64
 	records int
 	seen    map[pii.Type]map[uint64]struct{}
@@ -92,9 +92,10 @@ type column struct {
 
 var seed = maphash.MakeSeed()
 
-// NewFileInventory starts a file. hide reports whether a column's name is data itself: it is then called by its number.
+// NewFileInventory starts a file. hide reports whether a column's name is data itself: it and the others of its row are
+// then called by their numbers.
 func NewFileInventory(hide func(label string) bool) *FileInventory {
-	return &FileInventory{seed: seed, hide: hide, seen: map[pii.Type]map[uint64]struct{}{}, counts: map[pii.Type]int{}, columns: map[string]*column{}, labels: map[string]string{}}
+	return &FileInventory{seed: seed, headers: headers{hide: hide}, seen: map[pii.Type]map[uint64]struct{}{}, counts: map[pii.Type]int{}, columns: map[string]*column{}, labels: map[string]string{}}
 }
 
 // maxColumns is the most columns that a file is described by.
@@ -125,7 +126,7 @@ func (v *FileInventory) Add(d Document) {
 		}
 	}
 	var c *column
-	cell := 0
+	cell, data := 0, v.headers.areData(d.Marks)
 	for i, m := range d.Marks {
 		if m.Kind != pii.MarkField && m.Kind != pii.MarkCell {
 			continue
@@ -137,7 +138,7 @@ func (v *FileInventory) Add(d Document) {
 		if m.Kind == pii.MarkCell {
 			cell++
 		}
-		c = v.column(m, cell)
+		c = v.column(m, cell, data)
 		end := int64(len(d.Text))
 		for _, next := range d.Marks[i+1:] {
 			if next.Kind == pii.MarkField || next.Kind == pii.MarkCell {
@@ -154,8 +155,8 @@ func (v *FileInventory) Add(d Document) {
 	}
 }
 
-// column returns the column of a mark, nil if it has no name or there are too many.
-func (v *FileInventory) column(m pii.Mark, cell int) *column {
+// column returns the column of a mark, nil if it has no name or there are too many; data says that the names of its row are data.
+func (v *FileInventory) column(m pii.Mark, cell int, data bool) *column {
 	if m.Label == "" {
 		return nil
 	}
@@ -163,7 +164,7 @@ func (v *FileInventory) column(m pii.Mark, cell int) *column {
 	if !ok {
 		name = printable([]byte(m.Label))
 		switch {
-		case v.hide == nil || !v.hide(m.Label):
+		case !data && (v.headers.hide == nil || !v.headers.hide(m.Label)):
 		case m.Kind == pii.MarkCell:
 			name = "column " + strconv.Itoa(cell)
 		default:

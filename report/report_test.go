@@ -146,7 +146,7 @@ func TestInventoryHoldsNoValues(t *testing.T) {
 	}
 	inv.Sort()
 	require.Equal(t, []Column{
-		{"who", 3, []TypeSummary{{"PERSON", "person", "medium", 3, 2}}},
+		{"column 1", 3, []TypeSummary{{"PERSON", "person", "medium", 3, 2}}},
 		{"column 2", 2, []TypeSummary{{"HEALTH", "special", "critical", 1, 1}}},
 	}, inv.Files[0].Columns)
 	require.Equal(t, []TypeSummary{{"HEALTH", "special", "critical", 2, 1}, {"PERSON", "person", "medium", 6, 2}}, inv.Types())

@@ -234,3 +234,20 @@ func TestFieldThatNoFileHas(t *testing.T) {
 		require.Empty(t, errs)
 	}
 }
+
+func TestDiscoverOfATableWithoutAHeader(t *testing.T) {
+	folder(t, map[string]string{"nh.csv": "Jane Fairweather;depressed after her abortion;Leeds\nBob Hale;HIV since 2015;York\n",
+		"alone.csv": "depressed after her abortion;Leeds\nHIV since 2015;York\n", "h.csv": "who;health\nBob Hale;epilepsy\n"})
+	for _, as := range []string{"table", "json", "html"} {
+		code, out, errs := lethe(t, "", "discover", ".", "--as", as)
+		require.Zero(t, code, errs)
+		for _, value := range []string{"depressed", "abortion", "Leeds", "Jane"} {
+			require.NotContains(t, out, value, as)
+		}
+		require.Contains(t, out, "column 2")
+		require.Contains(t, out, "health")
+	}
+	code, _, errs := lethe(t, "", "scan", "nh.csv", "--report", "r.html")
+	require.Zero(t, code, errs)
+	require.NotContains(t, read(t, "r.html"), "Leeds")
+}

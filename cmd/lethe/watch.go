@@ -78,19 +78,13 @@ func hider(s *pii.Scanner) func(string) bool {
 		hide, ok := known[label]
 		if !ok {
 			fs = s.Document(fs[:0], []byte(label))
-			hide = slices.ContainsFunc(fs, identifying)
+			hide = formats.HoldsData(fs)
 			if len(known) < 4096 {
 				known[label] = hide
 			}
 		}
 		return hide
 	}
-}
-
-// identifying reports whether a finding names or reaches a person; "city" or "disability" as a name of a column does not.
-func identifying(f pii.Finding) bool {
-	info, ok := f.Type.Info()
-	return !ok || info.Sensitivity > pii.Low && info.Group != "special"
 }
 
 // warm loads a Scanner's tables while standard input is waited for, so that its first line is as quick as the others.
