@@ -23,7 +23,7 @@ func jobWords() []nametag.WordList {
 		{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er consultant hvac nurse charge ward theatre rehabilitation family trauma cardiac java python embedded fullstack b2b retail night shift industrial agricultural environmental forensic geotechnical bilingual lettings travel dog postgraduate undergraduate postdoctoral visiting adjunct"},
 		{Flag: jobCue, Words: "as a an als comme como come job title position role occupation beruf profession werkt trabalha lavora arbeite arbeitet"},
 		{Flag: jobLink, Words: "of de d für"},
-		{Flag: degree, Words: "realschulabschluss hauptschulabschluss fachabitur hochschulreife meisterbrief gesellenbrief grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa mpa edd pharmd dnp msn"},
+		{Flag: degree, Words: "realschulabschluss hauptschulabschluss fachabitur hochschulreife meisterbrief gesellenbrief grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa pharmd dnp"},
 		{Flag: degreeShort, Words: "licence master ba ma bs ms md jd bcom bed dphil"},
 		{Flag: degreeLead, Words: "high school national advanced higher associate associate's foundation honours undergraduate postgraduate graduate college university law medical nursing teaching"},
 		{Flag: degreeWord, Words: "degree diploma"},
@@ -82,8 +82,7 @@ func (r *reader) jobTitle(i int) {
 			to += 2
 		}
 	}
-	if k := from - 1; k > 0 && r.sameLine(from) && r.sameLine(k) && r.Words[k].Shape == nametag.Lower && !r.Words[k].IsStop() && r.Words[k].Flags&(ruleWords|jobCue|jobLink) == 0 &&
-		r.is(k-1, jobCue) && r.Words[k].Len() > 2 && r.owner[k] == 0 {
+	if k := from - 1; k > 0 && to == i+1 && r.sameLine(from) && r.roleWord(k) && (!r.sameLine(to) || r.Words[to].IsStop() || r.Words[to].Shape == nametag.Punct || r.is(to, isAt)) {
 		from = k // "as a forklift operator"
 	}
 	cue := r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 || r.mark(from-1, ':') || r.mark(from-1, ',') && r.person1(max(0, from-2)))
@@ -101,6 +100,19 @@ func (r *reader) jobTitle(i int) {
 	case w.Flags&jobModifier == 0 && (cue || alone || capital && r.sameLine(i)):
 		r.add(reading{from: from, to: to, typ: pii.JobTitle, score: 0.5, rule: ruleJob})
 	}
+}
+
+// roleWord reports whether word i is in lower case, qualifies an occupation and stands behind "as", "as a", "is a".
+func (r *reader) roleWord(i int) bool {
+	w := &r.Words[i]
+	if !r.sameLine(i) || w.Shape != nametag.Lower || w.Len() < 3 || w.IsStop() || w.Flags&(ruleWords|jobCue|jobLink) != 0 || r.owner[i] != 0 {
+		return false
+	}
+	k := i - 1
+	if r.Words[k].Len() <= 2 && r.is(k, jobCue) && !r.is(k, isForLetter) && r.sameLine(k) { // "a", "an"
+		k--
+	}
+	return r.is(k, jobCue) && r.is(k, isForLetter) || k < i-1 && r.is(k, isCopula|isWeakCue)
 }
 
 // field reports whether the word behind the link at word to names what a position that begins at from is about: "Head of Procurement",

@@ -44,6 +44,7 @@ const (
 	isNick       // "Big Steve"
 	isMiddle     // "Lakeside Community College"
 	isTrade      // "Jensen Shipping": no person, whatever stands before
+	isWeakTail   // a kind of organization that is also a word of everyday text
 	isClinician
 	isPatient
 	isCandidate
@@ -94,6 +95,7 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isNick, Words: "big little papa mama lil"},
 		nametag.WordList{Flag: isMiddle, Words: "community state memorial general regional county city technical medical central national international public"},
 		nametag.WordList{Flag: isTrade, Words: "surgery plumbing dental heating analytics capital securities laboratories labs shipping haulage bakery brewery carpentry catering joinery roofing landscaping freight dairy"},
+		nametag.WordList{Flag: isWeakTail, Words: "foods services solutions group society authority agency council ministry partners associates award prize cup trophy theorem records building restaurant center centre systems studios industries international partnership trust enterprises ventures club"},
 		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
 		nametag.WordList{Flag: isPatient, Words: "patient patientin paciente paziente patiënt"},
 		nametag.WordList{Flag: isCandidate, Words: "candidate applicant interviewee"},

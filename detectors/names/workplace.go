@@ -2,6 +2,7 @@ package names
 
 import (
 	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // firmStart returns the first of the capitalised words, at most five, that belong to a legal form or a kind of organization at word i.
@@ -74,6 +75,9 @@ func (r *reader) distinct(i int) bool {
 // caselessTail takes one to three distinct words before a kind of organization: "stanford university", "halberd robotics".
 func (r *reader) caselessTail(i int) {
 	if r.Words[i].Len() < 4 {
+		return
+	}
+	if r.is(i, isWeakTail) && !(i > 0 && r.owner[i-1] != 0 && r.found[r.owner[i-1]-1].typ == pii.Org) {
 		return
 	}
 	from := i
