@@ -323,3 +323,26 @@ func TestRecognizerThatFails(t *testing.T) {
 	require.NoError(t, err)
 	require.NotContains(t, out, "a@b.c")
 }
+
+// keepingVault keeps the very bytes that it is given.
+type keepingVault struct {
+	noVault
+	values [][]byte
+}
+
+func (*keepingVault) IsToken([]byte) bool { return false }
+
+func (v *keepingVault) Keep(_, _ string, value []byte) ([]byte, error) {
+	v.values = append(v.values, value)
+	return []byte("T"), nil
+}
+
+func TestVaultThatKeepsItsArgument(t *testing.T) {
+	v := &keepingVault{}
+	r := redactor(t, everything(anonymize.Reversible{}), anonymize.WithVault(v, "s"))
+	in := []byte("mail a@b.c")
+	_, err := r.Append(nil, in)
+	require.NoError(t, err)
+	copy(in, "##########")
+	require.Equal(t, "a@b.c", string(v.values[0]))
+}

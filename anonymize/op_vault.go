@@ -1,10 +1,13 @@
 package anonymize
 
+import "bytes"
+
 // Vault keeps originals behind tokens; anonymize/vault has engines. It must be safe for concurrent use.
 type Vault interface {
 	Recognizer
 	Originals
-	// Keep keeps a value of a subject durably and returns its token. An error must not hold the value.
+	// Keep keeps a value of a subject durably and returns its token. An error must not hold the value. The value is the vault's
+	// own copy.
 	Keep(subject, typ string, value []byte) (token []byte, err error)
 }
 
@@ -40,7 +43,7 @@ type vaultOperator struct {
 }
 
 func (o vaultOperator) Append(dst []byte, v Value) ([]byte, error) {
-	tok, err := o.vault.Keep(o.subject, string(v.Type), v.in.text)
+	tok, err := o.vault.Keep(o.subject, string(v.Type), bytes.Clone(v.in.text))
 	return append(dst, tok...), err
 }
 
