@@ -37,8 +37,9 @@ func birthYear(s *pii.Segment, p int) int {
 		}
 		k++
 	} else {
-		v, e := spoken.Year(b, ts, k)
+		_, e := spoken.Year(b, ts, k)
 		if e == k {
+			var v int
 			if v, e = spoken.Cardinal(b, ts, k); v > 99 || v < 10 && v != 0 {
 				return p
 			}

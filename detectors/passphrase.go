@@ -76,6 +76,36 @@ func keyGoesOn(b []byte, p int) (at int, ok bool) {
 	return q, true
 }
 
+// strongNear returns the first word of the sentence behind a label that looks like nothing but a password: eight bytes or more with small
+// letters, capitals, figures and signs, "the password you gave me, Tr0ut-Ladder!". end is 0 if there is none within 64 bytes.
+func strongNear(b []byte, p int) (at, end int) {
+	for q := p; q < len(b) && q-p < 64 && b[q] != '\n'; q++ {
+		at = q
+		signs := 0
+		for q < len(b) && b[q] > ' ' && q-at < 64 {
+			if bytes.IndexByte([]byte("!#$%&*+?^~"), b[q]) >= 0 {
+				signs++
+			}
+			q++
+		}
+		end = q
+		for end > at && (b[end-1] == ',' || b[end-1] == '.' || b[end-1] == ';' || b[end-1] == ':' || b[end-1] == ')' || b[end-1] == '"' || b[end-1] == '\'') {
+			end--
+		}
+		for at < end && (b[at] == '(' || b[at] == '"' || b[at] == '\'') {
+			at++
+		}
+		v := b[at:end]
+		if len(v) >= 8 && signs > 0 && classes(v) == 4 && bytes.IndexByte(v, '@') < 0 && bytes.IndexByte(v, '=') < 0 && bytes.IndexByte(v, '/') < 0 && !placeholder(v) && !codeLike(v) {
+			return at, end
+		}
+		if end < q && (b[q-1] == '.' || b[q-1] == '?') {
+			break
+		}
+	}
+	return 0, 0
+}
+
 const maxPhraseWords = 8
 
 // passphrase returns the end of a password of several words at p, "blue Horse 77" or "correct horse battery staple", 0 if there is none.

@@ -100,6 +100,11 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				if joined {
 					continue
 				}
+			} else if p <= a.End+1 && !s.MarkedLabel(a) {
+				if at, end := strongNear(b, p); end > 0 {
+					dst = append(dst, labelled(s.Found(at, end, pii.Password, 0.7, rulePassword)))
+					continue
+				}
 			}
 		}
 		if _, ok := s.LabelBefore(passwordLabels(), p); !ok && !named || p < a.End || p >= len(b) || b[p] == '\n' {
