@@ -36,6 +36,7 @@ func TestHiddenValues(t *testing.T) {
 		{"postgres", "sql", `SELECT E'a\x40b.c', E'a\100b.c', E'a\u0040b.c';`, `SELECT E'E', E'E', E'E';`},
 		{"postgres copy", "sql", "COPY t (a) FROM stdin;\na\\100b.c\n\\.\n", "COPY t (a) FROM stdin;\nE\n\\.\n"},
 		{"strings in double quotes", "sql", `INSERT INTO t VALUES ("a@b.c", "x""a@b.c");`, `INSERT INTO t VALUES ("E", "x""E");`},
+		{"flowed lines", "eml", "Content-Type: text/plain; format=flowed; DelSp=yes\n\nto a@b \n.c now \n", "Content-Type: text/plain; format=flowed; DelSp=yes\n\nto E now \n"},
 		{"property", "ics", "NOTE;a@b.c:x\r\na@b.c:x\r\n", "NOTE;E:x\r\nE:x\r\n"},
 	}
 	for _, tt := range tests {

@@ -110,9 +110,9 @@ func (r *record) message(i, end, depth int) {
 		case ok && r.file(i, end, format, encoding, params["charset"]):
 		case kind == "text/rtf" || kind == "text/richtext":
 			r.notRead("part of type " + kind)
-			r.body(i, end, encoding, params["charset"])
+			r.body(i, end, encoding, params)
 		case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
-			r.body(i, end, encoding, params["charset"])
+			r.body(i, end, encoding, params)
 		case name != "":
 			r.unread = append(r.unread, "attachment of type "+kind)
 		default:
@@ -241,8 +241,9 @@ func (r *record) section(from, to int, outside bool, depth int) {
 }
 
 // body adds the text of a part. What cannot be decoded is named as not read, and looked at as it stands.
-func (r *record) body(from, to int, encoding, charsetName string) {
-	cs, ok := charset(charsetName)
+func (r *record) body(from, to int, encoding string, params map[string]string) {
+	cs, ok := charset(params["charset"])
+	joined := strings.EqualFold(params["format"], "flowed") && strings.EqualFold(params["delsp"], "yes")
 	if !ok {
 		r.notRead("text in an unknown charset")
 	}
@@ -265,9 +266,13 @@ func (r *record) body(from, to int, encoding, charsetName string) {
 	case !isIdentity(encoding):
 		r.notRead("text in an unknown transfer encoding")
 		r.plain(from, to, mailText)
-	case cs != nil:
+	case cs != nil || joined:
 		r.begin(from, mailText)
 		for i := from; i < to; i++ {
+			if n := softBreak(r.raw[i:to]); joined && n > 0 {
+				i += n - 1
+				continue
+			}
 			r.putByte(i, r.raw[i], cs)
 		}
 		r.finish(to)
@@ -275,6 +280,18 @@ func (r *record) body(from, to int, encoding, charsetName string) {
 	default:
 		r.plain(from, to, mailText)
 	}
+}
+
+// softBreak returns the length of the blank and the line break that b begins with, which fall away where DelSp is yes (RFC 3676); 0 for
+// others.
+func softBreak(b []byte) int {
+	switch {
+	case bytes.HasPrefix(b, []byte(" \n")):
+		return 2
+	case bytes.HasPrefix(b, []byte(" \r\n")):
+		return 3
+	}
+	return 0
 }
 
 // putByte adds the character that byte b stands for in c.
