@@ -17,7 +17,7 @@ func All() []pii.Detector {
 		NameField(), Email(), URL(), Username(), IP(), MAC(), Device(),
 		Card(), IBAN(), Account(),
 		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(),
-		Record(), Columns(), Geo(), UserAgent(), Cookie(),
+		Record(), Columns(), HL7(), Geo(), UserAgent(), Cookie(),
 		PrivateKey(), APIKey(), Password(), Connection(), Wallet(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),
 		names.Default(), special.Default(),

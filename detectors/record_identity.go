@@ -49,7 +49,7 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	}
 	switch kind {
 	case vinLabel:
-		return end, size == 17 && len(v) == 17 && digits >= 3 && bytes.IndexAny(v, "IOQioq") < 0
+		return end, size == 17 && len(v) == 17 && digits >= 3 && !bytes.ContainsAny(v, "IOQioq")
 	case taxLabel:
 		if weak && !lex.IsUpper(v[0]) && !marked(b, a.End, p) && bytes.IndexByte(v, '-') < 0 {
 			return 0, false
