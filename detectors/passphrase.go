@@ -171,7 +171,7 @@ func accessCode(s *pii.Segment, p, least, most int) (end int, isSaid bool) {
 		q++
 	}
 	n := alnums(b[p:q])
-	if digits >= least && digits <= most && digits*2 >= n && b[q-1] != '-' {
+	if digits >= least && digits <= most && (digits*2 >= n || bytes.IndexByte(b[p:q], '-') > 0) && b[q-1] != '-' {
 		if q < len(b) && (b[q] == '#' || b[q] == '*' && b[max(p-1, 0)] != '*') {
 			q++
 		}
@@ -195,16 +195,25 @@ func accessCode(s *pii.Segment, p, least, most int) (end int, isSaid bool) {
 	return int(ts[last].End), true
 }
 
+// pastArticle skips the article in "le code est le 4471".
+func pastArticle(s *pii.Segment, p int) int {
+	k := s.TokenAt(p)
+	if ts := s.Tokens(); k+1 < len(ts) && int(ts[k].Start) == p && pinArticles().Has(ts[k].Hash) && string(s.Text[ts[k].End:ts[k+1].Start]) == " " {
+		return int(ts[k+1].Start)
+	}
+	return p
+}
+
 // accessLabels are codes that open doors and accounts, apart from a PIN.
 func accessLabels() []pii.Label {
 	ls := labels("en", codeLabel, "door code", "gate code", "alarm code", "access code", "entry code", "key code", "lock code", "safe code", "keypad code", "garage code", "lockbox code",
 		"code for the door", "code to the door", "code for the gate", "code for the alarm", "otp", "otp code", "one time code", "one time password", "one time passcode", "2fa", "2fa code", "mfa code",
 		"verification code", "authentication code", "auth code", "authenticator code", "login code", "sign in code", "unlock code", "backup code", "recovery code", "sms code",
-		"safe combination", "lock combination", "voicemail code")
+		"safe combination", "lock combination", "combination for the safe", "combination of the safe", "code for the safe", "voicemail code", "backup codes", "recovery codes")
 	ls = append(ls, labels("de", codeLabel, "türcode", "zugangscode", "alarmcode", "torcode", "tan", "mtan", "sms tan", "einmalcode", "einmalpasswort", "bestätigungscode", "sicherheitscode",
 		"zugangs code", "entsperrcode", "tresorcode", "geheimzahl")...)
-	ls = append(ls, labels("fr", codeLabel, "code d accès", "code de la porte", "code porte", "code du portail", "code de l alarme", "digicode", "code de vérification", "code à usage unique", "code secret", "code de l immeuble")...)
-	ls = append(ls, labels("es", codeLabel, "código de la puerta", "código de acceso", "código de la alarma", "código de verificación", "clave de la puerta", "clave de la alarma", "código del portal")...)
+	ls = append(ls, labels("fr", codeLabel, "code d accès", "code de la porte", "code porte", "code du portail", "code de l alarme", "digicode", "code de vérification", "code à usage unique", "code secret", "code de l immeuble", "code de carte", "code de la carte", "code carte bleue")...)
+	ls = append(ls, labels("es", codeLabel, "código de la puerta", "código de acceso", "código de la alarma", "código de verificación", "clave de la puerta", "clave de la alarma", "código del portal", "código de la tarjeta")...)
 	ls = append(ls, labels("it", codeLabel, "codice di accesso", "codice del cancello", "codice della porta", "codice di verifica")...)
 	ls = append(ls, labels("nl", codeLabel, "deurcode", "toegangscode", "alarmcode", "verificatiecode")...)
 	for i := range ls {
@@ -213,12 +222,18 @@ func accessLabels() []pii.Label {
 	return ls
 }
 
-var passwordJoinsValue, saysIsValue, saidKeysValue, settingWordsValue, phraseStopsValue lazy.Value[*lex.Set]
+var passwordJoinsValue, saysIsValue, saidKeysValue, settingWordsValue, phraseStopsValue, pinArticlesValue lazy.Value[*lex.Set]
 
 func passwordJoins() *lex.Set { return passwordJoinsValue.Get(makePasswordJoins) }
 
 func makePasswordJoins() *lex.Set {
 	return lex.NewSet("for", "of", "to", "on", "at", "für", "fuer", "von", "vom", "zum", "zur", "im", "am", "pour", "de", "du", "d", "des", "sur", "para", "del", "al", "per", "di", "del", "della", "voor", "van")
+}
+
+func pinArticles() *lex.Set { return pinArticlesValue.Get(makePinArticles) }
+
+func makePinArticles() *lex.Set {
+	return lex.NewSet("le", "la", "el", "il", "die", "der")
 }
 
 func saysIs() *lex.Set { return saysIsValue.Get(makeSaysIs) }

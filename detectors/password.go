@@ -54,11 +54,12 @@ func makePasswordLabels() *pii.LabelSet {
 }
 
 func (passwordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel()}, Labels: passwordLabels()}
+	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...)}, Labels: passwordLabels()}
 }
 
 var (
 	rulePassword   = &pii.Rule{Detector: "password", Name: "label"}
+	ruleCommand    = &pii.Rule{Detector: "password", Name: "command"}
 	ruleConnection = &pii.Rule{Detector: "connection", Name: "url", Source: "RFC 3986 section 3.2.1"}
 	ruleKeyValue   = &pii.Rule{Detector: "connection", Name: "key and value"}
 )
@@ -66,13 +67,20 @@ var (
 func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 1 {
+			if from, to := commandPassword(b, a.End, a.ID); to > 0 {
+				dst = append(dst, s.Found(from, to, pii.Password, 0.85, ruleCommand))
+			}
+			continue
+		}
 		p := a.Value
 		kind := wordLabel
 		if a.ID < len(passwordLabels().Labels()) {
 			kind = passwordLabels().Labels()[a.ID].ID
 		}
 		if kind != wordLabel {
-			if end, spoke := pinValue(s, a, kind); end > 0 {
+			p = pastArticle(s, p)
+			if end, spoke := pinValue(s, a, p, kind); end > 0 {
 				if kind == codeLabel && p > a.End+1 && b[p-1] == '*' && b[p-2] == ' ' {
 					p-- // "*2291"
 				}
@@ -149,9 +157,9 @@ func phrased(b []byte, a pii.Anchor) bool {
 	return bytes.IndexByte(g, '=') < 0 && bytes.IndexByte(g, '\n') < 0 && (bytes.IndexByte(g, ':') >= 0 && (len(g) < 2 || g[len(g)-1] != '"' || g[0] != '"') || len(bytes.TrimSpace(g)) > 1)
 }
 
-// pinValue reads the PIN or code behind an anchor. In a sentence a written PIN needs "PIN" in capitals, or a word such as "is" or "my".
-func pinValue(s *pii.Segment, a pii.Anchor, kind int) (end int, spoke bool) {
-	b, p := s.Text, a.Value
+// pinValue reads the PIN or code at p behind an anchor. In a sentence a written PIN needs "PIN" in capitals, or a word such as "is" or "my".
+func pinValue(s *pii.Segment, a pii.Anchor, p, kind int) (end int, spoke bool) {
+	b := s.Text
 	if p < a.End || p >= len(b) || b[p] == '\n' || p > 0 && (b[p-1] == '[' || b[p-1] == '(') {
 		return 0, false
 	}

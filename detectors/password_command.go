@@ -1,0 +1,41 @@
+package detectors
+
+import "bytes"
+
+// commands are those whose arguments hold a password.
+var commands = []string{"curl", "sshpass", "mysql", "mysqldump"}
+
+// commandPassword returns the password among the arguments behind a command that ends at p, as in "curl -u ann:…", "sshpass -p …" and
+// "mysql -p…"; to is 0 if there is none. It reads 256 bytes of the line.
+func commandPassword(b []byte, p, command int) (from, to int) {
+	if p >= len(b) || b[p] != ' ' {
+		return 0, 0
+	}
+	line := b[p:min(len(b), p+256)]
+	if n := bytes.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
+	}
+	flags := [...][]string{{" -u ", " --user ", " --user="}, {" -p ", " -p"}, {" -p", " --password="}, {" -p", " --password="}}[command]
+	for _, flag := range flags {
+		k := bytes.Index(line, []byte(flag))
+		if k < 0 {
+			continue
+		}
+		from = p + k + len(flag)
+		if from < len(b) && (b[from] == '\'' || b[from] == '"') {
+			from++
+		}
+		to = passwordEnd(b, from)
+		if command == 0 {
+			colon := bytes.IndexByte(b[from:to], ':')
+			if colon < 1 {
+				continue
+			}
+			from += colon + 1
+		}
+		if v := b[from:max(from, to)]; len(v) >= 4 && !placeholder(v) && v[0] != '-' {
+			return from, to
+		}
+	}
+	return 0, 0
+}
