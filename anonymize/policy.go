@@ -28,7 +28,7 @@ type Policy struct {
 	Names map[pii.Type]string
 	// AsOf is the date on which ages are judged. The clock is never asked.
 	AsOf time.Time
-	// Consent says which column or field of a record holds the consent that conditions ask for; without a Column there is none.
+	// Consent says which column or field of a record holds the consent that conditions ask for; without a Column no rule may ask for it.
 	Consent ConsentField
 	// NotCovered lists what the policy's model demands and text cannot show, for explanations.
 	NotCovered []string

@@ -23,8 +23,8 @@ type finder interface {
 }
 
 // Restorer puts originals back in the place of a vault's tokens or of ciphertexts. Only tokens whose check verifies under the keys
-// at hand are turned back: what a model invents or a user types stays as it is. Underscores may be escaped (PERSON\_v…), as models do in
-// Markdown. It is immutable and safe for any number of goroutines.
+// at hand are turned back: what a model invents or a user types stays as it is, and so does a token that touches an ASCII letter or digit: where it
+// ends nobody knows. Underscores may be escaped (PERSON\_v…), as models do in Markdown. It is immutable and safe for any number of goroutines.
 type Restorer struct {
 	from    Originals
 	find    func(b []byte) (start, end int)
