@@ -19,7 +19,7 @@ type fileFlags struct {
 	Inputs []string `arg:"" optional:"" name:"input" help:"Files, directories, globs, or - for standard input (the default)."`
 	Format string   `placeholder:"NAME" help:"Format of the files instead of what their names tell: text, log, json, jsonl, csv, tsv, …"`
 	Jobs   int      `placeholder:"N" help:"Files to work on at once; the default is one a CPU."`
-	Live   bool     `help:"Let each line out as soon as it is complete. Names are then remembered backwards only."`
+	Live   bool     `help:"Let each line out as soon as it is complete, for pipes: it takes several times the processor time, and names are remembered backwards only."`
 }
 
 var (

@@ -200,7 +200,10 @@ func (r *reader) end(s string) {
 }
 
 // field adds text that is no page, if it is any.
-func (r *reader) field(label string, o any) {
+func (r *reader) field(label string, o any) { r.labelled(label, false, o) }
+
+// labelled is field; shown says that the label is text as well.
+func (r *reader) labelled(label string, shown bool, o any) {
 	s, ok := r.f.value(o).(text)
 	if !ok || len(s) == 0 || len(s) > maxFieldText {
 		if ok && len(s) > 0 {
@@ -210,6 +213,9 @@ func (r *reader) field(label string, o any) {
 	}
 	r.f.took(len(s))
 	r.end("\n")
+	if shown {
+		r.add(label+": ", nil, 0)
+	}
 	start := len(r.d.Text)
 	r.add(textString(s), nil, 0)
 	r.d.Fields = append(r.d.Fields, Field{label, start, len(r.d.Text)})
@@ -263,10 +269,10 @@ func (r *reader) form(d dict) {
 	}
 }
 
-// properties adds what the file says of itself.
+// properties adds what the file says of itself, each after its name: a line "anonymous" at a text's end would tell nobody what it is.
 func (r *reader) properties() {
 	info := r.f.dict(r.f.trailer["Info"])
 	for _, k := range []name{"Title", "Author", "Subject", "Keywords", "Creator"} {
-		r.field(strings.ToLower(string(k)), info[k])
+		r.labelled(strings.ToLower(string(k)), true, info[k])
 	}
 }

@@ -102,7 +102,7 @@ func TestNotesFormsAndProperties(t *testing.T) {
 	in = bytes.Replace(in, []byte("<</Root"), []byte("<</Info<</Author(Bob)>>/Root"), 1)
 	d, err := Read(in)
 	require.NoError(t, err)
-	require.Equal(t, "x\nAnn\nhi\nmailto:a@b.example\n123\nBob\n", string(d.Text))
+	require.Equal(t, "x\nAnn\nhi\nmailto:a@b.example\n123\nauthor: Bob\n", string(d.Text))
 	var names []string
 	for _, f := range d.Fields {
 		names = append(names, f.Name+"="+string(d.Text[f.Start:f.End]))
