@@ -14,7 +14,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12
-	telegram := !c.addressed() && all&self == 0 && c.nb+c.na <= 16 && !c.open
+	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
 	noted := telegram && (all&note != 0 || bare)
 	article := false
 	if c.nb > 0 && all&note == 0 {
@@ -116,8 +116,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.5 // "we Kurds"
 		case direct && !next:
 			s += 0.65
-		case direct && cat != catHealth:
-			s += 0.42
+		case direct && cat != catHealth && (sub.who == pii.Self || c.commaAfter == 0 || c.na < 3):
+			s += 0.42 // not "it is a largely Sunni clan"
 		case cat == catPolitical && (c.gapBefore == '(' && c.nb > 0 && c.before[0]&role != 0 || sub.found && sub.dist < 7 && c.bound(inside) && c.verb()):
 			s += 0.45 // "councillor (Labour)", "she is with Labour"
 		case cat != catHealth && cat != catEthnicity && sub.found && (!next && c.roleWithin(3) || c.na > 0 && c.gapAfter == ' ' && c.after[0]&role != 0 && c.verb()):
@@ -166,6 +166,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if c.answers && kind != kindNoun && !c.asks {
 		s += 0.45
 	}
+	if sub.crowd && c.reported {
+		s -= 0.2
+	}
 	if sub.crowd && !(kind == kindSure && c.all&self != 0 && !c.reported) || (cat == catHealth || cat == catGenetic) && c.topical() && all&note == 0 {
 		s -= 0.3
 	}
@@ -189,11 +192,11 @@ func (c *clause) officer() bool {
 	return false
 }
 
-// addressed reports whether somebody is spoken to; the French article "du" speaks to nobody.
+// addressed reports whether somebody speaks or is spoken to: not "on" or "im", nor the French article "du".
 func (c *clause) addressed() bool {
 	for _, ws := range [...][]uint32{c.before[:c.nb], c.after[:c.na]} {
 		for _, w := range ws {
-			if w&you != 0 && w&mod == 0 {
+			if w&you != 0 && w&mod == 0 || w&self != 0 && w&selfWeak == 0 {
 				return true
 			}
 		}
