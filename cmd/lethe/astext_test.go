@@ -75,5 +75,8 @@ func TestBinaryFilesAreNotMixed(t *testing.T) {
 		code, _, errs = lethe(t, "", "redact", name, "-o", "one-"+name)
 		require.Contains(t, []int{0, exitPartial}, code, errs)
 		require.FileExists(t, "one-"+name)
+		if code == exitPartial {
+			require.Equal(t, "lethe: "+name+": not read: thumbnail.jpeg; all its other text was\n", errs)
+		}
 	}
 }
