@@ -3,6 +3,7 @@ package special
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -34,6 +35,9 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 		for a > 0 && b-a < 8 && c.nb > 0 && near(a-1) && r.table.Context(ts[a-1].Hash)&qual != 0 {
 			a--
 		}
+	}
+	for cat == catUnion && b < len(ts) && near(b-1) && b-a < 12 && unionWords()[ts[b].Hash] {
+		b++
 	}
 	if kind == kindGene && b < len(ts) && int(ts[b].Start)-int(ts[b-1].End) <= 3 && r.table.Context(ts[b].Hash)&(denial|note) != 0 {
 		b++
@@ -73,3 +77,10 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 func (r *reader) preposition(k int) bool {
 	return r.table.Context(r.s.Tokens()[k].Hash)&reason != 0
 }
+
+// unionWords are words behind a union's name that say what it is: "the Royal College of Nursing trade union".
+func unionWords() map[uint64]bool {
+	return unionWordsTable.Get(func() map[uint64]bool { return hashes("trade labor labour union gewerkschaft") })
+}
+
+var unionWordsTable lazy.Value[map[uint64]bool]

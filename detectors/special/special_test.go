@@ -50,6 +50,17 @@ func TestHints(t *testing.T) {
 		{"My brother is in prison for fraud.", "CRIMINAL third asserted"},
 		{"Ich bin nicht vorbestraft.", "CRIMINAL self negated"},
 		{"Antecedentes penales: ninguno", "CRIMINAL self negated"},
+		{"Assessment: generalised anxiety disorder (F41.1)", "HEALTH third asserted"},
+		{"sertraline makes me nauseous", "HEALTH self asserted"},
+		{"got the depo shot last week", "HEALTH third asserted"},
+		{"I play in the church band on Sundays.", "RELIGION self asserted"},
+		{"He grew up with Jehovah's Witnesses.", "RELIGION third asserted"},
+		{"Unite the Union, branch representative", "UNION self asserted"},
+		{"Union rep at Unison since 2019", "UNION self asserted"},
+		{"Member of the Royal College of Nursing trade union", "UNION self asserted"},
+		{"Councillor (Labour), Hackney, 2014-2018", "POLITICAL self asserted"},
+		{"Sind Sie vorbestraft?", ""},
+		{"Room B12.3 is free at noon.", ""},
 	} {
 		var got []string
 		for _, f := range s.Document(nil, []byte(c.text)) {

@@ -102,6 +102,11 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		return s
 	}
 	s.crowd = s.crowd || c.reported && s.who == pii.ThirdPerson
+	for k := 0; k < min(c.na, 4) && !s.found; k++ {
+		if c.after[k]&self != 0 && c.after[k]&function == 0 {
+			s.who = pii.Self // "… makes me sleepy"
+		}
+	}
 	if !s.found && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {
 		s.who = pii.Self
 	}
