@@ -22,7 +22,7 @@ const (
 	exitFound       = 1 // --fail-on-find
 	exitUsage       = 2 // flags, policy
 	exitIO          = 3 // input or output
-	exitPartial     = 4 // done, but something was masked for a failure or could not be read, or a field of a flag fits no file
+	exitPartial     = 4 // done, but something was masked for a failure or could not be read
 	exitInterrupted = 130
 )
 

@@ -227,7 +227,7 @@ func TestFieldThatNoFileHas(t *testing.T) {
 	folder(t, map[string]string{"a.csv": "customer,n\nx,1\n", "b.json": `{"user": {"id": "q7"}}`, "c.txt": "x\n"})
 	for _, cmd := range []string{"redact", "scan"} {
 		code, _, errs := lethe(t, "", cmd, "a.csv", "b.json", "c.txt", "--field", "custmer=PERSON", "--field", "customer=PERSON", "--field", "$.user.id=CLIENT_ID", "--field", "#2=keep")
-		require.Equal(t, exitPartial, code, cmd)
+		require.Zero(t, code, cmd)
 		require.Equal(t, "lethe: --field custmer: no file has such a column, key or path\n", errs, cmd)
 		code, _, errs = lethe(t, "", cmd, "a.csv", "--field", "customer=PERSON")
 		require.Zero(t, code)

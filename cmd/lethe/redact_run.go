@@ -179,7 +179,9 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 	if n := r.telling(ins); n > 0 {
 		r.a.complain(fmt.Errorf("%d names of files or folders hold personal data and were kept; see --rename", n))
 	}
-	r.holes = r.done > 0 && !r.Resume && missed(r.a, r.fields) || r.holes
+	if r.done > 0 && !r.Resume {
+		missed(r.a, r.fields)
+	}
 	if err := outcome(r.done, r.failed, r.holes || r.stats.Unscanned+r.stats.Failed > 0); err != nil {
 		return err
 	}

@@ -179,7 +179,9 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 	if c.Stats {
 		a.printStats("found", stats)
 	}
-	masked = done > 0 && missed(a, fields) || masked
+	if done > 0 {
+		missed(a, fields)
+	}
 	if err := outcome(done, failed, masked); err != nil {
 		return err
 	}
