@@ -62,7 +62,7 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		if a.ID < len(nameLabels().Labels()) {
 			kind = nameLabels().Labels()[a.ID].ID
 		}
-		if !s.MarkedLabel(a) || speaks(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
+		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
 		start, end, words := nameValue(s, a.Value)
@@ -74,6 +74,23 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		}
 	}
 	return dst
+}
+
+// things have names that are nobody's: APP_NAME, host-name, "company.name".
+var things = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("app", "application", "service", "server", "host", "file", "path", "dir", "folder", "product", "item", "company", "org", "organisation", "organization",
+		"bucket", "table", "column", "field", "schema", "event", "db", "database", "class", "method", "function", "package", "module", "project", "repo", "repository",
+		"branch", "image", "container", "pod", "cluster", "node", "namespace", "domain", "brand", "practice", "clinic", "school", "hotel", "store", "shop", "device",
+		"model", "queue", "topic", "job", "task", "step", "rule", "env", "city", "street", "country", "region", "course", "tool", "template", "theme", "plugin", "team")
+})
+
+// ofThing reports the label "name" behind a word for a thing that "_", "-" or "." joins to it.
+func ofThing(s *pii.Segment, a pii.Anchor) bool {
+	if a.Start == 0 || a.Start == a.End || s.Text[a.Start-1] != '_' && s.Text[a.Start-1] != '-' && s.Text[a.Start-1] != '.' {
+		return false
+	}
+	k := s.TokenAt(a.Start) - 1
+	return k >= 0 && int(s.Tokens()[k].End) == a.Start-1 && things().Has(s.Tokens()[k].Hash)
 }
 
 // speaks reports a label that is the speaker of one of several turns: "Caller: two oh nine".

@@ -24,3 +24,10 @@ func TestLabelledNamesAreRemembered(t *testing.T) {
 	require.Equal(t, []string{"Oluwaseun Adeyemi-Clarke", "Oluwaseun", "Adeyemi-Clarke"}, got)
 	require.Len(t, entities, 1)
 }
+
+func TestNamesOfThingsAreNobodys(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{NameField()})
+	require.NoError(t, err)
+	require.Empty(t, s.Document(nil, []byte("APP_NAME=Northwind Portal\ncompany.name: Brandt Logistik\n")))
+	require.Len(t, s.Document(nil, []byte("GUARDIAN_NAME=Ruth Okafor\npatient_name: Ruth Okafor\n")), 2)
+}
