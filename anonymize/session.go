@@ -9,6 +9,7 @@ import (
 
 // Session gives one person or value the same number over several documents: a conversation, the files of a case. It holds canonical
 // forms of values in memory and is safe for concurrent use; numbers then depend on the order in which documents arrive.
+// It keeps no originals: what is to be restored needs Reversible and a vault, such as vault.NewMemory.
 type Session struct {
 	r *Redactor
 
