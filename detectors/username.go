@@ -102,7 +102,8 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops().Has(s.Tokens()[k].Hash) || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
 			continue
 		}
-		strict, key := false, false // a colon or an equals sign stands before
+		filled := a.Start == a.End && (end >= len(b) || b[end] < ' ' || b[end] == '"') // the whole value of a field
+		strict, key := filled, false                                                   // a colon or an equals sign stands before
 		for q := start - 1; q >= a.End && q >= 0; q-- {
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || key
@@ -128,7 +129,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		least := 5
-		if key && !hasFold(b[a.Start:a.End], "uid") {
+		if (key || filled) && !equalFold(b[a.Start:a.End], "uid") && s.Field() != "uid" {
 			least = 2 // user_id=9913, where uid=33 is an account of the system
 		}
 		if n := end - start; allDigits(b[start:end]) && (n < least || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
