@@ -30,11 +30,14 @@ type analysis struct {
 	second  []int // where the anchors found in words begin, behind those found in bytes
 	merged  []Anchor
 	hashes  []uint64 // scratch
-	seg     Segment
-	view    *analysis // of normalised views
-	norm    normaliser
-	found   []Finding // of the detectors that ran before, for those that need them
-	results []Finding // scratch
+
+	field     string // whose hash fieldHash is
+	fieldHash uint64
+	seg       Segment
+	view      *analysis // of normalised views
+	norm      normaliser
+	found     []Finding // of the detectors that ran before, for those that need them
+	results   []Finding // scratch
 }
 
 func (an *analysis) add(det int, a Anchor) {
@@ -60,7 +63,11 @@ func (an *analysis) read(p *plan) {
 	s.turns = an.turns
 	s.fieldHash = 0
 	if s.field != "" {
-		s.fieldHash, _, _ = hashWords(s.field)
+		if s.field != an.field { // the cells of a table have few labels
+			an.field = s.field
+			an.fieldHash, _, _ = hashWords(s.field)
+		}
+		s.fieldHash = an.fieldHash
 		if s.origin == nil || s.Lo == 0 {
 			an.fieldAnchors(p)
 		}
