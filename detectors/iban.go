@@ -105,6 +105,7 @@ const (
 	accountLabel = iota
 	bicLabel
 	routingLabel
+	ibanLabel
 )
 
 var accountLabelsValue lazy.Value[*pii.LabelSet]
@@ -121,6 +122,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("it", accountLabel, "conto corrente", "numero di conto", "conto")...)
 	ls = append(ls, labels("nl", accountLabel, "rekeningnummer", "bankrekening")...)
 	ls = append(ls, labels("", bicLabel, "bic", "swift", "swift code", "bic code", "swift bic", "bic swift")...)
+	ls = append(ls, labels("", ibanLabel, "iban", "iban no", "iban nr", "iban number", "iban nummer", "numéro iban", "número iban", "codice iban")...)
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	for i := range ls {
 		switch ls[i].Text {
@@ -133,7 +135,7 @@ func makeAccountLabels() *pii.LabelSet {
 }
 
 func (accountDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC}, Wants: []pii.Want{pii.OnLabel()}, Labels: accountLabels()}
+	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel()}, Labels: accountLabels()}
 }
 
 func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -142,6 +144,19 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		p := a.Value
 		l, ok := s.LabelBefore(accountLabels(), p)
 		if !ok || wordBefore(b, p) {
+			continue
+		}
+		if l.ID == ibanLabel {
+			// mistyped: a right one is ibanDetector's
+			var buf [34]byte
+			if p+4 > len(b) {
+				continue
+			}
+			if n := ibanLength(b[p]&^0x20, b[p+1]&^0x20); n > 0 {
+				if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
+					dst = append(dst, labelled(s.Found(p, end, pii.IBAN, 0.6, ruleAccount)))
+				}
+			}
 			continue
 		}
 		if l.ID == bicLabel {

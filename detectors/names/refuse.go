@@ -45,6 +45,9 @@ func (r *reader) refused(from, to int) bool {
 	if r.is(to-1, isNotPerson) {
 		return true
 	}
+	if to == from+1 && r.sameLine(to) && r.Words[to].Shape == nametag.Digit && r.Entry(from).Common() >= 2 {
+		return true // "Ward 7B"
+	}
 	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
 		return true
 	}

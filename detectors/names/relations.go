@@ -27,6 +27,9 @@ func (r *reader) relative(i int) {
 
 // trim takes relations, forms of address and occupations off the front of a name, and function words off its end.
 func (r *reader) trim(f *reading) {
+	if f.from+1 < f.to && r.mark(f.to, ':') && (r.is(f.to-1, isNameWord) || r.behindLabel(f.from)) {
+		f.to-- // "Vorname: Ali Nachname: …": the next label
+	}
 	for f.from+1 < f.to && r.Words[f.to-1].Shape == nametag.Lower && (r.Words[f.to-1].IsParticle() || r.is(f.to-1, isNobody)) {
 		f.to--
 	}
@@ -39,6 +42,11 @@ func (r *reader) trim(f *reading) {
 		}
 		f.from++
 	}
+}
+
+// behindLabel reports a word and a colon right before word i.
+func (r *reader) behindLabel(i int) bool {
+	return i > 1 && r.sameLine(i) && r.sameLine(i-1) && r.mark(i-1, ':') && r.Words[i-2].Shape != nametag.Punct && r.Words[i-2].Shape != nametag.Digit
 }
 
 // inverted joins "Surname, Given" into one name where a line, a quotation or a field holds nothing else.

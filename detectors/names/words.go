@@ -109,7 +109,7 @@ func makeFirms() *roster {
 	r, err := newRoster([]string{"John Lewis", "Hugo Boss", "Morgan Stanley", "Goldman Sachs", "Calvin Klein", "Ralph Lauren", "Tommy Hilfiger",
 		"Mercedes Benz", "Louis Vuitton", "Christian Dior", "Saint Laurent", "Charles Schwab", "Merrill Lynch", "Jack Daniels", "Johnnie Walker", "Jim Beam",
 		"Harley Davidson", "Aston Martin", "Rolls Royce", "Levi Strauss", "Papa Johns", "Trader Joe", "Eli Lilly", "Jimmy Choo", "Giorgio Armani", "Marc Jacobs",
-		"Michael Kors", "Kate Spade", "Paul Smith", "Ted Baker", "Karen Millen", "Johns Hopkins", "Robert Bosch", "Max Planck", "Carl Zeiss", "Alice Springs",
+		"Michael Kors", "Kate Spade", "Paul Smith", "Ted Baker", "Karen Millen", "Johns Hopkins", "Robert Bosch", "Max Planck", "Carl Zeiss", "Alice Springs", "Grant Thornton", "Hunter Douglas", "Earl Grey",
 		"Robin Hood", "Santa Claus", "King Edward", "Apache Cassandra", "Estée Lauder", "Elizabeth Arden", "Mary Kay", "Lloyd Webber", "JP Morgan", "J.P. Morgan",
 		"Philip Morris", "Fannie Mae", "Freddie Mac", "Dr. Martens", "Dr. Pepper", "Dr Pepper", "Mary Berry", "Jane Street", "Mr Kipling", "Wendy's", "Denny's", "Albert Heijn",
 		"Albert Einstein Medical Center", "Ernst & Young", "Marks & Spencer", "Laura Ashley", "Victoria Beckham", "Betty Crocker", "Max Mara", "Massimo Dutti", "Wells Fargo", "Smith & Wesson", "Ben & Jerry's", "Johnson & Johnson", "Johnson Controls", "Procter & Gamble", "Barnes & Noble", "Black & Decker", "Adolfo Domínguez"}, false)
