@@ -55,7 +55,7 @@ func AppendTokens(dst []Token, text []byte, masks []Masks, offset int) []Token {
 		w := masks[k].Word
 		edges := w ^ (w<<1 | carry)
 		carry = w >> 63
-		dst = slices.Grow(dst, 33)
+		dst = slices.Grow(dst, (bits.OnesCount64(edges)+1)/2)
 		for edges != 0 {
 			p := k*64 + bits.TrailingZeros64(edges)
 			edges &= edges - 1
@@ -305,7 +305,10 @@ var asciiClass = func() (t [128]runeClass) {
 var plain = NewTable("")
 
 // Words returns the tokens of a short text, such as an entry of a list.
-func Words(text []byte) []Token { return AppendTokens(nil, text, plain.Append(nil, text), 0) }
+func Words(text []byte) []Token {
+	var masks [4]Masks
+	return AppendTokens(nil, text, plain.Append(masks[:0], text), 0)
+}
 
 func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
 
