@@ -49,23 +49,32 @@ type Keyed struct {
 // NewLexicon makes a lexicon of at most 400,000 words; of two words with one hash the first stays. Words that are not listed are guessed
 // from their letters, unless spelling is nil.
 func NewLexicon(words []Keyed, spelling *Spelling) *Lexicon {
+	l := newLexicon(len(words), spelling)
+	for _, w := range words {
+		l.enter(w.Hash, w.Entry)
+	}
+	return l
+}
+
+// newLexicon makes an empty lexicon with room for n words.
+func newLexicon(n int, spelling *Spelling) *Lexicon {
 	l := &Lexicon{shift: 32 - 10, spelling: spelling}
-	for 1<<(32-l.shift) < len(words)*4/3 {
+	for 1<<(32-l.shift) < n*4/3 {
 		l.shift--
 	}
 	l.slots = make([]uint64, 1<<(32-l.shift))
-	mask := uint32(len(l.slots) - 1)
-	for _, w := range words {
-		m := w.Hash * 2654435761
-		i, tag := m>>l.shift, tagOf(m)
-		for l.slots[i] != 0 && l.slots[i]>>48 != tag {
-			i = (i + 1) & mask
-		}
-		if l.slots[i] == 0 {
-			l.slots[i] = tag<<48 | uint64(w.Entry)&(1<<48-1)
+	return l
+}
+
+func (l *Lexicon) enter(hash uint32, e Entry) {
+	m := hash * 2654435761
+	i, tag := m>>l.shift, tagOf(m)
+	for mask := uint32(len(l.slots) - 1); l.slots[i] != 0; i = (i + 1) & mask {
+		if l.slots[i]>>48 == tag {
+			return
 		}
 	}
-	return l
+	l.slots[i] = tag<<48 | uint64(e)&(1<<48-1)
 }
 
 func tagOf(m uint32) uint64 { return uint64(m&0x3fff | 0x4000) }
@@ -112,9 +121,9 @@ func UnpackLexicon(b []byte) *Lexicon {
 		spelling[i] = binary.LittleEndian.Uint32(b[4*i:])
 	}
 	b = b[4*len(spelling):]
-	words := make([]Keyed, 0, len(b)/8)
+	const shortest = 7 // bytes of a word
+	l := newLexicon(len(b)/shortest, spelling)
 	last := uint32(0)
-	const entry = 1<<48 - 1
 	for {
 		d, n := uint64(0), 0
 		if len(b) < 16 {
@@ -126,7 +135,7 @@ func UnpackLexicon(b []byte) *Lexicon {
 			}
 		}
 		if n <= 0 || len(b) < n+6 {
-			return NewLexicon(words, spelling)
+			return l
 		}
 		var e uint64
 		if len(b) >= n+8 {
@@ -135,7 +144,7 @@ func UnpackLexicon(b []byte) *Lexicon {
 			e = uint64(binary.LittleEndian.Uint32(b[n:])) | uint64(binary.LittleEndian.Uint16(b[n+4:]))<<32
 		}
 		last += uint32(d)
-		words = append(words, Keyed{last, Entry(e & entry)})
+		l.enter(last, Entry(e))
 		b = b[n+6:]
 	}
 }
