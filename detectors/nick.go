@@ -21,11 +21,29 @@ const maxNickLines = 64
 // nicks finds the speakers of a chat who have no person's name: with digits or "_", at the start of a line. Somebody must talk in the line, and
 // the speaker come twice, or the line bear a time, "<>" or a greeting: keys of configurations look the same otherwise.
 func nicks(dst []pii.Finding, s *pii.Segment) []pii.Finding {
+	for i := range s.Tokens() {
+		if opensLine(s, i) {
+			if _, ok := readNick(s, i); ok {
+				return nicksFrom(dst, s, i)
+			}
+		}
+	}
+	return dst
+}
+
+// opensLine reports whether token i is the first of its line, "[" and "<" not counted.
+func opensLine(s *pii.Segment, i int) bool {
+	t := &s.Tokens()[i]
+	p := int(t.Start)
+	return t.Flags&lex.LineStart != 0 || p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')
+}
+
+// nicksFrom is nicks from the line that token first begins.
+func nicksFrom(dst []pii.Finding, s *pii.Segment, first int) []pii.Finding {
 	var buf [maxNickLines]nickLine
 	lines := buf[:0]
-	ts := s.Tokens()
-	for i := range ts {
-		if p := int(ts[i].Start); ts[i].Flags&lex.LineStart == 0 && !(p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')) {
+	for i := first; i < len(s.Tokens()); i++ {
+		if !opensLine(s, i) {
 			continue
 		}
 		if l, ok := readNick(s, i); ok {
