@@ -1,13 +1,13 @@
 package detectors
 
 import (
-	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // Email finds e-mail addresses: the forms of RFC 5321 section 4.1.2 that occur in text, with quoted local parts, plus tags, IDN
 // hosts and non-ASCII local parts (RFC 6531); and the same said or disguised: "jo dot ferris at example dot org", "ann [at]
-// example (dot) com", "maria arroba example punto com", in English, German, French, Spanish.
+// example (dot) com", "maria arroba example punto com", in English, German, French, Spanish. The "@" may be escaped as in
+// program text ("\@", "\u0040"), and Markdown's stars may stand in the local part. Of "ann@example.com.txt" only the address is taken.
 //
 // Refused: image names for dense screens ("icon@2x.png"), versions ("pkg@v1.2.3"), scp addresses of Git ("git@host:path"), the user
 // part of URLs, and "at" behind words that no address ends with ("find us at example dot com"). Cost: constant for each "@" and each
@@ -23,7 +23,8 @@ func (emailDetector) Spec() pii.Spec {
 		Name:  "email",
 		Types: []pii.Type{pii.Email},
 		Reach: pii.Reach{Behind: 256, Ahead: 320},
-		Wants: []pii.Want{pii.OnBytes("@"), pii.OnWords(atWords...), pii.OnLiterals("(a)", "[a]", "{a}", "<a>", "(à)")},
+		Wants: []pii.Want{pii.OnBytes("@"), pii.OnWords(atWords...), pii.OnLiterals("(a)", "[a]", "{a}", "<a>", "(à)"),
+			pii.OnLiterals(escapedAts...)},
 	}
 }
 
@@ -39,11 +40,14 @@ func (emailDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		if a.Start < until {
 			continue
 		}
-		if a.Want == 0 {
-			start, end, rule := writtenEmail(s.Text, a.Start)
+		if a.Want == 0 || a.Want == 3 {
+			start, end, rule := writtenEmail(s.Text, until, a.Start, a.End)
 			if end > 0 {
 				dst = append(dst, s.Found(start, end, pii.Email, 0.95, rule))
 				until = end
+				continue
+			}
+			if a.Want == 3 {
 				continue
 			}
 		}
@@ -62,33 +66,36 @@ func localByte(c byte) bool {
 	return alnum(c) || c >= 0x80 || c == '.' || c == '_' || c == '-' || c == '+' || c == '\'' || c == '%' || c == '~' || c == '#' || c == '!'
 }
 
-// writtenEmail reads the address around the "@" at p; end is 0 if there is none.
-func writtenEmail(b []byte, p int) (start, end int, rule *pii.Rule) {
-	if p == 0 || p+1 >= len(b) {
+// writtenEmail reads the address around the "@", or its escape, at [p, after), that begins at from or later; end is 0 if there is none.
+func writtenEmail(b []byte, from, p, after int) (start, end int, rule *pii.Rule) {
+	p, escaped := escapeStart(b, p, after)
+	if p <= from || after >= len(b) {
 		return 0, 0, nil
 	}
 	rule = ruleEmail
 	if b[p-1] == '"' {
 		start, rule = quotedLocal(b, p), ruleEmailQuote
 	} else {
-		start = localStart(b, p)
+		start = localStart(b, from, p)
 	}
-	if start >= p {
+	if start >= p || start < from {
 		return 0, 0, nil
 	}
-	end, last, dots := host(b, p+1)
-	end, last, dots = trimHost(b, p+1, end, last, dots)
-	switch {
-	case dots == 0 || !hostName(b[last:end]):
-		if b[p+1] == '[' {
-			if e := literalHost(b, p+1); e > 0 {
-				return start, e, rule
-			}
+	end, last, dots := host(b, after)
+	end, last, dots = trimHost(b, after, end, last, dots)
+	if e, l := cutHost(b, after, end, last, dots); e > 0 {
+		end, last = e, l
+	} else if dots > 0 && hostName(b[last:end]) {
+		if fileName(b[last:end]) || end < len(b) && (b[end] == '_' || b[end] == '@') {
+			return 0, 0, nil
 		}
+	} else if e := literalHost(b, after); e > 0 {
+		return start, e, rule
+	} else {
 		return 0, 0, nil
-	case end < len(b) && (b[end] == '_' || b[end] == '@'):
-		return 0, 0, nil
-	case fileName(b[last:end]), lex.IsDigit(b[p+1]) && b[last-1] == '.' && p+3 >= last && fileName(b[last:end]):
+	}
+	switch {
+	case escaped && topLevel(b[last:end]) == noDomain:
 		return 0, 0, nil
 	case end+1 < len(b) && b[end] == ':' && alnum(b[end+1]) && equalFold(b[start:p], "git"):
 		return 0, 0, nil
@@ -97,7 +104,7 @@ func writtenEmail(b []byte, p int) (start, end int, rule *pii.Rule) {
 	case start > 0 && b[start-1] == ':' && userInfo(b, start-1):
 		return 0, 0, nil
 	}
-	return start, end, rule
+	return underlined(b, start, end), end, rule
 }
 
 // userInfo reports whether the colon at p stands in "scheme://user:password@".
@@ -113,26 +120,17 @@ func userInfo(b []byte, p int) bool {
 	return false
 }
 
-func fileName(ext []byte) bool {
-	for _, s := range [...]string{"png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "ts", "html", "json", "yaml", "yml", "txt", "zip", "gz"} {
-		if equalFold(ext, s) {
-			return true
-		}
-	}
-	return false
-}
-
-// localStart returns where the local part that ends at p begins; p if there is none.
-func localStart(b []byte, p int) int {
-	start := p
-	for start > 0 && p-start < 128 && (localByte(b[start-1]) && b[start-1] < 0x80 || b[start-1] >= 0x80 && !punctuationAt(b, start-1)) {
-		start--
+// localStart returns where the local part that ends at p begins, at from or later; p if there is none.
+func localStart(b []byte, from, p int) int {
+	start, ok := localRun(b, from, p)
+	if !ok {
+		return p
 	}
 	// "bounce+ann=example.com@lists.example": the sender's variable envelope, with a "="
-	if start > 0 && b[start-1] == '=' {
-		for q := start - 1; q > 0 && p-q < 128 && (localByte(b[q-1]) || b[q-1] == '='); q-- {
+	if start > from && b[start-1] == '=' {
+		for q := start - 1; q > from && p-q < 128 && (localByte(b[q-1]) || b[q-1] == '='); q-- {
 			if b[q-1] == '+' {
-				return localWord(b, q-1, p)
+				return max(from, localWord(b, q-1, p))
 			}
 		}
 	}
@@ -188,6 +186,9 @@ func quotedLocal(b []byte, p int) int {
 
 // literalHost returns the end of an address literal such as "[192.0.2.1]" or "[IPv6:2001:db8::1]" at p, or 0.
 func literalHost(b []byte, p int) int {
+	if b[p] != '[' {
+		return 0
+	}
 	for q := p + 1; q < len(b) && q-p < 48; q++ {
 		switch c := b[q]; {
 		case c == ']':
