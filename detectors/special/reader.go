@@ -97,6 +97,7 @@ type clause struct {
 	yes           bool // the sentence begins with "yes" or "no"
 	still         bool // "still": a question that knows
 	as            bool // "as a …" leads to the term
+	because       int  // words before the term up to a "because", itself one of them; 0 if none is near
 	reported      bool // the subject is the man or suspect of a report
 }
 

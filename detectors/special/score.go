@@ -10,7 +10,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	}
 	g := float32(min(generics, 3))
 	all := c.all | c.allAfter
-	if all&animal != 0 && cat == catHealth || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
+	if c.told(animal, sub.near) && cat == catHealth || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
 	}
 	bare := !c.open && c.nb+c.na <= 12
@@ -90,8 +90,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if sub.who == pii.ThirdPerson && all&(note|poss) == 0 {
 			each = 0.22 // whoever treats a condition does not have it
 		}
-		if c.possessed() {
-			each = 0.1 // "your claim for your cancer"
+		if c.possessed() || direct && c.plain() {
+			each = 0.1 // "your claim for your cancer", "she is diabetic, wants a nurse"
 		}
 		s -= each * g
 		if c.gapAfter == '-' && (c.na == 0 || c.after[0]&(qual|have|note|denial|bio|role|person|unc) == 0) {
@@ -124,7 +124,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.45
 		case c.community && sub.found && c.roleWithin(5) && c.generics == c.beyond:
 			s += 0.45
-		case telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
+		case c.apposed() && cat != catHealth || telegram && c.nb > 0 && c.before[0]&person != 0 && !next && cat != catHealth:
 			s += 0.45
 		case cat == catHealth && sub.near && !next:
 			s += 0.5
@@ -133,7 +133,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		case noted && c.generics == 0 && !next && all&note != 0:
 			s += 0.42
 		}
-		s -= 0.1 * float32(min(c.generics-c.beyond, 3))
+		if !c.apposed() {
+			s -= 0.1 * float32(min(c.generics-c.beyond, 3))
+		}
 		if nextGeneric {
 			s -= 0.3
 		}
@@ -175,10 +177,44 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if c.quoted && all&self == 0 {
 		s -= 0.2 // a title
 	}
-	if all&media != 0 && all&self == 0 {
+	if c.told(media, sub.near) && all&self == 0 {
 		s -= 0.3
 	}
 	return s
+}
+
+// told reports whether a word of the classes stands beside the term. What a near person does behind "and" is another matter: "she is a
+// Sikh and loves that film", not "he is a Sikh and the hero of that film".
+func (c *clause) told(classes uint32, near bool) bool {
+	if c.all&classes != 0 {
+		return true
+	}
+	for k := 0; k < c.na; k++ {
+		w := c.after[k]
+		if near && k+1 < c.na && w&conjunction != 0 && w&function != 0 && c.after[k+1]&(cop|mod) == 0 {
+			return false
+		}
+		if w&classes != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// plain reports whether nothing general and no condition leads to the term, or a reason does: "… since she is diabetic".
+func (c *clause) plain() bool {
+	for k := 0; k < c.nb && c.because == 0; k++ {
+		if c.before[k]&(generic|conjunction) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// apposed reports whether the term stands between commas behind a person: "the patient, a Sikh, asks for …".
+func (c *clause) apposed() bool {
+	k := c.commaBefore
+	return k <= 1 && k < c.nb && c.before[k]&person != 0 && c.before[k]&crowd == 0 && c.commaAfter == 0 && c.na > 0 && c.after[0]&conjunction == 0 && (k == 0 || c.before[0]&mod != 0)
 }
 
 // officer reports whether the holder of a part is the subject of a report: "the candidate of the Greens lost".

@@ -14,11 +14,15 @@ type subject struct {
 // subject finds the nearest person before the term, else behind it.
 func (c *clause) subject(cat, n int, doc Kind) subject {
 	s := subject{who: pii.ThirdPerson}
-	if c.firstOwn&poss != 0 || c.within&self != 0 && c.within&selfWeak == 0 {
+	if c.firstOwn&poss != 0 || c.within&self != 0 && (c.within&selfWeak == 0 || c.firstOwn&(self|selfWeak) == self) {
 		s.found, s.near = true, true
-		if c.within&self != 0 {
+		if c.within&self != 0 && !(c.firstOwn&poss != 0 && c.within&person != 0 && c.within&conjunction == 0) {
 			s.who = pii.Self
 		}
+		return s
+	}
+	if n > 1 && c.firstOwn&(third|poss|mod|have) == third {
+		s.found, s.near = true, true // "she was raped"
 		return s
 	}
 	if c.ofSomebody() {
@@ -94,7 +98,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			}
 		}
 	}
-	if !s.found && c.subjectless() {
+	if !s.found && c.subjectless(cat) {
 		s.found, s.dist = true, 1
 	}
 	if s.who == pii.ThirdPerson && (c.as && c.follows() || c.answers && s.found && s.dist == c.nb-1 && c.nb <= 2) {
@@ -147,9 +151,16 @@ func (c *clause) among(k int) bool {
 	return false
 }
 
-// subjectless reports whether the Spanish "es" leads to the term and nothing before it can be a thing: "no es …", "actualmente es …".
-func (c *clause) subjectless() bool {
-	if c.nb == 0 || c.nb > 4 || c.before[0]&(cop|you) != cop|you {
+// subjectless reports whether the Spanish "es" leads to the term and nothing before it can be a thing: "no es …", "actualmente es …",
+// "… porque es …" unless the term may be a colour.
+func (c *clause) subjectless(cat int) bool {
+	if c.nb == 0 || c.before[0]&(cop|you) != cop|you {
+		return false
+	}
+	if c.because == 2 && cat != catEthnicity {
+		return true
+	}
+	if c.nb > 4 {
 		return false
 	}
 	for k := 1; k < c.nb; k++ {

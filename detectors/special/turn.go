@@ -91,6 +91,10 @@ func (r *reader) mark(c *clause, cat, k int) {
 		c.yes = c.nb < 4
 	case signStill:
 		c.still = true
+	case signBecause:
+		if c.nb < 5 {
+			c.because = c.nb + 1
+		}
 	case signAs:
 		c.as = c.as || c.nb < 5
 	case signReported:
@@ -108,6 +112,7 @@ const (
 	signAs
 	signReported
 	signStill
+	signBecause
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -115,9 +120,10 @@ func openers() map[uint64]uint8 {
 	return openersTable.Get(func() map[uint64]uint8 {
 		m := map[uint64]uint8{}
 		for sign, words := range map[uint8]string{
-			signYes:   "yes yeah yep ja jawohl oui ouais sí",
-			signAs:    "as als comme como",
-			signStill: "still again noch wieder encore toujours aún todavía sigue sigues",
+			signYes:     "yes yeah yep ja jawohl oui ouais sí",
+			signAs:      "as als comme como",
+			signBecause: "because since weil denn da car parce puisque porque pues",
+			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",
 			signReported: `man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
 				mann männer verdächtige verdächtiger angeklagte angeklagter tatverdächtige beschuldigte beschuldigter hombre hombres joven sospechoso
 				acusado conductor varón`,
