@@ -54,7 +54,10 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		}
 		switch a.Want {
 		case wantBehind:
-			r.behind(s.TokenAt(a.Start), a.ID)
+			k := s.TokenAt(a.Start)
+			r.lower = r.ts[k].Flags&lex.FirstUpper == 0 && !s.NoCase() && r.lowerLine(k)
+			r.behind(k, a.ID)
+			r.lower = false
 		case wantBefore:
 			r.before(s.TokenAt(a.Start), a.ID)
 		case wantAddressDigits:
@@ -76,11 +79,39 @@ type addressReader struct {
 	dst   []pii.Finding
 	base  int
 	until int
-	at    int // the token that tokenAt returned last
+	at    int  // the token that tokenAt returned last
+	lower bool // the line is in lower case, though the text is not
 	gaps  [2]struct {
 		behind int32 // one more than the token that the gap stands behind; 0 if none is held
 		gap    addressGap
 	}
+}
+
+// noCase reports text whose case says nothing.
+func (r *addressReader) noCase() bool { return r.lower || r.s.NoCase() }
+
+// lowerLine reports whether the line around token k has six words or more and no capitals behind its speaker, "I" not counted: what a
+// recogniser heard of one speaker, or somebody typed, in a text that has capitals elsewhere.
+func (r *addressReader) lowerLine(k int) bool {
+	const reach = 64 // tokens
+	words := 0
+	for i, first := k, max(0, k-reach); i >= first; i-- {
+		if r.ts[i].Flags&(lex.FirstUpper|lex.HasUpper) != 0 && r.ts[i].Len() > 1 {
+			if e := int(r.ts[i].End); r.ts[i].Flags&lex.LineStart == 0 || e >= len(r.b) || r.b[e] != ':' {
+				return false
+			}
+		}
+		if words++; r.ts[i].Flags&lex.LineStart != 0 {
+			break
+		}
+	}
+	for i, last := k+1, min(len(r.ts), k+reach); i < last && r.ts[i].Flags&lex.LineStart == 0; i++ {
+		if r.ts[i].Flags&(lex.FirstUpper|lex.HasUpper) != 0 && r.ts[i].Len() > 1 {
+			return false
+		}
+		words++
+	}
+	return words >= 6
 }
 
 // tokenAt is Segment.TokenAt for positions that mostly grow.
@@ -209,7 +240,7 @@ func (r *addressReader) capital(i int) bool {
 	if r.ts[i].Flags&lex.FirstUpper != 0 {
 		return true
 	}
-	return r.s.NoCase() && r.ts[i].Flags&lex.HasDigit == 0 && !notStreet().Has(r.ts[i].Hash)
+	return r.noCase() && r.ts[i].Flags&lex.HasDigit == 0 && !notStreet().Has(r.ts[i].Hash)
 }
 
 // houseNumber reports "12", "221b", "12a", "N6W23001"; ordinals such as "5th" are none.

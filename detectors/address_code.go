@@ -65,7 +65,7 @@ func (r *addressReader) code(k int) bool {
 		return false
 	}
 	first := h
-	if r.s.NoCase() && h > 0 && r.gap(h-1) == gapWord && r.ts[h-1].Flags&lex.HasDigit == 0 && r.ts[h-1].Len() > 3 && !notStreet().Has(r.ts[h-1].Hash) {
+	if r.noCase() && h > 0 && r.gap(h-1) == gapWord && r.ts[h-1].Flags&lex.HasDigit == 0 && r.ts[h-1].Len() > 3 && !notStreet().Has(r.ts[h-1].Hash) {
 		first = r.lowerName(h - 1)
 		e, _ := r.tail(end, tailCode)
 		r.emit(first, e, 0.62, ruleAddressCode)
@@ -141,7 +141,7 @@ func (r *addressReader) directed(k int) bool {
 		last++
 	}
 	end, parts := r.tail(last, tailEnglish)
-	if parts == 0 && (r.s.NoCase() || d.Flags&lex.FirstUpper == 0) {
+	if parts == 0 && (r.noCase() || d.Flags&lex.FirstUpper == 0) {
 		return false
 	}
 	score := float32(0.55)
@@ -167,7 +167,7 @@ func (r *addressReader) box(k int) bool {
 		first = k - 3
 	case h == hashCorreos && k >= 2 && (r.ts[k-2].Hash == hashApartado || r.ts[k-2].Hash == hashApdo):
 		first = k - 2
-	case (h == hashBP || h == hashCS) && (r.ts[k-1].Flags.AllUpper() || r.s.NoCase()):
+	case (h == hashBP || h == hashCS) && (r.ts[k-1].Flags.AllUpper() || r.noCase()):
 		end, parts := r.tail(k, tailCode)
 		if parts&partPostal == 0 {
 			return false // also blood pressure
@@ -245,7 +245,7 @@ func (r *addressReader) british(k int) bool {
 		if start > 0 && start-1 >= first && unitWords().Has(r.ts[start-1].Hash) {
 			start--
 		}
-	case (street || segments >= 2) && first < k && !r.s.NoCase():
+	case (street || segments >= 2) && first < k && !r.noCase():
 		start = r.belowName(first, k)
 		for start < k && r.ts[start].Flags&lex.FirstUpper == 0 {
 			start++
@@ -277,7 +277,7 @@ func (r *addressReader) american(k int) bool {
 	if r.gap(s) > gapComma || r.state(s) != s && (s == 0 || r.state(s-1) != s) {
 		return false
 	}
-	if r.ts[s].Len() == 2 && !r.ts[s].Flags.AllUpper() && !r.s.NoCase() {
+	if r.ts[s].Len() == 2 && !r.ts[s].Flags.AllUpper() && !r.noCase() {
 		return false
 	}
 	first, start := s, -1
@@ -368,14 +368,14 @@ func (r *addressReader) labelled(p int) {
 	if first >= len(r.ts) || int(r.ts[first].Start)-p > 2 || p < r.until {
 		return
 	}
-	for n := 0; n < 4 && first+1 < len(r.ts) && !r.s.NoCase() && r.ts[first].Flags&(lex.FirstUpper|lex.HasDigit) == 0 && r.gap(first) == gapWord && notAddress().Has(r.ts[first].Hash); n++ {
+	for n := 0; n < 4 && first+1 < len(r.ts) && !r.noCase() && r.ts[first].Flags&(lex.FirstUpper|lex.HasDigit) == 0 && r.gap(first) == gapWord && notAddress().Has(r.ts[first].Hash); n++ {
 		first++ // "is listed as", "is located at"
 	}
 	last, digits, words := first-1, false, 0
 	for k := first; k < len(r.ts) && k < first+14; k++ {
 		if k > first {
 			g := r.gap(k - 1)
-			if g >= gapLine || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.s.NoCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) && !streetBeforeSet().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.s.NoCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
+			if g >= gapLine || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.noCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) && !streetBeforeSet().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.noCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
 				break
 			}
 		}
@@ -385,13 +385,13 @@ func (r *addressReader) labelled(p int) {
 				return
 			}
 			digits = digits || r.houseNumber(k) && lex.IsDigit(r.b[t.Start])
-		} else if (t.Flags&lex.FirstUpper != 0 || r.s.NoCase() && !notStreet().Has(t.Hash) && !streetLinks().Has(t.Hash)) && t.Len() > 2 {
+		} else if (t.Flags&lex.FirstUpper != 0 || r.noCase() && !notStreet().Has(t.Hash) && !streetLinks().Has(t.Hash)) && t.Len() > 2 {
 			words++
 		} else if notStreet().Has(t.Hash) && t.Len() > 2 {
 			return
 		}
 		last = k
-		if r.s.NoCase() && digits && words > 0 && (k == first || r.houseNumber(k)) && r.ts[first].Flags&lex.HasDigit == 0 {
+		if r.noCase() && digits && words > 0 && (k == first || r.houseNumber(k)) && r.ts[first].Flags&lex.HasDigit == 0 {
 			break // the tail knows where it ends
 		}
 	}

@@ -45,7 +45,7 @@ func (r *addressReader) saidPostal(n int, kind tailKind) (last int, city bool) {
 
 // saidCity returns the number of tokens of a known city at token k behind a blank or comma, 0 if there is none.
 func (r *addressReader) saidCity(k int) int {
-	if k >= len(r.ts) || r.gap(k-1) > gapComma || !r.s.NoCase() && r.ts[k].Flags&lex.FirstUpper == 0 || r.ts[k].Len() < 3 {
+	if k >= len(r.ts) || r.gap(k-1) > gapComma || !r.noCase() && r.ts[k].Flags&lex.FirstUpper == 0 || r.ts[k].Len() < 3 {
 		return 0
 	}
 	return cities.Match(r.b, r.ts, k)

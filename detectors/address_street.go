@@ -20,7 +20,7 @@ func (r *addressReader) behind(m, id int) {
 	if id >= germanBehind && id < germanBehind+germanBehinds && r.streetOfName(m) {
 		return
 	}
-	if r.ts[m].Flags&lex.FirstUpper == 0 && !r.s.NoCase() && id >= surelyBehind {
+	if r.ts[m].Flags&lex.FirstUpper == 0 && !r.noCase() && id >= surelyBehind {
 		return
 	}
 	first, names := -1, 0
@@ -48,10 +48,10 @@ func (r *addressReader) behind(m, id int) {
 		}
 		direction := directionWords().Has(r.ts[k].Hash) && k > m-3
 		link := streetLinks().Has(r.ts[k].Hash)
-		if notStreet().Has(r.ts[k].Hash) && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.s.NoCase()) || !r.capital(k) && !link && !direction {
+		if notStreet().Has(r.ts[k].Hash) && r.ts[k].Flags&lex.FirstUpper == 0 && !(link && !r.noCase()) || !r.capital(k) && !link && !direction {
 			return
 		}
-		if (!direction || streetBehind[id] != "dr") && (!link || r.s.NoCase() || direction) {
+		if (!direction || streetBehind[id] != "dr") && (!link || r.noCase() || direction) {
 			names++
 		}
 	}
@@ -65,13 +65,13 @@ func (r *addressReader) behind(m, id int) {
 			last++
 			continue
 		}
-		if numberedRoad().Has(r.ts[last].Hash) && r.s.NoCase() {
+		if numberedRoad().Has(r.ts[last].Hash) && r.noCase() {
 			if v, e := spoken.Cardinal(r.b, r.ts, last+1); e > last+1 && v > 0 {
 				last = e - 1
 				break
 			}
 		}
-		if directionWords().Has(h) && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.s.NoCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
+		if directionWords().Has(h) && (r.ts[last+1].Flags&lex.FirstUpper != 0 || r.noCase() && r.ts[last+1].Len() > 2) || r.ts[last+1].Flags&lex.FirstUpper != 0 && behindWord(h) {
 			last++
 			continue
 		}
@@ -90,12 +90,12 @@ func (r *addressReader) behind(m, id int) {
 		score = 0.9
 	case parts&partCity != 0:
 		score = 0.8
-	case r.s.NoCase() && id >= surelyBehind:
+	case r.noCase() && id >= surelyBehind:
 		if parts == 0 && !(r.ends(end) && first > 0 && placePreps().Has(r.ts[first-1].Hash)) {
 			return
 		}
 		score = 0.55
-	case r.s.NoCase():
+	case r.noCase():
 		score = 0.62
 	case id >= surelyBehind && r.ts[m].Len() > 2:
 		score = 0.6
@@ -171,7 +171,7 @@ func (r *addressReader) before(m, id int) {
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
 	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4
-	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.s.NoCase() || id > spanishBefore && !italian) {
+	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) {
 		return
 	}
 	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3 && !(r.ts[m+1].Len() == 2 && int(r.ts[m+1].End) < len(r.b) && r.b[r.ts[m+1].End] == '.')) {
@@ -236,7 +236,7 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 		switch {
 		case r.ts[k].Flags&lex.HasDigit != 0:
 			return last, names
-		case names > 0 && r.s.NoCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
+		case names > 0 && r.noCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
 			return last, names
 		case streetLinks().Has(h) && !(h == hashS && r.snAt(k)):
 			continue
@@ -393,7 +393,7 @@ func (r *addressReader) compound(k int) bool {
 	if !alone && endsIn(w, majorRoad[:]) {
 		return false
 	}
-	if !r.s.NoCase() && r.ts[m].Flags&lex.FirstUpper == 0 && !endsIn(w, strongSuffix[:]) && !(m > 0 && r.ts[m-1].Flags&lex.FirstUpper != 0 && alone) {
+	if !r.noCase() && r.ts[m].Flags&lex.FirstUpper == 0 && !endsIn(w, strongSuffix[:]) && !(m > 0 && r.ts[m-1].Flags&lex.FirstUpper != 0 && alone) {
 		return false
 	}
 	first := m
@@ -427,7 +427,7 @@ func (r *addressReader) compound(k int) bool {
 		score = 0.93
 	case parts&partCity != 0:
 		score = 0.8
-	case !alone && endsIn(w, rareSuffix[:]), !alone && r.s.NoCase() && endsIn(w, weakSuffix[:]) && !endsIn(w, strongSuffix[:]):
+	case !alone && endsIn(w, rareSuffix[:]), !alone && r.noCase() && endsIn(w, weakSuffix[:]) && !endsIn(w, strongSuffix[:]):
 		return false
 	case !alone && endsIn(w, weakSuffix[:]):
 		score = 0.6

@@ -123,7 +123,7 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 		hash = hash || c == '#'
 	}
 	switch {
-	case unitWords().Has(t.Hash) && t.Len() > 2 && r.s.NoCase() && r.saidUnit(next) > n:
+	case unitWords().Has(t.Hash) && t.Len() > 2 && r.noCase() && r.saidUnit(next) > n:
 		return r.saidUnit(next)
 	case g <= gapComma && r.gluedUnit(n):
 		return n
@@ -254,7 +254,7 @@ func (r *addressReader) sentence(k int) bool {
 
 // dutchLower reports the letters of a Dutch postal code in text without capitals, at token c: a known city follows.
 func (r *addressReader) dutchLower(c int) bool {
-	return r.s.NoCase() && c+1 < len(r.ts) && r.ts[c].Len() == 2 && r.ts[c].Flags&(lex.HasDigit|lex.NonASCII) == 0 && r.gap(c) == gapWord && cities.Match(r.b, r.ts, c+1) > 0
+	return r.noCase() && c+1 < len(r.ts) && r.ts[c].Len() == 2 && r.ts[c].Flags&(lex.HasDigit|lex.NonASCII) == 0 && r.gap(c) == gapWord && cities.Match(r.b, r.ts, c+1) > 0
 }
 
 // cityWords reads a city's name behind a postal code at token n and returns its last token, n-1 if there is none.
@@ -263,9 +263,9 @@ func (r *addressReader) cityWords(n int) int {
 		return n - 1
 	}
 	last := n - 1
-	if m := cities.Match(r.b, r.ts, n); m > 0 && (r.ts[n].Flags&lex.FirstUpper != 0 || r.s.NoCase() || r.ts[n].Len() > 5) {
+	if m := cities.Match(r.b, r.ts, n); m > 0 && (r.ts[n].Flags&lex.FirstUpper != 0 || r.noCase() || r.ts[n].Len() > 5) {
 		last = n + m - 1
-	} else if r.s.NoCase() && n > 1 && r.gap(n-1) == gapWord && (r.gap(n-2) == gapComma || r.gap(n-2) == gapLine) && r.ts[n-1].Len() == 5 && r.ts[n].Len() > 3 && r.ts[n].Flags&lex.HasDigit == 0 && !notStreet().Has(r.ts[n].Hash) && !stopsCity().Has(r.ts[n].Hash) && r.ts[n].Flags&lex.LineStart == 0 {
+	} else if r.noCase() && n > 1 && r.gap(n-1) == gapWord && (r.gap(n-2) == gapComma || r.gap(n-2) == gapLine) && r.ts[n-1].Len() == 5 && r.ts[n].Len() > 3 && r.ts[n].Flags&lex.HasDigit == 0 && !notStreet().Has(r.ts[n].Hash) && !stopsCity().Has(r.ts[n].Hash) && r.ts[n].Flags&lex.LineStart == 0 {
 		return r.cityHyphen(n)
 	}
 	for k := last + 1; k < len(r.ts) && k < n+5; k++ {
@@ -335,7 +335,7 @@ func makeSecondState() *lex.Set {
 func (r *addressReader) city(n int, g addressGap) int {
 	t := r.ts[n]
 	upper := t.Flags&lex.FirstUpper != 0
-	if t.Hash == hashPO || t.Flags&lex.HasDigit != 0 || !upper && !r.s.NoCase() || stopsCity().Has(t.Hash) {
+	if t.Hash == hashPO || t.Flags&lex.HasDigit != 0 || !upper && !r.noCase() || stopsCity().Has(t.Hash) {
 		return n - 1
 	}
 	m := cities.Match(r.b, r.ts, n)
@@ -345,7 +345,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 	if m > 0 && (upper && (g != gapLine || follows(n+m-1)) || follows(n+m-1) || r.looseCity(n, m, g)) {
 		return r.cityHyphen(n + m - 1)
 	}
-	if !upper && !r.s.NoCase() {
+	if !upper && !r.noCase() {
 		return n - 1
 	}
 	for e := n; e < len(r.ts) && e < n+4; e++ {
@@ -358,7 +358,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 		if upper && g != gapWord && r.gap(e) == gapComma && e+2 < len(r.ts) && (r.postalAfterWords(e + 1)) {
 			return e
 		}
-		if r.s.NoCase() && e+1 < len(r.ts) && r.gap(e) == gapWord && stateWords().Has(r.ts[e+1].Hash) {
+		if r.noCase() && e+1 < len(r.ts) && r.gap(e) == gapWord && stateWords().Has(r.ts[e+1].Hash) {
 			return e
 		}
 		if upper && g == gapComma && e < n+2 && r.ends(e) && dates.Month(r.ts[n].Hash).Month == 0 && !titles().Has(r.ts[n].Hash) && r.ts[n].Len() > 2 {

@@ -124,7 +124,7 @@ func (r *addressReader) adjectives(first int) int {
 // streetOfName reads "Straße des 17. Juni 135", "Platz der Republik 1" at the street word, token m; it reports whether there is one.
 func (r *addressReader) streetOfName(m int) bool {
 	k := m + 1
-	if k+1 >= len(r.ts) || r.gap(m) != gapWord || !streetOf().Has(r.ts[k].Hash) || r.ts[m].Flags&lex.FirstUpper == 0 && !r.s.NoCase() {
+	if k+1 >= len(r.ts) || r.gap(m) != gapWord || !streetOf().Has(r.ts[k].Hash) || r.ts[m].Flags&lex.FirstUpper == 0 && !r.noCase() {
 		return false
 	}
 	names := 0
@@ -236,7 +236,7 @@ func (r *addressReader) cityHyphen(last int) int {
 
 // looseCity reports a city at token n that text without capitals names behind a street; g is the gap before it.
 func (r *addressReader) looseCity(n, m int, g addressGap) bool {
-	return r.s.NoCase() && (g == gapComma || g == gapWord && (m > 1 || r.ts[n].Len() >= 6)) && cities.Match(r.b, r.ts, n) == m && !notStreet().Has(r.ts[n].Hash) && !unitWords().Has(r.ts[n].Hash)
+	return r.noCase() && (g == gapComma || g == gapWord && (m > 1 || r.ts[n].Len() >= 6)) && cities.Match(r.b, r.ts, n) == m && !notStreet().Has(r.ts[n].Hash) && !unitWords().Has(r.ts[n].Hash)
 }
 
 // gluedUnit reports "Unit508" and "Apt4" at token n.
@@ -255,7 +255,7 @@ func (r *addressReader) province(last int, parts addressParts) int {
 		return last
 	}
 	for k := last + 1; k < len(r.ts) && k < last+4; k++ {
-		if k > last+1 && r.gap(k-1) != gapWord || r.ts[k].Flags&(lex.FirstUpper) == 0 && !r.s.NoCase() && !streetLinks().Has(r.ts[k].Hash) || r.ts[k].Flags&lex.HasDigit != 0 {
+		if k > last+1 && r.gap(k-1) != gapWord || r.ts[k].Flags&(lex.FirstUpper) == 0 && !r.noCase() && !streetLinks().Has(r.ts[k].Hash) || r.ts[k].Flags&lex.HasDigit != 0 {
 			return last
 		}
 		if e := int(r.ts[k].End); e < len(r.b) && r.b[e] == ')' {
