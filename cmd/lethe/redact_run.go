@@ -207,7 +207,8 @@ func (r *redaction) summary(all int) {
 // emit writes and notes what became of a file. Files come in order.
 func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 	r.bar.file()
-	if res.later {
+	alone := res.later
+	if alone {
 		res = r.redactTo(in, out)
 	}
 	if res.err == nil && res.out != nil {
@@ -228,7 +229,10 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 		}
 	}
 	if res.err != nil && r.a.ctx.Err() != nil {
-		return r.a.ctx.Err()
+		if alone || r.Rename { // new names are given in order
+			return r.a.ctx.Err()
+		}
+		return nil // cut short, but files behind it may be done and are noted
 	}
 	if res.info == nil && in.Path != "-" {
 		res.info, _ = os.Stat(in.Path)
