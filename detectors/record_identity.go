@@ -33,6 +33,11 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	if kind == plateLabel {
 		return plateEnd(s, p, weak)
 	}
+	if kind == drivingLabel || kind == licenceLabel {
+		if end, ok := driverNumber(b, p); ok {
+			return end, true
+		}
+	}
 	end, digits := recordEnd(b, p)
 	if end == p {
 		return 0, false
@@ -62,6 +67,26 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	default:
 		return end, digits >= 4 && size >= 5 && size <= 16
 	}
+}
+
+// driverNumber returns the end of a British driver number at p: five letters or 9s, six digits, two letters or 9s, three letters or
+// digits, in one word or in groups (DVLA, driver number format).
+func driverNumber(b []byte, p int) (end int, ok bool) {
+	const form = "AAAAA999999AAXXX"
+	n := 0
+	for q := p; q < len(b); q++ {
+		c := b[q]
+		if (n == 5 || n == 11) && c == ' ' && b[q-1] != ' ' {
+			continue
+		}
+		if !alnum(c) || form[n] == '9' && !lex.IsDigit(c) || form[n] == 'A' && lex.IsDigit(c) && c != '9' {
+			return 0, false
+		}
+		if n++; n == len(form) {
+			return q + 1, !wordAfter(b, q+1)
+		}
+	}
+	return 0, false
 }
 
 // maxPlate is the most letters and digits of a number plate.
