@@ -202,6 +202,36 @@ func recovered(err *error) {
 	}
 }
 
+// countEach calls count for each file, in order, and tell with what it counted. It complains of errs and of what was not read, counts the
+// files done and failed, and says whether one had something that could not be read. It ends with the first error of tell and when the
+// run is interrupted.
+func countEach(a *app, ins []batch.Input, errs []error, count func(batch.Input) (counts anonymize.ValueCounts, hole, err error), tell func(batch.Input, anonymize.ValueCounts) error) (done, failed int, holes bool, err error) {
+	failed = len(errs)
+	for _, e := range errs {
+		a.complain(e)
+	}
+	for _, in := range ins {
+		counts, hole, err := count(in)
+		if a.ctx.Err() != nil {
+			return done, failed, holes, a.ctx.Err()
+		}
+		if err != nil {
+			failed++
+			a.complain(nameFile(in.Path, err))
+			continue
+		}
+		done++
+		if hole != nil {
+			holes = true
+			a.complain(nameFile(in.Path, hole))
+		}
+		if err := tell(in, counts); err != nil {
+			return done, failed, holes, err
+		}
+	}
+	return done, failed, holes, nil
+}
+
 // outcome turns what happened to many files into an error with its code.
 func outcome(done, failed int, masked bool) error {
 	switch {

@@ -38,40 +38,24 @@ func (c *findCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range errs {
-		a.complain(e)
-	}
-	done, failed, holes, found := 0, len(errs), false, 0
-	for _, in := range ins {
-		counts, hole, err := c.count(a, set, in)
-		if a.ctx.Err() != nil {
-			return a.ctx.Err()
-		}
-		if err != nil {
-			failed++
-			a.complain(nameFile(in.Path, err))
-			continue
-		}
-		done++
-		if hole != nil {
-			holes = true
-			a.complain(nameFile(in.Path, hole))
-		}
+	found := 0
+	done, failed, holes, err := countEach(a, ins, errs, func(in batch.Input) (anonymize.ValueCounts, error, error) { return c.count(a, set, in) }, func(in batch.Input, counts anonymize.ValueCounts) error {
 		line := personCount{File: in.Path, Found: counts.Total(), InName: set.Count([]byte(in.Rel)).Total(), Entries: map[string]int{}}
 		for e, n := range counts.Entries {
 			line.Entries[strconv.Itoa(e)] = n
 		}
 		if line.Found+line.InName == 0 {
-			continue
+			return nil
 		}
 		found++
 		b, err := marshal(line)
 		if err == nil {
 			_, err = a.out.Write(append(b, '\n'))
 		}
-		if err != nil {
-			return ioFailure(err)
-		}
+		return outputError(err)
+	})
+	if err != nil {
+		return err
 	}
 	if err := outcome(done, failed, holes); err != nil {
 		return err

@@ -40,29 +40,11 @@ func (c *verifyCmd) Run(a *app) error {
 		return err
 	}
 	ins, errs := batch.Inputs(c.Inputs)
-	for _, e := range errs {
-		a.complain(e)
-	}
-	done, failed, holes, left := 0, len(errs), false, 0
-	entries := map[int]bool{}
-	for _, in := range ins {
-		counts, hole, err := c.look(a, set, in)
-		if a.ctx.Err() != nil {
-			return a.ctx.Err()
-		}
-		if err != nil {
-			failed++
-			a.complain(nameFile(in.Path, err))
-			continue
-		}
-		done++
-		if hole != nil {
-			holes = true
-			a.complain(nameFile(in.Path, hole))
-		}
+	left, entries := 0, map[int]bool{}
+	done, failed, holes, err := countEach(a, ins, errs, func(in batch.Input) (anonymize.ValueCounts, error, error) { return c.look(a, set, in) }, func(in batch.Input, counts anonymize.ValueCounts) error {
 		names, _ := set.CountDeep([]byte(in.Rel))
 		if counts.Total()+names.Total() == 0 {
-			continue
+			return nil
 		}
 		left++
 		line := absence{File: in.Path, InName: names.Total(), Encodings: counts.Encodings, Entries: map[string]int{}}
@@ -75,9 +57,10 @@ func (c *verifyCmd) Run(a *app) error {
 		if err == nil {
 			_, err = a.out.Write(append(b, '\n'))
 		}
-		if err != nil {
-			return ioFailure(err)
-		}
+		return outputError(err)
+	})
+	if err != nil {
+		return err
 	}
 	switch err := outcome(done, failed, holes); {
 	case left > 0:
