@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -30,14 +31,15 @@ func TestConfigs(t *testing.T) {
 	}
 }
 
-// FuzzYAML holds that a file without edits stays, that its text is itself, and that an edited one of pairs parses again.
+// FuzzYAML holds that a file without edits stays, that its text is itself unless escapes are undone in it, and that an edited one keeps
+// its lines.
 func FuzzYAML(f *testing.F) {
 	f.Add("a: x@y\nb:\n  - c: 'd@e' # f\n  - \"g@h\"\ni: [j@k, {l: m@n}]\n")
 	f.Fuzz(func(t *testing.T, in string) {
 		for _, format := range configs() {
 			out, text, _ := editFile(t, format, []byte(in), regexp.MustCompile(`\x00none`), "")
 			require.Equal(t, in, string(out))
-			if !mostlyLegacy([]byte(in)) {
+			if !mostlyLegacy([]byte(in)) && strings.IndexByte(in, '\\') < 0 {
 				require.Equal(t, in, text)
 			}
 			out, _, _ = editFile(t, format, []byte(in), regexp.MustCompile(`[a-z]+@[a-z]+`), "[E] \"x\": #'\n")
