@@ -39,18 +39,27 @@ func (p *problem) parts(rows []int32, size int) [][]int32 {
 }
 
 type splitter struct {
-	p      *problem
-	least  int // rows on each side of a cut
-	enough int // rows of a part that needs no cut
-	checks []*checker
-	whole  []bounds // where labels are to cover what was cut, not what is in it: all codes
-	stride int
-	recs   []uint16
-	stop   func() bool
-	room   chan struct{}
-	wg     sync.WaitGroup
-	mu     sync.Mutex
-	out    []class
+	p       *problem
+	least   int // rows on each side of a cut
+	enough  int // rows of a part that needs no cut
+	checks  []*checker
+	whole   []bounds // where labels are to cover what was cut, not what is in it: all codes
+	stride  int
+	recs    []uint16
+	stop    func() bool
+	workers int
+
+	mu      sync.Mutex // of what follows
+	change  sync.Cond
+	waiting []piece // parts for idle workers, at most as many as workers
+	busy    int
+	out     []class
+}
+
+// piece is a part that is still to be split.
+type piece struct {
+	from, to int
+	b        []bounds
 }
 
 // bounds are the lowest and the highest code of a part in a column.
@@ -67,7 +76,8 @@ func halves(b []bounds, j int, at uint16) (low, high []bounds) {
 }
 
 func newSplitter(p *problem, rows []int32, workers int, stop func() bool) *splitter {
-	m := &splitter{p: p, stride: p.q + 2, stop: stop, room: make(chan struct{}, max(0, workers-1))}
+	m := &splitter{p: p, stride: p.q + 2, stop: stop, workers: workers}
+	m.change.L = &m.mu
 	m.recs = make([]uint16, 0, len(rows)*m.stride)
 	for _, i := range rows {
 		m.recs = append(append(m.recs, p.row(i)...), uint16(i), uint16(i>>16))
@@ -76,8 +86,51 @@ func newSplitter(p *problem, rows []int32, workers int, stop func() bool) *split
 }
 
 func (m *splitter) run() {
-	m.split(0, len(m.recs)/m.stride, m.whole, m.newWork())
-	m.wg.Wait()
+	m.waiting = append(m.waiting, piece{0, len(m.recs) / m.stride, m.whole})
+	var wg sync.WaitGroup
+	for range m.workers {
+		wg.Go(m.work)
+	}
+	wg.Wait()
+}
+
+// work splits pieces until none are left and nobody can make more.
+func (m *splitter) work() {
+	w := m.newWork()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for {
+		for len(m.waiting) == 0 && m.busy > 0 {
+			m.change.Wait()
+		}
+		if len(m.waiting) == 0 {
+			break
+		}
+		x := m.waiting[0] // the oldest is the largest, or near to it
+		m.waiting = slices.Delete(m.waiting, 0, 1)
+		m.busy++
+		m.mu.Unlock()
+		m.split(x, w)
+		m.mu.Lock()
+		m.busy--
+	}
+	m.change.Broadcast()
+	m.out = append(m.out, w.out...)
+}
+
+// give leaves a piece to another worker if it is worth that and there are not enough waiting.
+func (m *splitter) give(x piece) bool {
+	if m.workers == 1 || x.to-x.from < 4096 {
+		return false
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.waiting) >= m.workers {
+		return false
+	}
+	m.waiting = append(m.waiting, x)
+	m.change.Signal()
+	return true
 }
 
 // splitWork is the scratch of one goroutine.
@@ -86,7 +139,6 @@ type splitWork struct {
 	checks []*checker
 	lo, hi []uint16
 	out    []class
-	depth  int
 }
 
 func (m *splitter) newWork() *splitWork {
@@ -100,50 +152,25 @@ func (m *splitter) newWork() *splitWork {
 	return w
 }
 
-func (m *splitter) split(from, to int, b []bounds, w *splitWork) {
-	w.depth++
-	m.parts(from, to, b, w)
-	if w.depth--; w.depth == 0 {
-		m.mu.Lock()
-		m.out = append(m.out, w.out...)
-		m.mu.Unlock()
-		w.out = nil
-	}
-}
-
-func (m *splitter) parts(from, to int, b []bounds, w *splitWork) {
+func (m *splitter) split(x piece, w *splitWork) {
 	for {
 		mid, j, at := 0, 0, uint16(0)
-		if to-from > m.enough && !m.stop() {
-			mid, j, at = m.cut(from, to, b, w)
+		if x.to-x.from > m.enough && !m.stop() {
+			mid, j, at = m.cut(x.from, x.to, x.b, w)
 		} else {
-			m.spans(from, to, w)
+			m.spans(x.from, x.to, w)
 		}
 		if mid == 0 {
-			m.leaf(from, to, b, w)
+			m.leaf(x.from, x.to, x.b, w)
 			return
 		}
-		low, high := halves(b, j, at)
-		if mid-from > 4096 && to-mid > 4096 {
-			select {
-			case m.room <- struct{}{}:
-				m.wg.Add(1)
-				go func(from, to int) {
-					defer m.wg.Done()
-					m.split(from, to, low, m.newWork())
-					<-m.room
-				}(from, mid)
-				from, b = mid, high
-				continue
-			default:
-			}
+		low, high := halves(x.b, j, at)
+		small, large := piece{x.from, mid, low}, piece{mid, x.to, high}
+		if small.to-small.from > large.to-large.from {
+			small, large = large, small
 		}
-		if mid-from < to-mid { // recurse into the smaller half
-			m.split(from, mid, low, w)
-			from, b = mid, high
-		} else {
-			m.split(mid, to, high, w)
-			to, b = mid, low
+		if x = large; !m.give(small) {
+			m.split(small, w)
 		}
 	}
 }
