@@ -31,13 +31,11 @@ type analysis struct {
 	merged  []Anchor
 	hashes  []uint64 // scratch
 
-	field     string // whose hash fieldHash is
-	fieldHash uint64
-	seg       Segment
-	view      *analysis // of normalised views
-	norm      normaliser
-	found     []Finding // of the detectors that ran before, for those that need them
-	results   []Finding // scratch
+	seg     Segment
+	view    *analysis // of normalised views
+	norm    normaliser
+	found   []Finding // of the detectors that ran before, for those that need them
+	results []Finding // scratch
 }
 
 func (an *analysis) add(det int, a Anchor) {
@@ -61,15 +59,9 @@ func (an *analysis) read(p *plan) {
 	s.nocase = noCase(an.tokens)
 	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens)
 	s.turns = an.turns
-	s.fieldHash = 0
-	if s.field != "" {
-		if s.field != an.field { // the cells of a table have few labels
-			an.field = s.field
-			an.fieldHash, _, _ = hashWords(s.field)
-		}
-		s.fieldHash = an.fieldHash
-		if s.origin == nil || s.Lo == 0 {
-			an.fieldAnchors(p)
+	if s.label != nil && (s.origin == nil || s.Lo == 0) {
+		for _, l := range s.label.anchors {
+			an.add(l.det, Anchor{Start: s.Lo, End: s.Lo, Want: l.want, ID: l.id, Value: s.Lo})
 		}
 	}
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
@@ -157,23 +149,6 @@ func clip(ms []lex.Masks, n int) []lex.Masks {
 		ms[k-1].Word &= 1<<(n%64) - 1
 	}
 	return ms[:k]
-}
-
-func (an *analysis) fieldAnchors(p *plan) {
-	s := &an.seg
-	for det := range p.specs {
-		set := p.specs[det].Labels
-		if set == nil {
-			continue
-		}
-		if id := set.byHash.Get(s.fieldHash); id != nil {
-			for k, w := range p.specs[det].Wants {
-				if w.kind == wantLabel {
-					an.add(det, Anchor{Start: s.Lo, End: s.Lo, Want: k, ID: int(*id), Value: s.Lo})
-				}
-			}
-		}
-	}
 }
 
 // bits walks the set bits of the body once, in text order: numbers, wanted bytes, dots between words, long runs.

@@ -35,8 +35,8 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 		at = int(s.tokens[k].Start)
 		k--
 	}
-	if s.field != "" && len(bytes.TrimLeft(s.Text[s.Lo:max(i, s.Lo)], " \t\"'([+")) == 0 {
-		if id := set.byHash.Get(s.fieldHash); id != nil {
+	if s.label != nil && len(bytes.TrimLeft(s.Text[s.Lo:max(i, s.Lo)], " \t\"'([+")) == 0 {
+		if id := set.byHash.Get(s.label.hash); id != nil {
 			return set.labels[*id], true
 		}
 	}

@@ -28,6 +28,8 @@ type run struct {
 	window   int64 // no context is shown from before
 	settled  int64 // everything before is given out
 	field    string
+	label    *fieldLabel // of field; nil outside of any
+	cells    cells
 	marks    []Mark
 	next     int // first mark at or after body
 	eof      bool
@@ -66,6 +68,8 @@ func (r *run) reset(s *Scanner, document bool) {
 	if r.arb.bytes == nil {
 		r.arb.bytes = r.bytes
 	}
+	r.label = nil
+	r.cells.init()
 	r.mem.init(s.plan.table)
 	r.mem.reset()
 }
@@ -115,13 +119,23 @@ func (r *run) step() error {
 		if rest > maxBody {
 			end, final = r.cut(), false
 		}
-		if r.open.on {
+		var slot *cellSlot
+		known, start, settled := false, r.body, len(r.ready)
+		switch {
+		case r.open.on:
 			final = r.proceed(end, limit) && final
-		} else {
-			r.process(end, limit, final)
+		default:
+			if slot, known = r.cell(end, final); known {
+				r.recall(slot, end)
+			} else {
+				r.process(end, limit, final)
+			}
 		}
 		if err := r.settle(final); err != nil {
 			return err
+		}
+		if slot != nil && !known {
+			r.keep(slot, start, r.ready[settled:])
 		}
 	}
 }
@@ -144,9 +158,12 @@ func (r *run) arrive() (done bool, err error) {
 			if err := r.finish(); err != nil {
 				return true, err
 			}
-			r.window, r.field, r.doc = r.body, "", r.body
+			r.window, r.field, r.label, r.doc = r.body, "", nil, r.body
 		case MarkField, MarkCell:
-			r.window, r.field = r.body, m.Label
+			r.window, r.field, r.label = r.body, m.Label, nil
+			if m.Label != "" {
+				r.label = r.cells.label(r.s.plan, m.Label)
+			}
 		}
 	}
 	if seen || !r.eof {
@@ -192,7 +209,8 @@ func (r *run) process(end, limit int64, final bool) {
 		stop = r.runeStart(min(end+int64(r.s.plan.ahead), limit))
 	}
 	seg := &r.an.seg
-	*seg = Segment{Text: r.bytes(start, stop), Lo: int(r.body - start), Hi: int(end - start), base: start, field: r.field, final: stop == limit}
+	*seg = Segment{Text: r.bytes(start, stop), Lo: int(r.body - start), Hi: int(end - start), base: start, field: r.field, label: r.label,
+		final: stop == limit}
 	r.an.read(r.s.plan)
 	r.turnMarks(seg)
 	from := len(r.cands)
@@ -251,7 +269,7 @@ func (r *run) views(s *Segment) {
 		v.norm.rewrite(s.Text, reg.lo, reg.hi)
 		at = reg.hi
 		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd,
-			field: s.field, final: s.final}
+			field: s.field, label: s.label, final: s.final}
 		v.read(r.s.plan)
 		r.detect(v)
 	}

@@ -62,9 +62,11 @@ func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {
 		o, _ := d.(Opener)
 		s.rememberers, s.openers = append(s.rememberers, r), append(s.openers, o)
 	}
-	s.pool = &sync.Pool{New: func() any { return new(run) }}
+	s.pool = newPool()
 	return s, nil
 }
+
+func newPool() *sync.Pool { return &sync.Pool{New: func() any { return new(run) }} }
 
 // checkTypes refuses types of WithTypes that nothing can report: a misspelt type would leave everything in the clear.
 func (s *Scanner) checkTypes() error {
@@ -84,6 +86,7 @@ func (s *Scanner) checkTypes() error {
 func (s *Scanner) ReportingParts() *Scanner {
 	t := *s
 	t.parts = true
+	t.pool = newPool() // what a run keeps of cells is one scanner's
 	return &t
 }
 

@@ -10,18 +10,18 @@ type Segment struct {
 	// Lo and Hi bound the body in Text; anchors lie in it. Findings may begin before Lo or end after Hi within the reach.
 	Lo, Hi int
 
-	base      int64   // input offset of Text[0]
-	origin    []int32 // of a normalised view: for each byte of Text, its unit's start in the original window; nil if identical
-	origEnd   []int32
-	index     []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
-	tokens    []lex.Token
-	nums      []Number
-	field     string // label of the field that the window lies in
-	fieldHash uint64
-	turns     []Turn
-	found     []Finding // findings of the detectors that ran before, input offsets
-	nocase    bool
-	final     bool // the window's end is the end of its document or field
+	base    int64   // input offset of Text[0]
+	origin  []int32 // of a normalised view: for each byte of Text, its unit's start in the original window; nil if identical
+	origEnd []int32
+	index   []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
+	tokens  []lex.Token
+	nums    []Number
+	field   string      // label of the field that the window lies in
+	label   *fieldLabel // of field; nil outside of any
+	turns   []Turn
+	found   []Finding // findings of the detectors that ran before, input offsets
+	nocase  bool
+	final   bool // the window's end is the end of its document or field
 }
 
 // Offset returns the input offset of position i of Text.

@@ -1,0 +1,47 @@
+package detectors_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/detectors"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// TestCellsMetBefore holds a scanner that has met many cells against one that keeps none: an allow list sees to that.
+func TestCellsMetBefore(t *testing.T) {
+	warm, err := pii.NewScanner(detectors.All())
+	require.NoError(t, err)
+	list, err := pii.NewList(pii.Exact, []string{"nothing-of-the-text"})
+	require.NoError(t, err)
+	cold, err := pii.NewScanner(detectors.All(), pii.WithAllow(list))
+	require.NoError(t, err)
+	values := []string{"", "active", "Jane", "Fairweather", "Jane Fairweather", "jane fairweather", "J. Fairweather", "415-555-0123", "078-05-1120", "1990-04-01",
+		"12/04/1990", "42", "9434765919", "ann@example.com", "She has HIV since 2015", "Boston", "12 Elm Street, Boston", "user=ann", "ann",
+		"my name is Jane", "Agent: hello\nCaller: Jane here", "4111 1111 1111 1111", "-----BEGIN PRIVATE KEY-----\nMIIC", "&#106;ane@example.com", "password: hunter2x", "\xff\xfe", "Ｊane"}
+	labels := []string{"", "name", "first_name", "ssn", "dob", "phone", "nhs number", "note", "password", "status", "address", "diagnosis", "id"}
+	kinds := []pii.MarkKind{pii.MarkCell, pii.MarkCell, pii.MarkCell, pii.MarkField, pii.MarkDoc, pii.MarkFlush, pii.MarkTurn}
+	rnd := rand.New(rand.NewPCG(3, 9))
+	parts := warm.ReportingParts()
+	found := 0
+	for range 6000 {
+		var text []byte
+		var marks []pii.Mark
+		for range 1 + rnd.IntN(10) {
+			for range 1 + rnd.IntN(5)/4 {
+				marks = append(marks, pii.Mark{At: int64(len(text)), Kind: kinds[rnd.IntN(len(kinds))], Label: labels[rnd.IntN(len(labels))]})
+			}
+			text = append(append(text, values[rnd.IntN(len(values))]...), '\n')
+		}
+		want := cold.Document(nil, text, marks...)
+		got := warm.Document(nil, text, marks...)
+		require.True(t, slices.Equal(want, got), "%q %v\nwant %v\ngot  %v", text, marks, want, got)
+		found += len(got)
+		got = parts.Document(got[:0], text, marks...)
+		require.True(t, slices.Equal(cold.ReportingParts().Document(nil, text, marks...), got))
+	}
+	require.Greater(t, found, 6000)
+}

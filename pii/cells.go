@@ -1,0 +1,128 @@
+package pii
+
+import "hash/maphash"
+
+// Tables say the same in many cells: a plan, a country, a given name. What was found in a short cell is kept, under a keyed hash of its
+// label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass.
+type cells struct {
+	seeds  [2]maphash.Seed
+	labels map[cellKey]*fieldLabel
+	met    uint64 // labels, ever
+	slots  []cellSlot
+}
+
+type cellKey [2]uint64
+
+// cellSlot is what was found in one cell; offsets count from its start.
+type cellSlot struct {
+	key    cellKey
+	found  []cand
+	nocase bool
+	used   bool
+}
+
+const (
+	cellSlots  = 2048
+	maxCell    = 256 // bytes of a cell that is kept
+	maxInCell  = 4   // findings of a cell that is kept
+	maxLabels  = 4096
+	labelSpace = 0x9e3779b97f4a7c15
+)
+
+// fieldLabel is what the detectors make of a field's label.
+type fieldLabel struct {
+	hash    uint64
+	id      uint64 // not used twice
+	anchors []fieldAnchor
+}
+
+type fieldAnchor struct{ det, want, id int }
+
+func (c *cells) hash(b string) cellKey {
+	return cellKey{maphash.String(c.seeds[0], b), maphash.String(c.seeds[1], b)}
+}
+
+func (c *cells) init() {
+	if c.labels == nil {
+		c.seeds, c.labels = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, map[cellKey]*fieldLabel{}
+	}
+}
+
+// label returns what is known of a field's label.
+func (c *cells) label(p *plan, name string) *fieldLabel {
+	key := c.hash(name)
+	if l := c.labels[key]; l != nil {
+		return l
+	}
+	if len(c.labels) == maxLabels {
+		clear(c.labels)
+	}
+	c.met++
+	l := &fieldLabel{id: c.met}
+	l.hash, _, _ = hashWords(name)
+	for det := range p.specs {
+		set := p.specs[det].Labels
+		if set == nil {
+			continue
+		}
+		if id := set.byHash.Get(l.hash); id != nil {
+			for k, w := range p.specs[det].Wants {
+				if w.kind == wantLabel {
+					l.anchors = append(l.anchors, fieldAnchor{det, k, int(*id)})
+				}
+			}
+		}
+	}
+	c.labels[key] = l
+	return l
+}
+
+// cell returns the slot of the body [r.body, end) if it is a short cell whose findings depend on it and its label alone, else nil. known
+// says that the slot is this cell's already.
+func (r *run) cell(end int64, final bool) (slot *cellSlot, known bool) {
+	if !r.document || !final || !r.hard || end-r.body > maxCell || r.window != r.body || r.floor != r.body ||
+		r.next == 0 || !breaking(r.marks[r.next-1].Kind) || r.marks[r.next-1].At != r.body ||
+		r.next < len(r.marks) && (!breaking(r.marks[r.next].Kind) || r.marks[r.next].At != end) ||
+		r.next > 1 && r.marks[r.next-2].At == r.body || r.trace != nil || len(r.s.allow) > 0 || len(r.cands) > 0 {
+		return nil, false
+	}
+	c := &r.cells
+	if c.slots == nil {
+		c.slots = make([]cellSlot, cellSlots)
+	}
+	b := r.bytes(r.body, end)
+	label := uint64(0)
+	if r.label != nil {
+		label = r.label.id * labelSpace
+	}
+	key := cellKey{maphash.Bytes(c.seeds[0], b) ^ label, maphash.Bytes(c.seeds[1], b) + label}
+	slot = &c.slots[key[0]%cellSlots]
+	known = slot.used && slot.key == key
+	slot.key, slot.used = key, known // until it is kept
+	return slot, known
+}
+
+// recall puts what was found in a known cell among the settled.
+func (r *run) recall(slot *cellSlot, end int64) {
+	for _, c := range slot.found {
+		c.Start += r.body
+		c.End += r.body
+		r.ready = append(r.ready, c)
+	}
+	r.an.seg = Segment{base: end, field: r.field, nocase: slot.nocase}
+	r.body = end
+}
+
+// keep fills the slot of a cell that began at start with what was settled in it.
+func (r *run) keep(slot *cellSlot, start int64, found []cand) {
+	slot.used, slot.nocase, slot.found = len(found) <= maxInCell, r.an.seg.nocase, slot.found[:0]
+	if !slot.used {
+		return
+	}
+	for _, c := range found {
+		slot.used = slot.used && c.Kind != Unscanned
+		c.Start -= start
+		c.End -= start
+		slot.found = append(slot.found, c)
+	}
+}
