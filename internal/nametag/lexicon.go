@@ -1,6 +1,10 @@
 package nametag
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"github.com/lethe-pii/lethe/internal/perfect"
+)
 
 // Entry is what the lexicon knows of a word: 48 bits, and bit 63 if the word is listed.
 // Bits 0-1 rank as first name, 2-3 as surname, 4-5 lower-case commonness, 6-7 capitalised ratio, 8-16 word cluster of 256, 17-28
@@ -33,10 +37,11 @@ func (l Entry) coarse() uint32 {
 	return three(l.First()) + 3*three(l.Surname()) + 9*(l.Common()>>1) + 18*(l.Capital()>>1)
 }
 
-// Lexicon is an immutable table of words. The zero value knows none.
+// Lexicon is an immutable table of words, read where it lies. The zero value knows none. A word that is not listed is taken for a listed one
+// with a chance of 1 in 32,000.
 type Lexicon struct {
-	slots    []uint64 // 14 bits of hash, bit 62 set, 48 bits of entry
-	shift    uint
+	words    []byte // at the place of its hash a word has its tag above its entry, eight bytes together
+	pilots   []byte
 	spelling *Spelling
 }
 
@@ -46,105 +51,63 @@ type Keyed struct {
 	Entry Entry
 }
 
-// NewLexicon makes a lexicon of at most 400,000 words; of two words with one hash the first stays. Words that are not listed are guessed
-// from their letters, unless spelling is nil.
+const (
+	wordSize  = 8
+	entryBits = 48
+)
+
+// NewLexicon makes a lexicon of words whose hashes differ. Words that are not listed are guessed from their letters.
 func NewLexicon(words []Keyed, spelling *Spelling) *Lexicon {
-	l := newLexicon(len(words), spelling)
-	for _, w := range words {
-		l.enter(w.Hash, w.Entry)
-	}
-	return l
+	return UnpackLexicon(PackLexicon(words, spelling))
 }
 
-// newLexicon makes an empty lexicon with room for n words.
-func newLexicon(n int, spelling *Spelling) *Lexicon {
-	l := &Lexicon{shift: 32 - 10, spelling: spelling}
-	for 1<<(32-l.shift) < n*4/3 {
-		l.shift--
-	}
-	l.slots = make([]uint64, 1<<(32-l.shift))
-	return l
-}
-
-func (l *Lexicon) enter(hash uint32, e Entry) {
-	m := hash * 2654435761
-	i, tag := m>>l.shift, tagOf(m)
-	for mask := uint32(len(l.slots) - 1); l.slots[i] != 0; i = (i + 1) & mask {
-		if l.slots[i]>>48 == tag {
-			return
-		}
-	}
-	l.slots[i] = tag<<48 | uint64(e)&(1<<48-1)
-}
-
-func tagOf(m uint32) uint64 { return uint64(m&0x3fff | 0x4000) }
-
-// Lookup returns the entry of the word with the given hash, 0 if it is not listed.
-func (l *Lexicon) Lookup(h uint32) Entry {
-	if len(l.slots) == 0 {
-		return 0
-	}
-	m := h * 2654435761
-	tag, mask := tagOf(m), uint32(len(l.slots)-1)
-	for i := m >> l.shift; ; i = (i + 1) & mask {
-		switch e := l.slots[i]; {
-		case e == 0:
-			return 0
-		case e>>48 == tag:
-			return Entry(e&(1<<48-1) | known)
-		}
-	}
-}
-
-// PackLexicon returns words, sorted by hash, in the form that UnpackLexicon reads: the rows of the spelling, then for each word the
-// difference to the hash before and six bytes.
+// PackLexicon returns what NewLexicon makes in the form that UnpackLexicon reads: the words, the pilots and their length, the rows of the
+// spelling.
 func PackLexicon(words []Keyed, spelling *Spelling) []byte {
-	var b []byte
+	hashes := make([]uint64, len(words))
+	for i, w := range words {
+		hashes[i] = uint64(w.Hash)
+	}
+	pilots, places := perfect.Build(hashes)
+	b := make([]byte, wordSize*places)
+	for i, w := range words {
+		at := b[wordSize*perfect.Place(pilots, places, hashes[i]):]
+		binary.LittleEndian.PutUint64(at, tagOf(w.Hash)|uint64(w.Entry)&(1<<entryBits-1))
+	}
+	b = append(b, pilots...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(pilots)))
 	for _, row := range spelling {
 		b = binary.LittleEndian.AppendUint32(b, row)
-	}
-	last := uint32(0)
-	for _, w := range words {
-		b = binary.AppendUvarint(b, uint64(w.Hash-last))
-		last = w.Hash
-		for k := range 6 {
-			b = append(b, byte(w.Entry>>(8*k)))
-		}
 	}
 	return b
 }
 
-// UnpackLexicon reads what PackLexicon wrote. The spelling must be whole; it stops where the words are cut.
+// UnpackLexicon reads what PackLexicon wrote, all of it, and keeps it: b must not change.
 func UnpackLexicon(b []byte) *Lexicon {
-	spelling := new(Spelling)
-	for i := range spelling {
-		spelling[i] = binary.LittleEndian.Uint32(b[4*i:])
+	l := &Lexicon{spelling: new(Spelling)}
+	b, rows := cut(b, 4*len(l.spelling))
+	for i := range l.spelling {
+		l.spelling[i] = binary.LittleEndian.Uint32(rows[4*i:])
 	}
-	b = b[4*len(spelling):]
-	const shortest = 7 // bytes of a word
-	l := newLexicon(len(b)/shortest, spelling)
-	last := uint32(0)
-	for {
-		d, n := uint64(0), 0
-		if len(b) < 16 {
-			d, n = binary.Uvarint(b)
-		} else if d, n = uint64(b[0]), 1; d >= 0x80 {
-			d, n = d&0x7f|uint64(b[1])<<7, 2
-			if b[1] >= 0x80 {
-				d, n = binary.Uvarint(b)
-			}
-		}
-		if n <= 0 || len(b) < n+6 {
-			return l
-		}
-		var e uint64
-		if len(b) >= n+8 {
-			e = binary.LittleEndian.Uint64(b[n:])
-		} else {
-			e = uint64(binary.LittleEndian.Uint32(b[n:])) | uint64(binary.LittleEndian.Uint16(b[n+4:]))<<32
-		}
-		last += uint32(d)
-		l.enter(last, Entry(e))
-		b = b[n+6:]
+	b, n := cut(b, 4)
+	l.words, l.pilots = cut(b, int(binary.LittleEndian.Uint32(n)))
+	return l
+}
+
+// cut splits b before its last n bytes.
+func cut(b []byte, n int) (head, tail []byte) { return b[:len(b)-n], b[len(b)-n:] }
+
+// tagOf returns what tells a word from others at its place and from a free place, which is 0.
+func tagOf(hash uint32) uint64 { return uint64(hash|1) << entryBits }
+
+// Lookup returns the entry of the word with the given hash, 0 if it is not listed.
+func (l *Lexicon) Lookup(h uint32) Entry {
+	if len(l.words) == 0 {
+		return 0
 	}
+	i := wordSize * perfect.Place(l.pilots, len(l.words)/wordSize, uint64(h))
+	if e := binary.LittleEndian.Uint64(l.words[i:i+wordSize:len(l.words)]) - tagOf(h); e < 1<<entryBits {
+		return Entry(e | known)
+	}
+	return 0
 }

@@ -1,8 +1,10 @@
 package nametag
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
+	"math/bits"
 
 	"github.com/lethe-pii/lethe/internal/lex"
 )
@@ -58,52 +60,53 @@ const (
 
 // Model is a linear-chain model: a row of eight 8-bit weights for each hashed feature, and transitions. It is immutable.
 type Model struct {
-	rows  []uint64 // column k in byte k, biased by 128
+	rows  []byte // rowSize each, column k in byte k, biased by 128
 	shift uint
 	scale float32
 	trans Transitions
 }
 
+// rowSize is the number of bytes of a row.
+const rowSize = Columns
+
 // NewModel makes a model of 2^bits rows, each eight weights of -127 to 127 in units of scale.
 func NewModel(rows []uint64, scale float32, t Transitions) *Model {
-	m := &Model{rows: rows, scale: scale, trans: t, shift: 32}
-	for 1<<(32-m.shift) < len(rows) {
-		m.shift--
+	b := make([]byte, 0, rowSize*len(rows))
+	for _, r := range rows {
+		b = binary.LittleEndian.AppendUint64(b, r)
 	}
-	return m
+	return newModel(b, scale, t)
 }
 
-// Pack returns the model in the form that UnpackModel reads.
+func newModel(rows []byte, scale float32, t Transitions) *Model {
+	return &Model{rows: rows, scale: scale, trans: t, shift: uint(32 - bits.TrailingZeros(uint(len(rows)/rowSize)))}
+}
+
+// Pack returns the model in the form that UnpackModel reads: the rows, the scale, the transitions.
 func (m *Model) Pack() []byte {
-	b := binary.LittleEndian.AppendUint32(nil, math.Float32bits(m.scale))
+	b := binary.LittleEndian.AppendUint32(bytes.Clone(m.rows), math.Float32bits(m.scale))
 	for p := range m.trans {
 		for _, v := range m.trans[p] {
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
 		}
 	}
-	for _, r := range m.rows {
-		b = binary.LittleEndian.AppendUint64(b, r)
-	}
 	return b
 }
 
-// headSize is the length of a packed model before its rows.
-const headSize = 4 + 4*(NumLabels+1)*NumLabels
+// modelTail is the length of a packed model behind its rows.
+const modelTail = 4 + 4*(NumLabels+1)*NumLabels
 
-// UnpackModel reads what Pack wrote. b must be whole: 2^n rows.
+// UnpackModel reads what Pack wrote, all of it, and keeps it: b must not change. The rows are read where they lie.
 func UnpackModel(b []byte) *Model {
-	f := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:])) }
+	rows, tail := cut(b, modelTail)
+	f := func(i int) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(tail[4*i:])) }
 	var t Transitions
 	for p := range t {
 		for q := range t[p] {
 			t[p][q] = f(1 + p*NumLabels + q)
 		}
 	}
-	rows := make([]uint64, (len(b)-headSize)/8)
-	for i := range rows {
-		rows[i] = binary.LittleEndian.Uint64(b[headSize+8*i:])
-	}
-	return NewModel(rows, f(0), t)
+	return newModel(rows, f(0), t)
 }
 
 // Emission holds the scores of the labels but Outside, whose score is 0.
@@ -119,11 +122,11 @@ func (m *Model) emit(features []uint32, e *Emission) {
 }
 
 // sumRowsPortable adds the columns of the rows features[i]>>shift. At most 256 rows fit a sum.
-func sumRowsPortable(rows []uint64, shift uint, features []uint32, sum *[Columns]uint16) {
+func sumRowsPortable(rows []byte, shift uint, features []uint32, sum *[Columns]uint16) {
 	const even = 0x00FF00FF00FF00FF
 	var a, b uint64
 	for _, x := range features {
-		r := rows[x>>shift]
+		r := binary.LittleEndian.Uint64(rows[x>>shift*rowSize:])
 		a += r & even
 		b += r >> 8 & even
 	}

@@ -6,7 +6,7 @@ import "github.com/lethe-pii/lethe/internal/lex"
 
 var hasAVX2 = lex.HasAVX2()
 
-func sumRows(rows []uint64, shift uint, features []uint32, sum *[Columns]uint16) {
+func sumRows(rows []byte, shift uint, features []uint32, sum *[Columns]uint16) {
 	if !hasAVX2 || len(features) == 0 {
 		sumRowsPortable(rows, shift, features, sum)
 		return
@@ -17,4 +17,4 @@ func sumRows(rows []uint64, shift uint, features []uint32, sum *[Columns]uint16)
 // sumRows16 adds the columns of the rows features[i]>>shift, n of them, with AVX2.
 //
 //go:noescape
-func sumRows16(rows *uint64, shift uint, features *uint32, n int, sum *[Columns]uint16)
+func sumRows16(rows *byte, shift uint, features *uint32, n int, sum *[Columns]uint16)

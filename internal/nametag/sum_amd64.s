@@ -9,7 +9,7 @@
 	VPMOVZXBW (DI)(AX*8), tmp  \
 	VPADDW tmp, acc, acc
 
-// func sumRows16(rows *uint64, shift uint, features *uint32, n int, sum *[8]uint16)
+// func sumRows16(rows *byte, shift uint, features *uint32, n int, sum *[8]uint16)
 TEXT ·sumRows16(SB), NOSPLIT, $0-40
 	MOVQ rows+0(FP), DI
 	MOVQ shift+8(FP), CX

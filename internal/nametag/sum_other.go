@@ -2,6 +2,6 @@
 
 package nametag
 
-func sumRows(rows []uint64, shift uint, features []uint32, sum *[Columns]uint16) {
+func sumRows(rows []byte, shift uint, features []uint32, sum *[Columns]uint16) {
 	sumRowsPortable(rows, shift, features, sum)
 }
