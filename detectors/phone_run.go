@@ -204,9 +204,18 @@ func (r *phoneReader) wrapped(p int) int {
 	return p
 }
 
-// pausing reports a filler with digits behind it after the figures that end at p: "206, um, 555".
+// pausing reports that the run of figures read last, which ends at p, goes on behind a filler ("206, um, 555"), behind a comma if it is told
+// digit by digit ("8 5 0, 5 5 5, 0 1 9 9"), or in the speaker's next turn.
 func (r *phoneReader) pausing(p int) bool {
 	k := r.s.TokenAt(p)
+	switch r.b[p] {
+	case '\n':
+		return true
+	case ',':
+		if r.n.n > 2 && r.n.n == r.n.nd {
+			return true
+		}
+	}
 	return k+1 < len(r.ts) && int(r.ts[k].Start)-p <= 3 && phonePauses().Has(r.ts[k].Hash) && r.ts[k+1].Flags.AllDigits()
 }
 

@@ -109,7 +109,7 @@ var plusWords = lex.NewSet("plus", "más", "mas", "più")
 // said reads the spoken number that begins at token k or at figures right before it.
 func (r *phoneReader) said(k int) {
 	for range 4 {
-		if k == 0 || !r.ts[k-1].Flags.AllDigits() || int(r.ts[k-1].Start) < r.taken || !phoneTight(r.b[r.ts[k-1].End:r.ts[k].Start]) {
+		if k == 0 || !r.ts[k-1].Flags.AllDigits() && !(r.ts[k-1].Flags&lex.HasDigit != 0 && spoken.Glued(r.b[r.ts[k-1].Start:r.ts[k-1].End])) || int(r.ts[k-1].Start) < r.taken || !phoneTight(r.b[r.ts[k-1].End:r.ts[k].Start]) {
 			break
 		}
 		k--
@@ -121,7 +121,7 @@ func (r *phoneReader) said(k int) {
 	}
 	stop := int(r.ts[run.End-1].End)
 	few := run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) && !halfSaid(&run)
-	if run.N < 7 || few || counting(run.Bytes()) {
+	if run.N < 7 || few {
 		r.until = max(r.until, stop)
 		return
 	}
@@ -134,6 +134,10 @@ func (r *phoneReader) said(k int) {
 	r.given(r.readContext(start))
 	if !r.ctx.near && !r.ctx.other {
 		r.ctx.near = r.asked(start)
+	}
+	if counting(run.Bytes()) && !r.ctx.label && !r.ctx.near {
+		r.until = max(r.until, stop)
+		return
 	}
 	best, bestEnd := float32(0), 0
 	if run.N <= 16 || r.ctx.label || r.ctx.near {

@@ -14,7 +14,15 @@ var roles = lex.NewSet("agent", "caller", "customer", "client", "patient", "doct
 	"advisor", "clinician", "q", "a", "anrufer", "kunde", "arzt", "patientin", "cliente", "agente", "médico", "paciente",
 	"médecin", "conseiller", "bot", "system", "rep")
 
-// appendTurns derives turns from lines such as "Agent: …", "[00:01:02] Speaker 1: …", "Maria Silva: …". A label counts as a
+// bracketed reports whether a bracket that begins a line stands right before t: "[00:01:02] Agent:", "[Agent] …".
+func bracketed(b []byte, t *Token) bool {
+	if t.Flags&lex.SpaceBefore != 0 || b[t.Start-1] != '[' && b[t.Start-1] != '(' {
+		return false
+	}
+	return t.Start == 1 || b[t.Start-2] == '\n'
+}
+
+// appendTurns derives turns from lines such as "Agent: …", "[00:01:02] Speaker 1: …", "[Agent] …", "Maria Silva: …". A label counts as a
 // speaker if it names a role or stands at two lines of the window.
 func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 	base := len(dst)
@@ -22,7 +30,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 	n := 0
 	for i := range tokens {
 		t := &tokens[i]
-		if t.Flags&lex.LineStart == 0 {
+		if t.Flags&lex.LineStart == 0 && !bracketed(b, t) {
 			continue
 		}
 		j := i
@@ -35,6 +43,9 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 		start := int(tokens[j].Start)
 		stop := min(len(b), start+maxSpeaker)
 		colon := bytes.IndexByte(b[start:stop], ':')
+		if j == i && start > 0 && b[start-1] == '[' {
+			colon = bytes.IndexByte(b[start:stop], ']')
+		}
 		if colon < 0 || bytes.IndexByte(b[start:start+colon], '\n') >= 0 {
 			continue
 		}

@@ -46,8 +46,8 @@ func Digits(dst, text []byte, ts []lex.Token, i int) (digits []byte, end, words 
 }
 
 // Parse reads the digits said from token i on into r. r.N is 0 if token i says none. All words of a run share a language. Between
-// two numbers may stand blanks, a comma, hyphens, brackets, up to two fillers ("uh", "dann", "euh", "pues"), or the end of a
-// sentence if at least two numbers follow it.
+// two numbers may stand blanks, a comma, hyphens, brackets, up to two fillers ("uh", "dann", "euh", "pues"), and, if at least two
+// numbers follow, the end of a sentence or a turn in which somebody else only says "mm-hm", "go on" or the last digits again.
 func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 	*r = Run{Start: i, End: i, Langs: anyLang}
 	for r.N < MaxDigits {
@@ -55,6 +55,11 @@ func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 		fillers, joined, paused := 0, false, false
 		if r.N > 0 {
 			g := gapBetween(text, ts, p-1)
+			if g >= gapStop && r.N > 1 {
+				if q := bridge(text, ts, p-1, r.Bytes()); q > 0 {
+					p, g = q, gapStop
+				}
+			}
 			for n := 0; n < 2 && p < len(ts) && g != gapBlock; n++ {
 				w := lookup(ts[p].Hash, langs)
 				if w.kind != filler && w.kind != joiner {
@@ -137,6 +142,11 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 			for range w.value {
 				b = append(buf[:len(b)], byte('0'+y.value))
 			}
+		case x.kind == plural && w.value > 1 && w.value < 5:
+			n++
+			for range w.value {
+				b = append(buf[:len(b)], byte('0'+x.value))
+			}
 		case x.kind == hundred && w.value > 0:
 			n++
 			rest := hundredRest(text, ts, p+n, r.Langs&w.lang)
@@ -189,6 +199,13 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 		}
 		b = append(buf[:0], byte('0'+v/100), byte('0'+v/10%10), byte('0'+v%10))
 	default:
+		if ts[p].Flags&lex.HasDigit != 0 {
+			if b = glued(buf[:0], text[ts[p].Start:ts[p].End]); len(b) == 0 {
+				return 0
+			}
+			w.lang = English
+			break
+		}
 		v, ok := 0, false
 		if r.Langs&German != 0 && ts[p].Len() >= 10 {
 			v, ok = germanNumber(text[ts[p].Start:ts[p].End])

@@ -38,6 +38,7 @@ const (
 	joiner        // "and" inside a number: treinta y uno, vingt et un
 	article       // may stand behind a repeat: zweimal die Sieben
 	times         // "deux fois", "dos veces"
+	plural        // what a small number counts: "three fives", "dos ceros"
 )
 
 // word is what a word can mean; a word shared by languages has one entry for each meaning.
@@ -64,6 +65,8 @@ var rows = []row{
 	{English, teen, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10, 1},
 	{English, tens, "twenty thirty forty fifty sixty seventy eighty ninety", 20, 10},
 	{English, tens, "fourty", 40, 0},
+	{English, plural, "zeros ones twos threes fours fives sixes sevens eights nines", 0, 1},
+	{English, plural, "ohs zeroes noughts", 0, 0},
 	{English, hundred, "hundred", 100, 0},
 	{English, thousand, "thousand", 1000, 0},
 	{English, repeat, "double triple quadruple", 2, 1},
@@ -87,6 +90,8 @@ var rows = []row{
 	{German, repeat, "doppel doppelt doppelte", 2, 0},
 	{German, filler, "äh ähm hm mhm dann also strich bindestrich und", 0, 0},
 	{German, article, "die", 0, 0},
+	{German, times, "mal", 0, 0},
+	{German, plural, "nullen einsen zweien dreien vieren fünfen sechsen siebenen achten neunen", 0, 1},
 
 	{French, digit, "zéro un deux trois quatre cinq six sept huit neuf", 0, 1},
 	{French, digit, "une", 1, 0},
@@ -102,6 +107,7 @@ var rows = []row{
 	{French, filler, "euh heu puis alors ben tiret", 0, 0},
 	{French, joiner, "et", 0, 0},
 	{French, times, "fois", 0, 0},
+	{French, plural, "zéros", 0, 0},
 	{French, article, "le", 0, 0},
 
 	{Spanish, digit, "cero uno dos tres cuatro cinco seis siete ocho nueve", 0, 1},
@@ -120,6 +126,7 @@ var rows = []row{
 	{Spanish, filler, "eh em este luego guion guión pues", 0, 0},
 	{Spanish, joiner, "y", 0, 0},
 	{Spanish, times, "veces", 0, 0},
+	{Spanish, plural, "ceros unos doses treses", 0, 1},
 	{Spanish, article, "el", 0, 0},
 
 	{Italian, digit, "zero uno due tre quattro cinque sei sette otto nove", 0, 1},
@@ -221,7 +228,7 @@ func Starters() []string {
 	seen := make(map[string]bool)
 	var out []string
 	for _, r := range rows {
-		if r.kind == filler || r.kind == joiner || r.kind == article || r.kind == times {
+		if r.kind == filler || r.kind == joiner || r.kind == article || r.kind == times || r.kind == plural {
 			continue
 		}
 		for form := range strings.FieldsSeq(r.words) {
