@@ -1,0 +1,133 @@
+package spoken
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+const (
+	maxBridge = 96 // bytes of a turn between two parts of a number
+	maxNods   = 6  // words of such a turn
+)
+
+// bridge returns the token that goes on with a number whose last token is i, behind a line in which somebody else only nods or says
+// its last digits again:
+//
+//	Caller: oh seven seven
+//	Agent: Mm-hm.
+//	Caller: nine hundred
+//
+// It returns 0 if there is no such line. said are the digits so far.
+func bridge(text []byte, ts []lex.Token, i int, said []byte) int {
+	k, other, ok := turn(text, ts, i+1)
+	if !ok {
+		return 0
+	}
+	for n := 0; k < len(ts) && !opensLine(text, ts[k]); n++ {
+		if n == maxNods || int(ts[k].Start-ts[i].End) > maxBridge {
+			return 0
+		}
+		if nods().Has(ts[k].Hash) {
+			k++
+			continue
+		}
+		end := echo(text, ts, k, said)
+		if end == 0 {
+			return 0
+		}
+		k = end
+	}
+	k, again, ok := turn(text, ts, k)
+	if !ok || bytes.Equal(other, again) {
+		return 0
+	}
+	return k
+}
+
+// opensLine reports whether t is the first token of a line, perhaps behind a bracket.
+func opensLine(text []byte, t lex.Token) bool {
+	return t.Flags&lex.LineStart != 0 || t.Start > 1 && (text[t.Start-1] == '[' || text[t.Start-1] == '(') && text[t.Start-2] == '\n'
+}
+
+// turn returns the speaker of the line that begins at token k, perhaps behind a time, and the first token of what is said.
+func turn(text []byte, ts []lex.Token, k int) (first int, speaker []byte, ok bool) {
+	if k >= len(ts) || !opensLine(text, ts[k]) {
+		return 0, nil, false
+	}
+	for n := 0; n < 3 && k < len(ts) && ts[k].Flags.AllDigits(); n++ {
+		k++
+	}
+	start := k
+	for n := 0; n < 3 && k+1 < len(ts) && (n == 0 || ts[k].Flags&lex.LineStart == 0); n++ {
+		if e := int(ts[k].End); text[e] == ':' {
+			return k + 1, text[ts[start].Start:e], true
+		}
+		k++
+	}
+	return 0, nil, false
+}
+
+// echo returns the token behind digits at token k that said ends with, 0 if there are none.
+func echo(text []byte, ts []lex.Token, k int, said []byte) int {
+	r := Run{Start: k, End: k, Langs: anyLang}
+	for r.End < len(ts) && r.N < len(said) && (r.End == k || !opensLine(text, ts[r.End])) {
+		n := item(&r, text, ts, r.End)
+		if n == 0 {
+			break
+		}
+		r.End += n
+	}
+	if r.N == 0 || !bytes.HasSuffix(said, r.Bytes()) {
+		return 0
+	}
+	return r.End
+}
+
+// nods are what a listener says while a number is told.
+var nods = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("mm", "mhm", "mmhm", "hm", "hmm", "uh", "huh", "um", "yes", "yeah", "yep", "yup", "ok", "okay", "k", "right", "sure", "got", "it", "that", "go", "on", "ahead",
+		"next", "and", "then", "perfect", "great", "alright", "thanks", "thank", "you", "continue", "ja", "genau", "gut", "weiter", "mhmm", "alles", "klar", "danke", "oui", "d", "accord",
+		"très", "bien", "continuez", "sí", "vale", "de", "acuerdo", "siga", "bene", "sì", "prego", "poi", "oké", "goed", "dan", "und", "dann", "et", "ensuite", "y", "e")
+})
+
+// glued appends the digits of a word in which figures and number words stand without blanks: "six4six", "five55", "o1". It appends
+// nothing if another word is among them.
+func glued(dst, word []byte) []byte {
+	var buf [16]byte
+	for i := 0; i < len(word); {
+		if lex.IsDigit(word[i]) {
+			if len(dst) == cap(dst) {
+				return dst[:0]
+			}
+			dst = append(dst, word[i])
+			i++
+			continue
+		}
+		j := i
+		for j < len(word) && !lex.IsDigit(word[j]) {
+			j++
+		}
+		if j-i > len(buf) {
+			return dst[:0]
+		}
+		w := lookup(lex.Hash(lex.Fold(buf[:0], word[i:j])), English)
+		switch {
+		case w.kind == digit && len(dst) < cap(dst):
+			dst = append(dst, byte('0'+w.value))
+		case (w.kind == teen || w.kind == tens) && len(dst)+1 < cap(dst):
+			dst = two(dst, int(w.value))
+		default:
+			return dst[:0]
+		}
+		i = j
+	}
+	return dst
+}
+
+// Glued reports a word of figures and number words without blanks between them.
+func Glued(word []byte) bool {
+	var buf [8]byte
+	return len(glued(buf[:0], word)) > 1
+}
