@@ -45,7 +45,7 @@ var (
 
 func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := recordReader{s: s, b: s.Text, dst: dst}
-	for _, a := range at {
+	for i, a := range at {
 		if a.Want == 1 {
 			end, digits := recordEnd(s.Text, a.Start)
 			if k := bytes.IndexByte(s.Text[a.Start:end], '/'); k > 0 {
@@ -60,7 +60,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			r.saidSign(s.TokenAt(a.Start))
 			continue
 		}
-		if a.Value < r.until {
+		if a.Value < r.until || i+1 < len(at) && at[i+1].Want == 0 && at[i+1].Start == a.Start && at[i+1].End > a.End || r.answers(a) {
 			continue
 		}
 		for a.Value > a.End && alnum(s.Text[a.Value-1]) {
@@ -129,7 +129,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		}
 		return false
 	}
-	if weak && isBareID(b[a.Start:a.End]) && !r.clientBefore(a.Start) {
+	if weak && isBareID(b[a.Start:a.End]) && (!r.clientBefore(a.Start) || r.keyOfOther(a.Start)) {
 		return false
 	}
 	if t == pii.CaseID {
@@ -144,6 +144,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (p > 0 && b[p-1] == '"' || !structured(v))) {
 		return false
+	}
+	if hasFold(v, "inv-") || hasFold(v, "inv/") {
+		t = pii.InvoiceID
 	}
 	return r.emit(p, end, t, score, ruleRecord)
 }

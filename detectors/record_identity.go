@@ -16,8 +16,8 @@ var identityLabels = [...]struct {
 	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr"},
 	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
 	{drivingLabel | weakLabel, "dl|licence|license|licence number|license number"},
-	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|tax file number|tfn|nin"},
-	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|kvk|kvk nummer|kvk nr|nip|regon"},
+	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|aadhaar no|aadhar|aadhar number|nin|medicare number|medicare no|medicare card|medicare card number|sin|sin number|social insurance no|pps|svnr|sozialversicherungs nr|ahv nr|n ahv|personnr|personnummer|cpr|cpr nummer|nisn|nric|nric no|cédula de ciudadanía|curp|rg|bi number|nik"},
+	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|tax file number|tfn|tfn number|pan|pan no|pan number|pan card|gstin|abn|acn|cif de la empresa|cif empresa|nif de la empresa|nif empresa|contribuinte|número de contribuinte|nif número|kvk|kvk nummer|kvk nr|nip|regon"},
 	{taxLabel | weakLabel, "vat|ein|uid|tva|mwst|btw|cif|nif|siège"},
 	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr"},
 	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat"},
@@ -150,6 +150,29 @@ func clientNouns() *lex.Set { return clientNounsValue.Get(makeClientNouns) }
 func makeClientNouns() *lex.Set {
 	return lex.NewSet("client", "patient", "pt", "customer", "member", "student", "employee", "resident", "participant", "subject", "patientin", "klient", "klientin", "kunde", "kundin",
 		"cliente", "paciente", "paziente", "patiënt", "cliënt", "klant")
+}
+
+// keyOfOther reports a key at p that names the identifier of something else than a client: the "id" of "trace_id".
+func (r *recordReader) keyOfOther(p int) bool {
+	if p < 2 || r.b[p-1] != '_' && r.b[p-1] != '-' && r.b[p-1] != '.' {
+		return false
+	}
+	k := r.s.TokenAt(p) - 1
+	return k >= 0 && int(r.s.Tokens()[k].End) == p-1 && !clientNouns().Has(r.s.Tokens()[k].Hash)
+}
+
+// answers reports a label that is the name of a speaker who answers a question: "Klant: 1017 XB".
+func (r *recordReader) answers(a pii.Anchor) bool {
+	i := r.s.TurnAt(a.Start)
+	if i < 1 || a.Start == a.End {
+		return false
+	}
+	t := r.s.Turns()[i]
+	if a.Start < t.SpeakerStart || a.End > t.SpeakerEnd {
+		return false
+	}
+	before := bytes.TrimRight(r.b[r.s.Turns()[i-1].TextStart:t.Start], " \r\n")
+	return len(before) > 0 && before[len(before)-1] == '?'
 }
 
 // clientBefore reports a word for a client among the eight words before p, on the same line.

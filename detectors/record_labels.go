@@ -97,14 +97,15 @@ func makeRecordLabels() *pii.LabelSet {
 	}
 	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
-	add(caseLabel|weakLabel, "case", "ref", "reference", "file", "fall", "akte", "episodio", "incident", "zaak")
+	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak")
 	add(invoiceLabel|weakLabel, "inv")
 	add(mrnLabel|weakLabel, "visit", "encounter")
-	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
+	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "núm seguridad social", "núm de la seguridad social", "n seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
 	add(clientLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
 	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
+	add(clientLabel, "vertragskonto", "vertragskontonummer", "vers nr", "versicherten nr", "versichertennr", "krankenversichertennummer", "krankenversichertennr", "krankenversicherten nr", "health card", "health card number", "health card no", "health number", "ohip", "ohip number", "mitglied nr", "lidnummer", "lidmaatschapsnummer", "klantnr", "patiëntnummer", "patientnummer", "medlemsnummer", "kundnummer", "nr klienta", "numer klienta", "número de utente", "utente")
 	add(clientLabel, "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
-	add(clientLabel|accountNumber, "account number", "account no", "account id", "account num", "acct no", "acct number", "account", "numéro de compte client")
+	add(clientLabel|accountNumber, "account number", "account no", "account id", "acct", "acct #", "account num", "acct no", "acct number", "account", "numéro de compte client")
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {
 			add(l.id, text, text+" n", text+" nº", text+" id", text+" núm")

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
@@ -31,6 +32,9 @@ func (r *recordReader) saidSign(k int) {
 	if letters == 1 && r.b[ts[first].Start]|0x20 == 'a' && first > 0 && r.spaced(first-1) {
 		return // "a dash": an article
 	}
+	if first > 0 && r.spaced(first-1) && numberedThings().Has(ts[first-1].Hash) {
+		return
+	}
 	if letters == 0 || k+1 >= len(ts) || !r.spaced(k) {
 		return
 	}
@@ -46,6 +50,17 @@ func (r *recordReader) saidSign(k int) {
 		return
 	}
 	r.emit(start, int(ts[end-1].End), pii.ClientID, 0.6, ruleRecordSaid)
+}
+
+var numberedThingsValue lazy.Value[*lex.Set]
+
+// numberedThings are things whose number says nothing about a person: "room AC dash two zero zero zero".
+func numberedThings() *lex.Set { return numberedThingsValue.Get(makeNumberedThings) }
+
+func makeNumberedThings() *lex.Set {
+	return lex.NewSet("room", "gate", "flight", "model", "seat", "bay", "building", "route", "road", "highway", "error", "form", "section", "aisle", "size", "part", "zone", "level", "bus", "train", "class",
+		"chapter", "unit", "version", "type", "series", "page", "figure", "table", "module", "rack", "shelf", "lab", "hall", "wing", "block", "item", "product", "platform", "exit", "junction", "raum", "zimmer", "halle",
+		"modell", "gleis", "zug", "salle", "modèle", "porte", "vol", "sala", "puerta", "modelo", "vuelo", "stanza", "modello", "kamer", "zaal")
 }
 
 // spaced reports whether a blank stands between token i and the next.
