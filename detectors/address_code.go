@@ -253,6 +253,9 @@ func (r *addressReader) british(k int) bool {
 	default:
 		return false
 	}
+	if e := r.segment(start, k); e < k && r.ts[start].Flags&lex.HasDigit == 0 && e-start <= 3 && !r.place(start, e) && r.houseNamed(e, r.segment(e, k)) {
+		start = e // "Tom Ashdown, Rose Cottage, …"
+	}
 	for r.titled(start) && start+1 < k { // "Mrs P. Lamble, The Old Forge, …"
 		n := start
 		for n < k && r.gap(n) == gapWord {
@@ -269,6 +272,30 @@ func (r *addressReader) british(k int) bool {
 	}
 	r.emit(start, end, 0.8, ruleAddressCode)
 	return true
+}
+
+// segment returns the token behind the part of an address that begins at token k: behind a comma or line break, at most end.
+func (r *addressReader) segment(k, end int) int {
+	for k < end && r.gap(k) == gapWord {
+		k++
+	}
+	return min(k+1, end)
+}
+
+// place reports a number, a word for houses or streets or "The" among the tokens s to e, e excluded.
+func (r *addressReader) place(s, e int) bool {
+	for ; s < e; s++ {
+		h := r.ts[s].Hash
+		if r.ts[s].Flags&lex.HasDigit != 0 || houseWords().Has(h) || partWords().Has(h) || unitWords().Has(h) || streetBehindSet().Has(h) || h == hashThe {
+			return true
+		}
+	}
+	return false
+}
+
+// houseNamed reports the name of a house, "Rose Cottage" or "The Old Forge", in the tokens s to e, e excluded.
+func (r *addressReader) houseNamed(s, e int) bool {
+	return e > s && (houseWords().Has(r.ts[e-1].Hash) && e-s > 1 || r.ts[s].Hash == hashThe)
 }
 
 // american reads an address that ends in a US state and the ZIP code at token k: "440 S. LaSalle, Chicago, IL 60605".
@@ -312,8 +339,7 @@ func (r *addressReader) belowName(first, k int) int {
 	for s := first; s < k; {
 		e, place := s, false
 		for ; e < k; e++ {
-			h := r.ts[e].Hash
-			place = place || r.ts[e].Flags&lex.HasDigit != 0 || houseWords().Has(h) || partWords().Has(h) || streetBehindSet().Has(h) || h == hashThe
+			place = place || r.place(e, e+1)
 			if r.gap(e) == gapLine {
 				break
 			}

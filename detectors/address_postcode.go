@@ -6,7 +6,7 @@ import (
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-// ukCode returns the number of tokens of a British postcode, or an Irish Eircode, at token n, 0 if there is none.
+// ukCode returns the number of tokens of a British postcode, an Irish Eircode or a Canadian code at token n, 0 if there is none.
 func (r *addressReader) ukCode(n int) int {
 	t := r.ts[n]
 	w := r.b[t.Start:t.End]
@@ -17,6 +17,12 @@ func (r *addressReader) ukCode(n int) int {
 		return 1
 	}
 	if len(w) <= 4 && ukOutward(w) && n+1 < len(r.ts) && r.ts[n+1].Len() == 3 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && ukInward(r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
+		return 2
+	}
+	if len(w) == 6 && canadian(w[:3], w[3:]) && lex.IsUpper(w[0]) {
+		return 1
+	}
+	if len(w) == 3 && n+1 < len(r.ts) && r.ts[n+1].Len() == 3 && r.ts[n+1].Start-t.End == 1 && canadian(w, r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
 		return 2
 	}
 	if len(w) == 3 && n+1 < len(r.ts) && r.ts[n+1].Len() == 4 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && eircode(w, r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
@@ -39,6 +45,13 @@ func eircode(key, id []byte) bool {
 }
 
 var eircodeLetters = []byte("ACDEFHKNPRTVWXY")
+
+// canadian reports the halves of a Canadian code, A9A 9A9, without the letters that Canada Post leaves out.
+func canadian(area, unit []byte) bool {
+	letter := func(c byte) bool { return lex.IsLetter(c) && bytes.IndexByte([]byte("dfioqu"), c|0x20) < 0 }
+	return letter(area[0]) && area[0]|0x20 != 'w' && area[0]|0x20 != 'z' && lex.IsDigit(area[1]) && letter(area[2]) &&
+		lex.IsDigit(unit[0]) && letter(unit[1]) && lex.IsDigit(unit[2])
+}
 
 // ukOutward reports the first half of a postcode: A9, A99, AA9, AA99, A9A, AA9A.
 func ukOutward(w []byte) bool {

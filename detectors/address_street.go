@@ -55,7 +55,7 @@ func (r *addressReader) behind(m, id int) {
 			names++
 		}
 	}
-	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) {
+	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) || first > 0 && r.gap(first-1) == gapWord && pageWords().Has(r.ts[first-1].Hash) {
 		return
 	}
 	last := m
@@ -101,6 +101,16 @@ func (r *addressReader) behind(m, id int) {
 		score = 0.6
 	}
 	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
+}
+
+var pageWordsValue lazy.Value[*lex.Set]
+
+// pageWords stand before numbers that are no house numbers: "page 42 b Harrow Street".
+func pageWords() *lex.Set { return pageWordsValue.Get(makePageWords) }
+
+func makePageWords() *lex.Set {
+	return lex.NewSet("page", "pages", "chapter", "figure", "fig", "table", "line", "item", "verse", "version", "paragraph", "section", "exhibit", "slide", "bus", "tram", "over", "than", "only", "just", "another", "these", "those",
+		"first", "last", "next", "some", "around", "nearly", "almost")
 }
 
 // placePreps are words before an address in text without capitals.
@@ -296,7 +306,7 @@ func (r *addressReader) numberBehind(last int) (end int, ok bool) {
 var rareSuffix = [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", "graben", "promenade", "stieg", "damm", "ufer", "kade", "dijk", "singel"}
 
 // weakSuffix are ends of compounds that have other meanings in lower case.
-var weakSuffix = [...]string{"weg", "platz", "str", "plein", "laan"}
+var weakSuffix = [...]string{"weg", "platz", "str", "plein", "laan", "gatan", "vägen"}
 
 // strongSuffix are ends that are streets in any case.
 var strongSuffix = [...]string{"straße", "strasse", "str", "gasse", "straat", "gracht"}

@@ -71,7 +71,7 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			parts |= partUnit
 			continue
 		}
-		if e := r.linkedCity(n, kind); (g == gapWord || g == gapComma && r.ts[n].Hash == hashDe) && e > last && parts&(partPostal|partCity) == 0 {
+		if e := r.linkedCity(n, kind); (g == gapWord || g == gapComma && (kind == tailCode || r.ts[n].Hash == hashDe)) && e > last && parts&(partPostal|partCity) == 0 {
 			last = e
 			parts |= partCity
 			continue
@@ -82,6 +82,11 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			if city {
 				parts |= partCity
 			}
+			continue
+		}
+		if parts&(partState|partPostal) == partState && g == gapWord && r.ts[last].Len() <= 3 && provinceCodes().Has(r.ts[last].Hash) && r.australian(n) {
+			last = n
+			parts |= partPostal
 			continue
 		}
 		if e, city := r.postal(n); e > last && parts&partPostal == 0 {
@@ -123,7 +128,7 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 		hash = hash || c == '#'
 	}
 	switch {
-	case unitWords().Has(t.Hash) && t.Len() > 2 && r.noCase() && r.saidUnit(next) > n:
+	case unitWords().Has(t.Hash) && t.Len() > 2 && (r.noCase() || t.Len() > 3 && g == gapWord) && r.saidUnit(next) > n:
 		return r.saidUnit(next)
 	case g <= gapComma && r.gluedUnit(n):
 		return n
@@ -309,6 +314,8 @@ var (
 func (r *addressReader) state(n int) int {
 	t := r.ts[n]
 	switch {
+	case t.Len() <= 3 && provinceCodes().Has(t.Hash) && (t.Flags.AllUpper() || r.postalAt(n+1) || r.australian(n+1)):
+		return n
 	case t.Len() == 2 && stateCodes().Has(t.Hash) && (t.Flags.AllUpper() || r.postalAt(n+1)):
 		return n
 	case stateWords().Has(t.Hash) && r.capital(n):
@@ -321,6 +328,24 @@ func (r *addressReader) state(n int) int {
 		}
 	}
 	return n - 1
+}
+
+var provinceCodesValue lazy.Value[*lex.Set]
+
+// provinceCodes are the states of Australia and the provinces of Canada.
+func provinceCodes() *lex.Set { return provinceCodesValue.Get(makeProvinceCodes) }
+
+func makeProvinceCodes() *lex.Set {
+	return lex.NewSet("nsw", "vic", "qld", "tas", "act", "sa", "wa", "nt", "on", "qc", "bc", "ab", "mb", "sk", "ns", "nb", "nl", "pe", "yt", "nu")
+}
+
+// australian reports a postal code of four digits at token n, behind a state of Australia.
+func (r *addressReader) australian(n int) bool {
+	if n >= len(r.ts) || r.ts[n].Len() != 4 || !r.ts[n].Flags.AllDigits() || r.gap(n-1) != gapWord {
+		return false
+	}
+	e := int(r.ts[n].End)
+	return e+1 >= len(r.b) || !((r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && lex.IsDigit(r.b[e+1]))
 }
 
 var secondStateValue lazy.Value[*lex.Set]

@@ -25,7 +25,8 @@ const germanBehinds = 7
 // Words for streets that stand before the name: "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3".
 var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
-	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo"}
+	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
+	"rua", "praça", "travessa", "alameda", "estrada", "ul", "ulica", "aleja"}
 
 const (
 	spanishBefore = 25 // the first words of streetBefore are Spanish,
@@ -34,7 +35,7 @@ const (
 
 // Ends of compounds: "Hauptstraße 5", "Keizersgracht 12".
 var streetSuffix = [...]string{"straße", "strasse", "str", "gasse", "platz", "weg", "allee", "damm", "ufer", "chaussee", "steig", "graben", "markt", "ring",
-	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "stieg", "berg", "wall", "promenade", "zeile"}
+	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "gatan", "vägen", "stieg", "berg", "wall", "promenade", "zeile"}
 
 // germanNumbers are German and Dutch words that can be a house number behind a compound.
 var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn",
@@ -47,7 +48,7 @@ var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "
 var (
 	unitWords = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flr", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "trailer", "dept",
-			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "étage", "bât", "bâtiment", "escalier",
+			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "bureau", "dto", "esq", "lokal", "étage", "bât", "bâtiment", "escalier",
 			"whg", "wohnung", "etage", "stiege", "tür", "top", "og", "eg", "stock", "int", "interno", "scala", "piano", "level", "no", "nº", "número", "block", "tower", "house", "basement", "space")
 	})
 	floorWords = sync.OnceValue(func() *lex.Set {

@@ -24,7 +24,7 @@ func postalLabels() *pii.LabelSet { return postalLabelsValue.Get(makePostalLabel
 func makePostalLabels() *pii.LabelSet {
 	var ls []pii.Label
 	for _, t := range []string{"eircode", "zip", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
-		"código postal", "codigo postal", "cap", "codice postale"} {
+		"código postal", "codigo postal", "cap", "codice postale", "pin code", "pincode", "postnummer", "kod pocztowy", "código postal", "cep", "npa"} {
 		ls = append(ls, pii.Label{Text: t, Bare: true})
 	}
 	return pii.NewLabels(ls...)
@@ -111,7 +111,11 @@ func saidPostalCode(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Findi
 	}
 	if ts[k].Flags.AllDigits() {
 		if asked && (ts[k].Len() == 5 || ts[k].Len() == 4) && (k+1 == len(ts) || ts[k+1].Start-ts[k].End > 1 || !ts[k+1].Flags.AllDigits()) {
-			return append(dst, labelled(s.Found(int(ts[k].Start), int(ts[k].End), pii.PostalCode, 0.75, rulePostalLabel)))
+			end := int(ts[k].End)
+			if ts[k].Len() == 4 && k+1 < len(ts) && ts[k+1].Len() == 2 && int(ts[k+1].Start) == end+1 && b[end] == ' ' && ts[k+1].Flags&(lex.HasDigit|lex.NonASCII) == 0 && (ts[k+1].Flags.AllUpper() || s.NoCase()) {
+				end = int(ts[k+1].End) // 1017 XB
+			}
+			return append(dst, labelled(s.Found(int(ts[k].Start), end, pii.PostalCode, 0.75, rulePostalLabel)))
 		}
 		return dst
 	}
@@ -119,7 +123,7 @@ func saidPostalCode(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Findi
 	spoken.Spell(&w, b, ts, k)
 	v := w.Bytes()
 	uk := w.N >= 5 && w.N <= 7 && ukOutward(v[:w.N-3]) && ukInward(v[w.N-3:])
-	if w.Words < 3 || !uk && (w.Letters > 0 || w.N != 5 && w.N != 4 && w.N != 9) {
+	if w.Words < 3 || !uk && (w.Letters > 0 || w.N != 5 && w.N != 4 && w.N != 9 && !(w.N == 6 && v[0] != '0')) {
 		return dst
 	}
 	return append(dst, said(labelled(s.Found(int(ts[k].Start), int(ts[w.End-1].End), pii.PostalCode, 0.75, rulePostalSaid))))
@@ -195,6 +199,8 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 			return k + 1, 0.8, rulePostalLabel
 		case labelled:
 			return k, 0.8, rulePostalLabel
+		case k > 0 && r.ts[k-1].Len() <= 3 && r.ts[k-1].Flags.AllUpper() && provinceCodes().Has(r.ts[k-1].Hash) && r.australian(k):
+			return k, 0.72, rulePostalState
 		case prefixed && r.cityAfter(k):
 			return k, 0.75, rulePostalForm
 		case r.cityAfter(k) && !r.yearLike(k):
