@@ -23,11 +23,13 @@ type finder interface {
 }
 
 // Restorer puts originals back in the place of a vault's tokens or of ciphertexts. Only tokens whose check verifies under the keys
-// at hand are turned back: what a model invents or a user types stays as it is, and so does a token that touches an ASCII letter or digit: where it
-// ends nobody knows. Underscores may be escaped (PERSON\_v…), as models do in Markdown. It is immutable and safe for any number of goroutines.
+// at hand are turned back: what a model invents or a user types stays as it is. Beside a vault's token may stand what token.Find lets stand there, such
+// as endings (PERSON_v…s, PERSON_v…en), and a token beside other ASCII letters or digits stays; ciphertexts are turned back as whole words. Underscores may
+// be escaped (PERSON\_v…), as models do in Markdown. It is immutable and safe for any number of goroutines.
 type Restorer struct {
 	from    Originals
 	find    func(b []byte) (start, end int)
+	prefix  func(b []byte) int // how much of what find gave may be no part of the token
 	longest int
 }
 
@@ -36,15 +38,15 @@ var ErrNoVault = errors.New("anonymize: no vault given")
 
 // NewRestorer returns a Restorer of a vault or of Ciphers. If from is nil, every call of the Restorer returns ErrNoVault.
 func NewRestorer(from Originals) *Restorer {
-	r := &Restorer{from: from, find: token.Find, longest: token.MaxLen}
+	r := &Restorer{from: from, find: token.Find, prefix: token.Prefix, longest: token.MaxLen}
 	if f, ok := from.(finder); ok {
-		r.find, r.longest = f.find, f.longest()
+		r.find, r.prefix, r.longest = f.find, func([]byte) int { return 0 }, f.longest()
 	}
 	return r
 }
 
 // findWord returns the first whole word of at most longest bytes that fits, or -1, -1. Words are of ASCII letters, digits and
-// underscores; underscores at the sides are left out, as token.Find does.
+// underscores; underscores at the sides are left out.
 func findWord(b []byte, longest int, fits func(word []byte) bool) (start, end int) {
 	for at := 0; at < len(b); {
 		if !isWordByte(b[at]) {
@@ -112,19 +114,39 @@ func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error
 		return ErrNoVault
 	}
 	plain, origin := unescaped(b)
+	return r.tokens(plain, stats, func(start, end int, value []byte) error {
+		if origin != nil {
+			start, end = origin[start], origin[end-1]+1
+		}
+		return edit(pii.Edit{Start: int64(start), End: int64(end), New: value})
+	})
+}
+
+// tokens calls f for each token of b, without escapes, that is turned back, and counts what became of them. An error is one of f or a failure of the
+// vault.
+func (r *Restorer) tokens(b []byte, stats *RestoreStats, f func(start, end int, value []byte) error) error {
 	for at := 0; ; {
-		start, end := r.find(plain[at:])
+		start, end := r.find(b[at:])
 		if start < 0 {
 			return nil
 		}
 		start, end = start+at, end+at
 		at = end
-		value, ok, err := r.original(plain[start:end], stats)
-		if origin != nil {
-			start, end = origin[start], origin[end-1]+1
+		value, err := r.from.Original(b[start:end])
+		if n := r.prefix(b[start:end]); n > 0 && isUnknown(err) {
+			start += n
+			value, err = r.from.Original(b[start:end])
 		}
-		if err == nil && ok {
-			err = edit(pii.Edit{Start: int64(start), End: int64(end), New: value})
+		switch {
+		case err == nil:
+			stats.Restored++
+			err = f(start, end, value)
+		case errors.Is(err, keys.ErrForgotten):
+			stats.Forgotten++
+			err = nil
+		case isUnknown(err):
+			stats.Unknown++
+			err = nil
 		}
 		if err != nil {
 			return err
@@ -132,22 +154,9 @@ func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error
 	}
 }
 
-// original turns one word in the form of a token back and counts what became of it. ok is false if it stays; err is a failure of
-// the vault.
-func (r *Restorer) original(word []byte, stats *RestoreStats) (value []byte, ok bool, err error) {
-	value, err = r.from.Original(word)
-	switch {
-	case err == nil:
-		stats.Restored++
-		return value, true, nil
-	case errors.Is(err, keys.ErrForgotten):
-		stats.Forgotten++
-	case errors.Is(err, keys.ErrNotFound), errors.Is(err, keys.ErrTampered), errors.Is(err, keys.ErrWrongKey), errors.Is(err, token.ErrSyntax):
-		stats.Unknown++
-	default:
-		return nil, false, err
-	}
-	return nil, false, nil
+// isUnknown tells text in the form of a token, which is none of the vault's, from failures.
+func isUnknown(err error) bool {
+	return errors.Is(err, keys.ErrNotFound) || errors.Is(err, keys.ErrTampered) || errors.Is(err, keys.ErrWrongKey) || errors.Is(err, token.ErrSyntax)
 }
 
 // Container restores everything in c, escaped as the format wants it, and closes it.

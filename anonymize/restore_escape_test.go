@@ -25,7 +25,8 @@ func TestRestoreEscapedUnderscores(t *testing.T) {
 		`_` + escaped + `_ \_x \\`:                         `_1 May 1980_ \_x \\`,
 		`C:\` + escaped + `\x`:                             `C:\1 May 1980\x`,
 		strings.ReplaceAll(string(tok), "_", `\\_`) + " x": "1 May 1980 x",
-		`x\_` + escaped:                                    `x\_` + escaped,
+		`x\_` + escaped:                                    `x\_1 May 1980`,
+		`x` + escaped + `\_5`:                              `x` + escaped + `\_5`,
 		strings.Repeat("w", 400) + `\_` + escaped:          strings.Repeat("w", 400) + `\_` + escaped,
 		strings.Repeat(`w\`, 400) + string(tok):            strings.Repeat(`w\`, 400) + "1 May 1980",
 	} {

@@ -133,27 +133,22 @@ func (w *JSONRestoreWriter) endWord() {
 		w.out = append(w.out, w.slash...)
 		w.word, w.raw, w.ends, w.slash, w.long, w.depth = w.word[:0], w.raw[:0], w.ends[:0], w.slash[:0], false, 0
 	}()
-	if len(w.word) == 0 {
-		return
-	}
-	if start, end := w.r.find(w.word); start >= 0 { // the rest of the word is underscores
-		value, ok, err := w.r.original(w.word[start:end], &w.stats)
-		if err != nil {
-			w.err = err
-			return
+	last := 0 // how much of raw is written
+	rawEnd := func(n int) int {
+		if n == 0 {
+			return 0
 		}
-		if ok {
-			for range w.depth {
-				value = appendJSON(nil, value)
-			}
-			if start > 0 {
-				w.out = append(w.out, w.raw[:w.ends[start-1]]...)
-			}
-			w.out = append(append(w.out, value...), w.raw[w.ends[end-1]:]...)
-			return
-		}
+		return w.ends[n-1]
 	}
-	w.out = append(w.out, w.raw...)
+	w.err = w.r.tokens(w.word, &w.stats, func(start, end int, value []byte) error {
+		for range w.depth {
+			value = appendJSON(nil, value)
+		}
+		w.out = append(append(w.out, w.raw[last:rawEnd(start)]...), value...)
+		last = rawEnd(end)
+		return nil
+	})
+	w.out = append(w.out, w.raw[last:]...)
 }
 
 func (w *JSONRestoreWriter) flush() error {

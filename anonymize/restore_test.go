@@ -97,7 +97,9 @@ func TestRestoreLeavesLookAlikes(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, text, out)
 	}
-	for _, text := range []string{"a" + string(tok), string(tok) + "b", "x_" + string(tok), string(tok) + "_x", strings.Repeat("w", 200) + string(tok)} {
+	upper := strings.ToUpper(string(tok))
+	for _, text := range []string{"A" + string(tok), "a" + strings.ToLower(string(tok)), string(tok) + "b", string(tok) + "5", string(tok) + "_5",
+		upper + "X", string(tok) + "snts", strings.Repeat("w", 200) + string(tok)} {
 		var b bytes.Buffer
 		w := restorer.NewWriter(&b)
 		for i := range len(text) {
@@ -113,6 +115,40 @@ func TestRestoreLeavesLookAlikes(t *testing.T) {
 	out, err = restorer.String("_" + string(tok) + "_, __" + string(tok) + "__")
 	require.NoError(t, err)
 	require.Equal(t, "_ann@b.example_, __ann@b.example__", out)
+}
+
+// What languages and file names put around a token stays around what is restored.
+func TestRestoreBesideOtherLetters(t *testing.T) {
+	v := newMapVault()
+	tok, err := v.Keep("", "PERSON", []byte("Ann Lee"))
+	require.NoError(t, err)
+	restorer := anonymize.NewRestorer(v)
+	for _, text := range []string{"the %ss are", "%s's", "%s’s", "%s-based", "pre-%s", "%sen Haus", "%sische", "%ss'", "(%sish)", "non%s", "7%s", "report_%s_resume.pdf", "%s_%s.txt", "%s%s", "`%s`s", "%s, %ss and _%s_"} {
+		for _, form := range []string{string(tok), strings.ToUpper(string(tok))} {
+			in, want := strings.ReplaceAll(text, "%s", form), strings.ReplaceAll(text, "%s", "Ann Lee")
+			out, stats, err := restorer.Append(nil, []byte(in))
+			require.NoError(t, err)
+			require.Equal(t, want, string(out))
+			require.Zero(t, stats.Unknown)
+			body := `{"a":"` + in + `","b":"{\"c\":\"` + in + `\"}"}`
+			require.Equal(t, strings.ReplaceAll(body, in, want), restoreJSON(t, restorer, body))
+			for cut := range in {
+				var b bytes.Buffer
+				w := restorer.NewWriter(&b)
+				_, err := io.WriteString(w, in[:cut])
+				require.NoError(t, err)
+				_, err = io.WriteString(w, in[cut:])
+				require.NoError(t, err)
+				require.NoError(t, w.Close())
+				require.Equal(t, want, b.String())
+			}
+		}
+	}
+	for _, text := range []string{"%sx", "%s12", "%s_12"} {
+		_, stats, err := restorer.Append(nil, []byte(strings.ReplaceAll(text, "%s", string(tok))))
+		require.NoError(t, err)
+		require.Equal(t, anonymize.RestoreStats{Unknown: 1}, stats, "what stays is told")
+	}
 }
 
 func boolInt(b bool) int {

@@ -77,14 +77,17 @@ type mac struct {
 // checker is AES-256 under a key of its own.
 type checker struct{ cipher.Block }
 
-// sum returns 30 bits over kind, key id and body. A pseudorandom permutation on distinct blocks, cut to 30 bits.
+// sums is how many checks there are: five characters and a digit.
+const sums = digits << 25
+
+// sum returns a check over kind, key id and body. A pseudorandom permutation on distinct blocks, cut to 28.3 bits.
 func (c checker) sum(t *Token, block *[aes.BlockSize]byte) uint32 {
 	*block = [aes.BlockSize]byte{}
 	block[0] = byte(t.Kind)
 	binary.BigEndian.PutUint16(block[1:], uint16(t.Key))
 	copy(block[3:], t.Body[:])
 	c.Encrypt(block[:], block[:])
-	return binary.BigEndian.Uint32(block[:]) >> 2
+	return uint32(binary.BigEndian.Uint64(block[:]) % sums)
 }
 
 // AppendToken appends the keyed token of a canonical value to dst. It does not allocate once the type is known and dst is large
@@ -104,19 +107,20 @@ func (c *Codec) AppendToken(dst []byte, typ string, canonical []byte) ([]byte, e
 	return t.append(dst), nil
 }
 
-// AppendVault appends the token of a vault's entry to dst.
-func (c *Codec) AppendVault(dst []byte, typ string, body Body) ([]byte, error) {
+// AppendVault appends the token of a vault's entry to dst, with its mark.
+func (c *Codec) AppendVault(dst []byte, typ string, body Body, mark Mark) ([]byte, error) {
 	k, m, err := c.maker(typ)
 	if err != nil {
 		return dst, err
 	}
 	var block [aes.BlockSize]byte
-	t := Token{Type: m.typ, Kind: Vault, Key: k.primary, Body: body}
+	t := Token{Type: m.typ, Kind: Vault, Key: k.primary, Body: body, Mark: mark}
 	t.sum = m.check.sum(&t, &block)
 	return t.append(dst), nil
 }
 
-// Verify takes apart bytes that are exactly one token and checks that it was made for this purpose with a key at hand. It returns
+// Verify takes apart bytes that are exactly one token and checks that it was made for this purpose with a key at hand. The check does not cover
+// the mark. It returns
 // ErrSyntax, keys.ErrWrongKey, keys.ErrTampered, keys.ErrDisabled or keys.ErrForgotten.
 func (c *Codec) Verify(b []byte) (Token, error) {
 	var t Token
@@ -153,11 +157,12 @@ func (c *Codec) Matches(b []byte, canonical []byte) bool {
 }
 
 func (c *Codec) verify(t *Token, b []byte) (string, error) {
-	if err := parse(t, b); err != nil {
+	given, err := parse(t, b)
+	if err != nil {
 		return "", err
 	}
 	var buf [maxType]byte
-	name := upper(&buf, b[:len(b)-tailChars-1])
+	name := upper(&buf, given)
 	typ, check, err := c.checker(name, t.Key)
 	if err != nil {
 		return "", err

@@ -1,8 +1,8 @@
 // Package token makes and recognises pseudonyms such as
 //
-//	EMAIL_k0g5v9r2m4c8x7t1n6q3w0h5jz
+//	EMAIL_k0g5v9r2m4c8x7t1n6q3w0h5j2
 //
-// A token is the type, an underscore and 26 characters: the kind (k keyed, v of a vault), 15 bits of key id, 80 bits of body and 30
+// A token is the type, an underscore and 26 characters: the kind (k keyed, v of a vault), 15 bits of key id, 80 bits of body and 28
 // bits of check. All tokens of a type have the same length. Letters, digits and underscores alone survive JSON, URLs, CSV, HTML,
 // Markdown and shells without an escape, and \w+ takes a token as one word. The alphabet is the digits and the lower-case letters
 // without i, l, o and u (the symbols of Crockford's base 32), so that 1 and 0 have no look-alikes; a token that was put in upper or
@@ -13,12 +13,18 @@
 // two purposes have nothing in common. Among 10^8 tokens of one type 4e-9 colliding pairs are to be expected.
 //
 // The check is one AES-256 block over kind, id and body under another derived key. A string that looks like a token and was not
-// made with the key passes it with a chance of 2^-30.
+// made with the key passes it with a chance of 2^-28. Its last character is a digit: a letter behind it is not of the token, and a letter doubled in a
+// token is never taken for an ending behind it.
+//
+// A vault gives one token to all writings of a value, such as the names of one person, and marks those that are not the main one:
+//
+//	PERSON_v0g5v9r2m4c8x7t1n6q3w0h5j2          Jane Fairweather
+//	PERSON_v0g5v9r2m4c8x7t1n6q3w0h5j2_4k2m9x   Jane
+//
+// A mark is an underscore and three times a digit and a letter: 23 bits, in which the vault knows its own ones alone.
 package token
 
 import (
-	"bytes"
-
 	"github.com/lethe-pii/lethe/anonymize/keys"
 	"github.com/lethe-pii/lethe/internal/fixederr"
 )
@@ -56,10 +62,10 @@ const (
 	maxType   = 64
 )
 
-// MaxLen is the length of the longest token in bytes.
-const MaxLen = maxType + 1 + tailChars
+// MaxLen is the length of the longest token with a mark in bytes.
+const MaxLen = maxType + 1 + tailChars + MarkLen
 
-// Len returns the length in bytes of all tokens of a type.
+// Len returns the length in bytes of all tokens of a type, without a mark.
 func Len(typ string) int { return len(typ) + 1 + tailChars }
 
 // Token is a token taken apart. It holds nothing secret.
@@ -68,6 +74,7 @@ type Token struct {
 	Kind Kind
 	Key  keys.ID
 	Body Body
+	Mark Mark // 0: none
 	sum  uint32
 }
 
@@ -88,28 +95,39 @@ var values = func() (t [256]byte) {
 // returns ErrSyntax.
 func Parse(b []byte) (Token, error) {
 	var t Token
-	if err := parse(&t, b); err != nil {
+	typ, err := parse(&t, b)
+	if err != nil {
 		return Token{}, err
 	}
 	var buf [maxType]byte
-	t.Type = string(upper(&buf, b[:len(b)-tailChars-1]))
+	t.Type = string(upper(&buf, typ))
 	return t, nil
 }
 
-// parse fills everything but the type.
-func parse(t *Token, b []byte) error {
-	cut := len(b) - tailChars - 1
-	if cut < 1 || cut > maxType || b[cut] != '_' || !isType(b[:cut]) {
-		return ErrSyntax
+// parse fills everything but the type, which it returns as it stands.
+func parse(t *Token, b []byte) (typ []byte, err error) {
+	if n := len(b) - MarkLen; n > 0 && b[n] == '_' {
+		if t.Mark = parseMark(b[n:]); t.Mark == 0 {
+			return nil, ErrSyntax
+		}
+		b = b[:n]
 	}
-	tail := b[cut+1:]
+	cut := len(b) - tailChars - 1
+	if cut < 1 || b[cut] != '_' || !isType(b[:cut]) || !parseTail(t, b[cut+1:]) || t.Mark != 0 && t.Kind != Vault {
+		return nil, ErrSyntax
+	}
+	return b[:cut], nil
+}
+
+// parseTail reads the tailChars behind a type and its underscore.
+func parseTail(t *Token, tail []byte) bool {
 	switch tail[0] {
 	case 'k', 'K':
 		t.Kind = Keyed
 	case 'v', 'V':
 		t.Kind = Vault
 	default:
-		return ErrSyntax
+		return false
 	}
 	var bad byte
 	digit := func(c byte) uint64 {
@@ -130,13 +148,12 @@ func parse(t *Token, b []byte) error {
 			t.Body[half*5+i] = byte(n >> (32 - 8*i))
 		}
 	}
-	for _, c := range body[bodyChars:] {
+	last := body[bodyChars+sumChars-1]
+	for _, c := range body[bodyChars : bodyChars+sumChars-1] {
 		t.sum = t.sum<<5 | uint32(digit(c))
 	}
-	if bad != 0 || t.Key == 0 {
-		return ErrSyntax
-	}
-	return nil
+	t.sum = t.sum*digits + uint32(last-'0')
+	return bad == 0 && t.Key != 0 && '0' <= last && last <= '9'
 }
 
 // isType accepts both cases, since a token may come back in lower case.
@@ -172,38 +189,8 @@ func (t *Token) append(dst []byte) []byte {
 			dst = append(dst, alphabet[n>>shift&31])
 		}
 	}
-	for shift := 25; shift >= 0; shift -= 5 {
-		dst = append(dst, alphabet[t.sum>>shift&31])
+	for shift := 20; shift >= 0; shift -= 5 {
+		dst = append(dst, alphabet[t.sum/digits>>shift&31])
 	}
-	return dst
-}
-
-// Find returns the first stretch of b that has the form of a token, with no ASCII letter or digit at either side, or -1, -1.
-// Underscores at its sides are not of the token: they are emphasis in Markdown. The check is not looked at. Linear in b.
-func Find(b []byte) (start, end int) {
-	for at := 0; at < len(b); {
-		if !isWord(b[at]) {
-			at++
-			continue
-		}
-		end := at + 1
-		for end < len(b) && isWord(b[end]) {
-			end++
-		}
-		if end-at <= MaxLen {
-			word := bytes.TrimLeft(b[at:end], "_")
-			start := end - len(word)
-			word = bytes.TrimRight(word, "_")
-			var t Token
-			if bytes.IndexByte(word, '_') > 0 && parse(&t, word) == nil {
-				return start, start + len(word)
-			}
-		}
-		at = end
-	}
-	return -1, -1
-}
-
-func isWord(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+	return t.Mark.append(append(dst, alphabet[t.sum%digits]))
 }

@@ -89,7 +89,7 @@ func TestVaultTokens(t *testing.T) {
 	set := keys.New()
 	c := token.New(set, "vault")
 	body := token.Body{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
-	b, err := c.AppendVault(nil, "PERSON", body)
+	b, err := c.AppendVault(nil, "PERSON", body, 0)
 	require.NoError(t, err)
 	tok, err := c.Verify(b)
 	require.NoError(t, err)
@@ -180,10 +180,66 @@ func TestSurvivesEscaping(t *testing.T) {
 		start, end := token.Find([]byte(text))
 		require.Equal(t, a, text[start:end])
 	}
-	for _, text := range []string{"", a + "x", a + "_x", "EMAIL_k", a[:len(a)-1]} {
+	for _, text := range []string{"", "EMAIL_k", a[:len(a)-1], strings.Repeat("x", 100) + a} {
 		start, _ := token.Find([]byte(text))
 		require.Equal(t, -1, start, text)
 	}
+}
+
+func TestFindBesideOtherLetters(t *testing.T) {
+	c := token.New(keys.New(), "p")
+	a, err := c.AppendVault(nil, "US_SSN", token.Body{7}, 0)
+	require.NoError(t, err)
+	for _, text := range []string{"%ss", "%s's", "%s-based", "%sische", "%sS", "%s_", "__%s__", "%s_resume", "%sünün", "pre %sen_ post", "%s_%s", "%s%s", "report_%s", "2%s", "non%s", "non%ss"} {
+		text = strings.ReplaceAll(text, "%s", string(a))
+		start, end := token.Find([]byte(text))
+		require.GreaterOrEqual(t, start, 0, text)
+		found := []byte(text[start:end])
+		if !c.IsToken(found) {
+			found = found[token.Prefix(found):]
+		}
+		require.Equal(t, string(a), string(found), text)
+	}
+	for _, text := range []string{"%s5", "%sx", "%ssx", "%s_2024", "%s_4k2m9", "%s4k2m9x", "%s_a1", "%s_4k2m9x5"} {
+		text = strings.ReplaceAll(text, "%s", string(a))
+		start, end := token.Find([]byte(text + ","))
+		require.Equal(t, text, (text + ",")[start:end], "the whole word")
+		_, err := token.Parse([]byte(text))
+		require.ErrorIs(t, err, token.ErrSyntax, text)
+	}
+	require.Zero(t, token.Prefix(a))
+	start, _ := token.Find([]byte("X" + string(a)))
+	require.Zero(t, start)
+	require.Zero(t, token.Prefix([]byte("X"+string(a))), "capitals before it may be of the type")
+}
+
+func TestMarks(t *testing.T) {
+	c := token.New(keys.New(), "vault")
+	seen := map[token.Mark]bool{}
+	plain, err := c.AppendVault(nil, "PERSON", token.Body{9}, 0)
+	require.NoError(t, err)
+	for i := range 3000 {
+		m := token.MarkOf(token.Body{byte(i), byte(i >> 3), byte(i >> 5), byte(i >> 8)})
+		seen[m] = true
+		b, err := c.AppendVault(nil, "PERSON", token.Body{9}, m)
+		require.NoError(t, err)
+		require.Len(t, b, len(plain)+token.MarkLen)
+		require.Equal(t, string(plain), string(b[:len(plain)]))
+		tok, err := c.Verify(bytes.ToUpper(b))
+		require.NoError(t, err)
+		require.Equal(t, m, tok.Mark)
+		text := append([]byte("(x_"), append(b, "s)"...)...)
+		start, end := token.Find(text)
+		require.Equal(t, string(b), string(text[start+token.Prefix(text[start:end]):end]))
+		for k := len(plain); k < len(b); k++ { // one character less: no mark
+			_, err = token.Parse(append(bytes.Clone(b[:k]), b[k+1:]...))
+			require.ErrorIs(t, err, token.ErrSyntax)
+		}
+	}
+	require.Greater(t, len(seen), 2500)
+	keyed := make1(t, c, "PERSON", "x")
+	_, err = token.Parse([]byte(keyed + "_4k2m9x"))
+	require.ErrorIs(t, err, token.ErrSyntax, "keyed tokens have none")
 }
 
 func TestNoCollisions(t *testing.T) {
@@ -236,21 +292,25 @@ func TestAppendDoesNotAllocate(t *testing.T) {
 
 func FuzzVerify(f *testing.F) {
 	c := token.New(keys.New(), "p")
-	f.Add([]byte("EMAIL_k0g5v9r2m4c8x7t1n6q3w0h5jz"))
+	f.Add([]byte("EMAIL_k0g5v9r2m4c8x7t1n6q3w0h5j2"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		tok, err := token.Parse(b)
-		if err == nil && len(b) != token.Len(tok.Type) {
+		if n := len(b) - token.Len(tok.Type); err == nil && n != 0 && (tok.Mark == 0 || n != token.MarkLen) {
 			t.Fatal("length is not that of the type")
 		}
 		if c.IsToken(b) {
 			t.Fatal("an invented token verifies")
 		}
 		if s, e := token.Find(b); s >= 0 {
-			if _, err := token.Parse(b[s:e]); err != nil {
-				t.Fatal("found what does not parse")
+			if _, err := token.Parse(b[s:e]); err != nil && (s > 0 && isWord(b[s-1]) || e < len(b) && isWord(b[e])) {
+				t.Fatal("found what is neither a token nor a whole word")
 			}
 		}
 	})
+}
+
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
 }
 
 func ExampleCodec() {
@@ -258,7 +318,7 @@ func ExampleCodec() {
 	codec := token.New(set, "support")
 	a, _ := codec.AppendToken(nil, "EMAIL", []byte("ann@example.com"))
 	b, _ := codec.AppendToken(nil, "EMAIL", []byte("ann@example.com"))
-	fmt.Println(len(a), bytes.Equal(a, b), codec.IsToken(a), codec.IsToken([]byte("EMAIL_k0g5v9r2m4c8x7t1n6q3w0h5jz")))
+	fmt.Println(len(a), bytes.Equal(a, b), codec.IsToken(a), codec.IsToken([]byte("EMAIL_k0g5v9r2m4c8x7t1n6q3w0h5j2")))
 	// Output: 32 true true false
 }
 

@@ -92,7 +92,8 @@ func (e *Engine) rewriteSubject(leaf uint32, emit func([]byte) error, kept func(
 		}
 		bare := *x
 		bare.expires = 0
-		if err := emit(encodeEntry(&bare, x.body, e.entries.typeName(x), nil)); err != nil || s.gone {
+		main, _ := e.entries.token(x)
+		if err := emit(bare.encode(lookups{x.body, x.body}, main, e.entries.typeName(x), nil)); err != nil || s.gone {
 			return err
 		}
 		return emit(append([]byte{recDrop}, x.body[:]...))

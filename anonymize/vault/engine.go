@@ -42,7 +42,7 @@ type Engine struct {
 	subjects []subject // by leaf
 	byTag    map[tag]uint32
 	entries  index
-	alias    map[token.Body]token.Body // convergent body under a subject's newer key → the token's
+	alias    map[token.Body]token.Body // other lookups → the entry's body
 	sealers  map[uint32]*sealer
 	audit    auditLog
 }
@@ -209,8 +209,8 @@ func (e *Engine) apply(ref Ref, rec []byte) error {
 		e.applyNode(d)
 	case recLeaf:
 		e.applyLeaf(d)
-	case recEntry:
-		e.applyEntry(ref, d)
+	case recEntry, recNamed, recForm:
+		e.applyEntry(rec[0], ref, d)
 	case recTouch, recHold, recForget:
 		e.applySubject(rec[0], d)
 	case recDrop:
@@ -260,12 +260,26 @@ func (e *Engine) applyLeaf(d *decoder) {
 	e.byTag[t] = uint32(leaf)
 }
 
-func (e *Engine) applyEntry(ref Ref, d *decoder) {
+func (e *Engine) applyEntry(rec byte, ref Ref, d *decoder) {
 	x := entry{ref: ref, leaf: uint32(d.number()), created: int64(d.number()), expires: int64(d.number()), body: d.body()}
-	lookup, typ := d.body(), d.bytes()
+	lookup := d.body()
+	switch rec {
+	case recNamed:
+		x.kind = named
+		if b := d.body(); b != x.body {
+			e.alias[b] = x.body
+		}
+	case recForm:
+		x.kind = form
+		if x.main = e.entries.slots[d.body()]; x.main == 0 {
+			d.bad = true
+		}
+	}
+	typ := d.bytes()
 	d.bytes()
-	x.random = lookup == token.Body{}
-	if lookup != x.body && !x.random {
+	if x.kind == plain && lookup == (token.Body{}) {
+		x.kind = random
+	} else if lookup != x.body {
 		e.alias[lookup] = x.body
 	}
 	if d.bad || int(x.leaf) >= len(e.subjects) {

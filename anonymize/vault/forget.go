@@ -99,23 +99,29 @@ func (e *Engine) reseal(recs [][]byte, leaf uint32, drop []token.Body, key []byt
 	for _, body := range drop {
 		recs = append(recs, append([]byte{recDrop}, body[:]...))
 	}
-	t := e.subjects[leaf].tag
 	err := e.entries.of(&e.subjects[leaf], func(x *entry) error {
 		if x.gone || slices.Contains(drop, x.body) {
 			return nil
 		}
-		value, err := e.open(x)
+		value, identity, err := e.open(x)
 		if err != nil {
 			return err
 		}
+		defer clear(value)
 		typ := e.entries.typeName(x)
-		var lookup token.Body
-		if !x.random {
-			lookup = e.freeBody(s, leaf, typ, value)
+		main, _ := e.entries.token(x)
+		var l lookups
+		switch x.kind {
+		case plain:
+			l.own = e.freeBody(s, leaf, byValue, typ, value)
+		case named:
+			l.own = e.freeBody(s, leaf, byIdentity, typ, identity)
+			l.form = e.freeBody(s, leaf, byForm, typ, formOf(main, value))
+			value = append(appendBytes(nil, identity), value...)
+		case form:
+			l.own = e.freeBody(s, leaf, byForm, typ, formOf(main, value))
 		}
-		sealed := s.seal(t, typ, x.body, value)
-		clear(value)
-		recs = append(recs, encodeEntry(x, lookup, typ, sealed))
+		recs = append(recs, x.encode(l, main, typ, s.seal(value, e.additional(x, main, typ))))
 		return nil
 	})
 	return recs, err

@@ -58,7 +58,7 @@ func (e *Engine) Get(ctx context.Context, tok []byte) (Entry, error) {
 	if err := e.begin(ctx); err != nil {
 		return Entry{}, err
 	}
-	x := e.entries.get(t.Body)
+	x := e.entries.find(t.Body, t.Mark)
 	if x == nil || e.entries.typeName(x) != t.Type {
 		return Entry{}, ErrNotFound
 	}
@@ -70,12 +70,13 @@ func (e *Engine) read(x *entry) (Entry, error) {
 	if !e.readable(x, e.now().Unix()) {
 		return Entry{}, ErrForgotten
 	}
-	value, err := e.open(x)
+	value, _, err := e.open(x)
 	if err != nil {
 		return Entry{}, err
 	}
 	typ := e.entries.typeName(x)
-	tok, err := e.codec.AppendVault(nil, typ, x.body)
+	body, mark := e.entries.token(x)
+	tok, err := e.codec.AppendVault(nil, typ, body, mark)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -91,28 +92,41 @@ func (e *Engine) readable(x *entry, now int64) bool {
 	return !x.gone && !e.subjects[x.leaf].gone && (x.expires == 0 || x.expires > now)
 }
 
-func (e *Engine) open(x *entry) ([]byte, error) {
+// open returns an entry's value and, of a named one, its identity.
+func (e *Engine) open(x *entry) (value, identity []byte, err error) {
 	rec, err := e.j.Read(x.ref)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if len(rec) == 0 || rec[0] != recEntry {
-		return nil, ErrTampered
+	if len(rec) == 0 || rec[0] != x.record() {
+		return nil, nil, ErrTampered
 	}
 	d := &decoder{b: rec[1:]}
-	leaf, _, _, at, _, typ, sealed := d.number(), d.number(), d.number(), d.body(), d.body(), d.bytes(), d.bytes()
+	leaf, _, _, at, _ := d.number(), d.number(), d.number(), d.body(), d.body()
+	if x.kind == named || x.kind == form {
+		d.body()
+	}
+	typ, sealed := d.bytes(), d.bytes()
 	if !d.done() || leaf != uint64(x.leaf) || at != x.body || string(typ) != e.entries.typeName(x) || len(sealed) < nonceSize+tagSize {
-		return nil, ErrTampered
+		return nil, nil, ErrTampered
 	}
 	s, err := e.sealer(x.leaf)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	value, err := s.aead.Open(nil, sealed[:nonceSize], sealed[nonceSize:], entryAD(e.subjects[x.leaf].tag, string(typ), x.body))
+	main, _ := e.entries.token(x)
+	value, err = s.aead.Open(nil, sealed[:nonceSize], sealed[nonceSize:], e.additional(x, main, string(typ)))
 	if err != nil {
-		return nil, ErrTampered
+		return nil, nil, ErrTampered
 	}
-	return value, nil
+	if x.kind == named {
+		d := &decoder{b: value}
+		if identity = d.bytes(); d.bad {
+			return nil, nil, ErrTampered
+		}
+		value = d.b
+	}
+	return value, identity, nil
 }
 
 // Report is everything that is held about one subject. Its values are originals; it prints as a count.

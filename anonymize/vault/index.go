@@ -6,6 +6,7 @@ import "github.com/lethe-pii/lethe/anonymize/token"
 // that is most of its work.
 type index struct {
 	slots map[token.Body]slotID
+	forms map[formKey]slotID
 	slabs []*[slabSize]entry
 	n     int
 	types []string
@@ -25,11 +26,46 @@ type entry struct {
 	typ     uint32 // see index.typeName
 	next    slotID // the subject's next entry
 	body    token.Body
+	main    slotID // of a form: the entry whose token it shares
+	kind    kind
 	gone    bool // purged
-	random  bool // found by its token alone
 }
 
-func newIndex() index { return index{slots: map[token.Body]slotID{}, byTyp: map[string]uint32{}} }
+// kind says how an entry is found again when the same is kept once more.
+type kind uint8
+
+const (
+	plain  kind = iota // by its value
+	random             // not at all
+	named              // by its identity
+	form               // by its main entry and its value
+)
+
+// formKey is what a token with a mark names.
+type formKey struct {
+	main token.Body
+	mark token.Mark
+}
+
+func newIndex() index {
+	return index{slots: map[token.Body]slotID{}, forms: map[formKey]slotID{}, byTyp: map[string]uint32{}}
+}
+
+// find returns the entry of a token with or without a mark, nil if there is none.
+func (x *index) find(b token.Body, m token.Mark) *entry {
+	if m == 0 {
+		return x.get(b)
+	}
+	return x.at(x.forms[formKey{b, m}])
+}
+
+// token returns body and mark of an entry's token.
+func (x *index) token(e *entry) (token.Body, token.Mark) {
+	if e.kind != form {
+		return e.body, 0
+	}
+	return x.at(e.main).body, token.MarkOf(e.body)
+}
 
 // len returns how many entries can be found.
 func (x *index) len() int { return len(x.slots) }
@@ -53,6 +89,9 @@ func (x *index) put(e entry) slotID {
 	id := slotID(x.n)
 	*x.at(id) = e
 	x.slots[e.body] = id
+	if e.kind == form {
+		x.forms[formKey{x.at(e.main).body, token.MarkOf(e.body)}] = id
+	}
 	return id
 }
 

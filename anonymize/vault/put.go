@@ -24,7 +24,10 @@ type Item struct {
 	// Random asks for a new token each time. Without it equal values of one subject and type have one token (convergent); those of
 	// two subjects never have, so that forgetting one leaves the other whole.
 	Random bool
-	TTL    time.Duration // how long it may be read; 0: no limit. Whole seconds, rounded up.
+	// Identity asks for the token of what the value is a writing of: all writings under one identity of a subject and type have one token, with
+	// marks that tell them apart. Main is the value of the token without a mark; nil: Value. It counts when the identity is first kept.
+	Identity, Main []byte
+	TTL            time.Duration // how long it may be read; 0: no limit. Whole seconds, rounded up.
 }
 
 // String says of which type the value is.
@@ -55,7 +58,14 @@ func newSealer(key []byte) *sealer {
 	return &sealer{aead: gcm(k[:keys.Size]), mac: hmac.New(sha256.New, k[keys.Size:])}
 }
 
-// convergent returns the body of a value. Another n gives another body, for one that is taken.
+// What a convergent body is made of. Numbers between are tries, for bodies that are taken.
+const (
+	byValue    = 0
+	byIdentity = 0x40
+	byForm     = 0x80
+)
+
+// convergent returns the body of a value, of an identity or of a writing (formOf).
 func (s *sealer) convergent(typ string, value []byte, n byte) (b token.Body) {
 	s.mac.Reset()
 	s.mac.Write([]byte{n})
@@ -65,15 +75,28 @@ func (s *sealer) convergent(typ string, value []byte, n byte) (b token.Body) {
 	return b
 }
 
-// entryAD binds a sealed value to its subject, type and token.
-func entryAD(t tag, typ string, body token.Body) []byte {
-	return appendBytes(append(append([]byte("lethe entry 1"), t[:]...), body[:]...), []byte(typ))
+// formOf is what the body of a writing is made of.
+func formOf(main token.Body, value []byte) []byte { return append(main[:], value...) }
+
+// additional binds a sealed value to its subject, type and token.
+func (e *Engine) additional(x *entry, main token.Body, typ string) []byte {
+	var b []byte
+	switch x.kind {
+	case named:
+		b = append(b, "lethe named 1"...)
+	case form:
+		b = append(append(b, "lethe form 1"...), main[:]...)
+	default:
+		b = append(b, "lethe entry 1"...)
+	}
+	t := e.subjects[x.leaf].tag
+	return appendBytes(append(append(b, t[:]...), x.body[:]...), []byte(typ))
 }
 
-func (s *sealer) seal(t tag, typ string, body token.Body, value []byte) []byte {
+func (s *sealer) seal(value, additional []byte) []byte {
 	nonce := make([]byte, nonceSize, nonceSize+len(value)+tagSize)
 	_, _ = rand.Read(nonce)
-	return s.aead.Seal(nonce, nonce, value, entryAD(t, typ, body))
+	return s.aead.Seal(nonce, nonce, value, additional)
 }
 
 func (e *Engine) tagOf(subject string) (t tag) {
@@ -133,12 +156,12 @@ func (e *Engine) Put(ctx context.Context, items ...Item) ([][]byte, error) {
 			return nil, err
 		}
 	}
-	p := &putting{e: e, now: e.now().Unix(), made: map[token.Body]bool{}, touched: map[uint32]bool{}}
+	p := &putting{e: e, now: e.now().Unix(), made: map[token.Body]bool{}, alias: map[token.Body]token.Body{}, marks: map[formKey]bool{}, touched: map[uint32]bool{}}
 	tokens := make([][]byte, len(items))
 	for i := range items {
-		body, err := p.item(&items[i])
+		body, mark, err := p.item(&items[i])
 		if err == nil {
-			tokens[i], err = e.codec.AppendVault(nil, items[i].Type, body)
+			tokens[i], err = e.codec.AppendVault(nil, items[i].Type, body, mark)
 		}
 		if err != nil {
 			e.failed = p.grown // the tree in memory is ahead of the journal
@@ -161,9 +184,11 @@ func (e *Engine) checkItem(it *Item) error {
 		return ErrSecret
 	case it.Subject == "" || len(it.Subject) > maxName || len(it.Value) > MaxValue || it.TTL < 0:
 		return ErrInput
+	case len(it.Identity) > MaxValue || len(it.Main) > MaxValue || it.Random && it.Identity != nil || it.Identity == nil && it.Main != nil:
+		return ErrInput
 	}
 	var buf [token.MaxLen]byte
-	_, err := e.codec.AppendVault(buf[:0], it.Type, token.Body{})
+	_, err := e.codec.AppendVault(buf[:0], it.Type, token.Body{}, 0)
 	return err
 }
 
@@ -174,67 +199,135 @@ type putting struct {
 	recs    [][]byte
 	grown   bool
 	made    map[token.Body]bool
+	alias   map[token.Body]token.Body // lookups of made entries that are not their bodies
+	marks   map[formKey]bool
 	touched map[uint32]bool
 	added   int
 }
 
-func (p *putting) item(it *Item) (token.Body, error) {
+func (p *putting) item(it *Item) (token.Body, token.Mark, error) {
 	e := p.e
 	t := e.tagOf(it.Subject)
 	leaf, ok := e.byTag[t]
 	if !ok || e.subjects[leaf].gone {
 		var err error
 		if leaf, err = p.subject(t); err != nil {
-			return token.Body{}, err
+			return token.Body{}, 0, err
 		}
 	}
 	s, err := e.sealer(leaf)
 	if err != nil {
-		return token.Body{}, err
+		return token.Body{}, 0, err
 	}
-	var body, lookup token.Body
-	if it.Random {
+	before := p.added
+	body, mark := p.entry(it, leaf, s)
+	if p.added == before {
+		p.touch(leaf)
+	}
+	return body, mark, nil
+}
+
+// entry finds the entry of an item or adds it.
+func (p *putting) entry(it *Item, leaf uint32, s *sealer) (token.Body, token.Mark) {
+	e := p.e
+	switch {
+	case it.Random:
+		var body token.Body
 		_, _ = rand.Read(body[:])
 		for e.entries.get(body) != nil || p.made[body] {
 			_, _ = rand.Read(body[:])
 		}
-	} else {
-		body = e.freeBody(s, leaf, it.Type, it.Value)
-		if kept, ok := e.alias[body]; ok && p.known(kept, leaf) {
-			p.touch(leaf)
-			return kept, nil
+		p.add(it, entry{leaf: leaf, kind: random, body: body}, lookups{}, token.Body{}, s, it.Value)
+		return body, 0
+	case it.Identity != nil:
+		return p.named(it, leaf, s)
+	}
+	lookup := e.freeBody(s, leaf, byValue, it.Type, it.Value)
+	body, ok := p.kept(lookup, leaf)
+	if !ok {
+		body = lookup
+		p.add(it, entry{leaf: leaf, body: body}, lookups{own: lookup}, token.Body{}, s, it.Value)
+	}
+	return body, 0
+}
+
+// named finds or adds the main entry of an item's identity and, if its value is another, that of the writing. The body of an entry that can be
+// read no more is not used again: the new one may have another value.
+func (p *putting) named(it *Item, leaf uint32, s *sealer) (token.Body, token.Mark) {
+	main, ok := p.find(s, leaf, byIdentity, it.Type, it.Identity, func(token.Body) bool { return true })
+	if !ok {
+		value := it.Main
+		if value == nil {
+			value = it.Value
 		}
-		lookup = body
-		if p.made[body] || p.known(body, leaf) {
-			p.touch(leaf)
-			return body, nil
+		l := lookups{own: main, form: p.e.freeBody(s, leaf, byForm, it.Type, formOf(main, value))}
+		p.add(it, entry{leaf: leaf, kind: named, body: main}, l, main, s, append(appendBytes(nil, it.Identity), value...))
+		p.alias[l.form] = main
+	}
+	body, ok := p.find(s, leaf, byForm, it.Type, formOf(main, it.Value), func(b token.Body) bool {
+		k := formKey{main, token.MarkOf(b)}
+		return !p.marks[k] && p.e.entries.forms[k] == 0
+	})
+	switch {
+	case ok && body == main:
+		return main, 0
+	case !ok:
+		p.marks[formKey{main, token.MarkOf(body)}] = true
+		p.add(it, entry{leaf: leaf, kind: form, body: body}, lookups{own: body}, main, s, it.Value)
+	}
+	return main, token.MarkOf(body)
+}
+
+// find returns the body of the entry that is kept under what is given, or with ok false a body for it that no entry has and that is free.
+func (p *putting) find(s *sealer, leaf uint32, n byte, typ string, of []byte, free func(token.Body) bool) (body token.Body, ok bool) {
+	for ; ; n++ {
+		lookup := s.convergent(typ, of, n)
+		if body, ok = p.kept(lookup, leaf); ok {
+			return body, true
+		}
+		if p.e.entries.get(lookup) == nil && free(lookup) {
+			return lookup, false
 		}
 	}
-	x := entry{leaf: leaf, created: p.now, body: body}
+}
+
+// add adds an entry. main is that of a form, or its own.
+func (p *putting) add(it *Item, x entry, l lookups, main token.Body, s *sealer, value []byte) {
+	x.created = p.now
 	if it.TTL > 0 {
 		x.expires = p.now + int64(it.TTL/time.Second)
 		if it.TTL%time.Second > 0 {
 			x.expires++
 		}
 	}
-	p.recs = append(p.recs, encodeEntry(&x, lookup, it.Type, s.seal(t, it.Type, body, it.Value)))
-	p.made[body] = true
+	sealed := s.seal(value, p.e.additional(&x, main, it.Type))
+	p.recs = append(p.recs, x.encode(l, main, it.Type, sealed))
+	p.made[x.body] = true
 	p.added++
-	return body, nil
 }
 
-// freeBody returns the convergent body of a value that no other subject's entry has: by chance, at 80 bits.
-func (e *Engine) freeBody(s *sealer, leaf uint32, typ string, value []byte) token.Body {
-	body := s.convergent(typ, value, 0)
-	for n := byte(1); ; n++ {
+// kept returns the body of the entry that a lookup leads to, if it can still be read. One that expired or was purged is made again.
+func (p *putting) kept(lookup token.Body, leaf uint32) (token.Body, bool) {
+	if body, ok := p.e.alias[lookup]; ok && p.known(body, leaf) {
+		return body, true
+	}
+	if body, ok := p.alias[lookup]; ok {
+		return body, true
+	}
+	return lookup, p.made[lookup] || p.known(lookup, leaf)
+}
+
+// freeBody returns a convergent body that no other subject's entry has: by chance, at 80 bits.
+func (e *Engine) freeBody(s *sealer, leaf uint32, n byte, typ string, of []byte) token.Body {
+	for ; ; n++ {
+		body := s.convergent(typ, of, n)
 		if x := e.entries.get(body); x == nil || x.leaf == leaf {
 			return body
 		}
-		body = s.convergent(typ, value, n)
 	}
 }
 
-// known reports whether an entry is there that can still be read. One that expired or was purged is made again.
+// known reports whether an entry is there that can still be read.
 func (p *putting) known(body token.Body, leaf uint32) bool {
 	x := p.e.entries.get(body)
 	return x != nil && x.leaf == leaf && !x.gone && (x.expires == 0 || x.expires > p.now)

@@ -19,6 +19,8 @@ const (
 	recForget            // leaf, time
 	recDrop              // body
 	recAudit             // JSON of an AuditRecord
+	recNamed             // as recEntry with another lookup before the type; sealed are identity and value
+	recForm              // as recEntry with the body of the main entry before the type
 )
 
 type tag [16]byte
@@ -53,10 +55,31 @@ func encodeLeaf(leaf uint32, t tag, created int64) []byte {
 	return append(record(recLeaf, uint64(leaf), uint64(created)), t[:]...)
 }
 
-func encodeEntry(e *entry, lookup token.Body, typ string, sealed []byte) []byte {
-	b := append(record(recEntry, uint64(e.leaf), uint64(e.created), uint64(e.expires)), e.body[:]...)
-	b = append(b, lookup[:]...)
+// lookups are the convergent bodies by which an entry is found again, zero if there is none: that of its value or identity, and for a
+// named entry that of its value as a writing of it.
+type lookups struct{ own, form token.Body }
+
+// encode writes an entry. main is the body of a form's main entry.
+func (e *entry) encode(l lookups, main token.Body, typ string, sealed []byte) []byte {
+	b := append(record(e.record(), uint64(e.leaf), uint64(e.created), uint64(e.expires)), e.body[:]...)
+	b = append(b, l.own[:]...)
+	switch e.kind {
+	case named:
+		b = append(b, l.form[:]...)
+	case form:
+		b = append(b, main[:]...)
+	}
 	return appendBytes(appendBytes(b, []byte(typ)), sealed)
+}
+
+func (e *entry) record() byte {
+	switch e.kind {
+	case named:
+		return recNamed
+	case form:
+		return recForm
+	}
+	return recEntry
 }
 
 // decoder reads the fields of a record; bad stays true once something did not fit.

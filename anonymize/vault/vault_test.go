@@ -92,7 +92,7 @@ func TestTokens(t *testing.T) {
 	want(t, v, toks[1], "ann@example.com")
 
 	refuse(t, v, []byte("PHONE"), token.ErrSyntax)
-	unknown, err := token.New(set, "vault").AppendVault(nil, "PHONE", token.Body{1})
+	unknown, err := token.New(set, "vault").AppendVault(nil, "PHONE", token.Body{1}, 0)
 	require.NoError(t, err)
 	refuse(t, v, unknown, vault.ErrNotFound)
 	keyed, err := token.New(set, "vault").AppendToken(nil, "PHONE", []byte("x"))

@@ -62,7 +62,13 @@ func (w *world) work(v *vault.Engine, r *rand.Rand, n int) error {
 		items := make([]vault.Item, 1+r.IntN(8))
 		for i := range items {
 			for {
-				items[i] = vault.Item{Subject: fmt.Sprintf("s%d", r.IntN(40)), Type: "ID", Value: fmt.Appendf(nil, "value %d", r.IntN(1000)), Random: r.IntN(2) == 0}
+				items[i] = vault.Item{Subject: fmt.Sprintf("s%d", r.IntN(40)), Type: "ID", Value: fmt.Appendf(nil, "value %d", r.IntN(1000))}
+				switch r.IntN(3) {
+				case 0:
+					items[i].Random = true
+				case 1:
+					items[i].Identity = fmt.Appendf(nil, "person %d", r.IntN(5))
+				}
 				if !w.gone[items[i].Subject] {
 					break
 				}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
+	"github.com/lethe-pii/lethe/anonymize/token"
 	"github.com/lethe-pii/lethe/anonymize/vault"
 	"github.com/lethe-pii/lethe/anonymize/vault/file"
 )
@@ -26,6 +27,12 @@ func small(t testing.TB) (d *disk, set *keys.Set, kept map[string]string, forgot
 		toks, err := v.Put(ctx, vault.Item{Subject: fmt.Sprint("s", i), Type: "EMAIL", Value: []byte(value)})
 		require.NoError(t, err)
 		kept[string(toks[0])] = value
+		if i == 2 {
+			toks, err = v.Put(ctx, vault.Item{Subject: "s2", Type: "PERSON", Value: []byte("Jane"), Identity: []byte("jane lee"), Main: []byte("Jane Lee")})
+			require.NoError(t, err)
+			kept[string(toks[0])] = "Jane"
+			kept[string(toks[0][:len(toks[0])-token.MarkLen])] = "Jane Lee"
+		}
 	}
 	_, err = v.Forget(ctx, "s1")
 	require.NoError(t, err)
