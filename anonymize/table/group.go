@@ -3,23 +3,30 @@ package table
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/lethe-pii/lethe/anonymize/hierarchy"
 )
 
-// cellData is one combination of group values.
+// cellData is a group: one combination of values of some of the columns of By, "*" in the others.
 type cellData struct {
-	at       []uint32 // codes of By
+	at       []uint32 // codes of By, total for "*"
+	kind     int      // index into grouping.kinds
 	rows     int
 	subjects map[uint32]struct{}
-	own      int // persons that are in no other cell
-	sum      []float64
-	top      []float64 // largest contribution of a person to each sum
+	own      int       // persons that are in no other group over all columns
+	sum      []float64 // by statistic
+	size1    []float64 // sum of absolute values
+	top      []float64 // largest contribution of a person
+	share    map[uint32][]float64
 	filled   []int
-	largest  float64 // highest share of a subject in a sum
 	hidden   bool
 	primary  bool
+	of       []*cellData // of a group over all columns: its group in each kind
+	base     []*cellData // of a total: its groups over all columns
+	place    uint64      // of a group over all columns
+	moved    moved
 }
 
 // size is the number of persons.
@@ -30,6 +37,13 @@ func (c *cellData) size() int {
 	return len(c.subjects)
 }
 
+// kind is the groups over a set of columns. The last kind is over all, the first over none.
+type kind struct {
+	columns uint // bit set of columns of By
+	shown   bool
+	cells   []*cellData
+}
+
 type grouping struct {
 	t       *Table
 	cfg     *PublishConfig
@@ -37,18 +51,21 @@ type grouping struct {
 	subject *Column
 	nums    [][]float64 // by statistic and code; NaN: missing
 	stat    []*Column
-	persons int  // of the whole table
-	overlap bool // some person is in several cells
+	kinds   []*kind
+	overlap bool // some person is in several groups over all columns
 }
 
 const total = math.MaxUint32 // code of "*"
 
 func newGrouping(t *Table, cfg *PublishConfig) (*grouping, error) {
 	g := &grouping{t: t, cfg: cfg}
-	for _, n := range cfg.By {
+	for i, n := range cfg.By {
 		c := t.Column(n)
 		if c == nil {
 			return nil, &Error{Column: n, Err: ErrColumn}
+		}
+		if slices.Contains(cfg.By[:i], n) {
+			return nil, &Error{Column: n, Err: ErrHeader}
 		}
 		g.by = append(g.by, c)
 	}
@@ -84,67 +101,139 @@ func newGrouping(t *Table, cfg *PublishConfig) (*grouping, error) {
 	return g, nil
 }
 
-// margin aggregates over the By columns in keep; the others are "*".
-func (g *grouping) margin(keep []int) []*cellData {
-	at := map[string]*cellData{}
-	var out []*cellData
-	share := map[*cellData]map[uint32][]float64{}
-	sums := slices.ContainsFunc(g.nums, func(n []float64) bool { return n != nil })
-	key := make([]byte, 0, 64)
-	for i := range g.t.Rows {
-		key = key[:0]
-		for _, j := range keep {
-			c := g.by[j].Code(i)
-			key = append(key, byte(c), byte(c>>8), byte(c>>16), byte(c>>24))
-		}
-		c := at[string(key)]
-		if c == nil {
-			c = &cellData{sum: make([]float64, len(g.nums)), filled: make([]int, len(g.nums))}
-			for j := range g.by {
-				code := uint32(total)
-				if slices.Contains(keep, j) {
-					code = g.by[j].Code(i)
-				}
-				c.at = append(c.at, code)
-			}
-			if g.subject != nil {
-				c.subjects = map[uint32]struct{}{}
-			}
-			if sums {
-				share[c] = map[uint32][]float64{}
-			}
-			at[string(key)] = c
-			out = append(out, c)
-		}
-		c.rows++
-		who := uint32(i)
-		if g.subject != nil {
-			who = g.subject.Code(i)
-			c.subjects[who] = struct{}{}
-		}
-		for s, num := range g.nums {
-			if num == nil {
-				continue
-			}
-			v := num[g.stat[s].Code(i)]
-			if math.IsNaN(v) {
-				continue
-			}
-			c.sum[s] += v
-			c.filled[s]++
-			if share[c][who] == nil {
-				share[c][who] = make([]float64, len(g.nums))
-			}
-			share[c][who][s] += math.Abs(v)
-		}
-	}
-	for _, c := range out {
-		c.dominance(share[c], len(g.nums))
-	}
-	return out
+// sums reports whether some statistic adds up numbers.
+func (g *grouping) sums() bool {
+	return slices.ContainsFunc(g.nums, func(n []float64) bool { return n != nil })
 }
 
-// exclusive counts the persons of each cell that are in no other, and notes whether someone is in several.
+func (g *grouping) empty(at []uint32, kind int) *cellData {
+	n := len(g.nums)
+	c := &cellData{at: at, kind: kind, sum: make([]float64, n), size1: make([]float64, n), top: make([]float64, n), filled: make([]int, n)}
+	if g.subject != nil {
+		c.subjects = map[uint32]struct{}{}
+		if g.sums() {
+			c.share = map[uint32][]float64{}
+		}
+	}
+	return c
+}
+
+// group makes the groups over all columns and the totals over the sets of columns that totals gives.
+func (g *grouping) group(totals []uint) {
+	of, n := classesOf(g.t, g.cfg.By)
+	at := make([]*cellData, n)
+	base := &kind{columns: 1<<len(g.by) - 1}
+	for i, x := range of {
+		c := at[x]
+		if c == nil {
+			codes := make([]uint32, len(g.by))
+			for j, col := range g.by {
+				codes[j] = col.Code(i)
+			}
+			c = g.empty(codes, len(totals))
+			at[x] = c
+			base.cells = append(base.cells, c)
+		}
+		g.add(c, i)
+	}
+	for _, c := range base.cells {
+		c.tops()
+	}
+	g.exclusive(base.cells)
+	for x, columns := range totals {
+		k := &kind{columns: columns}
+		known := map[string]*cellData{}
+		for _, c := range base.cells {
+			at := slices.Clone(c.at)
+			for j := range at {
+				if columns>>j&1 == 0 {
+					at[j] = total
+				}
+			}
+			sum := known[cellKey(at)]
+			if sum == nil {
+				sum = g.empty(at, x)
+				known[cellKey(at)] = sum
+				k.cells = append(k.cells, sum)
+			}
+			sum.merge(c)
+			sum.base = append(sum.base, c)
+			c.of = append(c.of, sum)
+		}
+		for _, c := range k.cells {
+			c.tops()
+		}
+		g.kinds = append(g.kinds, k)
+	}
+	for _, c := range base.cells {
+		c.of = append(c.of, c)
+		c.base = []*cellData{c}
+	}
+	g.kinds = append(g.kinds, base)
+}
+
+// add counts a row.
+func (g *grouping) add(c *cellData, row int) {
+	c.rows++
+	if g.subject != nil {
+		c.subjects[g.subject.Code(row)] = struct{}{}
+	}
+	for s, num := range g.nums {
+		if num == nil {
+			continue
+		}
+		v := num[g.stat[s].Code(row)]
+		if math.IsNaN(v) {
+			continue
+		}
+		c.sum[s] += v
+		c.size1[s] += math.Abs(v)
+		c.filled[s]++
+		if g.subject == nil {
+			c.top[s] = max(c.top[s], math.Abs(v))
+			continue
+		}
+		c.shareOf(g.subject.Code(row))[s] += math.Abs(v)
+	}
+}
+
+func (c *cellData) shareOf(who uint32) []float64 {
+	if c.share[who] == nil {
+		c.share[who] = make([]float64, len(c.sum))
+	}
+	return c.share[who]
+}
+
+// merge adds a group to a total.
+func (c *cellData) merge(o *cellData) {
+	c.rows += o.rows
+	for who := range o.subjects {
+		c.subjects[who] = struct{}{}
+	}
+	for s := range c.sum {
+		c.sum[s] += o.sum[s]
+		c.size1[s] += o.size1[s]
+		c.filled[s] += o.filled[s]
+		c.top[s] = max(c.top[s], o.top[s])
+	}
+	for who, v := range o.share {
+		mine := c.shareOf(who)
+		for s := range v {
+			mine[s] += v[s]
+		}
+	}
+}
+
+// tops finds what a person contributes at most, where one may have several rows.
+func (c *cellData) tops() {
+	for _, v := range c.share {
+		for s := range v {
+			c.top[s] = max(c.top[s], v[s])
+		}
+	}
+}
+
+// exclusive counts the persons of each group that are in no other, and notes whether someone is in several.
 func (g *grouping) exclusive(cells []*cellData) {
 	if g.subject == nil {
 		for _, c := range cells {
@@ -169,30 +258,23 @@ func (g *grouping) exclusive(cells []*cellData) {
 	}
 }
 
-func (c *cellData) dominance(by map[uint32][]float64, n int) {
-	c.top = make([]float64, n)
-	for s := range n {
-		var all, top float64
-		for _, v := range by {
-			all += v[s]
-			top = max(top, v[s])
-		}
-		c.top[s] = top
-		if all > 0 {
-			c.largest = max(c.largest, top/all)
+// primary hides what may not be shown by itself; of kinds that are not shown, it notes what is small.
+func (g *grouping) primary() {
+	for _, k := range g.kinds {
+		for _, c := range k.cells {
+			c.primary = c.size() < g.cfg.Threshold || k.shown && (g.dominated(c) || !g.clean(c))
+			c.hidden = c.primary
 		}
 	}
 }
 
-// primary hides what may not be shown by itself.
-func (g *grouping) primary(cells []*cellData) {
-	for _, c := range cells {
-		small := c.size() < g.cfg.Threshold
-		dominated := g.cfg.Dominance > 0 && c.largest > g.cfg.Dominance
-		if small || dominated || !g.clean(c) {
-			c.hidden, c.primary = true, true
+func (g *grouping) dominated(c *cellData) bool {
+	for s := range c.sum {
+		if g.cfg.Dominance > 0 && c.size1[s] > 0 && c.top[s]/c.size1[s] > g.cfg.Dominance {
+			return true
 		}
 	}
+	return false
 }
 
 func (g *grouping) clean(c *cellData) bool {
@@ -207,25 +289,19 @@ func (g *grouping) clean(c *cellData) bool {
 	return true
 }
 
-func allIndexes(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
+// names lists the columns of a set.
+func (g *grouping) names(columns uint) []string {
+	var out []string
+	for ; columns > 0; columns &= columns - 1 {
+		out = append(out, g.cfg.By[bits.TrailingZeros(columns)])
 	}
 	return out
 }
 
-// subsets returns the proper subsets of 0…n-1, the empty one first.
-func subsets(n int) [][]int {
-	var out [][]int
-	for m := range 1<<n - 1 {
-		s := []int{}
-		for j := range n {
-			if m>>j&1 == 1 {
-				s = append(s, j)
-			}
-		}
-		out = append(out, s)
+func cellKey(at []uint32) string {
+	b := make([]byte, 0, 4*len(at))
+	for _, c := range at {
+		b = append(b, byte(c), byte(c>>8), byte(c>>16), byte(c>>24))
 	}
-	return out
+	return string(b)
 }

@@ -13,7 +13,8 @@ import (
 var ErrDifference = errors.New("subtracting an earlier release would show a group under the threshold")
 
 // Ledger remembers what was published, so that a later release does not give away by subtraction what
-// each release hides. It holds labels and figures that are public already. It is not safe for
+// each release hides. It holds the labels of published groups with their exact numbers of persons, which
+// rounding or a publication of sums alone does not tell: keep it with the original. It is not safe for
 // concurrent use.
 type Ledger struct {
 	Releases []Release `json:"releases"`
@@ -49,10 +50,10 @@ func (l *Ledger) Write(w io.Writer) error {
 	return nil
 }
 
-// admit remembers a release, or refuses it. Refused is a shown cell that differs from that of an earlier
-// release by at least one and fewer than threshold persons; and, where one of two releases over common
-// columns hides groups, any difference in which groups are shown, since totals of one would narrow what
-// the other hides.
+// admit remembers a release, or refuses it. Refused is a figure that differs from that of an earlier
+// release by at least one and fewer than threshold persons, be it shown or the sum of groups that are; and,
+// where one of two releases over common columns hides groups, any difference in which groups are shown,
+// since totals of one would narrow what the other hides.
 func (l *Ledger) admit(g *grouping, shown []*cellData, hides bool) error {
 	n := Release{By: g.cfg.By, Cells: map[string]int{}, Hides: hides}
 	for _, c := range shown {
@@ -68,21 +69,66 @@ func (l *Ledger) admit(g *grouping, shown []*cellData, hides bool) error {
 		}
 		n.Cells[string(key)] = c.size()
 	}
+	sums, err := n.sums()
+	if err != nil {
+		return err
+	}
 	for _, old := range l.Releases {
 		same := len(old.Cells) == len(n.Cells)
-		for k, v := range n.Cells {
-			was, ok := old.Cells[k]
+		for k := range n.Cells {
+			_, ok := old.Cells[k]
 			same = same && ok
-			if d := abs(v - was); ok && d > 0 && d < g.cfg.Threshold {
+		}
+		common := slices.ContainsFunc(old.By, func(c string) bool { return slices.Contains(n.By, c) })
+		if !same && (old.Hides || hides) {
+			if common {
 				return fmt.Errorf("table: %w", ErrDifference)
 			}
+			continue
 		}
-		if !same && (old.Hides || hides) && slices.ContainsFunc(old.By, func(c string) bool { return slices.Contains(n.By, c) }) {
-			return fmt.Errorf("table: %w", ErrDifference)
+		was, err := old.sums()
+		if err != nil {
+			return err
+		}
+		for k, v := range sums {
+			if x, ok := was[k]; ok && v != x && abs(v-x) < g.cfg.Threshold {
+				return fmt.Errorf("table: %w", ErrDifference)
+			}
 		}
 	}
 	l.Releases = append(l.Releases, n)
 	return nil
+}
+
+// sums adds to the figures of a release the sums of its groups over every set of its columns.
+func (r Release) sums() (map[string]int, error) {
+	out := map[string]int{}
+	for k, n := range r.Cells {
+		labels := map[string]string{}
+		if err := json.Unmarshal([]byte(k), &labels); err != nil {
+			return nil, errors.New("table: ledger cannot be read")
+		}
+		if len(labels) < len(r.By) || len(r.By) > maxTotals {
+			continue
+		}
+		for set := range 1 << len(r.By) {
+			sum := map[string]string{}
+			for j, c := range r.By {
+				if set>>j&1 == 1 {
+					sum[c] = labels[c]
+				}
+			}
+			key, err := json.Marshal(sum)
+			if err != nil {
+				return nil, fmt.Errorf("table: %w", err)
+			}
+			out[string(key)] += n
+		}
+	}
+	for k, n := range r.Cells {
+		out[k] = n
+	}
+	return out, nil
 }
 
 // spend takes a release with noise from the budget.

@@ -3,7 +3,7 @@ package table
 import (
 	"errors"
 	"fmt"
-	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -60,20 +60,21 @@ type PublishConfig struct {
 // Publication is a table of aggregates and what was hidden in it.
 type Publication struct {
 	Table *Table
-	// Primary cells were hidden for themselves, Complementary ones so that those cannot be computed.
+	// Primary groups and totals were hidden for themselves, Complementary ones so that those cannot be computed.
 	Primary, Complementary int
-	// DroppedMargins are totals left out because a hidden total could not be protected.
+	// DroppedMargins are kinds of totals that are left out altogether: hidden figures could not be protected
+	// beside them.
 	DroppedMargins [][]string
 	// Narrowest is the smallest width of the interval that is proved for any hidden cell (subjects).
 	Narrowest int
 }
 
-// Publish groups a table and writes one row a group. Groups of fewer subjects than the threshold are
-// left out, and with them as many others as it takes that no left-out figure can be narrowed to an
-// interval of less than the threshold from the totals that are shown, by someone who knows which groups
-// there are and how many persons the table has (hypercube method: 2^d cells around a hidden one can trade
-// persons without any total changing). Where a sum is shown too, a hidden sum cannot be narrowed to less
-// than what one person contributes to it, if no value is negative.
+// Publish groups a table and writes one row a group. Groups and totals of fewer subjects than the
+// threshold are left out, and with them as many others as it takes that no left-out figure can be narrowed
+// to an interval of less than the threshold from all that is shown, by someone who knows which groups
+// there are and how many persons the table has. Where a sum is shown too, a hidden sum cannot be narrowed
+// to less than what one person contributes to it, if no value is negative. Up to 6 group columns; with more, only
+// the groups themselves and the grand total are shown and protected.
 func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 	if cfg.Threshold == 0 {
 		cfg.Threshold = 5
@@ -88,41 +89,36 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	whole := g.margin(nil)[0]
-	g.persons = whole.size()
-	if g.persons < cfg.Threshold {
+	g.group(g.totals())
+	whole := g.kinds[0].cells[0]
+	if whole.size() < cfg.Threshold {
 		return nil, fmt.Errorf("table: %w", ErrSmall)
 	}
-	cells := g.margin(allIndexes(len(cfg.By)))
-	g.exclusive(cells)
-	pub := &Publication{Narrowest: math.MaxInt}
-	g.primary(cells)
-	var margins [][]int
-	if cfg.Margins {
-		for _, s := range subsets(len(cfg.By)) {
-			m := g.margin(s)
-			g.primary(m)
-			if slices.ContainsFunc(m, func(c *cellData) bool { return c.hidden }) {
-				pub.DroppedMargins = append(pub.DroppedMargins, g.names(s))
-				continue
-			}
-			margins = append(margins, s)
-		}
+	for _, k := range g.kinds {
+		k.shown = cfg.Margins
 	}
-	if margins, err = g.secure(cells, margins, pub); err != nil {
+	base := g.kinds[len(g.kinds)-1]
+	base.shown = true
+	pub := &Publication{}
+	g.primary()
+	if err := g.secure(pub); err != nil {
 		return nil, err
 	}
-	if pub.Narrowest == math.MaxInt {
-		pub.Narrowest = 0
-	}
-	for _, c := range cells {
-		if c.primary {
-			pub.Primary++
+	var shown []*cellData
+	kinds := slices.Clone(g.kinds[:len(g.kinds)-1])
+	for _, k := range append([]*kind{base}, kinds...) {
+		if cfg.Margins && !k.shown {
+			pub.DroppedMargins = append(pub.DroppedMargins, g.names(k.columns))
 		}
-	}
-	shown := slices.DeleteFunc(slices.Clone(cells), func(c *cellData) bool { return c.hidden })
-	for _, s := range margins {
-		shown = append(shown, g.margin(s)...)
+		for _, c := range k.cells {
+			switch {
+			case !k.shown:
+			case c.primary:
+				pub.Primary++
+			case !c.hidden:
+				shown = append(shown, c)
+			}
+		}
 	}
 	if cfg.Ledger != nil {
 		if err := cfg.Ledger.admit(g, shown, pub.Primary+len(pub.DroppedMargins) > 0); err != nil {
@@ -133,11 +129,20 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 	return pub, nil
 }
 
-func (g *grouping) names(s []int) []string {
-	var out []string
-	for _, j := range s {
-		out = append(out, g.cfg.By[j])
+// totals lists the sets of columns that totals are made over, the empty one first.
+func (g *grouping) totals() []uint {
+	places := 1.0
+	for _, c := range g.by {
+		places *= float64(len(c.Values))
 	}
+	if len(g.by) > maxTotals || places > 1<<62 {
+		return []uint{0}
+	}
+	var out []uint
+	for set := range uint(1)<<len(g.by) - 1 {
+		out = append(out, set)
+	}
+	slices.SortStableFunc(out, func(a, b uint) int { return bits.OnesCount(a) - bits.OnesCount(b) })
 	return out
 }
 

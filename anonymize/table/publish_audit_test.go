@@ -62,11 +62,11 @@ func countsOf(t *Table, by []string) map[string]int {
 }
 
 func TestNoHiddenCellIsNarrow(t *testing.T) {
-	published, exact, relaxed, dropped, margins := 0, 0, 0, 0, 0
+	published, exact, relaxed, margins := 0, 0, 0, 0
 	for seed := range uint64(1200) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		dims := 1 + r.IntN(3)
-		small := r.IntN(6)
+		small := r.IntN(11)
 		tab := crossed(r, dims, 7-2*dims+2, func() int {
 			switch {
 			case r.IntN(8) == 0:
@@ -93,7 +93,6 @@ func TestNoHiddenCellIsNarrow(t *testing.T) {
 		} else if len(a.hidden) > 0 {
 			relaxed++
 		}
-		dropped += len(pub.DroppedMargins)
 		if pub.Primary > 0 && len(a.sets) > 1 {
 			margins++
 		}
@@ -102,7 +101,6 @@ func TestNoHiddenCellIsNarrow(t *testing.T) {
 	require.Greater(t, published, 600)
 	require.Greater(t, exact, 300)
 	require.Greater(t, margins, 50)
-	require.Positive(t, dropped)
 }
 
 func TestAdversarialTables(t *testing.T) {
@@ -262,8 +260,9 @@ func TestHiddenSums(t *testing.T) {
 	audited, skewed := 0, 0
 	for seed := range uint64(500) {
 		r := rand.New(rand.NewPCG(seed, 8))
+		fine := 6 - r.IntN(5)
 		base := crossed(r, 1+r.IntN(2), 5, func() int {
-			if r.IntN(6) == 0 {
+			if r.IntN(fine) == 0 {
 				return 1 + r.IntN(4)
 			}
 			return 6 + r.IntN(12)

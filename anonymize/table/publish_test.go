@@ -90,10 +90,48 @@ func TestPublishRefuses(t *testing.T) {
 	}{
 		{PublishConfig{By: []string{"g"}}, ErrSmall},
 		{PublishConfig{By: []string{"no"}, Threshold: 2}, ErrColumn},
+		{PublishConfig{By: []string{"g", "g"}, Threshold: 2}, ErrHeader},
 		{PublishConfig{By: []string{"g"}, Threshold: 1}, ErrThreshold},
 		{PublishConfig{By: []string{"g"}, Threshold: 2, Statistics: []Statistic{{Kind: Sum, Column: "who"}}}, ErrMeasure},
 	} {
 		_, err := Publish(tab, c.cfg)
 		require.ErrorIs(t, err, c.want)
 	}
+}
+
+// TestPublishHidesSingleTotals: a total of few persons goes with one other of its kind, not with all.
+func TestPublishHidesSingleTotals(t *testing.T) {
+	var rows [][]string
+	for a, n := range []int{1, 9, 30, 40} {
+		for b := range 3 {
+			for range n * (b + 1) / 2 {
+				rows = append(rows, []string{fmt.Sprint("a", a), fmt.Sprint("b", b)})
+			}
+		}
+	}
+	tab, err := New([]string{"a", "b"}, rows)
+	require.NoError(t, err)
+	pub, err := Publish(tab, PublishConfig{By: []string{"a", "b"}, Margins: true})
+	require.NoError(t, err)
+	require.Empty(t, pub.DroppedMargins)
+	out := text(t, pub.Table)
+	for _, total := range []string{"a2,*,", "a3,*,", "*,b0,", "*,b1,", "*,b2,", "*,*,"} {
+		require.Contains(t, out, total)
+	}
+	require.NotContains(t, out, "a0,")
+	require.NotContains(t, out, "a1,*")
+}
+
+func TestPublishManyColumns(t *testing.T) {
+	names := []string{"a", "b", "c", "d", "e", "f", "g"}
+	var rows [][]string
+	for i := range 200 {
+		rows = append(rows, []string{fmt.Sprint(i % 4), "x", "x", "x", fmt.Sprint(i % 50 / 49), "x", "x"})
+	}
+	tab, err := New(names, rows)
+	require.NoError(t, err)
+	pub, err := Publish(tab, PublishConfig{By: names, Margins: true})
+	require.NoError(t, err)
+	require.Contains(t, text(t, pub.Table), "*,*,*,*,*,*,*,200")
+	require.GreaterOrEqual(t, pub.Narrowest, 5)
 }
