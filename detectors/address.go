@@ -135,6 +135,9 @@ func (r *addressReader) emit(first, last int, score float32, rule *pii.Rule) {
 	if r.ts[first].Hash == hashS && start > 0 && r.b[start-1] == '\'' {
 		start-- // 's-Gravendijkwal
 	}
+	if start > 0 && r.b[start-1] == '#' && (start == 1 || !lex.IsWord(r.b[start-2])) {
+		start-- // #12, 3rd Cross
+	}
 	if end < len(r.b) && r.b[end] == ')' && bytes.IndexByte(r.b[start:end], '(') >= 0 {
 		end++
 	}

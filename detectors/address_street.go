@@ -375,6 +375,9 @@ func (r *addressReader) saidCompound(k int) {
 	if e == k || v == 0 {
 		return
 	}
+	if e < len(r.ts) && r.ts[e].Len() == 1 && r.ts[e].Flags&lex.HasDigit == 0 && r.gap(e-1) == gapWord && r.gap(e) != gapWord {
+		e++ // "zwölf a"
+	}
 	first := k - 1
 	for first > 0 && first > k-5 && r.gap(first-1) == gapWord && r.b[r.ts[first-1].End] == '-' {
 		first--

@@ -277,7 +277,7 @@ func (r *ageReader) apart(first, last int) bool {
 		}
 	}
 	e := int(r.ts[last].End)
-	return e >= len(r.b) || r.b[e] == ',' || r.b[e] == '\n' || r.b[e] == '\r' || e+2 < len(r.b) && r.b[e] == ' ' && r.b[e+1] == 0xc2 && r.b[e+2] == 0xb7
+	return e >= len(r.b) || r.b[e] == ',' || r.b[e] == '\n' || r.b[e] == '\r' || e+3 < len(r.b) && r.b[e] == ' ' && (r.b[e+1] == 0xc2 && r.b[e+2] == 0xb7 || r.b[e+1] == 0xe2 && r.b[e+2] == 0x80 && r.b[e+3] != 0x99 || r.b[e+1] == '|' || r.b[e+1] == '-' && r.b[e+2] == ' ')
 }
 
 // bare reads ", 58," behind a name of two words, and "61M" or "61F" behind a comma.

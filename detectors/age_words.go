@@ -69,6 +69,8 @@ func makeAgeSpan() map[uint64]bool {
 func (r *ageReader) lettered(k int, c byte) {
 	t := r.ts[k]
 	switch {
+	case c|0x20 == 'y' && t.Start > 0 && r.b[t.Start-1] == '(' && int(t.End) < len(r.b) && r.b[t.End] == ')':
+		r.emit(k, k, 0.7, ruleAge) // "DOB: 03/05/1937 (88Y)"
 	case c == 's' && r.b[t.Start+1] == '0' && k >= 2:
 		first := k
 		if decadePart[r.ts[k-1].Hash] {
@@ -97,6 +99,10 @@ func (r *ageReader) stated(k int) {
 	if k > 0 && t.Flags.AllDigits() && p > 1 && e <= len(r.b) && r.b[p-1] == ' ' && (ageBecome[r.ts[k-1].Hash] && p-int(r.ts[k-1].End) == 1 && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == '.') ||
 		r.b[p-2] == ',' && r.ts[k-1].Len() == 1 && ageSexes[r.ts[k-1].Hash] && r.ts[k-1].Start > 1 && r.b[r.ts[k-1].Start-1] == '(' && r.b[r.ts[k-1].Start-2] == ' ' && e < len(r.b) && r.b[e] == ')') {
 		r.emit(k, k, 0.6, ruleAge) // "werde 25", "(f, 17)"
+		return
+	}
+	if k > 0 && t.Flags.AllDigits() && r.b[p] != '0' && r.ts[k-1].Hash == hashIm && p-int(r.ts[k-1].End) == 1 && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == ',' || bytes.HasPrefix(r.b[e:], []byte(" and ")) || bytes.HasPrefix(r.b[e:], []byte(" n "))) {
+		r.emit(k, k, 0.55, ruleAge)
 		return
 	}
 	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(bytes.HasPrefix(r.b[e:], []byte(" and ")) || r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e] != ' ' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
@@ -226,6 +232,7 @@ var (
 	decadePart  = hashes("early", "mid", "late")
 	decadeOwner = hashes("his", "her", "their", "my", "your")
 	hashIn      = lex.HashString("in")
+	hashIm      = lex.HashString("im")
 	hashAlt     = lex.HashString("alt")
 	hashCuantos = lex.HashString("cuántos")
 )

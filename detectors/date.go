@@ -28,7 +28,7 @@ const (
 )
 
 var clockWords = []string{"am", "pm", "uhr", "clock", "past", "quarter", "half", "halb", "viertel", "heures", "uur", "horas", "m", "y", "to", "1am", "2am", "3am", "4am",
-	"5am", "6am", "7am", "8am", "9am", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm"}
+	"5am", "6am", "7am", "8am", "9am", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm", "noon", "midnight", "midday"}
 
 const (
 	clockAM = iota
@@ -47,6 +47,7 @@ const (
 	clockY      // "las cinco y media"
 	clockTo     // "twenty to ten"
 	clockJoined // "9am" and the words after it
+	clockNoon   = clockJoined + 18
 )
 
 func (dateDetector) Spec() pii.Spec {

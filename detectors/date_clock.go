@@ -221,10 +221,15 @@ func (r *dateReader) clockWord(k, id int) {
 		return e == last+1 && before(last)
 	}
 	switch {
-	case id >= clockJoined:
-		r.emit(int(t.Start), int(t.End), pii.Time, 0.75, ruleTime, false)
+	case id >= clockJoined && id < clockNoon:
+		r.emit(int(t.Start), r.rangeAhead(int(t.End)), pii.Time, 0.75, ruleTime, false)
 		return
 	case k == 0:
+		return
+	case id >= clockNoon:
+		if r.prep(int(t.Start))&prepClock != 0 {
+			r.emit(int(t.Start), int(t.End), pii.Time, 0.6, ruleTimeSpoken, true)
+		}
 		return
 	case id == clockAM || id == clockPM:
 		r.beforeMeridiem(k-1, int(t.Start))

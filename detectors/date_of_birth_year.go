@@ -15,7 +15,7 @@ import (
 func birthYear(s *pii.Segment, p int) int {
 	ts, b := s.Tokens(), s.Text
 	k := s.TokenAt(p)
-	if k == 0 || k >= len(ts) || !endsInMonth(ts, k-1) {
+	if k == 0 || k >= len(ts) || !endsInMonth(b, ts, k-1) {
 		return p
 	}
 	g := b[p:ts[k].Start]
@@ -62,7 +62,14 @@ func birthYear(s *pii.Segment, p int) int {
 }
 
 // endsInMonth reports whether the date that ends with token k has nothing behind its day and month.
-func endsInMonth(ts []pii.Token, k int) bool {
+func endsInMonth(b []byte, ts []pii.Token, k int) bool {
+	if _, e := spoken.Ordinal(b, ts, k); e > k && k > 0 { // "july the ninth", "july twenty first"
+		for n := k - 1; n >= 0 && n >= k-3; n-- {
+			if dates.Month(ts[n].Hash).Month > 0 {
+				return true
+			}
+		}
+	}
 	return dates.Month(ts[k].Hash).Month > 0 || k > 0 && dates.Month(ts[k-1].Hash).Month > 0 && ts[k].Flags&lex.HasDigit != 0 && ts[k].Len() != 4
 }
 

@@ -69,6 +69,15 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			continue
 		}
 		start := a.Value
+		if p, ok := answer(s, start); ok && a.Start < a.End && !hasDigits(b[start:min(len(b), start+1)], 1) {
+			if k := leadIn(s, s.TokenAt(p)); k < len(s.Tokens()) && s.Tokens()[k].Flags&lex.HasDigit != 0 {
+				start = int(s.Tokens()[k].Start)
+			}
+		}
+		if e := groupedIMEI(b, start); e > 0 {
+			dst = append(dst, labelled(s.Found(start, e, pii.DeviceID, 0.95, ruleIMEI)))
+			continue
+		}
 		end := start
 		for end < len(b) && end-start < 64 && (alnum(b[end]) || (b[end] == '-' || b[end] == ':' || b[end] == '.' || b[end] == '/') && end > start && end+1 < len(b) && alnum(b[end+1])) {
 			end++
@@ -87,6 +96,16 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
 	}
 	return dst
+}
+
+// groupedIMEI returns the end of an IMEI in groups of digits at p, "35 209900 176148 1", 0 if there is none.
+func groupedIMEI(b []byte, p int) int {
+	var v [15]byte
+	end, ok := collect(v[:], b, p, " -/")
+	if !ok || end-p == len(v) || !allDigits(v[:]) || !checkdigit.Luhn(v[:]) {
+		return 0
+	}
+	return end
 }
 
 // hexID reports an identifier of 12 or more hexadecimal digits, letters and figures mixed.

@@ -149,6 +149,15 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if l.ID == ibanLabel {
 			// mistyped: a right one is ibanDetector's
 			var buf [34]byte
+			if q, ok := answer(s, p); ok && a.Start < a.End && !lex.IsDigit(b[p]) {
+				if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) && saidIBAN(s, int(s.Tokens()[k].Start)) > 0 {
+					p = int(s.Tokens()[k].Start)
+				}
+			}
+			if end := saidIBAN(s, p); end > 0 {
+				dst = append(dst, said(labelled(s.Found(p, end, pii.IBAN, 0.9, ruleAccount))))
+				continue
+			}
 			if p+4 > len(b) {
 				continue
 			}
@@ -210,6 +219,21 @@ func saidAccount(s *pii.Segment, p int) int {
 		return 0
 	}
 	return int(ts[r.End-1].End)
+}
+
+// saidIBAN returns the end of an IBAN that is said letter by letter and digit by digit at p, of its country's length; 0 if there is none.
+func saidIBAN(s *pii.Segment, p int) int {
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p {
+		return 0
+	}
+	var w spoken.Spelling
+	spoken.Spell(&w, s.Text, ts, k)
+	if v := w.Bytes(); w.Words < 6 || w.N < 15 || !lex.IsLetter(v[0]) || !lex.IsLetter(v[1]) || ibanLength(v[0]&^0x20, v[1]&^0x20) != w.N {
+		return 0
+	}
+	return int(ts[w.End-1].End)
 }
 
 // bic reports whether a bank identifier code begins at p, and sets end.

@@ -34,7 +34,7 @@ func passwordLabels() *pii.LabelSet { return passwordLabelsValue.Get(makePasswor
 
 func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
-		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key")
+		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "wlan code", "code wifi", "clave wifi", "clave del wifi")
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
 	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)

@@ -3,11 +3,41 @@ package detectors
 import "bytes"
 
 // commands are those whose arguments hold a password.
-var commands = []string{"curl", "sshpass", "mysql", "mysqldump"}
+var commands = []string{"curl", "sshpass", "mysql", "mysqldump", "redis"}
+
+// userCommands are those whose arguments hold an account's name.
+var userCommands = []string{"curl", "mysql", "mysqldump", "psql"}
+
+// commandUser returns the account among the arguments behind a command that ends at p, as in "curl -u ann:…" and "psql -U ann"; to is 0
+// if there is none. It reads 256 bytes of the line.
+func commandUser(b []byte, p, command int) (from, to int) {
+	line := b[p:min(len(b), p+256)]
+	if n := bytes.IndexByte(line, '\n'); n >= 0 {
+		line = line[:n]
+	}
+	for _, flag := range [...][]string{{" -u ", " --user "}, {" -u ", " -u", " --user="}, {" -u ", " -u", " --user="}, {" -U ", " --username="}}[command] {
+		k := bytes.Index(line, []byte(flag))
+		if k < 0 {
+			continue
+		}
+		from = p + k + len(flag)
+		if from < len(b) && (b[from] == '\'' || b[from] == '"') {
+			from++
+		}
+		if to = userEnd(b, from); to-from < 2 || to-from > 40 || command == 0 && (to >= len(b) || b[to] != ':') || to < len(b) && b[to] == '@' || !alnum(b[from]) {
+			continue
+		}
+		return from, to
+	}
+	return 0, 0
+}
 
 // commandPassword returns the password among the arguments behind a command that ends at p, as in "curl -u ann:…", "sshpass -p …" and
 // "mysql -p…"; to is 0 if there is none. It reads 256 bytes of the line.
 func commandPassword(b []byte, p, command int) (from, to int) {
+	if hasFold(b[p:], "-cli ") {
+		p += len("-cli")
+	}
 	if p >= len(b) || b[p] != ' ' {
 		return 0, 0
 	}
@@ -15,7 +45,7 @@ func commandPassword(b []byte, p, command int) (from, to int) {
 	if n := bytes.IndexByte(line, '\n'); n >= 0 {
 		line = line[:n]
 	}
-	flags := [...][]string{{" -u ", " --user ", " --user="}, {" -p ", " -p"}, {" -p", " --password="}, {" -p", " --password="}}[command]
+	flags := [...][]string{{" -u ", " --user ", " --user="}, {" -p ", " -p"}, {" -p", " --password="}, {" -p", " --password="}, {" -a ", " --pass "}}[command]
 	for _, flag := range flags {
 		k := bytes.Index(line, []byte(flag))
 		if k < 0 {

@@ -115,7 +115,7 @@ func makePhoneLabels() *pii.LabelSet {
 	}
 	add("en", "phone", "tel", "telephone", "mobile", "cell", "cell phone", "cellphone", "fax", "phone number", "telephone number", "mobile number",
 		"contact number", "call", "call me", "call us", "reach me", "reach us", "text", "text me", "ring", "ring me", "my number", "number is", "dial",
-		"landline", "home phone", "work phone", "phone no", "tel no", "whatsapp", "callback number", "call back number", "best number", "hotline",
+		"landline", "home phone", "work phone", "phone no", "tel no", "whatsapp", "callback number", "call back number", "best number", "hotline", "my #", "zap", "wpp", "wsp", "wapp", "whatsapp me", "cell is",
 		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "voicemail", "pager", "cell number", "phonenumber", "phoneno", "mobilenumber", "telephonenumber", "contactnumber", "homephone", "workphone", "mobilephone", "phonehome", "phonework")
 	add("de", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "mobilnummer", "rufnummer", "fon", "durchwahl", "telefax", "festnetz",
 		"mobiltelefon", "rückrufnummer", "unter", "anrufen", "meine nummer", "nummer", "telnr", "tel nr", "telefonnr", "handynr")

@@ -239,6 +239,11 @@ func (r *phoneReader) dump(i, j int) bool {
 		return false
 	}
 	p, e := r.n.g[i].open, r.n.g[j].end
+	for q := p; q > 3 && p-q < 24 && r.b[q-1] == ' ' && r.b[q-4] == ' ' && isHex(r.b[q-2]) && isHex(r.b[q-3]); q -= 3 {
+		if lex.IsLetter(r.b[q-2]) || lex.IsLetter(r.b[q-3]) {
+			return true
+		}
+	}
 	hex := func(v []byte) bool { return isHex(v[0]) && isHex(v[1]) && (lex.IsLetter(v[0]) || lex.IsLetter(v[1])) }
 	return p > 3 && r.b[p-1] == ' ' && r.b[p-4] == ' ' && hex(r.b[p-3:p-1]) || e+3 < len(r.b) && r.b[e] == ' ' && hex(r.b[e+1:e+3]) && !lex.IsWord(r.b[e+3])
 }

@@ -15,6 +15,9 @@ var extensionWords = [...]string{"extension", "ext", "extn", "x", "durchwahl", "
 func (r *phoneReader) extension(p int) int {
 	b := r.b
 	q := p
+	if e := pauses(b, p); e > p {
+		return e
+	}
 	for q < len(b) && q < p+3 && (b[q] == ' ' || b[q] == ',' || b[q] == ';' || b[q] == '(') {
 		q++
 	}
@@ -38,6 +41,22 @@ func (r *phoneReader) extension(p int) int {
 		}
 	}
 	return p
+}
+
+// pauses returns the end of what a dialler sends behind pauses, "+1 646 555 0123,,84471205519#", p if there is nothing of the kind.
+func pauses(b []byte, p int) int {
+	q := p
+	for q < len(b) && q-p < 8 && b[q] == ',' {
+		q++
+	}
+	n := q
+	for n < len(b) && n-q < 16 && (lex.IsDigit(b[n]) || b[n] == '#' || b[n] == '*') {
+		n++
+	}
+	if q-p < 2 || n-q < 2 || n < len(b) && lex.IsWord(b[n]) {
+		return p
+	}
+	return n
 }
 
 // hasFold reports whether b begins with the lower-case word w in any case.

@@ -181,6 +181,7 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 			return last, 0.85, rulePostalLabel
 		case prefixed && r.cityAfter(k):
 			return last, 0.8, rulePostalForm
+		case k > 0 && r.ts[k-1].Hash == hashPR && r.b[start] != '0': // "PR 20418" is no code of Puerto Rico
 		case k > 0 && r.gap(k-1) == gapWord && (r.ts[k-1].Len() == 2 && (r.ts[k-1].Flags.AllUpper() || r.s.NoCase() && k > 1 && r.gap(k-2) == gapComma) && stateCodes().Has(r.ts[k-1].Hash) || stateWords().Has(r.ts[k-1].Hash) && r.ts[k-1].Flags&lex.FirstUpper != 0):
 			return last, 0.75, rulePostalState
 		case r.cityAfter(k):
@@ -229,6 +230,8 @@ func (r *addressReader) behindBirth(k, last int) bool {
 	}
 	return false
 }
+
+var hashPR = lex.HashString("pr")
 
 var birthWordsValue lazy.Value[*lex.Set]
 

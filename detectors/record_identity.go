@@ -59,8 +59,11 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 		if weak && !lex.IsUpper(v[0]) && !marked(b, a.End, p) && bytes.IndexByte(v, '-') < 0 {
 			return 0, false
 		}
-		return end, digits >= 7 && size <= 16
+		return end, digits >= 7 && size <= 16 || size == 10 && like("AAAAA9999A")(v)
 	case passportLabel, nationalLabel:
+		if size == 9 && digits == 9 && end+2 <= len(b) && b[end] == ' ' && lex.IsDigit(b[end+1]) && !wordAfter(b, end+2) {
+			end, digits, size = end+2, digits+1, size+1 // "2123 45670 1"
+		}
 		return end, digits >= 4 && size >= 6 && size <= 20
 	case drivingLabel:
 		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size || !lex.IsUpper(v[0])) && !marked(b, a.End, p)) && !(weak && size < 8)

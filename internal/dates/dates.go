@@ -81,7 +81,7 @@ func Numeric(b []byte, p int, monthFirst bool) (d Date, end int, form Form) {
 		n3, v3, s = figures(b, r2)
 	}
 	switch {
-	case (n3 == 4 || n3 == 2) && (!more(b, s) || sep != '-' && s < len(b) && b[s] == '-'):
+	case (n3 == 4 || n3 == 2) && (!more(b, s) || sep != '-' && b[s] == '-' || n3 == 4 && b[s] == ','):
 		year := v3
 		form = Full
 		if n3 == 2 {
@@ -127,7 +127,7 @@ func yearFirst(b []byte, p, year int, sep byte, width, n2, month, r int) (Date, 
 		return Date{}, p, None
 	}
 	if sep2, r2 := separator(b, r); sep2 == sep {
-		if n3, v3, s := figures(b, r2); (n3 == 2 || n3 == 1 && n2 == 1) && r2-r == 1 && (!moreThan(b, s, 'T') || s+1 < len(b) && b[s] == 't' && b[s+1]-'0' < 10) {
+		if n3, v3, s := figures(b, r2); (n3 == 2 || n3 == 1 && n2 == 1) && r2-r == 1 && (!moreThan(b, s, 'T') || b[s] == ',' || s+1 < len(b) && b[s] == 't' && b[s+1]-'0' < 10) {
 			d := Date{year, month, v3}
 			if month > 0 && v3 > 0 && d.Valid() {
 				return d, s, ISO

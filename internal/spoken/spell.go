@@ -75,6 +75,10 @@ func letters(s *Spelling, text []byte, ts []lex.Token, k int) int {
 		s.put(c)
 		return 1
 	}
+	if l := letterNames().Get(t.Hash); l != nil && s.N > 0 {
+		s.put(*l)
+		return 1
+	}
 	return 0
 }
 
@@ -115,6 +119,16 @@ var spellers = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet(strings.Fields("alpha alfa bravo charlie delta echo foxtrot golf hotel india juliett juliet kilo lima mike november oscar papa quebec " +
 		"romeo sierra tango uniform victor whiskey whisky xray yankee zulu anton berta cäsar dora emil friedrich gustav heinrich ida kaufmann ludwig " +
 		"martha nordpol otto paula quelle richard samuel theodor ulrich viktor wilhelm xanthippe ypsilon zacharias")...)
+})
+
+// letterNames are the names of letters that say nothing else, or nothing else behind letters and digits.
+var letterNames = sync.OnceValue(func() *lex.Dict[byte] {
+	m := new(lex.Dict[byte])
+	for pair := range strings.FieldsSeq("aitch=h zed=z zee=z efe=f hache=h jota=j ele=l eme=m ene=n erre=r ese=s uve=v equis=x zeta=z acca=h effe=f elle=l emme=m enne=n esse=s vu=v ypsilon=y zett=z vau=v jott=j") {
+		name, letter, _ := strings.Cut(pair, "=")
+		*m.At(lex.HashString(name)) = letter[0]
+	}
+	return m
 })
 
 // signs are words for signs between the parts of a number.
