@@ -79,21 +79,33 @@ func (b *Builder) Add(section, term string) error {
 	return nil
 }
 
-// Bytes returns the file.
+// Bytes returns the file: the filters, the terms, the context words.
 func (b *Builder) Bytes() []byte {
+	var alone [aloneSize]uint64
+	var firsts [firstsSize]uint64
+	var around [contextSize]uint64
+	var pairs [pairsSize]uint64
+	for h, info := range b.terms {
+		switch {
+		case info&opening == 0:
+			pairs[h>>20&(pairsSize-1)] |= bitsOf(h)
+		case info.Category() != 0 || info&(wild|number) != 0:
+			alone[h>>20&(aloneSize-1)] |= bitsOf(h)
+		default:
+			firsts[h>>20&(firstsSize-1)] |= bitsOf(h)
+		}
+	}
+	for h := range b.context {
+		around[h>>20&(contextSize-1)] |= bitsOf(h)
+	}
 	out := []byte(magic)
-	for _, n := range []int{len(b.terms), len(b.context)} {
-		out = binary.LittleEndian.AppendUint32(out, uint32(n))
+	for _, words := range [][]uint64{alone[:], firsts[:], around[:], pairs[:]} {
+		for _, w := range words {
+			out = binary.LittleEndian.AppendUint64(out, w)
+		}
 	}
-	for _, h := range sorted(b.terms) {
-		out = binary.LittleEndian.AppendUint64(out, h)
-		out = binary.LittleEndian.AppendUint16(out, uint16(b.terms[h]))
-	}
-	for _, h := range sorted(b.context) {
-		out = binary.LittleEndian.AppendUint64(out, h)
-		out = binary.LittleEndian.AppendUint32(out, b.context[h])
-	}
-	return out
+	out = appendHashed(out, b.terms, termSize, func(b []byte, v Info) { binary.LittleEndian.PutUint16(b, uint16(v)) })
+	return appendHashed(out, b.context, wordSize, func(b []byte, v uint32) { binary.LittleEndian.PutUint32(b, v) })
 }
 
 func sorted[V any](m map[uint64]V) []uint64 {

@@ -1,8 +1,9 @@
 // Package lexfile is the file format of the special-category lexicon: terms of one or more words and classes of context words, all as
-// hashes of folded words. A Builder writes it; Read makes the tables that the detector looks words up in.
+// hashes of folded words. A Builder writes it; the detector looks words up in the file as it lies.
 package lexfile
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"math/bits"
@@ -39,7 +40,7 @@ func (i Info) Category() uint8 { return uint8(i & 15) }
 // Kind returns the kind of a term.
 func (i Info) Kind() uint8 { return uint8(i >> 4 & 15) }
 
-const magic = "LSX3"
+const magic = "LSX4"
 
 // ErrFormat means that bytes are no lexicon.
 var ErrFormat = errors.New("lexfile: not a lexicon")
@@ -53,50 +54,45 @@ func join(h, word uint64) uint64 {
 
 // Table is an immutable lexicon.
 type Table struct {
-	alone   [aloneSize]uint64  // words that are terms, or that any word may follow
-	firsts  [firstsSize]uint64 // words that begin longer terms
-	pairs   [pairsSize]uint64  // first two words of terms, and more that Match tells apart
-	terms   hashed[Info]
-	context hashed[uint32]
+	alone   [aloneSize]uint64    // words that are terms, or that any word may follow
+	firsts  [firstsSize]uint64   // words that begin longer terms
+	around  [contextSize]uint64  // context words
+	pairs   *[8 * pairsSize]byte // first two words of terms, and more that Match tells apart
+	terms   hashed
+	context hashed
 }
 
-// Read returns the lexicon in data.
+// Read returns the lexicon in data, all of it, and keeps data, which must not change.
 func Read(data []byte) (*Table, error) {
-	if len(data) < 12 || string(data[:4]) != magic {
+	const filters = 8 * (aloneSize + firstsSize + contextSize + pairsSize)
+	data, ok := bytes.CutPrefix(data, []byte(magic))
+	if !ok || len(data) < filters {
 		return nil, ErrFormat
 	}
-	n, c := int(binary.LittleEndian.Uint32(data[4:])), int(binary.LittleEndian.Uint32(data[8:]))
-	data = data[12:]
-	if n > len(data) || c > len(data) || len(data) != n*10+c*12 {
-		return nil, ErrFormat
-	}
-	t := &Table{terms: newHashed[Info](n), context: newHashed[uint32](c)}
-	for range n {
-		h, info := binary.LittleEndian.Uint64(data), Info(binary.LittleEndian.Uint16(data[8:]))
-		t.terms.put(h, info)
-		switch {
-		case info&opening == 0:
-			t.pairs[h>>20&(pairsSize-1)] |= bitsOf(h)
-		case info.Category() != 0 || info&(wild|number) != 0:
-			t.alone[h>>20&(aloneSize-1)] |= bitsOf(h)
-		default:
-			t.firsts[h>>20&(firstsSize-1)] |= bitsOf(h)
+	t := new(Table)
+	for _, words := range [][]uint64{t.alone[:], t.firsts[:], t.around[:]} {
+		for i := range words {
+			words[i] = binary.LittleEndian.Uint64(data[8*i:])
 		}
-		data = data[10:]
+		data = data[8*len(words):]
 	}
-	for range c {
-		t.context.put(binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint32(data[8:]))
-		data = data[12:]
+	t.pairs, data = (*[8 * pairsSize]byte)(data), data[8*pairsSize:]
+	if t.terms, data, ok = cutHashed(data, termSize); ok {
+		t.context, data, ok = cutHashed(data, wordSize)
+	}
+	if !ok || len(data) > 0 {
+		return nil, ErrFormat
 	}
 	return t, nil
 }
 
-// Words of the filters, sets of hashes that may hold more than was added: about 40,000 single words, 5,000 first words, 110,000
-// beginnings. Each hash sets three bits of one word, so that a look-up is one load.
+// Words of the filters, sets of hashes that may hold more than was added: about 40,000 single words, 5,000 first words, 6,000
+// context words, 110,000 beginnings. Each hash sets three bits of one word, so that a look-up is one load.
 const (
-	aloneSize  = 1 << 13
-	firstsSize = 1 << 11
-	pairsSize  = 1 << 15
+	aloneSize   = 1 << 13
+	firstsSize  = 1 << 11
+	contextSize = 1 << 11
+	pairsSize   = 1 << 15
 )
 
 func bitsOf(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63) }
@@ -120,11 +116,20 @@ func (t *Table) Next(ts []lex.Token, i, end int) int {
 // begins reports whether two words with the joined hash h may begin a term.
 func (t *Table) begins(h uint64) bool {
 	m := bitsOf(h)
-	return t.pairs[h>>20&(pairsSize-1)]&m == m
+	i := h >> 20 & (pairsSize - 1) * 8
+	return binary.LittleEndian.Uint64(t.pairs[i:i+8])&m == m
 }
 
 // Context returns the classes of a word, one bit each.
-func (t *Table) Context(h uint64) uint32 { return t.context.get(h) }
+func (t *Table) Context(h uint64) uint32 {
+	if m := bitsOf(h); t.around[h>>20&(contextSize-1)]&m != m {
+		return 0
+	}
+	return t.context.get(h)
+}
+
+// term returns what is known of a term or of the beginning of one, 0 for nothing.
+func (t *Table) term(h uint64) Info { return Info(t.terms.get(h)) }
 
 // Match returns the longest term at the start of ts and its number of words, 0 if there is none. joined tells whether two
 // neighbouring tokens may belong to one term.
@@ -134,7 +139,7 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 		info Info
 	}
 	var now, next [4]path
-	now[0] = path{ts[0].Hash, t.terms.get(ts[0].Hash)}
+	now[0] = path{ts[0].Hash, t.term(ts[0].Hash)}
 	live := 1
 	for n := 1; live > 0; n++ {
 		for _, p := range now[:live] {
@@ -162,7 +167,7 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 					continue
 				}
 				h := join(p.h, w)
-				if info := t.terms.get(h); info != 0 && k < len(next) {
+				if info := t.term(h); info != 0 && k < len(next) {
 					next[k] = path{h, info}
 					k++
 				}
@@ -171,36 +176,4 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 		now, live = next, k
 	}
 	return best, words
-}
-
-// hashed is an open-addressing table from hashes to values; key 0 is an empty place.
-type hashed[V any] struct {
-	keys []uint64
-	vals []V
-	mask uint64
-}
-
-func newHashed[V any](n int) hashed[V] {
-	size := 16
-	for size < n+n/3 {
-		size *= 2
-	}
-	return hashed[V]{make([]uint64, size), make([]V, size), uint64(size - 1)}
-}
-
-func (t *hashed[V]) put(h uint64, v V) {
-	i := h >> 20 & t.mask
-	for t.keys[i] != 0 && t.keys[i] != h {
-		i = (i + 1) & t.mask
-	}
-	t.keys[i], t.vals[i] = h, v
-}
-
-func (t *hashed[V]) get(h uint64) (v V) {
-	for i := h >> 20 & t.mask; t.keys[i] != 0; i = (i + 1) & t.mask {
-		if t.keys[i] == h {
-			return t.vals[i]
-		}
-	}
-	return v
 }
