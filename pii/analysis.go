@@ -65,7 +65,7 @@ func (an *analysis) read(p *plan) {
 		}
 	}
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
-	if len(an.tokens) > 0 {
+	if slices.ContainsFunc(an.tokens, func(t Token) bool { return !t.Flags.AllDigits() }) {
 		for _, ref := range p.tokens {
 			an.add(ref.det, Anchor{Start: s.Lo, End: s.Hi, Want: ref.want})
 		}

@@ -6,7 +6,7 @@ import "hash/maphash"
 // label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass.
 type cells struct {
 	seeds  [2]maphash.Seed
-	labels map[cellKey]*fieldLabel
+	labels []*fieldLabel
 	met    uint64 // labels, ever
 	slots  []cellSlot
 }
@@ -25,40 +25,35 @@ const (
 	cellSlots  = 2048
 	maxCell    = 256 // bytes of a cell that is kept
 	maxInCell  = 4   // findings of a cell that is kept
-	maxLabels  = 4096
+	labelSlots = 512
 	labelSpace = 0x9e3779b97f4a7c15
 )
 
 // fieldLabel is what the detectors make of a field's label.
 type fieldLabel struct {
 	hash    uint64
-	id      uint64 // not used twice
+	key     cellKey // of the label
+	id      uint64  // not used twice
 	anchors []fieldAnchor
 }
 
 type fieldAnchor struct{ det, want, id int }
 
-func (c *cells) hash(b string) cellKey {
-	return cellKey{maphash.String(c.seeds[0], b), maphash.String(c.seeds[1], b)}
-}
-
 func (c *cells) init() {
 	if c.labels == nil {
-		c.seeds, c.labels = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, map[cellKey]*fieldLabel{}
+		c.seeds, c.labels = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, make([]*fieldLabel, labelSlots)
 	}
 }
 
 // label returns what is known of a field's label.
 func (c *cells) label(p *plan, name string) *fieldLabel {
-	key := c.hash(name)
-	if l := c.labels[key]; l != nil {
-		return l
-	}
-	if len(c.labels) == maxLabels {
-		clear(c.labels)
+	key := cellKey{maphash.String(c.seeds[0], name), maphash.String(c.seeds[1], name)}
+	slot := &c.labels[key[0]%labelSlots]
+	if *slot != nil && (*slot).key == key {
+		return *slot
 	}
 	c.met++
-	l := &fieldLabel{id: c.met}
+	l := &fieldLabel{key: key, id: c.met}
 	l.hash, _, _ = hashWords(name)
 	for det := range p.specs {
 		set := p.specs[det].Labels
@@ -73,7 +68,7 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 			}
 		}
 	}
-	c.labels[key] = l
+	*slot = l
 	return l
 }
 

@@ -86,7 +86,7 @@ func OnDot() Want { return Want{kind: wantDot} }
 // OnLong asks for runs of letters, digits, "_" and "-" of at least min (16 or more) bytes. The anchor spans the run.
 func OnLong(min int) Want { return Want{kind: wantLong, min: min} }
 
-// OnTokens asks for one anchor a segment, over its body: for detectors that read all tokens.
+// OnTokens asks for one anchor a segment, over its body: for detectors that read all words. Where there are digits alone there is none.
 func OnTokens() Want { return Want{kind: wantTokens} }
 
 // OnLiterals asks for exact, case-sensitive ASCII strings that begin with a byte that is rare in text: anything but letters,

@@ -280,11 +280,26 @@ func (r *run) views(s *Segment) {
 
 // detect calls each detector that has anchors and takes its findings as candidates.
 func (r *run) detect(an *analysis) {
-	p := r.s.plan
-	s := &an.seg
 	an.found = an.found[:0]
 	first := len(r.cands)
-	for _, d := range p.order {
+	for i := 0; i < len(r.s.plan.order); {
+		i = r.detectFrom(an, i, first)
+	}
+}
+
+// detectFrom calls the detectors from the i-th on and returns which comes next: the one behind a detector that panicked. The panic's value may
+// hold input text and is dropped.
+func (r *run) detectFrom(an *analysis, i, first int) (next int) {
+	p := r.s.plan
+	s := &an.seg
+	defer func() {
+		if recover() != nil {
+			r.fail(s, p.order[i])
+			next = i + 1
+		}
+	}()
+	for ; i < len(p.order); i++ {
+		d := p.order[i]
 		if len(an.anchors[d]) == 0 {
 			continue
 		}
@@ -293,17 +308,15 @@ func (r *run) detect(an *analysis) {
 			an.need(r.cands[first:], needs)
 			s.found = an.found
 		}
-		n := len(an.results)
-		results, ok := r.call(d, an.results, s, an.anchors[d])
-		for i := n; ok && i < len(results); i++ {
-			ok = r.take(s, results[i], d)
+		an.results = r.s.ds[d].Find(an.results[:0], s, an.anchors[d])
+		for k := range an.results {
+			if !r.take(s, an.results[k], d) {
+				r.fail(s, d)
+				break
+			}
 		}
-		if !ok {
-			r.fail(s, d)
-			continue
-		}
-		an.results = results[:n]
 	}
+	return i
 }
 
 // fail masks the body of a segment on which detector d failed.
@@ -315,16 +328,6 @@ func (r *run) fail(s *Segment, d int) {
 	if r.s.observer != nil {
 		r.s.observer.Unscanned(r.s.plan.specs[d].Name, f.Len())
 	}
-}
-
-// call runs one detector; ok is false if it panicked. The panic's value may hold input text and is dropped.
-func (r *run) call(d int, dst []Finding, s *Segment, at []Anchor) (out []Finding, ok bool) {
-	defer func() {
-		if recover() != nil {
-			out, ok = dst, false
-		}
-	}()
-	return r.s.ds[d].Find(dst, s, at), true
 }
 
 // settle decides every cluster of candidates that nothing to come can touch, and gives out the text before the first open one.
