@@ -44,7 +44,7 @@ const (
 
 // Config says what to reach and how. The zero value of a field is its default.
 type Config struct {
-	K          int                  // class size, at least 2
+	K          int                  // class size, at least 2 (see Population)
 	Attributes map[string]Attribute // by column; others are Insensitive
 	Models     []Model
 	Algorithm  Algorithm // default Best
@@ -66,6 +66,9 @@ type Config struct {
 	// that classes of both together must have K persons too; else the error is [ErrEarlier]. A search that
 	// knows nothing of the earlier release seldom gets there: reuse its scheme.
 	Earlier *Table
+	// Population, for KMap, Presence and the report, is who may be in the table: a person a row, with the
+	// quasi-identifiers as they are before anything is generalized. With one of these models K may be 1.
+	Population *Table
 	// Progress, if set, is told of every better solution, never at the same time. It must not take long.
 	Progress func(Progress)
 	// Redact, if set, rewrites cells of FreeText columns; without it they are dropped.
@@ -147,7 +150,8 @@ func Anonymize(ctx context.Context, t *Table, cfg Config) (*Result, error) {
 }
 
 func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
-	if cfg.K < 2 || cfg.K > t.Rows {
+	over := slices.ContainsFunc(cfg.Models, Model.ofPopulation)
+	if cfg.K < 2 && !(over && cfg.K == 1) || cfg.K > t.Rows {
 		return nil, nil, fmt.Errorf("table: %w", ErrK)
 	}
 	if cfg.Workers <= 0 {
@@ -187,7 +191,7 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 		if cfg.Scheme != nil && a.Hierarchy == nil {
 			return nil, nil, &Error{Column: c.Name, Err: ErrScheme}
 		}
-		tr, err := treeOf(c, a)
+		tr, err := treeOf(c, a, cfg.Population)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -209,8 +213,19 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 			}
 		}
 	}
+	if over || cfg.Population != nil {
+		if err := p.over(t, cfg, names); err != nil {
+			return nil, nil, err
+		}
+	}
 	for _, m := range cfg.Models {
-		c, err := newChecker(t, m)
+		var c *checker
+		var err error
+		if m.ofPopulation() {
+			c, err = populationChecker(p.region, m)
+		} else {
+			c, err = newChecker(t, m)
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -223,11 +238,29 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 	return p, names, nil
 }
 
-func treeOf(c *Column, a Attribute) (*tree, error) {
+// over prepares to count in a population.
+func (p *problem) over(t *Table, cfg *Config, names []string) (err error) {
+	if cfg.Population == nil {
+		return fmt.Errorf("table: %w: k-map and presence need a population", ErrModel)
+	}
+	if cfg.Untightened || cfg.Algorithm == Full { // wider labels hold more of the population than is counted
+		if slices.ContainsFunc(cfg.Models, func(m Model) bool { return m.Kind == Presence && m.Min > 0 }) {
+			return fmt.Errorf("table: %w: a least presence needs labels as tight as possible", ErrModel)
+		}
+	}
+	p.region, err = newRegion(t, cfg.Population, names, p.trees)
+	return err
+}
+
+func treeOf(c *Column, a Attribute, population *Table) (*tree, error) {
 	h := a.Hierarchy
 	var err error
+	var more []string
+	if population != nil && population.Column(c.Name) != nil {
+		more = population.Column(c.Name).Values
+	}
 	if h == nil {
-		vals := slices.Clone(c.Values)
+		vals := slices.Concat(c.Values, more)
 		for i := 0; i < c.Len(); i += 1 + c.Len()/20000 { // how often they occur: a sample tells
 			vals = append(vals, c.Value(i))
 		}
@@ -235,12 +268,9 @@ func treeOf(c *Column, a Attribute) (*tree, error) {
 			return nil, &Error{Column: c.Name, Err: err}
 		}
 	}
-	for _, v := range c.Values {
-		if v == "" { // missing values are a category of their own
-			if h, err = h.WithMissing(); err != nil {
-				return nil, &Error{Column: c.Name, Err: err}
-			}
-			break
+	if slices.Contains(c.Values, "") || slices.Contains(more, "") { // missing values are a category of their own
+		if h, err = h.WithMissing(); err != nil {
+			return nil, &Error{Column: c.Name, Err: err}
 		}
 	}
 	return newTree(c, h, h.Numeric() && !a.Categorical)

@@ -30,16 +30,27 @@ const (
 	// BetaLikeness: no value is more than 1+Beta times as frequent as in the whole table (Cao and
 	// Karras, 2012).
 	BetaLikeness ModelKind = "beta"
+	// KMap: at least L persons of Config.Population have the labels of the class (Sweeney, 2002): enough
+	// where nobody can know who is in the table. The class itself may then be smaller than that.
+	KMap ModelKind = "k-map"
+	// Presence: of the persons of Config.Population who have the labels of the class, a share of at least Min
+	// and at most Max is in the table (δ-presence, Nergiz et al., 2007). Whoever is in the table must be in
+	// the population.
+	Presence ModelKind = "presence"
 )
 
-// Model is a condition that every class has to meet in a sensitive column.
+// Model is a condition that every class has to meet, in a sensitive column but for KMap and Presence.
 type Model struct {
 	Kind      ModelKind
 	Column    string
 	L, C, T   float64
 	Beta      float64
+	Min, Max  float64              // for Presence
 	Hierarchy *hierarchy.Hierarchy // for HierarchicalT
 }
+
+// ofPopulation reports a model over the quasi-identifiers and a population; it has no Column.
+func (m Model) ofPopulation() bool { return m.Kind == KMap || m.Kind == Presence }
 
 // ErrModel: a model's numbers or column make no sense.
 var ErrModel = errors.New("model cannot be used")
@@ -52,6 +63,10 @@ func (m Model) String() string {
 		return fmt.Sprintf("%s %g of %s", m.Kind, m.T, m.Column)
 	case BetaLikeness:
 		return fmt.Sprintf("%s %g of %s", m.Kind, m.Beta, m.Column)
+	case KMap:
+		return fmt.Sprintf("%s %g", m.Kind, m.L)
+	case Presence:
+		return fmt.Sprintf("%s %g to %g", m.Kind, m.Min, m.Max)
 	}
 	return fmt.Sprintf("%s %g of %s", m.Kind, m.L, m.Column)
 }
@@ -65,11 +80,15 @@ type checker struct {
 	up     [][]int // HierarchicalT: [level][code] node
 	levels int
 	units  [][]int32 // as in problem
+	region *region   // KMap, Presence
 	count  []int32
 	seen   []uint32
 }
 
 func newChecker(t *Table, m Model) (*checker, error) {
+	if m.ofPopulation() {
+		return nil, fmt.Errorf("table: %w: %s needs a population", ErrModel, m.Kind)
+	}
 	col := t.Column(m.Column)
 	if col == nil {
 		return nil, &Error{Column: m.Column, Err: ErrColumn}
@@ -136,6 +155,17 @@ func newChecker(t *Table, m Model) (*checker, error) {
 	return c, nil
 }
 
+// populationChecker is of a model over a population.
+func populationChecker(r *region, m Model) (*checker, error) {
+	if m.Kind == KMap && !(m.L >= 2) {
+		return nil, fmt.Errorf("table: %w: k of k-map must be at least 2", ErrModel)
+	}
+	if m.Kind == Presence && !(m.Min >= 0 && m.Max > m.Min && m.Max <= 1) {
+		return nil, fmt.Errorf("table: %w: presence must be from 0 to 1, the lower share first", ErrModel)
+	}
+	return &checker{m: m, region: r}, nil
+}
+
 func (c *checker) clone() *checker {
 	d := *c
 	d.count, d.seen = make([]int32, len(c.count)), nil
@@ -146,8 +176,13 @@ const slack = 1e-9
 
 // holds reports whether a class of these rows meets the model.
 func (c *checker) holds(rows []int32) bool {
+	if c.m.Kind == KMap { // no need to count them all
+		return c.region.count(c.rowsOf(rows), int(math.Ceil(c.m.L))) >= int(math.Ceil(c.m.L))
+	}
 	v := c.value(rows)
 	switch c.m.Kind {
+	case Presence:
+		return v >= c.m.Min-slack && v <= c.m.Max+slack
 	case DistinctL, EntropyL:
 		return v >= c.m.L-slack
 	case RecursiveCL:
@@ -159,9 +194,17 @@ func (c *checker) holds(rows []int32) bool {
 }
 
 // value is the model's figure for a class: the number of values, exp(entropy), the ratio of the most
-// frequent value to the tail, the distance, or the largest gain in frequency.
+// frequent value to the tail, the distance, the largest gain in frequency, the persons of the population,
+// or the share of them that is in the class.
 func (c *checker) value(rows []int32) float64 {
 	n := len(rows)
+	if c.region != nil {
+		of := float64(c.region.count(c.rowsOf(rows), math.MaxInt))
+		if c.m.Kind == KMap {
+			return of
+		}
+		return float64(n) / of
+	}
 	if c.units == nil {
 		c.tally(rows)
 	} else {
@@ -178,6 +221,9 @@ func (c *checker) value(rows []int32) float64 {
 	c.seen = c.seen[:0]
 	return v
 }
+
+// rowsOf expands units to rows of the table.
+func (c *checker) rowsOf(us []int32) []int32 { return expand(c.units, us) }
 
 func (c *checker) tally(rows []int32) {
 	for _, r := range rows {

@@ -10,6 +10,7 @@ type problem struct {
 	trees       []*tree
 	codes       []uint16 // row-major, q a row
 	checks      []*checker
+	region      *region   // models over a population count in it
 	untightened bool      // labels cover more than the rows of their class need
 	units       [][]int32 // rows of the table by row of the problem; nil: the same
 }

@@ -46,7 +46,12 @@ type ColumnLoss struct {
 // Report measures a result against the table that it was made of, with the settings it was made with.
 // Of o only the population and its size are used.
 func (r *Result) Report(original *Table, cfg Config, o MeasureOptions) (*Report, error) {
-	o = MeasureOptions{K: cfg.K, Models: cfg.Models, PopulationSize: o.PopulationSize, Population: o.Population}
+	o = MeasureOptions{K: cfg.K, PopulationSize: o.PopulationSize, Population: o.Population}
+	for _, m := range cfg.Models {
+		if !m.ofPopulation() {
+			o.Models = append(o.Models, m)
+		}
+	}
 	rep := &Report{K: cfg.K, Algorithm: string(cmp.Or(cfg.Algorithm, Best)), Quasi: r.Quasi}
 	for _, c := range original.Columns {
 		role, kept := cfg.Attributes[c.Name].Role, r.Table.Column(c.Name)
@@ -68,6 +73,9 @@ func (r *Result) Report(original *Table, cfg Config, o MeasureOptions) (*Report,
 	if rep.Risk, err = measure(r.Table, r.Quasi, o, who); err != nil {
 		return nil, err
 	}
+	if r.prob.region != nil {
+		rep.within(r)
+	}
 	o.Population = nil // its labels are those of the release
 	if rep.Before, err = measure(original, r.Quasi, o, who); err != nil {
 		return nil, err
@@ -79,6 +87,24 @@ func (r *Result) Report(original *Table, cfg Config, o MeasureOptions) (*Report,
 	rep.loss(r)
 	rep.notes()
 	return rep, nil
+}
+
+// within counts the classes of a result in the population it was made with.
+func (rep *Report) within(r *Result) {
+	p := r.prob
+	var classes [][]int32
+	var sizes, of []int
+	for i := range r.sol.classes {
+		rows := r.sol.classes[i].rows
+		classes, sizes = append(classes, rows), append(sizes, len(rows))
+		of = append(of, p.region.count(p.rowsOf(rows), math.MaxInt))
+	}
+	rep.Risk.within(sizes, of)
+	for _, c := range p.checks {
+		if c.region != nil {
+			rep.Risk.Models = append(rep.Risk.Models, c.over(classes))
+		}
+	}
 }
 
 func (rep *Report) notes() {
@@ -221,7 +247,9 @@ func (rep *Report) lines() []line {
 	}
 	if a.JournalistMax > 0 {
 		out = append(out, line{"journalist, highest", "", fmt.Sprintf("%.2f %%", 100*a.JournalistMax)},
-			line{"journalist, average", "", fmt.Sprintf("%.2f %%", 100*a.JournalistAvg)})
+			line{"journalist, average", "", fmt.Sprintf("%.2f %%", 100*a.JournalistAvg)},
+			line{"fewest of the population", "", fmt.Sprint(a.KMap)},
+			line{"share of those in the table", "", fmt.Sprintf("%.2f–%.2f %%", 100*a.PresenceMin, 100*a.PresenceMax)})
 	}
 	if b.Population != nil {
 		out = append(out, pct("unique in the population, estimated", b.Population.Unique, a.Population.Unique))

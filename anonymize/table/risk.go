@@ -32,6 +32,11 @@ type Risk struct {
 	// counted in a population table that holds the same labels; 0 without one.
 	JournalistMax float64 `json:"journalist_max,omitempty"`
 	JournalistAvg float64 `json:"journalist_avg,omitempty"`
+	// KMap is the fewest persons of the population that share a class's labels, PresenceMin and PresenceMax the
+	// least and the greatest share of them that is in the table; 0 without a population table.
+	KMap        int     `json:"k_map,omitempty"`
+	PresenceMin float64 `json:"presence_min,omitempty"`
+	PresenceMax float64 `json:"presence_max,omitempty"`
 	// Population is estimated if the size of the population is given.
 	Population *Population `json:"population,omitempty"`
 	// Sizes is how many classes there are of each size, in persons.
@@ -236,13 +241,16 @@ func infer(c *Column, live [][]int32) Inference {
 // over is the worst figure over classes.
 func (c *checker) over(classes [][]int32) ModelFigure {
 	f := ModelFigure{Model: c.m.String(), Column: c.m.Column, Reached: true}
-	low := c.m.Kind == DistinctL || c.m.Kind == EntropyL
+	low := c.m.Kind == DistinctL || c.m.Kind == EntropyL || c.m.Kind == KMap
 	for i, g := range classes {
 		v := c.value(g)
 		if i == 0 || low && v < f.Worst || !low && v > f.Worst {
 			f.Worst = v
 		}
 		f.Reached = f.Reached && c.holds(g)
+		if c.region != nil {
+			continue
+		}
 		same := true
 		for _, r := range g[1:] {
 			same = same && c.codes[r] == c.codes[g[0]]
@@ -254,7 +262,7 @@ func (c *checker) over(classes [][]int32) ModelFigure {
 	return f
 }
 
-// journalist counts the classes in the population, which has at least the persons of the table.
+// journalist counts the classes in the population.
 func (r *Risk) journalist(t, pop *Table, quasi []string, live [][]int32, sizes []int) {
 	key := func(t *Table, row int) string {
 		var b []byte
@@ -269,15 +277,29 @@ func (r *Risk) journalist(t, pop *Table, quasi []string, live [][]int32, sizes [
 	for i := range pop.Rows {
 		size[key(pop, i)]++
 	}
+	var of []int
+	for _, g := range live {
+		of = append(of, size[key(t, int(g[0]))])
+	}
+	r.within(sizes, of)
+}
+
+// within fills what is known beside a population that has of[i] persons with the labels of class i. It has at
+// least the persons of the table.
+func (r *Risk) within(sizes, of []int) {
 	var sum, all float64
-	for i, g := range live {
-		n := max(sizes[i], size[key(t, int(g[0]))])
-		r.JournalistMax = max(r.JournalistMax, 1/float64(n))
-		sum += float64(sizes[i]) / float64(n)
-		all += float64(sizes[i])
+	for i, size := range sizes {
+		n := max(size, of[i])
+		share := float64(size) / float64(n)
+		if i == 0 {
+			r.KMap, r.PresenceMin = n, share
+		}
+		r.KMap, r.PresenceMin, r.PresenceMax = min(r.KMap, n), min(r.PresenceMin, share), max(r.PresenceMax, share)
+		sum += share
+		all += float64(size)
 	}
 	if all > 0 {
-		r.JournalistAvg = sum / all
+		r.JournalistMax, r.JournalistAvg = 1/float64(r.KMap), sum/all
 		r.Marketer = r.JournalistAvg
 	}
 }

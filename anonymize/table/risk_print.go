@@ -25,6 +25,7 @@ func (r *Risk) WriteText(w io.Writer) error {
 	add("prosecutor risk: highest %.4f, average %.4f", r.ProsecutorMax, r.ProsecutorAvg)
 	if r.JournalistMax > 0 {
 		add("journalist risk: highest %.4f, average %.4f", r.JournalistMax, r.JournalistAvg)
+		add("population: at least %d persons share a class's labels, %.4f to %.4f of them are in the table", r.KMap, r.PresenceMin, r.PresenceMax)
 	}
 	add("marketer risk: %.4f", r.Marketer)
 	if p := r.Population; p != nil {

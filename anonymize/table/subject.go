@@ -80,13 +80,15 @@ func (t *tree) merged(c *Column, units [][]int32) (*tree, []uint16) {
 }
 
 // rowsOf expands units to rows of the table.
-func (p *problem) rowsOf(us []int32) []int32 {
-	if p.units == nil {
+func (p *problem) rowsOf(us []int32) []int32 { return expand(p.units, us) }
+
+func expand(units [][]int32, us []int32) []int32 {
+	if units == nil {
 		return us
 	}
 	var out []int32
 	for _, u := range us {
-		out = append(out, p.units[u]...)
+		out = append(out, units[u]...)
 	}
 	return out
 }
