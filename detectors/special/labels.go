@@ -1,6 +1,7 @@
 package special
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
@@ -94,6 +95,13 @@ func empty() map[uint64]bool {
 	})
 }
 
+// digests are names of hash functions.
+func digests() map[uint64]bool {
+	return digestsTable.Get(func() map[uint64]bool {
+		return hashes("sha sha1 sha256 sha512 sha-1 sha-256 md5 blake2 hex ecdsa rsa ed25519")
+	})
+}
+
 // communities are nouns that a people, faith or orientation stands beside.
 func communities() map[uint64]bool {
 	return communitiesTable.Get(func() map[uint64]bool {
@@ -114,7 +122,21 @@ var (
 	labelCategoriesTable   lazy.Value[[]uint8]
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 	communitiesTable       lazy.Value[map[uint64]bool]
+	digestsTable           lazy.Value[map[uint64]bool]
 )
+
+// clears reports whether token i says that there is nothing: not "no answer", "keine Angabe", nor a choice "no / yes".
+func clears(s *pii.Segment, i int) bool {
+	ts := s.Tokens()
+	if !clear()[ts[i].Hash] {
+		return false
+	}
+	if i+1 == len(ts) {
+		return true
+	}
+	gap := s.Text[ts[i].End:ts[i+1].Start]
+	return bytes.ContainsAny(gap, "\n,;.)|\"") || !empty()[ts[i+1].Hash] && !bytes.ContainsAny(gap, "/[")
+}
 
 var labelRule = newRules("label")
 
@@ -127,7 +149,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		return dst
 	}
 	c := labelCategories()[a.ID]
-	if d.on>>c&1 == 0 || a.Value >= len(s.Text) {
+	if d.on>>c&1 == 0 {
 		return dst
 	}
 	if a.Start > 0 && a.Start < a.End && (s.Text[a.Start-1] == '?' || s.Text[a.Start-1] == '&') {
@@ -135,6 +157,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	}
 	ts := s.Tokens()
 	i := s.TokenAt(a.Value)
+	if k := s.TokenAt(a.End); k < i && ts[k].Hash != 0 && clear()[ts[k].Hash] {
+		i = k // "convictions: no": a word that leads to numbers too
+	}
 	if i >= len(ts) || int(ts[i].Start) > a.Value+4 {
 		return dst
 	}
@@ -143,17 +168,21 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		if b == '\n' {
 			return dst
 		}
-		marked = marked || b == ':' || b == '='
+		marked = marked || b == ':' || b == '=' || b == '?'
 	}
 	if !marked {
 		return dst
+	}
+	if c == catBiometric && digests()[ts[i].Hash] {
+		return dst // of a key or a certificate
 	}
 	polarity := pii.Asserted
 	if empty()[ts[i].Hash] {
 		yes := i+1 < len(ts) && s.Text[ts[i].End] == ','
 		switch {
-		case c == catCriminal && clear()[ts[i].Hash]:
+		case (c == catCriminal || c == catHealth) && clears(s, i):
 			polarity = pii.Negated
+		case i+1 < len(ts) && s.Text[ts[i].End] == '.' && ts[i+1].Start == ts[i].End+1: // "ver.di"
 		case !yes:
 			return dst
 		}

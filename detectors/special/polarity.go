@@ -7,7 +7,7 @@ func (c *clause) polarity(n int) pii.Polarity {
 	if c.within&neg != 0 || n > 1 && c.within&denial != 0 {
 		return pii.Negated
 	}
-	for k := 0; k < min(c.nb, 5, c.commaBefore); k++ {
+	for k := 0; k < min(c.nb, 5, c.commaBefore) && !c.rests; k++ {
 		if c.before[k]&neg != 0 {
 			return pii.Negated
 		}

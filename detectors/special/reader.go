@@ -1,6 +1,8 @@
 package special
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -99,6 +101,11 @@ type clause struct {
 	as            bool // "as a …" leads to the term
 	because       int  // words before the term up to a "because", itself one of them; 0 if none is near
 	reported      bool // the subject is the man or suspect of a report
+	wronged       bool // the term says what somebody did to another
+	scanned       bool // a word of scanning, keeping or opening with a measure of the body
+	practised     bool // a word of keeping a feast or a rest: "off", "fasting"
+	rests         bool // a word for what one does not do on a day of rest
+	owned         bool // somebody follows as the one whose the term is: "of the client", "du patient", "von Frau Lang"
 }
 
 // read collects the context of tokens [i, i+n), a term of category cat.
@@ -110,9 +117,14 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		if k == i {
 			c.firstOwn = w
 		}
+		c.wronged = c.wronged || cat == catCriminal && wrongs()[ts[k].Hash]
 	}
 	c.commaBefore, c.commaAfter = behind, ahead
 	c.community = r.community(i, n)
+	circumstances := cat == catBiometric || cat == catReligion
+	if cat == catBiometric {
+		c.owned = r.owned(i + n)
+	}
 	for k := i - 1; ; k-- {
 		end := 0
 		if k >= 0 {
@@ -139,6 +151,9 @@ func (r *reader) read(c *clause, cat, i, n int) {
 			c.values = true
 		}
 		r.mark(c, cat, k)
+		if circumstances {
+			r.circumstance(c, k)
+		}
 		c.before[c.nb] = cl
 		c.number[c.nb] = ts[k].Flags&lex.HasDigit != 0
 		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && ts[k].Len() > 1 && text[ts[k].End] != ':'
@@ -163,6 +178,9 @@ func (r *reader) read(c *clause, cat, i, n int) {
 			break
 		}
 		cl := r.context(k)
+		if circumstances {
+			r.circumstance(c, k)
+		}
 		switch b := text[ts[k-1].End]; {
 		case b == ',' || b == '(':
 			c.commaAfter = min(c.commaAfter, c.na)
@@ -196,7 +214,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {
 		c.gapAfter = text[e]
-		c.key = text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':'
+		c.key = text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':' || choice(text[e:])
 	}
 }
 
@@ -218,6 +236,18 @@ func (r *reader) context(k int) uint32 {
 		return self
 	}
 	return c
+}
+
+// choice reports whether text goes on with the choice of an empty form field: " (Y/N)", " (ja/nein)", " [ ]".
+func choice(text []byte) bool {
+	if len(text) < 4 || text[0] != ' ' || text[1] != '(' && text[1] != '[' {
+		return false
+	}
+	if text[1] == '[' {
+		return text[2] == ' ' && text[3] == ']'
+	}
+	end := bytes.IndexByte(text[:min(len(text), 14)], ')')
+	return end > 0 && bytes.IndexByte(text[:end], '/') > 0
 }
 
 func asks(gap []byte) bool {

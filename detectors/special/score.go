@@ -130,7 +130,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.5
 		case noted && c.generics == 0 && !next && all&(note|selfLine|person) != 0 && cat != catHealth && cat != catPolitical:
 			s += 0.45
-		case noted && c.generics == 0 && !next && all&note != 0:
+		case noted && c.generics == 0 && !next && (all&note != 0 || cat == catHealth && c.polarity(n) == pii.Uncertain):
 			s += 0.42
 		}
 		if !c.apposed() {
@@ -151,7 +151,13 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		}
 		s -= 0.12 * g
 	case kindNoun:
+		if cat == catBiometric {
+			return c.bodyPart()
+		}
 		s = 0.1
+		if cat == catReligion && c.practised && sub.found && !sub.crowd && c.generics < 2 {
+			s += 0.5
+		}
 		if sub.found && sub.who == pii.Self && c.nb > 0 && c.before[0]&(poss|self) != 0 {
 			s += 0.45
 		}
@@ -174,8 +180,11 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if sub.crowd && !(kind == kindSure && c.all&self != 0 && !c.reported) || (cat == catHealth || cat == catGenetic) && c.topical() && all&note == 0 {
 		s -= 0.3
 	}
-	if c.quoted && all&self == 0 {
-		s -= 0.2 // a title
+	switch {
+	case c.quoted && c.told(media, sub.near):
+		s -= 0.4 // the title of a book
+	case c.quoted && all&self == 0:
+		s -= 0.2
 	}
 	if c.told(media, sub.near) && all&self == 0 {
 		s -= 0.3
@@ -183,11 +192,17 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	return s
 }
 
-// told reports whether a word of the classes stands beside the term. What a near person does behind "and" is another matter: "she is a
-// Sikh and loves that film", not "he is a Sikh and the hero of that film".
+// told reports whether a word of the classes stands beside the term. What is told of a near person behind "and" or "that" is another
+// matter: "she is a Sikh and loves that film", "the news that he is gay", not "he is a Sikh and the hero of that film".
 func (c *clause) told(classes uint32, near bool) bool {
-	if c.all&classes != 0 {
-		return true
+	for k := 0; k < c.nb; k++ {
+		w := c.before[k]
+		if w&classes != 0 {
+			return true
+		}
+		if near && k > 1 && w&conjunction != 0 && w&function == 0 {
+			break
+		}
 	}
 	for k := 0; k < c.na; k++ {
 		w := c.after[k]
@@ -263,31 +278,6 @@ func (c *clause) screens() bool {
 // compound reports whether the term is the first part of a word with a hyphen that names no member: "SPD-Chef", not "SPD-Mitglied".
 func (c *clause) compound() bool {
 	return c.gapAfter == '-' && (c.na == 0 || c.after[0]&role == 0)
-}
-
-// biometric scores a word for a body's measure: it counts where somebody's was taken, kept or asked for.
-func (c *clause) biometric(sub subject, g float32) float32 {
-	all := c.all | c.allAfter
-	s := float32(0.25)
-	if all&bio != 0 {
-		s += 0.25
-	}
-	for k := 0; k < min(c.nb, 4); k++ {
-		if c.before[k]&poss != 0 {
-			s += 0.25
-			break
-		}
-	}
-	if sub.found {
-		s += 0.15
-	}
-	if c.gapAfter == '=' || c.gapBefore == '=' {
-		s += 0.35
-	}
-	if c.nb > 0 && c.before[c.nb-1]&question != 0 {
-		s -= 0.3
-	}
-	return s - 0.12*g
 }
 
 // offence scores the name of an offence: it counts where a proceeding leads to it or follows it.

@@ -14,6 +14,14 @@ type subject struct {
 // subject finds the nearest person before the term, else behind it.
 func (c *clause) subject(cat, n int, doc Kind) subject {
 	s := subject{who: pii.ThirdPerson}
+	if c.wronged {
+		s.found, s.near = true, true // "he beat me": who did it
+		return s
+	}
+	if n > 1 && c.firstOwn&person != 0 && c.nb > 0 && c.before[0]&poss != 0 {
+		s.found, s.near = true, true // "(my) daughter is a carrier"
+		return s
+	}
 	if c.firstOwn&poss != 0 || c.within&self != 0 && (c.within&selfWeak == 0 || c.firstOwn&(self|selfWeak) == self) {
 		s.found, s.near = true, true
 		if c.within&self != 0 && !(c.firstOwn&poss != 0 && c.within&person != 0 && c.within&conjunction == 0) {
@@ -68,8 +76,11 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 	}
 	if !s.found {
 		for k := 0; k < c.nb && !s.found; k++ {
-			if c.before[k]&(self|selfWeak) != 0 {
+			if w := c.before[k]; w&(self|selfWeak) != 0 {
 				s.found, s.dist, s.who = true, k, pii.Self
+				if k > 0 && w&selfWeak != 0 && c.before[k-1]&say != 0 {
+					s.who = pii.ThirdPerson // "me dijo que es …"
+				}
 			}
 		}
 	}
@@ -83,7 +94,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			}
 		}
 		for k := 0; k < c.na && !s.found; k++ {
-			if w := c.after[k]; w&person != 0 || w&third != 0 && w&(mod|function) == 0 {
+			if w := c.after[k]; w&person != 0 && w&role == 0 || w&third != 0 && w&(mod|function) == 0 {
 				s.found, s.dist = true, 4+k
 			}
 		}
@@ -111,7 +122,8 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			s.who = pii.Self // "… makes me sleepy"
 		}
 	}
-	if !s.found && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {
+	named := n > 1 && c.nb == 1 && c.unknown[0] && c.upper[0] && c.gapBefore == ' ' // "Karim fasts for …"
+	if !s.found && !named && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {
 		s.who = pii.Self
 	}
 	s.near = s.found && s.dist < 12 && (c.bound(cop|have) && !c.topical() || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
@@ -197,6 +209,9 @@ func (c *clause) name(k, cat int) bool {
 		return false
 	}
 	verb := c.before[k-1]
+	if k == c.commaBefore && verb&function == 0 {
+		return false // "Hello Ann, after my …"
+	}
 	if c.upper[k] && k > 1 && verb&function != 0 && verb&(cop|have) == 0 {
 		verb = c.before[k-2] // "Lena, who is …"
 	}

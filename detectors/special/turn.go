@@ -126,7 +126,9 @@ func openers() map[uint64]uint8 {
 			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",
 			signReported: `man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
 				mann männer verdächtige verdächtiger angeklagte angeklagter tatverdächtige beschuldigte beschuldigter hombre hombres joven sospechoso
-				acusado conductor varón`,
+				acusado conductor varón mayor minister senator councillor footballer banker actor singer politician maire ministre député sénateur
+				banquier chanteur acteur bürgermeister politiker politikerin sänger schauspieler fußballer alcalde exalcalde ministro exministro diputado
+				senador cantante futbolista`,
 		} {
 			for h := range hashes(words) {
 				m[h] = sign

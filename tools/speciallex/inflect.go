@@ -5,6 +5,9 @@ import "strings"
 // inflections returns the forms of other genders, numbers and cases of a single word whose section holds adjectives and nouns for people,
 // and the plural or genitive of a condition. A form that no language has costs ten bytes and is never met.
 func inflections(section, word string) []string {
+	if adjective, noun, ok := strings.Cut(word, " "); ok && section == "HEALTH S" && germanNoun(noun) {
+		return declined(adjective, noun)
+	}
 	if len(word) < 5 || strings.ContainsAny(word, " 0123456789") {
 		return nil
 	}
@@ -26,6 +29,35 @@ func inflections(section, word string) []string {
 		}
 	}
 	return []string{word + "s"}
+}
+
+// germanNouns are ends of German names of conditions.
+var germanNouns = []string{"störung", "erkrankung", "krankheit", "episode", "schwäche", "verletzung", "behinderung", "insuffizienz", "entzündung", "allergie",
+	"schmerzen", "sucht", "migräne", "psychose", "depression", "lähmung", "hypertonie", "leukämie", "sklerose", "anämie", "infektion", "demenz", "syndrom"}
+
+func germanNoun(w string) bool {
+	for _, e := range germanNouns {
+		if strings.HasSuffix(w, e) && !strings.Contains(w, " ") {
+			return true
+		}
+	}
+	return false
+}
+
+// declined returns a German adjective in its other cases before a noun: "bipolare Störung", "an einer bipolaren Störung".
+func declined(adjective, noun string) []string {
+	for _, e := range []string{"en", "es", "er", "em", "e"} {
+		stem, ok := strings.CutSuffix(adjective, e)
+		if !ok || len(stem) < 4 {
+			continue
+		}
+		var out []string
+		for _, e := range []string{"e", "en", "er"} {
+			out = append(out, stem+e+" "+noun)
+		}
+		return out
+	}
+	return nil
 }
 
 // endings are tried in order: French, Spanish and German endings of adjectives and of nouns for people.

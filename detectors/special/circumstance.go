@@ -1,0 +1,132 @@
+package special
+
+import (
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// What words of a sentence say of a measure of the body, or of a feast.
+const (
+	signScan     = 1 + iota // is scanned, kept, matched, or opens something
+	signPractise            // a feast or a rest is kept
+	signRest                // what one does not do on it
+)
+
+// circumstance notes what word k says of the sentence of a term.
+func (r *reader) circumstance(c *clause, k int) {
+	switch circumstances()[r.s.Tokens()[k].Hash] {
+	case signScan:
+		c.scanned = true
+	case signPractise:
+		c.practised = true
+	case signRest:
+		c.practised, c.rests = true, true
+	}
+}
+
+func circumstances() map[uint64]uint8 {
+	return circumstancesTable.Get(func() map[uint64]uint8 {
+		m := map[uint64]uint8{}
+		for sign, words := range map[uint8]string{
+			signScan: `scan scans scanned scanning scanner enrol enrols enroll enrolled enrolling registered captured cloned digitised digitized sampled
+				template templates unlock unlocks unlocked authenticate authenticates verify verifies identify identifies recognise recognises
+				recognize recognizes biometric biometrics turnstile clock clocks login
+				gescannt scannt scannen eingescannt erfasst hinterlegt abgespeichert eingelesen registriert vermessen digitalisiert entsperrt
+				entsperre entsperren freigeschaltet erkennt identifiziert authentifiziert verifiziert stempeln drehkreuz biometrisch
+				scanné scannée scannés scanner scannent numérisé numérisée enregistré enregistrée enregistrés enregistrent déverrouille
+				déverrouiller reconnaît identifie identifier authentifie badger pointe pointer portique tourniquet biométrique captée capté
+				escanean escanea escaneado escaneada escaneó escanear escanearon registrado registrada registraron desbloquea desbloquear desbloqueo
+				identifica identificarme identificar reconoce reconocerme reconocer ficho fichar fichamos torno biométrico biométrica captado`,
+			signPractise: `off leave fast fasts fasting fasted observe observes observing observed observance keep keeps keeping kept celebrate
+				celebrates celebrating break breaks pray prays because sundown holiday away absent request
+				requested until during before after going
+				frei urlaub faste fastet fasten fastend gefastet halte hält halten feiern feiere feiert wegen während bis gebet abwesend
+				jeûne jeûnent jeûner jeûnons congé congés absent absente absence célèbre célèbrent fête fêtent fêtons pendant jusqu repos
+				ayuno ayuna ayunan ayunar ayunamos libre vacaciones permiso celebra celebran celebramos celebro durante guarda guardo hasta descansa`,
+			signRest: `work works working eat eats drink drinks drive arbeite arbeitet arbeiten esse isst essen trinke trinkt travaille travailler
+				mange mangent boit trabajo trabaja trabajar trabajamos come como comen bebe`,
+		} {
+			for h := range hashes(words) {
+				m[h] = sign
+			}
+		}
+		return m
+	})
+}
+
+var circumstancesTable lazy.Value[map[uint64]uint8]
+
+// owned reports whether the words from token i on name somebody behind "of": a person, a role or a name.
+func (r *reader) owned(i int) bool {
+	ts, text := r.s.Tokens(), r.s.Text
+	for k := i; k < min(len(ts), i+4); k++ {
+		gap := text[ts[k-1].End:ts[k].Start]
+		if len(gap) != 1 || gap[0] != ' ' && gap[0] != '\'' {
+			return false
+		}
+		w := r.context(k)
+		switch {
+		case w&crowd != 0:
+			return false
+		case w&person != 0:
+			return true
+		case k > i && w == 0 && ts[k].Flags&lex.FirstUpper != 0 && r.context(k-1)&reason != 0:
+			return true // "of Mahmoud"
+		case w&(reason|inside|mod|third|poss) == 0:
+			return false
+		}
+	}
+	return false
+}
+
+// biometric scores a word for a body's measure: it counts where it is somebody's, and where it was taken, kept or matched.
+func (c *clause) biometric(sub subject, g float32) float32 {
+	all := c.all | c.allAfter
+	s := float32(0.25)
+	if all&bio != 0 || c.scanned {
+		s += 0.25
+	}
+	if c.ownedBefore(4) || c.owned {
+		s += 0.3
+	}
+	if sub.found {
+		s += 0.15
+	}
+	if c.gapAfter == '=' || c.gapBefore == '=' {
+		s += 0.35
+	}
+	if c.nb > 0 && c.before[c.nb-1]&question != 0 {
+		s -= 0.3
+	}
+	return s - 0.12*g
+}
+
+// bodyPart scores a part of the body: it must be somebody's, and be scanned, kept or matched.
+func (c *clause) bodyPart() float32 {
+	if c.scanned && (c.ownedBefore(2) || c.owned) {
+		return 0.65
+	}
+	return 0
+}
+
+// ownedBefore reports whether a possessive stands among the n words before the term.
+func (c *clause) ownedBefore(n int) bool {
+	for k := 0; k < min(c.nb, n); k++ {
+		if c.before[k]&poss != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongs are verbs of offences whose object is the victim: the hint is about who did it, not about the writer.
+func wrongs() map[uint64]bool {
+	return wrongsTable.Get(func() map[uint64]bool {
+		return hashes(`raped molested groped abused assaulted attacked beat beats hit hits strangled stabbed choked punched slapped stalks stalked
+			vergewaltigt missbraucht misshandelt geschlagen schlägt schlug verprügelt belästigt angezeigt anzeige strafanzeige
+			violée violé agressée agressé frappée frappé battue battu tabassée tabassé plainte courante
+			violó violaron violaba agredió maltrataba maltrató pegaba abusó abusaba abusaron abusa denuncié denunció denunciamos denunciaron denuncia`)
+	})
+}
+
+var wrongsTable lazy.Value[map[uint64]bool]
