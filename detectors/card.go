@@ -37,7 +37,7 @@ func makeCardLabels() *pii.LabelSet {
 	ls = append(ls, labels("", expiryLabel, "exp", "expiry", "expiry date", "expires", "expiration", "expiration date", "exp date", "valid thru", "valid until",
 		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
 		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot")...)
-	ls = append(ls, labels("", cardNumberLabel, "card number", "card no", "credit card number", "debit card number", "credit card", "cardnumber", "cc number", "ccn", "kartennummer",
+	ls = append(ls, labels("", cardNumberLabel, "card number", "card no", "credit card number", "debit card number", "credit card", "cardnumber", "sixteen digits", "16 digits", "long number", "card digits", "cc number", "ccn", "kartennummer",
 		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "numero di carta", "carta di credito", "kaartnummer", "creditcard")...)
 	for i := range ls {
 		ls[i].Bare = ls[i].Text != "digits" && ls[i].Text != "back"
@@ -232,6 +232,13 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 	}
 	l, ok := s.LabelBefore(cardLabels(), p)
 	if ok && l.ID == cardNumberLabel {
+		if q, asked := answer(s, a.End); asked && a.Start < a.End {
+			if f := leadIn(s, s.TokenAt(q)); f < len(ts) {
+				if spoken.Parse(r, b, ts, f); r.N >= 13 && r.N <= 19 && cardNumber(r.Bytes()) && r.Pauses > 0 {
+					return append(dst, said(labelled(s.Found(int(ts[f].Start), int(ts[r.End-1].End), pii.CreditCard, 0.93, ruleCardSaid))))
+				}
+			}
+		}
 		if end := cardForm(b, p); end > 0 {
 			dst = append(dst, labelled(s.Found(p, end, pii.CreditCard, 0.6, ruleCardForm)))
 		}
@@ -371,6 +378,9 @@ func expiryDate(b []byte, p int) int {
 	q := p
 	for q < len(b) && lex.IsDigit(b[q]) {
 		q++
+	}
+	if q-p == 4 && b[p] == '2' && q+2 < len(b) && (b[q] == '-' || b[q] == '/') && lex.IsDigit(b[q+1]) && lex.IsDigit(b[q+2]) && checkdigit.Number(b[q+1:q+3])-1 < 12 && !wordAfter(b, q+3) {
+		return q + 3 // 2027-08
 	}
 	if q == p || q-p > 2 || q+2 >= len(b) {
 		return 0

@@ -228,6 +228,9 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 			continue
 		}
 		m := between(b[ts[k-1].End:ts[k].Start])
+		if m == saidBlock && string(b[ts[k-1].End:ts[k].Start]) == ", " && ts[k].Len() == 1 && (ts[k-1].Len() == 1 || spelledBefore(b, ts, k-1) > 0) {
+			m = saidSpace // "s for sugar, i, m, o, n"
+		}
 		if m == saidBlock || m == saidAt {
 			break
 		}

@@ -126,7 +126,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "compte", "cuenta", "conto", "swift":
+		case "compte", "cuenta", "conto":
 		default:
 			ls[i].Bare = true
 		}
@@ -169,7 +169,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			continue
 		}
 		if l.ID == bicLabel {
-			if q := p; bic(b, p, &q) {
+			if q := p; bic(b, p, &q) && (l.Text != "swift" || s.MarkedLabel(a) || capitals(b[p:p+6])) {
 				dst = append(dst, labelled(s.Found(p, q, pii.BIC, 0.9, ruleBIC)))
 			}
 			continue

@@ -93,10 +93,15 @@ func ofThing(s *pii.Segment, a pii.Anchor) bool {
 	return k >= 0 && int(s.Tokens()[k].End) == a.Start-1 && things().Has(s.Tokens()[k].Hash)
 }
 
-// speaks reports a label that is the speaker of one of several turns: "Caller: two oh nine".
+// speaks reports a label that is the speaker of one of several turns: "Caller: two oh nine". Lines with a time before the speaker may
+// be a field each.
 func speaks(s *pii.Segment, a pii.Anchor) bool {
 	i := s.TurnAt(a.Start)
-	return i >= 0 && len(s.Turns()) > 1 && s.Turns()[i].SpeakerStart == a.Start && s.Turns()[i].SpeakerEnd == a.End
+	if i < 0 || len(s.Turns()) < 2 {
+		return false
+	}
+	t := s.Turns()[i]
+	return t.SpeakerStart == a.Start && t.SpeakerEnd == a.End && s.Text[t.Start] != '['
 }
 
 // nameValue reads a whole value of capitalised words at p and counts them; 0 words if it is no name.

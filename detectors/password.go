@@ -5,6 +5,7 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -171,6 +172,9 @@ func pinValue(s *pii.Segment, a pii.Anchor, p, kind int) (end int, spoke bool) {
 		return end, spoke
 	}
 	end, spoke = accessCode(s, p, 4, 8)
+	if a.End-a.Start > 3 && end > 0 && postalPIN(s, a, p, end, spoke) {
+		return 0, false
+	}
 	if end == 0 || spoke || a.Start == a.End || s.MarkedLabel(a) || p-a.End > 2 {
 		return end, spoke
 	}
@@ -180,6 +184,18 @@ func pinValue(s *pii.Segment, a pii.Anchor, p, kind int) (end int, spoke bool) {
 		return 0, false // a pin of a board
 	}
 	return end, false
+}
+
+// postalPIN reports the six digits of an Indian postal code behind "PIN code", which nobody calls his own.
+func postalPIN(s *pii.Segment, a pii.Anchor, p, end int, spoke bool) bool {
+	n := end - p
+	if spoke {
+		var r spoken.Run
+		spoken.Parse(&r, s.Text, s.Tokens(), s.TokenAt(p))
+		n = r.N
+	}
+	k := s.TokenAt(a.Start)
+	return n == 6 && hasFold(s.Text[a.Start+3:a.End], " code") && s.Text[p] != '0' && !(k > 0 && pinOwners().Has(s.Tokens()[k-1].Hash))
 }
 
 var pinOwnersValue lazy.Value[*lex.Set]

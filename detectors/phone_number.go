@@ -336,7 +336,7 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 	single := groups == len(d) && len(d) >= 9 // digit by digit
 	switch {
 	case single:
-	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
+	case d[0] == '0' && d[1] != '0' && n.shape(i, j, 2, 2, 2, 2, 2) && !r.dump(i, j) && seps&sepParen == 0 && seps&^(sepBlank|sepWide) != sepSlash:
 		return r.adjust(0.65, rulePhoneNational)
 	case r.refused(i, j, d):
 		return 0, nil

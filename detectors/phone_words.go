@@ -291,8 +291,10 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 	if len(d) == 7 && d[0] == '5' && d[1] == '5' && d[2] == '5' {
 		score = max(score, 0.6)
 	}
-	if score == 0 && (r.ctx.label || r.ctx.near) && len(d) <= 13 && whole {
-		score = 0.45
+	if (r.ctx.label || r.ctx.near) && len(d) <= 13 && whole {
+		if score = max(score, 0.45); len(d) >= 9 {
+			score = max(score, 0.5)
+		}
 	}
 	if score == 0 {
 		return 0

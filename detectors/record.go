@@ -119,8 +119,11 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	end, digits := recordEnd(b, p)
 	if !weak {
-		if e := r.spelled(p); e > end {
-			return r.emit(p, e, t, score-0.05, ruleRecordSaid)
+		if e, letters := r.spelled(p); e > end {
+			if score -= 0.05; letters {
+				score = max(score, 0.92) // names that spell: "D for David"
+			}
+			return r.emit(p, e, t, score, ruleRecordSaid)
 		}
 	}
 	if kind := id &^ weakLabel; kind >= passportLabel {
@@ -188,19 +191,19 @@ func courtFile(b []byte, p, end, digits int) (int, int) {
 	return e, e - p - 2
 }
 
-// spelled returns the end of a number at p that is said, digit by digit, perhaps with letters; 0 if there is none.
-func (r *recordReader) spelled(p int) int {
+// spelled returns the end of a number at p that is said, digit by digit, and whether letters are among them; 0 if there is none.
+func (r *recordReader) spelled(p int) (end int, letters bool) {
 	ts := r.s.Tokens()
 	k := r.s.TokenAt(p)
 	if k >= len(ts) || int(ts[k].Start) != p {
-		return 0
+		return 0, false
 	}
 	var w spoken.Spelling
 	spoken.Spell(&w, r.b, ts, k)
 	if w.N < 3 || w.Words < 3 || w.Digits < 2 || w.Letters > w.Digits+3 {
-		return 0
+		return 0, false
 	}
-	return int(ts[w.End-1].End)
+	return int(ts[w.End-1].End), w.Letters > 0
 }
 
 // recordStart skips what may stand between a label and its value beside the engine's fillers: "n°", an article.

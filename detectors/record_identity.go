@@ -164,7 +164,7 @@ func (r *recordReader) keyOfOther(p int) bool {
 	return k >= 0 && int(r.s.Tokens()[k].End) == p-1 && !clientNouns().Has(r.s.Tokens()[k].Hash)
 }
 
-// answers reports a label that is the name of a speaker who answers a question: "Klant: 1017 XB".
+// answers reports a label that is the name of a speaker in a dialogue, whose turns another's separate or who answers a question: "Klant: 1017 XB".
 func (r *recordReader) answers(a pii.Anchor) bool {
 	i := r.s.TurnAt(a.Start)
 	if i < 1 || a.Start == a.End {
@@ -173,6 +173,12 @@ func (r *recordReader) answers(a pii.Anchor) bool {
 	t := r.s.Turns()[i]
 	if a.Start < t.SpeakerStart || a.End > t.SpeakerEnd {
 		return false
+	}
+	speaker := func(i int) []byte { return r.b[r.s.Turns()[i].SpeakerStart:r.s.Turns()[i].SpeakerEnd] }
+	for _, n := range [...]int{i - 2, i + 2} {
+		if n >= 0 && n < len(r.s.Turns()) && bytes.Equal(speaker(n), speaker(i)) && !bytes.Equal(speaker(n), speaker((n+i)/2)) {
+			return true
+		}
 	}
 	before := bytes.TrimRight(r.b[r.s.Turns()[i-1].TextStart:t.Start], " \r\n")
 	return len(before) > 0 && before[len(before)-1] == '?'

@@ -142,6 +142,9 @@ func (cookieDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 	until := 0
 	for _, a := range at {
 		p := a.Value
+		for p > a.End && alnum(b[p-1]) {
+			p-- // "s%3A…", whose s the engine takes for a filler
+		}
 		if p < until {
 			continue
 		}

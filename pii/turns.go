@@ -12,7 +12,8 @@ const maxSpeaker = 40
 var roles = lex.NewSet("agent", "caller", "customer", "client", "patient", "doctor", "dr", "nurse", "therapist", "interviewer",
 	"interviewee", "candidate", "recruiter", "speaker", "user", "assistant", "operator", "host", "guest", "moderator", "support",
 	"advisor", "clinician", "q", "a", "anrufer", "kunde", "arzt", "patientin", "cliente", "agente", "médico", "paciente",
-	"médecin", "conseiller", "bot", "system", "rep")
+	"médecin", "conseiller", "bot", "system", "rep", "agentin", "kundin", "anruferin", "berater", "beraterin", "medewerker", "klant", "operatore", "conseillère", "respondent",
+	"dispatcher", "adviser", "representative", "receptionist", "mitarbeiter", "mitarbeiterin", "appelant", "usager", "abonné", "cliente", "paziente", "patiënt", "beller")
 
 // bracketed reports whether a bracket that begins a line stands right before t: "[00:01:02] Agent:", "[Agent] …".
 func bracketed(b []byte, t *Token) bool {
@@ -67,6 +68,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 		for line > 0 && b[line-1] != '\n' {
 			line--
 		}
+		role = role || len(dst) > base && asks(b, dst[len(dst)-1], line)
 		turn := Turn{Start: line, SpeakerStart: start, SpeakerEnd: colon, TextStart: colon + 1, End: -1}
 		if role {
 			turn.End = -2 // sure
@@ -100,6 +102,14 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 		}
 	}
 	return closeTurns(kept, base, len(b))
+}
+
+// asks reports a turn that is sure and ends in a question before the line at end, which is the answer's, whoever gives it.
+func asks(b []byte, t Turn, end int) bool {
+	for end > t.TextStart && b[end-1] <= ' ' {
+		end--
+	}
+	return t.End == -2 && end > t.TextStart && b[end-1] == '?'
 }
 
 func speakerHash(b []byte, t Turn) uint64 { return lex.Hash(b[t.SpeakerStart:t.SpeakerEnd]) }
