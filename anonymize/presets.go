@@ -152,8 +152,9 @@ func secrets() Policy {
 	return Policy{Name: "secrets", About: "passwords, keys and tokens only; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: secretGroup, Do: Label{}}}}
 }
 
+// specialRemove deletes: a label would still say that somebody disclosed a fact of health or belief.
 func specialRemove() Policy {
-	return Policy{Name: "special-remove", About: "health, belief, origin and other special categories only; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: specialGroup, Do: Label{}}}}
+	return Policy{Name: "special-remove", About: "health, belief, origin and other special categories are deleted; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: specialGroup, Do: Remove{}}}}
 }
 
 func blindCV() Policy {
