@@ -69,6 +69,9 @@ type Config struct {
 	// Population, for KMap, Presence and the report, is who may be in the table: a person a row, with the
 	// quasi-identifiers as they are before anything is generalized. With one of these models K may be 1.
 	Population *Table
+	// AverageRisk and PopulationRisk, if not 0, are the most that the average of prosecutor and of journalist
+	// risk may be (see [Risk]). K is raised until they hold, which takes a search for each K that is tried.
+	AverageRisk, PopulationRisk float64
 	// Progress, if set, is told of every better solution, never at the same time. It must not take long.
 	Progress func(Progress)
 	// Redact, if set, rewrites cells of FreeText columns; without it they are dropped.
@@ -103,6 +106,13 @@ type Result struct {
 // occurs k times and every model holds, and checks that on the output strings. If ctx ends while Best
 // searches, the best solution so far is used; before there is one the context's error is returned.
 func Anonymize(ctx context.Context, t *Table, cfg Config) (*Result, error) {
+	if cfg.AverageRisk != 0 || cfg.PopulationRisk != 0 {
+		return raised(ctx, t, cfg)
+	}
+	return solve(ctx, t, cfg)
+}
+
+func solve(ctx context.Context, t *Table, cfg Config) (*Result, error) {
 	p, names, err := newProblem(t, &cfg)
 	if err != nil {
 		return nil, err

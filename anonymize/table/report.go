@@ -89,18 +89,24 @@ func (r *Result) Report(original *Table, cfg Config, o MeasureOptions) (*Report,
 	return rep, nil
 }
 
-// within counts the classes of a result in the population it was made with.
-func (rep *Report) within(r *Result) {
-	p := r.prob
-	var classes [][]int32
-	var sizes, of []int
+// inPopulation is the size of every class, in the table and in the population.
+func (r *Result) inPopulation() (sizes, of []int) {
 	for i := range r.sol.classes {
 		rows := r.sol.classes[i].rows
-		classes, sizes = append(classes, rows), append(sizes, len(rows))
-		of = append(of, p.region.count(p.rowsOf(rows), math.MaxInt))
+		sizes = append(sizes, len(rows))
+		of = append(of, r.prob.region.count(r.prob.rowsOf(rows), math.MaxInt))
 	}
-	rep.Risk.within(sizes, of)
-	for _, c := range p.checks {
+	return sizes, of
+}
+
+// within counts the classes of a result in the population it was made with.
+func (rep *Report) within(r *Result) {
+	rep.Risk.within(r.inPopulation())
+	var classes [][]int32
+	for i := range r.sol.classes {
+		classes = append(classes, r.sol.classes[i].rows)
+	}
+	for _, c := range r.prob.checks {
 		if c.region != nil {
 			rep.Risk.Models = append(rep.Risk.Models, c.over(classes))
 		}

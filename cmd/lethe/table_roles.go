@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lethe-pii/lethe/anonymize/hierarchy"
 	"github.com/lethe-pii/lethe/anonymize/table"
 	"github.com/lethe-pii/lethe/detectors"
 	"github.com/lethe-pii/lethe/pii"
@@ -158,6 +159,21 @@ func (f roleFlags) hierarchies(at map[string]table.Attribute, files map[string]s
 	return nil
 }
 
+// sensitive is the hierarchy of a sensitive column: its file in --hierarchies, else one of its values.
+func (f roleFlags) sensitive(c *table.Column) (*hierarchy.Hierarchy, error) {
+	if f.Hierarchies != "" {
+		h, err := readHierarchy(filepath.Join(f.Hierarchies, f.HierarchyPre+c.Name+".csv"), f.ByLeaves)
+		if !errors.Is(err, os.ErrNotExist) {
+			return h, err
+		}
+	}
+	h, err := hierarchy.Automatic(c.Values)
+	if err != nil {
+		return nil, usage("column %q: %w", c.Name, err)
+	}
+	return h, nil
+}
+
 // consenting leaves out the persons that --consent and --opt-out say.
 func (f roleFlags) consenting(t *table.Table, at map[string]table.Attribute) (*table.Table, int, error) {
 	yes, err := conditions("consent", f.Consent)
@@ -210,6 +226,9 @@ func withRole(t *table.Table, at map[string]table.Attribute, r table.Role) []str
 var namesPeople = []pii.Type{pii.Person, pii.Email, pii.Phone, pii.Address, pii.SocialProfile, pii.Username, pii.CreditCard, pii.BankAccount,
 	pii.MRN, pii.ClientID, pii.PolicyID, pii.IPAddress, pii.USSSN, pii.UKNHS, pii.UKNINO, pii.DESteuerID, pii.FRNIR, pii.ESDNI}
 
+// fewWords is how many values a column has at least if single words tell that it is one of names.
+const fewWords = 20
+
 // classifier proposes roles by what the detectors find in samples under the column's name.
 func classifier() (table.Classifier, error) {
 	s, err := pii.NewScanner(detectors.Default())
@@ -217,15 +236,20 @@ func classifier() (table.Classifier, error) {
 		return nil, err
 	}
 	return func(name string, samples []string) (table.Role, bool) {
-		named := 0
+		named, alone := 0, 0
 		for _, v := range samples {
 			for _, f := range s.Document(nil, []byte(v), pii.Mark{Kind: pii.MarkCell, Label: name}) {
 				if slices.ContainsFunc(namesPeople, f.Type.Is) && 2*f.Len() >= int64(len(v)) {
-					named++
+					if named++; !strings.Contains(v, " ") && pii.Person.Is(f.Type) {
+						alone++
+					}
 					break
 				}
 			}
 		}
-		return table.Identifier, len(samples) > 0 && 2*named >= len(samples)
+		if len(samples) < fewWords { // "Male", "White": a word alone is a name by chance
+			named -= alone
+		}
+		return table.Identifier, len(samples) > 0 && 2*named > len(samples)
 	}, nil
 }

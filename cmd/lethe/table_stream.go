@@ -60,7 +60,7 @@ func (c *tableAnonymizeCmd) stream(a *app) error {
 	if c.Algorithm == "best" {
 		cfg.Algorithm = table.Mondrian
 	}
-	if cfg.Models, err = c.models(withRole(head, at, table.Sensitive)); err != nil {
+	if cfg.Models, err = c.models(withRole(head, at, table.Sensitive), nil); err != nil {
 		return err
 	}
 	if c.RedactText != "" {

@@ -119,7 +119,7 @@ func TestTableRefusalsWriteNothing(t *testing.T) {
 		"two roles":           {people(20), []string{"--quasi", "age", "--sensitive", "age"}, exitUsage, "two roles"},
 		"l without sensitive": {people(20), []string{"--quasi", "age", "--l", "2"}, exitUsage, "--l, --t and --beta"},
 		"l out of reach":      {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--l", "9"}, exitUsage, "model is not reached"},
-		"text in numbers":     {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--t", ".5", "--ordered"}, exitIO, `column "illness", row 1`},
+		"text in numbers":     {people(20), []string{"--quasi", "age", "--sensitive", "illness", "--t", ".5", "--t-kind", "ordered"}, exitIO, `column "illness", row 1`},
 		"delimiter":           {people(20), []string{"--quasi", "age", "--delimiter", "ab"}, exitUsage, "--delimiter"},
 	} {
 		_, diag, code := tableRun(t, c.in, append([]string{"anonymize", "-", "-o", file}, c.args...)...)
