@@ -35,7 +35,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	cl.answers = r.answers(c, i)
 	sub := cl.subject(c, n, r.kind.of(r.s))
 	score := cl.score(c, int(info.Kind()), sub, n, *r.kind)
-	joined := len(dst) > first && r.coordinated(dst[len(dst)-1], i)
+	joined := len(dst) > first && r.coordinated(i)
 	if joined && score >= 0 && int(info.Kind()) >= kindWeak && !cl.key {
 		score += 0.25
 		if dst[len(dst)-1].Type == categories[c] {
@@ -61,7 +61,8 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	case sub.near:
 		rule = &frameRule
 	}
-	f := r.s.Found(start, end, categories[c], r.named.outweigh(r.s, start, end, min(score, 0.95)), rule.in(r.kind.kind))
+	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule.in(r.kind.kind))
+	f.Score, r.named.last = r.named.outweigh(r.s, f), end
 	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)
@@ -74,13 +75,8 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 }
 
 // coordinated reports whether token i continues a list that the finding before it began: "asthma, eczema and hay fever".
-func (r *reader) coordinated(f pii.Finding, i int) bool {
-	ts := r.s.Tokens()
-	_, at, ok := r.s.Value(f)
-	if !ok {
-		return false
-	}
-	end := at + int(f.Len())
+func (r *reader) coordinated(i int) bool {
+	ts, end := r.s.Tokens(), r.named.last
 	if gap := int(ts[i].Start) - end; gap < 0 || gap > 24 {
 		return false
 	}
@@ -99,12 +95,10 @@ func (r *reader) coordinated(f pii.Finding, i int) bool {
 
 // carried takes a condition into the finding of who carries its gene: "carrier of … cystic fibrosis".
 func (r *reader) carried(f *pii.Finding, i, n int) bool {
-	ts := r.s.Tokens()
-	_, at, ok := r.s.Value(*f)
-	if !ok || f.Type != pii.Genetic {
+	ts, end := r.s.Tokens(), r.named.last
+	if f.Type != pii.Genetic {
 		return false
 	}
-	end := at + int(f.Len())
 	if gap := int(ts[i].Start) - end; gap < 0 || gap > 12 || i == 0 || int(ts[i-1].Start) >= end && r.context(i-1)&(reason|mod) == 0 {
 		return false
 	}
@@ -113,7 +107,8 @@ func (r *reader) carried(f *pii.Finding, i, n int) bool {
 			return false
 		}
 	}
-	f.End = r.s.Offset(int(ts[i+n-1].End)-1) + 1
+	r.named.last = int(ts[i+n-1].End)
+	f.End = r.s.Offset(r.named.last-1) + 1
 	return true
 }
 

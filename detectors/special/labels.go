@@ -213,7 +213,8 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if kind.of(s) == Note && (c == catHealth || c == catGenetic) {
 		who = pii.ThirdPerson
 	}
-	f := s.Found(start, end, categories[c], names.outweigh(s, start, end, score), labelRule.in(kind.kind))
+	f := s.Found(start, end, categories[c], score, labelRule.in(kind.kind))
+	f.Score, names.last = names.outweigh(s, f), end
 	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(who).WithPolarity(polarity).WithDirectness(pii.Explicit)
 	return append(dst, f)
 }

@@ -42,6 +42,20 @@ func TestHintsOutweighNames(t *testing.T) {
 	require.Equal(t, "ORG Harbour Bank", got[1])
 }
 
+// TestDisguisedHintsOutweighNames holds the same where only a normalised view reads the hint.
+func TestDisguisedHintsOutweighNames(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{Default(), firm{pii.Org, []string{"Labour Party", "our Party"}}})
+	require.NoError(t, err)
+	for _, text := range []string{"I joined the Lab&#111;ur Party.", "I joined the Lab\u00adour Party.", "I joined the \u200bLabour\u200b Party in May.",
+		"I jo\u00adined the Labour Party."} {
+		fs := s.Document(nil, []byte(text))
+		require.Len(t, fs, 1, text)
+		require.Equal(t, pii.Political, fs[0].Type, text)
+	}
+	fs := s.Document(nil, []byte("I have ast&#104;ma, ecz&#101;ma and hay f&#101;ver."))
+	require.Len(t, fs, 3, "a list in a view")
+}
+
 // TestFoundPersonIsASubject holds that a name that another detector found may be whom a term is about, listed word or not.
 func TestFoundPersonIsASubject(t *testing.T) {
 	text := []byte("Ximena of Thornbury Vale and of the old mill has gout.")
