@@ -6,8 +6,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// maxIdentities bounds the memory for identities of one document or session. When it is full it is emptied; numbers go on, so that
-// no number is given twice.
+// maxIdentities bounds the memory for identities of one document or session. When it is full it is emptied.
 const maxIdentities = 1 << 16
 
 // maxFree is how many identities are kept for the next document.
@@ -18,7 +17,7 @@ type identities struct {
 	session *Session // nil for a document of its own
 	form    canonicalForms
 	known   map[identityKey]*identity
-	next    map[pii.Type]int
+	met     acquaintances // of a document without a session: its persons
 	seed    maphash.Seed
 	scratch []byte
 	free    []*identity // of documents before
@@ -35,26 +34,52 @@ type identityKey struct {
 
 type identity struct {
 	number int
-	full   []byte // fullest form seen; frozen once used
-	canon  []byte // canonical form of full, once fixed
+	full   []byte // main name in a roster, or fullest form seen; frozen once used
+	canon  []byte // canonical form of full, or of what the session knows the value by, once fixed
 	fixed  bool
+	listed bool // full is of a roster
 
 	token     []byte // as tokens made it for the type
 	tokens    *tokenSource
 	tokenType pii.Type
 }
 
-// canonicalForms are the canonical forms that detectors define, by type.
-type canonicalForms map[pii.Type]pii.Canonicalizer
+// canonicalForms are the canonical forms that detectors define.
+type canonicalForms struct {
+	byType  map[pii.Type]pii.Canonicalizer
+	rosters []roster
+}
 
-// append appends the canonical form that the type's detector defines, or else that of appendCanonical.
+// roster is an optional ability of a detector that knows persons by several names.
+type roster interface {
+	// MainName returns the main name of the person who is known by name, exactly as it was given.
+	MainName(name []byte) ([]byte, bool)
+}
+
+// append appends the canonical form of a person's main name, the one that the type's detector defines, or else that of appendCanonical.
 func (c canonicalForms) append(dst []byte, t pii.Type, raw []byte) []byte {
-	if d := c[t]; d != nil {
+	if d := c.byType[t]; d != nil {
 		if out, ok := canonicalOf(d, dst, t, raw); ok {
 			return out
 		}
 	}
+	if main, ok := c.main(t, raw); ok {
+		raw = main
+	}
 	return appendCanonical(dst, t, raw)
+}
+
+// main returns the main name of the person whom a roster lists under a name.
+func (c canonicalForms) main(t pii.Type, name []byte) ([]byte, bool) {
+	if t != pii.Person {
+		return nil, false
+	}
+	for _, r := range c.rosters {
+		if main, ok := r.MainName(name); ok {
+			return main, true
+		}
+	}
+	return nil, false
 }
 
 // canonicalOf asks a detector. dst is empty; what comes back is a copy in it, also of a detector that returns raw itself. ok is false if the
@@ -84,7 +109,7 @@ func (r *Redactor) identities(s *Session) *identities {
 }
 
 func newIdentities(s *Session, form canonicalForms) *identities {
-	return &identities{session: s, form: form, known: map[identityKey]*identity{}, next: map[pii.Type]int{}, seed: maphash.MakeSeed()}
+	return &identities{session: s, form: form, known: map[identityKey]*identity{}, met: newAcquaintances(), seed: maphash.MakeSeed()}
 }
 
 func (d *identities) reset() {
@@ -98,7 +123,7 @@ func (d *identities) reset() {
 		d.free = append(d.free, id)
 	}
 	clear(d.known)
-	clear(d.next)
+	d.met.reset()
 	if d.surrogates != nil {
 		d.surrogates.reset()
 	}
@@ -124,7 +149,12 @@ func (d *identities) learn(f pii.Finding, text []byte) {
 		return
 	}
 	id := d.get(identityKey{typ: f.Type, entity: f.Entity})
-	if !id.fixed && len(text) > len(id.full) {
+	if id.fixed || id.listed {
+		return
+	}
+	if main, ok := d.form.main(f.Type, text); ok {
+		id.full, id.listed = append(id.full[:0], main...), true
+	} else if len(text) > len(id.full) {
 		id.full = append(id.full[:0], text...)
 	}
 }
@@ -158,23 +188,33 @@ func (d *identities) keyOf(f pii.Finding, text []byte) identityKey {
 }
 
 func (d *identities) of(f pii.Finding, text []byte) *identity {
-	if f.Entity != 0 {
-		id := d.get(identityKey{typ: f.Type, entity: f.Entity})
-		if !id.fixed {
-			if len(id.full) == 0 {
-				id.full = append(id.full, text...)
-			}
-			id.canon, id.fixed = d.form.append(id.canon[:0], f.Type, id.full), true
-		}
+	id := d.get(d.keyOf(f, text))
+	if id.fixed {
 		return id
 	}
-	id := d.get(d.keyOf(f, text))
-	if !id.fixed {
-		id.canon, id.fixed = append(id.canon[:0], d.scratch...), true
-		if d.surrogates != nil {
-			id.full = append(id.full[:0], text...)
+	id.fixed = true
+	if f.Entity == 0 {
+		id.canon = append(id.canon[:0], d.scratch...)
+		if main, ok := d.form.main(f.Type, text); ok {
+			text = main
 		}
 	}
+	if len(id.full) == 0 {
+		id.full = append(id.full, text...)
+	}
+	if f.Entity != 0 {
+		id.canon = d.form.append(id.canon[:0], f.Type, id.full)
+	}
+	known := ""
+	switch {
+	case d.session != nil:
+		id.number, known = d.session.resolve(f.Type, id.canon)
+	case f.Type == pii.Person:
+		id.number, known = d.met.resolve(f.Type, id.canon)
+	default:
+		return id
+	}
+	id.canon = append(id.canon[:0], known...)
 	return id
 }
 
@@ -183,12 +223,7 @@ func (d *identities) canonical(f pii.Finding, text []byte) []byte { return d.of(
 func (d *identities) number(f pii.Finding, text []byte) int {
 	id := d.of(f, text)
 	if id.number == 0 {
-		if d.session != nil {
-			id.number = d.session.number(f.Type, id.canon)
-		} else {
-			d.next[f.Type]++
-			id.number = d.next[f.Type]
-		}
+		id.number = d.met.number(f.Type)
 	}
 	return id.number
 }

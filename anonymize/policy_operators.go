@@ -109,7 +109,7 @@ func builtinOperator(name string, params, at ast.Node) (Operator, error) {
 			return err
 		})
 	}
-	simple := map[string]Operator{"label": Label{}, "number": NumberedLabel{}, "remove": Remove{}, "keep": Keep{}, "vault": Reversible{}, "widen": Widen{}, "zip3": Zip3{}}
+	simple := map[string]Operator{"label": Label{}, "number": NumberedLabel{}, "remove": Remove{}, "keep": Keep{}, "widen": Widen{}, "zip3": Zip3{}}
 	if op, ok := simple[name]; ok {
 		return op, take(nil, nil)
 	}
@@ -129,6 +129,10 @@ func builtinOperator(name string, params, at ast.Node) (Operator, error) {
 			}
 			return textInto(&o.Purpose, v)
 		})
+		return o, err
+	case "vault":
+		o := Reversible{}
+		err := take([]string{"main-name"}, func(_ string, v ast.Node) error { return boolInto(&o.MainName, v) })
 		return o, err
 	case "card":
 		o := CardMask{}

@@ -133,7 +133,7 @@ func WithVault(v Vault, subject string) Option {
 		if v == nil || subject == "" {
 			return errors.New("anonymize: a vault needs a subject, whom the values are about")
 		}
-		r.env.Vault, r.env.Subject = vaultOperator{v, subject}, subject
+		r.env.Vault, r.env.Subject = vaultOperator{vault: v, subject: subject}, subject
 		r.tokens = append(r.tokens, v)
 		return nil
 	}
@@ -144,7 +144,7 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	if s == nil || len(s.Detectors()) == 0 {
 		return nil, errors.New("anonymize: no scanner given")
 	}
-	r := &Redactor{scan: s.ReportingParts(), known: map[pii.Type]*treatment{}, forms: canonicalForms{}}
+	r := &Redactor{scan: s.ReportingParts(), known: map[pii.Type]*treatment{}, forms: canonicalForms{byType: map[pii.Type]pii.Canonicalizer{}}}
 	for _, o := range opts {
 		if o == nil {
 			return nil, errors.New("anonymize: an option is nil")
@@ -178,8 +178,11 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 		types = append(types, own...)
 		if c, ok := d.(pii.Canonicalizer); ok {
 			for _, t := range own {
-				r.forms[t] = c
+				r.forms.byType[t] = c
 			}
+		}
+		if l, ok := d.(roster); ok {
+			r.forms.rosters = append(r.forms.rosters, l)
 		}
 	}
 	if err = r.policy.checkTypes(s); err != nil {

@@ -33,7 +33,7 @@ type operand struct {
 // NewValue makes a Value outside of a Redactor, for tests of operators.
 func NewValue(t pii.Type, text []byte) Value {
 	return Value{Type: t, Label: "[" + string(t) + "]", Finding: pii.Finding{Type: t, Score: 1, End: int64(len(text))},
-		in: &inside{&operand{text: text, ids: newIdentities(nil, nil), name: string(t), open: "[", close: "]"}}}
+		in: &inside{&operand{text: text, ids: newIdentities(nil, canonicalForms{}), name: string(t), open: "[", close: "]"}}}
 }
 
 // Reveal returns the original text. It is valid during Append only and must be neither changed nor kept.

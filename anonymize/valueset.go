@@ -19,6 +19,7 @@ import (
 type ValueSet struct {
 	entries []valueEntry
 	values  int
+	heads   *[1 << 10]uint64 // whether an entry begins with two bytes
 	words   map[string][]int // by the beginning of the form: entries that begin at a word's edge
 	numbers map[string][]int // entries of figures alone, which may begin inside of a longer number
 }
@@ -40,10 +41,14 @@ const (
 // ErrValues says that a list of values is unfit.
 var ErrValues = errors.New("anonymize: bad list of values")
 
+func newValueSet() *ValueSet {
+	return &ValueSet{heads: new([1 << 10]uint64), words: map[string][]int{}, numbers: map[string][]int{}}
+}
+
 // NewValueSet compiles values. A value with fewer than two letters and digits is refused with ErrValues; its place in the list is named, it
 // itself is not.
 func NewValueSet(values []string) (*ValueSet, error) {
-	s := &ValueSet{words: map[string][]int{}, numbers: map[string][]int{}}
+	s := newValueSet()
 	for i, v := range values {
 		if err := s.add(v, i+1); err != nil {
 			return nil, err
@@ -57,7 +62,7 @@ func NewValueSet(values []string) (*ValueSet, error) {
 
 // ReadValueSet reads a list, one value a line; blank lines and lines that begin with "#" count for nothing.
 func ReadValueSet(r io.Reader) (*ValueSet, error) {
-	s := &ValueSet{words: map[string][]int{}, numbers: map[string][]int{}}
+	s := newValueSet()
 	n := 0
 	err := eachLine(r, func(line string) error { n++; return s.add(line, n) })
 	if err == nil && n == 0 {
@@ -90,6 +95,8 @@ func (s *ValueSet) add(value string, line int) error {
 }
 
 func (s *ValueSet) index(form string, line int, index map[string][]int) {
+	n := uint(form[0])<<8 | uint(form[1])
+	s.heads[n>>6] |= 1 << (n & 63)
 	head := form[:min(headSize, len(form))]
 	index[head] = append(index[head], len(s.entries))
 	s.entries = append(s.entries, valueEntry{form, line})
@@ -232,7 +239,7 @@ func foldValue(b []byte) folded {
 			edge = true
 		case unicode.Is(unicode.Cf, r) || unicode.IsMark(r): // vanishes
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			for _, d := range norm.NFKD.String(string(r)) {
+			for _, d := range decomposed(r, b[i:]) {
 				switch {
 				case unicode.IsLetter(d):
 					put(unicode.ToLower(d))
@@ -249,6 +256,15 @@ func foldValue(b []byte) folded {
 	return f
 }
 
+// decomposed returns the NFKD form of the rune that b begins with.
+func decomposed(r rune, b []byte) string {
+	const firstHangul, lastHangul = 0xac00, 0xd7a3 // whose decompositions are computed and not in the tables
+	if d := norm.NFKD.Properties(b).Decomposition(); d != nil || r >= firstHangul && r <= lastHangul {
+		return norm.NFKD.String(string(r))
+	}
+	return string(r)
+}
+
 // digitOf returns the value of a decimal digit of any script: their digits stand in runs of ten.
 func digitOf(r rune) rune {
 	zero := r
@@ -261,7 +277,7 @@ func digitOf(r rune) rune {
 // each calls f for every occurrence of an entry with at least so many bytes.
 func (s *ValueSet) each(t folded, least int, f func(entry, start, end int)) {
 	check := func(at int, index map[string][]int) {
-		for n := 1; n <= headSize && at+n <= len(t.form); n++ {
+		for n := 2; n <= headSize && at+n <= len(t.form); n++ {
 			for _, i := range index[string(t.form[at:at+n])] {
 				form := s.entries[i].form
 				end := at + len(form)
@@ -271,7 +287,10 @@ func (s *ValueSet) each(t folded, least int, f func(entry, start, end int)) {
 			}
 		}
 	}
-	for at := range t.form {
+	for at := 0; at+1 < len(t.form); at++ {
+		if n := uint(t.form[at])<<8 | uint(t.form[at+1]); s.heads[n>>6]>>(n&63)&1 == 0 {
+			continue
+		}
 		if t.edges[at] {
 			check(at, s.words)
 		}

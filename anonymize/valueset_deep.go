@@ -237,86 +237,105 @@ func decodeUTF16(b []byte) [][]byte {
 	return outs
 }
 
-// decodeBase64 decodes every run of base64 digits from each of four places, since it may follow other digits.
+// digitsOf maps the digits of an encoding to those that its decoder takes; others are 0.
+func digitsOf(digits string, more map[byte]byte) *[256]byte {
+	var t [256]byte
+	for _, c := range []byte(digits) {
+		t[c] = c
+	}
+	for c, d := range more {
+		t[c] = d
+	}
+	return &t
+}
+
+var (
+	base64Digits = digitsOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", map[byte]byte{'-': '+', '_': '/'})
+	hexDigits    = digitsOf("0123456789abcdefABCDEF", nil)
+)
+
+// decodeBase64 reads runs of base64 digits in both alphabets, over line ends if they are folded at 60 to 76 characters.
 func decodeBase64(b []byte) [][]byte {
-	var outs [4][]byte
-	any := false
-	var run []byte
-	end := func() {
-		if len(run) >= leastRun {
-			any = true
-			for k := range outs {
-				part := run[k:]
-				part = part[:len(part)-boolLen(len(part)%4 == 1)]
-				buf := make([]byte, base64.RawStdEncoding.DecodedLen(len(part)))
-				n, _ := base64.RawStdEncoding.Decode(buf, part) // a bad last digit ends it; what came before counts
-				outs[k] = append(append(outs[k], buf[:n]...), '\n')
-			}
+	over := func(run int, rest []byte) bool {
+		return (rest[0] == '\n' || rest[0] == '\r') && run%4 == 0 && run >= 60
+	}
+	return decodeRuns(b, 4, base64Digits, over, func(dst, run []byte) []byte {
+		if len(run)%4 == 1 {
+			run = run[:len(run)-1]
 		}
-		run = run[:0]
-	}
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
-		case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || isDigit(c) || c == '+' || c == '/':
-			run = append(run, c)
-		case c == '-':
-			run = append(run, '+')
-		case c == '_':
-			run = append(run, '/')
-		case (c == '\n' || c == '\r') && len(run)%4 == 0 && len(run) >= 60: // folded at 60 to 76 characters
-		default:
-			end()
-		}
-	}
-	end()
-	if !any {
-		return nil
-	}
-	return outs[:]
+		dst, _ = base64.RawStdEncoding.AppendDecode(dst, run) // a bad last digit ends it; what came before counts
+		return dst
+	})
 }
 
-func boolLen(on bool) int {
-	if on {
-		return 1
-	}
-	return 0
-}
-
-// decodeHexRuns decodes runs of hexadecimal digits, also in pairs with one separator between them, from both places.
+// decodeHexRuns reads runs of hexadecimal digits, also in pairs with one separator between them.
 func decodeHexRuns(b []byte) [][]byte {
-	var outs [2][]byte
+	over := func(run int, rest []byte) bool {
+		c := rest[0]
+		return (c == ':' || c == ' ' || c == '-') && run > 0 && run%2 == 0 && len(rest) > 2 && hexDigits[rest[1]] != 0 && hexDigits[rest[2]] != 0
+	}
+	return decodeRuns(b, 2, hexDigits, over, func(dst, run []byte) []byte {
+		dst, _ = hex.AppendDecode(dst, run[:len(run)/2*2])
+		return dst
+	})
+}
+
+// decodeRuns decodes every run of digits from each place in a group of digits, since it may follow other digits. over tells whether a run goes on
+// over what is no digit. Runs that decode to noise are left out.
+func decodeRuns(b []byte, places int, digits *[256]byte, over func(run int, rest []byte) bool, decode func(dst, run []byte) []byte) [][]byte {
+	outs := make([][]byte, places)
 	any := false
 	var run []byte
-	end := func() {
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) {
+			if d := digits[b[i]]; d != 0 {
+				run = append(run, d)
+				continue
+			}
+			if over(len(run), b[i:]) {
+				continue
+			}
+		}
 		if len(run) >= leastRun {
-			any = true
 			for k := range outs {
-				part := run[k:]
-				part = part[:len(part)/2*2]
-				buf := make([]byte, len(part)/2)
-				n, _ := hex.Decode(buf, part)
-				outs[k] = append(append(outs[k], buf[:n]...), '\n')
+				n := len(outs[k])
+				if outs[k] = decode(outs[k], run[k:]); holdsText(outs[k][n:]) {
+					outs[k], any = append(outs[k], '\n'), true
+				} else {
+					outs[k] = outs[k][:n]
+				}
 			}
 		}
 		run = run[:0]
 	}
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
-		case isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f':
-			run = append(run, c)
-		case (c == ':' || c == ' ' || c == '-') && len(run) > 0 && len(run)%2 == 0 && i+2 < len(b) && isHexPair(b[i+1:]):
-		default:
-			end()
-		}
-	}
-	end()
 	if !any {
 		return nil
 	}
-	return outs[:]
+	return outs
 }
 
-func isHexPair(b []byte) bool {
-	_, ok := hexByte(b)
-	return ok
+// holdsText reports whether as many bytes in a row as the shortest value has may be text, in UTF-8 or UTF-16.
+func holdsText(b []byte) bool {
+	for i, row := 0, 0; i < len(b); {
+		n := 1
+		switch c := b[i]; {
+		case c >= utf8.RuneSelf:
+			if _, n = utf8.DecodeRune(b[i:]); n == 1 {
+				row = -1
+			}
+		case c < ' ' && c != 0 && c != '\n' && c != '\r' && c != '\t' || c == 0x7f:
+			row = -1
+		}
+		if row < 0 {
+			n = 0
+			row = 0
+			i++
+			continue
+		}
+		if row += n; row >= leastDeep {
+			return true
+		}
+		i += n
+	}
+	return false
 }

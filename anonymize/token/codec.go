@@ -14,7 +14,7 @@ import (
 )
 
 // CanonicalVersion is the version of the canonical forms that enters every keyed token. Rules that change add a version.
-const CanonicalVersion = 1
+const CanonicalVersion = 2
 
 // Codec makes and verifies the tokens of one purpose. It is safe for concurrent use and follows the rotation of its keyset.
 type Codec struct {

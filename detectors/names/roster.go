@@ -58,6 +58,19 @@ func newRoster(entries []string, fuzzy bool) (*roster, error) {
 	return r, nil
 }
 
+// MainName returns the first name of the roster's entry that lists name, exactly as it was given.
+func (d *detector) MainName(name []byte) ([]byte, bool) {
+	if d.roster == nil || len(d.roster.aliases) == 0 {
+		return nil, false
+	}
+	var c cutter
+	person, ok := d.roster.full[chained(c.words(name))]
+	if !ok || person < 0 {
+		return nil, false
+	}
+	return []byte(strings.TrimSpace(d.roster.aliases[person][0])), true
+}
+
 // cutter cuts short texts into words, without the marks between them; it keeps its memory.
 type cutter struct {
 	table  *lex.Table
