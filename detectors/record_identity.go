@@ -180,7 +180,7 @@ func (r *recordReader) answers(a pii.Anchor) bool {
 			return true
 		}
 	}
-	before := bytes.TrimRight(r.b[r.s.Turns()[i-1].TextStart:t.Start], " \r\n")
+	before := bytes.TrimRight(r.b[min(r.s.Turns()[i-1].TextStart, t.Start):t.Start], " \r\n")
 	return len(before) > 0 && before[len(before)-1] == '?'
 }
 
