@@ -15,10 +15,22 @@ type Condition struct {
 // condition of consent holds and none of optOut. If subject names a column, a person with one row that
 // must stay out is left out with all rows. It returns [ErrNoRows] if nobody is left.
 func Consent(t *Table, subject string, consent, optOut []Condition) (*Table, int, error) {
+	rows, err := consenting(t, subject, consent, optOut)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(rows) == 0 {
+		return nil, t.Rows, fmt.Errorf("table: after consent and opt-out: %w", ErrNoRows)
+	}
+	return t.pick(rows), t.Rows - len(rows), nil
+}
+
+// consenting lists the rows that may be in a release.
+func consenting(t *Table, subject string, consent, optOut []Condition) ([]int32, error) {
 	out := make([]bool, t.Rows)
 	for _, c := range slices.Concat(consent, optOut) {
 		if t.Column(c.Column) == nil {
-			return nil, 0, &Error{Column: c.Column, Err: ErrColumn}
+			return nil, &Error{Column: c.Column, Err: ErrColumn}
 		}
 	}
 	mark := func(c Condition, when bool) {
@@ -40,7 +52,7 @@ func Consent(t *Table, subject string, consent, optOut []Condition) (*Table, int
 	if subject != "" {
 		who := t.Column(subject)
 		if who == nil {
-			return nil, 0, &Error{Column: subject, Err: ErrColumn}
+			return nil, &Error{Column: subject, Err: ErrColumn}
 		}
 		gone := make([]bool, len(who.Values))
 		for i, x := range who.Codes() {
@@ -56,10 +68,7 @@ func Consent(t *Table, subject string, consent, optOut []Condition) (*Table, int
 			rows = append(rows, int32(i))
 		}
 	}
-	if len(rows) == 0 {
-		return nil, t.Rows, fmt.Errorf("table: after consent and opt-out: %w", ErrNoRows)
-	}
-	return t.pick(rows), t.Rows - len(rows), nil
+	return rows, nil
 }
 
 // pick is the table of some rows. Values that they do not have are gone.

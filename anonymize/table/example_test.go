@@ -159,11 +159,12 @@ func ExamplePublishPrivate() {
 
 func ExampleAnonymizeStream() {
 	at := map[string]table.Attribute{"age": {Role: table.Quasi}, "town": {Role: table.Quasi}}
-	if err := table.ScanHierarchies(strings.NewReader(visits), 0, at); err != nil {
+	cfg := table.Config{K: 2, Attributes: at}
+	if err := table.ScanStream(strings.NewReader(visits), table.StreamOptions{}, &cfg); err != nil {
 		log.Fatal(err)
 	}
 	var out bytes.Buffer
-	done, err := table.AnonymizeStream(context.Background(), strings.NewReader(visits), &out, table.StreamOptions{Window: 4}, table.Config{K: 2, Attributes: at})
+	done, err := table.AnonymizeStream(context.Background(), strings.NewReader(visits), &out, table.StreamOptions{Window: 4}, cfg)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package table
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -47,6 +48,9 @@ type Model struct {
 	Beta      float64
 	Min, Max  float64              // for Presence
 	Hierarchy *hierarchy.Hierarchy // for HierarchicalT
+	// Shares, for t-closeness and BetaLikeness, is how frequent each value is in what classes are compared with;
+	// nil: in the table. A value that it lacks has share 0.
+	Shares map[string]float64
 }
 
 // ofPopulation reports a model over the quasi-identifiers and a population; it has no Column.
@@ -93,10 +97,8 @@ func newChecker(t *Table, m Model) (*checker, error) {
 	if col == nil {
 		return nil, &Error{Column: m.Column, Err: ErrColumn}
 	}
-	c := &checker{m: m, codes: col.codes.decoded(), global: make([]float64, len(col.Values)), count: make([]int32, len(col.Values))}
-	for _, x := range c.codes {
-		c.global[x] += 1 / float64(len(c.codes))
-	}
+	c := &checker{m: m, codes: col.codes.decoded()}
+	values := c.values(col)
 	bad := func(why string) error { return &Error{Column: m.Column, Err: fmt.Errorf("%w: %s", ErrModel, why)} }
 	switch m.Kind {
 	case DistinctL, EntropyL:
@@ -119,8 +121,8 @@ func newChecker(t *Table, m Model) (*checker, error) {
 		return nil, bad("unknown kind")
 	}
 	if m.Kind == OrderedT {
-		num := make([]float64, len(col.Values))
-		for i, v := range col.Values {
+		num := make([]float64, len(values))
+		for i, v := range values {
 			f, ok := hierarchy.Number(v)
 			if !ok {
 				return nil, &Error{Column: m.Column, Row: col.firstRow(uint32(i)), Err: hierarchy.ErrValue}
@@ -141,8 +143,8 @@ func newChecker(t *Table, m Model) (*checker, error) {
 		}
 		c.levels = m.Hierarchy.Levels()
 		for l := range c.levels {
-			ids := make([]int, len(col.Values))
-			for i, v := range col.Values {
+			ids := make([]int, len(values))
+			for i, v := range values {
 				p := m.Hierarchy.Index(v)
 				if p < 0 {
 					return nil, &Error{Column: m.Column, Row: col.firstRow(uint32(i)), Err: hierarchy.ErrNotCovered}
@@ -153,6 +155,33 @@ func newChecker(t *Table, m Model) (*checker, error) {
 		}
 	}
 	return c, nil
+}
+
+// values fills the shares of the values in the whole, those of the column first.
+func (c *checker) values(col *Column) []string {
+	values := col.Values
+	if c.m.Shares == nil {
+		c.global = make([]float64, len(values))
+		for _, x := range c.codes {
+			c.global[x] += 1 / float64(len(c.codes))
+		}
+	} else {
+		known := map[string]bool{}
+		for _, v := range values {
+			known[v] = true
+		}
+		values = slices.Clone(values)
+		for _, v := range slices.Sorted(maps.Keys(c.m.Shares)) {
+			if !known[v] {
+				values = append(values, v)
+			}
+		}
+		for _, v := range values {
+			c.global = append(c.global, c.m.Shares[v])
+		}
+	}
+	c.count = make([]int32, len(values))
+	return values
 }
 
 // populationChecker is of a model over a population.

@@ -52,7 +52,7 @@ func TestStreamIsKAnonymousAtAnyTime(t *testing.T) {
 		if rows == 0 {
 			continue
 		}
-		require.NoError(t, ScanHierarchies(strings.NewReader(in), 0, at))
+		require.NoError(t, ScanStream(strings.NewReader(in), StreamOptions{}, &Config{Attributes: at}))
 		c := &streamCheck{t: t, k: k}
 		done, err := AnonymizeStream(context.Background(), strings.NewReader(in), c, StreamOptions{Window: window}, Config{K: k, Attributes: at})
 		require.NoError(t, err)
@@ -95,7 +95,7 @@ func TestStreamRefuses(t *testing.T) {
 	}{
 		"k":         {Config{K: 1, Attributes: quasi}, ErrK},
 		"scheme":    {Config{K: 2, Attributes: quasi, Algorithm: Full}, ErrStream},
-		"subject":   {Config{K: 2, Attributes: map[string]Attribute{"a": quasi["a"], "b": {Role: Subject}}}, ErrStream},
+		"average":   {Config{K: 2, Attributes: quasi, AverageRisk: .1}, ErrStream},
 		"closeness": {Config{K: 2, Attributes: quasi, Models: []Model{{Kind: EqualT, Column: "b", T: .5}}}, ErrStream},
 		"automatic": {Config{K: 2, Attributes: map[string]Attribute{"a": {Role: Quasi}}}, ErrStream},
 		"column":    {Config{K: 2, Attributes: map[string]Attribute{"z": {Role: Quasi, Hierarchy: h}}}, ErrColumn},

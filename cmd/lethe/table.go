@@ -48,13 +48,7 @@ func (in tableInput) read(a *app, path string) (*table.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := table.ReadOptions{Delimiter: d}
-	switch ext := strings.ToLower(filepath.Ext(path)); {
-	case ext == ".jsonl" || ext == ".ndjson":
-		o.Format = "jsonl"
-	case ext == ".csv" || ext == ".tsv" || d != 0:
-		o.Format = "csv"
-	}
+	o := table.ReadOptions{Delimiter: d, Format: formatOf(path, d)}
 	r := a.in
 	if path != "-" {
 		f, err := os.Open(path)
@@ -71,10 +65,21 @@ func (in tableInput) read(a *app, path string) (*table.Table, error) {
 	return t, nil
 }
 
+// formatOf is the format that a file's name or the delimiter tells; empty: its first byte does.
+func formatOf(path string, delimiter byte) string {
+	switch ext := strings.ToLower(filepath.Ext(path)); {
+	case ext == ".jsonl" || ext == ".ndjson":
+		return "jsonl"
+	case ext == ".csv" || ext == ".tsv" || delimiter != 0:
+		return "csv"
+	}
+	return ""
+}
+
 // tableError is a fault of the data (3) or of the settings (2).
 func tableError(path string, err error) error {
 	for _, data := range []error{hierarchy.ErrNotCovered, hierarchy.ErrValue, table.ErrVerify, table.ErrMeasure, table.ErrRewrite, table.ErrNoRows,
-		table.ErrRagged, table.ErrHeader, csvx.ErrQuote, csvx.ErrTooLong, csvx.ErrEncoding} {
+		table.ErrRagged, table.ErrHeader, table.ErrJSON, table.ErrKey, table.ErrLateKey, csvx.ErrQuote, csvx.ErrTooLong, csvx.ErrEncoding} {
 		if errors.Is(err, data) {
 			return ioFailure(fmt.Errorf("%s: %w", path, err))
 		}

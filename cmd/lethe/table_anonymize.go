@@ -153,55 +153,22 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 	if t.Rows > manyRows {
 		debug.SetGCPercent(10)
 	}
-	at, told, err := c.attributes(t)
+	cfg, err := c.settings(a, t)
 	if err != nil {
 		return err
 	}
-	t, out, err := c.consenting(t, at)
+	t, out, err := c.consenting(t, cfg.Attributes)
 	if err != nil {
 		return tableError(c.Input, err)
 	}
-	if !c.Quiet {
-		for _, s := range told {
-			fmt.Fprintln(a.err, s)
-		}
-		if out > 0 {
-			fmt.Fprintf(a.err, "%d rows left out for consent\n", out)
-		}
+	if out > 0 && !c.Quiet {
+		fmt.Fprintf(a.err, "%d rows left out for consent\n", out)
 	}
-	cfg := c.config(a)
-	cfg.Attributes, cfg.Linkable = at, c.Linkable
-	if cfg.Models, err = c.models(withRole(t, at, table.Sensitive), func(n string) (*hierarchy.Hierarchy, error) {
-		return c.sensitive(t.Column(n))
-	}); err != nil {
+	closeKeys, err := c.tokens(a, &cfg)
+	if err != nil {
 		return err
 	}
-	cfg.PopulationRisk = c.PopRisk
-	if c.Population != "" {
-		if cfg.Population, err = c.read(a, c.Population); err != nil {
-			return err
-		}
-	}
-	if c.Earlier != "" {
-		if cfg.Earlier, err = c.read(a, c.Earlier); err != nil {
-			return err
-		}
-	}
-	if c.RedactText != "" {
-		if cfg.Redact, err = cellRedactor(c.RedactText); err != nil {
-			return err
-		}
-	}
-	if c.Keys != "" {
-		set, err := openKeys(a, c.Keys)
-		if err != nil {
-			return err
-		}
-		defer set.Close()
-		if cfg.Token, err = cellTokens(token.New(set, tokenPurpose), withKeys(set)); err != nil {
-			return err
-		}
-	}
+	defer closeKeys()
 	r, err := table.Anonymize(a.ctx, t, cfg)
 	c.done(a, cfg)
 	if err != nil {
@@ -211,6 +178,60 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 		return err
 	}
 	return c.report(a, r, t, cfg)
+}
+
+// tokens opens --keys.
+func (c *tableAnonymizeCmd) tokens(a *app, cfg *table.Config) (closeKeys func(), err error) {
+	if c.Keys == "" {
+		return func() {}, nil
+	}
+	set, err := openKeys(a, c.Keys)
+	if err != nil {
+		return nil, err
+	}
+	cfg.Token, err = cellTokens(token.New(set, tokenPurpose), withKeys(set))
+	if err != nil {
+		set.Close()
+	}
+	return func() { set.Close() }, err
+}
+
+// settings are those of the flags for a table or its first rows, but for the keys.
+func (c *tableAnonymizeCmd) settings(a *app, t *table.Table) (cfg table.Config, err error) {
+	at, told, err := c.attributes(t)
+	if err != nil {
+		return cfg, err
+	}
+	if !c.Quiet {
+		for _, s := range told {
+			fmt.Fprintln(a.err, s)
+		}
+	}
+	cfg = c.config(a)
+	cfg.Attributes, cfg.Linkable, cfg.PopulationRisk = at, c.Linkable, c.PopRisk
+	if cfg.Models, err = c.models(withRole(t, at, table.Sensitive), func(n string) (*hierarchy.Hierarchy, error) {
+		h, err := c.sensitive(n)
+		if h == nil && err == nil && c.Window == 0 { // else a first pass builds one
+			h, err = hierarchy.Automatic(t.Column(n).Values)
+		}
+		return h, err
+	}); err != nil {
+		return cfg, err
+	}
+	if c.Population != "" {
+		if cfg.Population, err = c.read(a, c.Population); err != nil {
+			return cfg, err
+		}
+	}
+	if c.Earlier != "" {
+		if cfg.Earlier, err = c.read(a, c.Earlier); err != nil {
+			return cfg, err
+		}
+	}
+	if c.RedactText != "" {
+		cfg.Redact, err = cellRedactor(c.RedactText)
+	}
+	return cfg, err
 }
 
 // cellRedactor redacts cells of free text.

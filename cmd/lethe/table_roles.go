@@ -159,19 +159,16 @@ func (f roleFlags) hierarchies(at map[string]table.Attribute, files map[string]s
 	return nil
 }
 
-// sensitive is the hierarchy of a sensitive column: its file in --hierarchies, else one of its values.
-func (f roleFlags) sensitive(c *table.Column) (*hierarchy.Hierarchy, error) {
-	if f.Hierarchies != "" {
-		h, err := readHierarchy(filepath.Join(f.Hierarchies, f.HierarchyPre+c.Name+".csv"), f.ByLeaves)
-		if !errors.Is(err, os.ErrNotExist) {
-			return h, err
-		}
+// sensitive is the hierarchy of a sensitive column in --hierarchies, nil if there is none.
+func (f roleFlags) sensitive(column string) (*hierarchy.Hierarchy, error) {
+	if f.Hierarchies == "" {
+		return nil, nil
 	}
-	h, err := hierarchy.Automatic(c.Values)
-	if err != nil {
-		return nil, usage("column %q: %w", c.Name, err)
+	h, err := readHierarchy(filepath.Join(f.Hierarchies, f.HierarchyPre+column+".csv"), f.ByLeaves)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
 	}
-	return h, nil
+	return h, err
 }
 
 // consenting leaves out the persons that --consent and --opt-out say.

@@ -15,72 +15,79 @@ import (
 // headSize is what of a stream tells its columns' roles.
 const headSize = 1 << 20
 
-// stream anonymizes by windows. Hierarchies that are not given are built in a first pass, for which the input must be a file.
+// stream anonymizes by windows. What has to be known of all rows is read in a first pass, for which the input must be a file.
 func (c *tableAnonymizeCmd) stream(a *app) error {
-	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || len(c.Consent)+len(c.OptOut) > 0 || c.Keys != "" {
-		return usage("--window goes with none of --report, --budget, --earlier, --consent, --opt-out and --keys")
+	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || c.Population != "" || c.Average != 0 {
+		return usage("--window goes with none of --report, --budget, --earlier, --population and --average-risk")
+	}
+	delimiter, err := c.delimiter()
+	if err != nil {
+		return err
+	}
+	o := table.StreamOptions{Delimiter: delimiter, Format: formatOf(c.Input, delimiter), Window: c.Window}
+	if o.Consent, err = conditions("consent", c.Consent); err != nil {
+		return err
+	}
+	if o.OptOut, err = conditions("opt-out", c.OptOut); err != nil {
+		return err
 	}
 	in, close, err := c.open(a)
 	if err != nil {
 		return err
 	}
 	defer close()
-	delimiter, err := c.delimiter()
-	if err != nil {
-		return err
-	}
-	head, in, err := c.head(in, delimiter)
+	head, in, err := c.head(in, o)
 	if err != nil {
 		return ioFailure(fmt.Errorf("%s: %w", c.Input, err))
 	}
-	at, told, err := c.attributes(head)
+	cfg, err := c.settings(a, head)
 	if err != nil {
 		return err
 	}
-	if !c.Quiet {
-		for _, s := range told {
-			fmt.Fprintln(a.err, s)
-		}
+	cfg.Progress = nil
+	if c.Algorithm == "best" {
+		cfg.Algorithm = table.Mondrian
 	}
-	if slices.ContainsFunc(withRole(head, at, table.Quasi), func(n string) bool { return at[n].Hierarchy == nil }) {
+	closeKeys, err := c.tokens(a, &cfg)
+	if err != nil {
+		return err
+	}
+	defer closeKeys()
+	if c.needsWhole(head, &cfg) {
 		if c.Input == "-" {
-			return usage("--window on standard input needs a hierarchy for every quasi-identifier")
+			return usage("--window on standard input needs a hierarchy for every quasi-identifier, and no --t or --beta")
 		}
 		first, close, err := c.open(a)
 		if err != nil {
 			return err
 		}
 		defer close()
-		if err := table.ScanHierarchies(first, delimiter, at); err != nil {
+		if err := table.ScanStream(first, o, &cfg); err != nil {
 			return tableError(c.Input, err)
-		}
-	}
-	cfg := c.config(a)
-	cfg.Progress, cfg.Attributes = nil, at
-	if c.Algorithm == "best" {
-		cfg.Algorithm = table.Mondrian
-	}
-	if cfg.Models, err = c.models(withRole(head, at, table.Sensitive), nil); err != nil {
-		return err
-	}
-	if c.RedactText != "" {
-		if cfg.Redact, err = cellRedactor(c.RedactText); err != nil {
-			return err
 		}
 	}
 	var done *table.Streamed
 	err = writeWhole(a, c.Output, func(w io.Writer) error {
 		var err error
-		done, err = table.AnonymizeStream(a.ctx, in, w, table.StreamOptions{Delimiter: delimiter, Window: c.Window}, cfg)
+		done, err = table.AnonymizeStream(a.ctx, in, w, o, cfg)
 		if err != nil && a.ctx.Err() == nil {
 			err = tableError(c.Input, err)
 		}
 		return err
 	})
 	if err == nil && !c.Quiet {
-		fmt.Fprintf(a.err, "k %d, loss %.4f, %d rows in %d windows, %d withheld\n", c.K, done.Loss, done.Rows, done.Windows, done.Withheld)
+		fmt.Fprintf(a.err, "k %d, loss %.4f, %d rows in %d windows, %d suppressed, %d withheld\n",
+			c.K, done.Loss, done.Rows, done.Windows, done.Suppressed, done.Withheld)
+		if done.Refused > 0 {
+			fmt.Fprintf(a.err, "%d rows left out for consent\n", done.Refused)
+		}
 	}
 	return err
+}
+
+// needsWhole reports settings that only the whole input can tell.
+func (c *tableAnonymizeCmd) needsWhole(head *table.Table, cfg *table.Config) bool {
+	return c.T > 0 || c.Beta > 0 || slices.ContainsFunc(withRole(head, cfg.Attributes, table.Quasi), func(n string) bool { return cfg.Attributes[n].Hierarchy == nil })
 }
 
 func (c *tableAnonymizeCmd) open(a *app) (io.Reader, func(), error) {
@@ -95,7 +102,7 @@ func (c *tableAnonymizeCmd) open(a *app) (io.Reader, func(), error) {
 }
 
 // head is the table of the first rows, and all of the input again.
-func (c *tableAnonymizeCmd) head(in io.Reader, delimiter byte) (*table.Table, io.Reader, error) {
+func (c *tableAnonymizeCmd) head(in io.Reader, o table.StreamOptions) (*table.Table, io.Reader, error) {
 	b := make([]byte, headSize)
 	n, err := io.ReadAtLeast(in, b, 1)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -107,14 +114,17 @@ func (c *tableAnonymizeCmd) head(in io.Reader, delimiter byte) (*table.Table, io
 		n += m
 	}
 	b = b[:n]
-	d := csvx.Detect(b)
-	if delimiter != 0 {
-		d.Delimiter = delimiter
-	}
 	whole := b
 	if err == nil { // the last row may be cut
-		whole = b[:d.Whole(b)]
+		whole = b[:bytes.LastIndexByte(b, '\n')+1]
+		if o.Format == "csv" || o.Format == "" && !bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
+			d := csvx.Detect(b)
+			if o.Delimiter != 0 {
+				d.Delimiter = o.Delimiter
+			}
+			whole = b[:d.Whole(b)]
+		}
 	}
-	t, err := table.Read(bytes.NewReader(whole), table.ReadOptions{Delimiter: d.Delimiter, Format: "csv", Workers: 1})
+	t, err := table.Read(bytes.NewReader(whole), table.ReadOptions{Delimiter: o.Delimiter, Format: o.Format, Workers: 1})
 	return t, io.MultiReader(bytes.NewReader(b), in), err
 }
