@@ -7,7 +7,7 @@ import (
 
 // evidence finds persons by what stands around them.
 func (r *reader) evidence() {
-	for _, k := range r.cued {
+	for _, k := range r.Cued {
 		i := int(k)
 		w := &r.Words[i]
 		flags := w.Flags & ruleWords

@@ -130,8 +130,6 @@ type reader struct {
 	found   []reading
 	contact contactWords
 	owner   []int32 // of each word: 1 + index of the reading it lies in
-	cued    []int32 // the words that a rule knows, and single letters
-	commas  []int32
 }
 
 // Find appends the readings that begin in the segment's body.
@@ -218,29 +216,12 @@ func (r *reader) read() {
 		}
 		r.add(f)
 	}
-	r.sift()
 	r.organizations()
 	r.evidence()
 	r.occupations()
 	r.employers()
 	if r.d.roster != nil {
 		r.listed()
-	}
-}
-
-// sift notes the words at which a rule may begin, so that the rules pass over nothing else.
-func (r *reader) sift() {
-	r.cued, r.commas = r.cued[:0], r.commas[:0]
-	for i := range r.Words {
-		w := &r.Words[i]
-		switch {
-		case w.Shape == nametag.Punct:
-			if w.Mark == ',' {
-				r.commas = append(r.commas, int32(i))
-			}
-		case w.Flags>>nametag.FreeFlags != 0 || w.IsTitle() || w.Shape == nametag.Single || w.Shape == nametag.Lower && w.Len() == 1:
-			r.cued = append(r.cued, int32(i))
-		}
 	}
 }
 

@@ -33,7 +33,7 @@ func jobWords() []nametag.WordList {
 
 // occupations finds job titles and degrees.
 func (r *reader) occupations() {
-	for _, k := range r.cued {
+	for _, k := range r.Cued {
 		i := int(k)
 		w := &r.Words[i]
 		flags := w.Flags

@@ -11,7 +11,7 @@ const maxOrgWords = 5
 // organizations finds what a legal form ("Plöger Dachbau GmbH & Co. KG"), a last word ("Harrow Treasury Group") or a first word ("Institut
 // für Moorforschung") makes an organization.
 func (r *reader) organizations() {
-	for _, k := range r.cued {
+	for _, k := range r.Cued {
 		i := int(k)
 		w := &r.Words[i]
 		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer) == 0 {

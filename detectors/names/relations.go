@@ -52,7 +52,7 @@ func (r *reader) behindLabel(i int) bool {
 // inverted joins "Surname, Given" into one name where a line, a quotation or a field holds nothing else.
 func (r *reader) inverted() {
 	done := 0
-	for _, k := range r.commas {
+	for _, k := range r.Commas {
 		i := int(k)
 		if i <= done || !r.sameLine(i) || !r.sameLine(i+1) {
 			continue

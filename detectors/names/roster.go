@@ -76,7 +76,8 @@ type cutter struct {
 	table  *lex.Table
 	masks  []lex.Masks
 	tokens []lex.Token
-	all    []nametag.Word
+	cut    nametag.Cutter
+	kept   []nametag.Word
 }
 
 func (c *cutter) words(b []byte) []nametag.Word {
@@ -85,14 +86,14 @@ func (c *cutter) words(b []byte) []nametag.Word {
 	}
 	c.masks = c.table.Append(c.masks[:0], b)
 	c.tokens = lex.AppendTokens(c.tokens[:0], b, c.masks, 0)
-	c.all = nametag.AppendWords(c.all[:0], b, c.tokens, words())
-	kept := c.all[:0]
-	for _, w := range c.all {
+	c.cut.Cut(b, c.tokens, words())
+	c.kept = c.kept[:0]
+	for _, w := range c.cut.Words {
 		if w.Shape != nametag.Punct {
-			kept = append(kept, w)
+			c.kept = append(c.kept, w)
 		}
 	}
-	return kept
+	return c.kept
 }
 
 func chain(h uint64, word uint32) uint64 { return (h ^ uint64(word)) * 0x9e3779b97f4a7c15 }

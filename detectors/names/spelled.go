@@ -15,7 +15,7 @@ const (
 func (r *reader) spelled() {
 	cue := -spellingFar - 1
 	done := 0
-	for _, k := range r.cued {
+	for _, k := range r.Cued {
 		i := int(k)
 		if i < done {
 			continue

@@ -1,5 +1,7 @@
 package nametag
 
+import "github.com/lethe-pii/lethe/internal/lex"
+
 // MaxFeatures bounds the features of one word. It is a power of two, so that the processor need not check an index.
 const MaxFeatures = 128
 
@@ -32,8 +34,8 @@ const (
 
 // Context holds the words of one text while they are tagged; it may be used again and again, by one goroutine at a time.
 type Context struct {
-	Text  []byte
-	Words []Word
+	Cutter
+	Text []byte
 
 	lexicon *Lexicon
 	pad     Word
@@ -41,48 +43,25 @@ type Context struct {
 	runs    []Run
 }
 
+func seenAt(hash uint32) uint32 { return hash * 2654435761 >> (32 - seenBits) }
+
+// Reset gives c another text, whose tokens are given: it cuts and gates its words and gathers what the text says of each.
+func (c *Context) Reset(l *Lexicon, text []byte, tokens []lex.Token, table *WordTable) {
+	c.wipe()
+	c.Cut(text, tokens, table)
+	c.Text, c.lexicon = text, l
+	c.pad = Word{Hash: 1, lexed: true}
+	c.gate()
+}
+
 // wipe forgets what the last text said of its words: one by one if they were few, as in a cell of a table.
 func (c *Context) wipe() {
 	if len(c.Words) > len(c.seen)/16 {
 		clear(c.seen[:])
-	} else {
-		for i := range c.Words {
-			c.seen[c.Words[i].Hash*2654435761>>(32-seenBits)] = 0
-		}
+		return
 	}
-	c.Words = nil
-}
-
-// Reset gives c the words of another text, gates them and gathers what the text says of each word.
-func (c *Context) Reset(l *Lexicon, text []byte, words []Word) {
-	var counts shapeCounts
-	for i := range words {
-		counts[words[i].Shape&15]++
-	}
-	c.reset(l, text, words, &counts)
-}
-
-func (c *Context) reset(l *Lexicon, text []byte, words []Word, counts *shapeCounts) {
-	c.wipe()
-	c.Text, c.Words, c.lexicon = text, words, l
-	c.pad = Word{Hash: 1, lexed: true}
-	c.gate(counts)
-}
-
-// note gathers what the words [i,j) of a cased line say of themselves elsewhere.
-func (c *Context) note(i, j int) {
-	for ; i < j; i++ {
-		x := &c.Words[i]
-		p := &c.seen[x.Hash*2654435761>>(32-seenBits)]
-		switch {
-		case x.Shape == Lower:
-			*p |= seenLower
-		case x.Shape == Initial && x.Newlines == 0 && i > 0 && c.Words[i-1].Shape != Punct:
-			if *p&seenOnce != 0 {
-				*p |= seenTwice
-			}
-			*p |= seenOnce
-		}
+	for i := range c.Words {
+		c.seen[seenAt(c.Words[i].Hash)] = 0
 	}
 }
 
@@ -309,7 +288,7 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 		out[nf&(MaxFeatures-1)] = mix2(53, rw.Hash, l2.Hash)
 		nf++
 	}
-	v := c.seen[x0.Hash*2654435761>>(32-seenBits)]
+	v := c.seen[seenAt(x0.Hash)]
 	d := uint32(v)
 	if v&seenTwice != 0 {
 		d &^= seenOnce

@@ -1,45 +1,45 @@
 package nametag
 
-// shapeCounts counts words by shape.
-type shapeCounts [16]int
-
-func (n *shapeCounts) capital() int { return n[Initial] + n[Mixed] }
-
-// gate sets the mode and the candidates of the context's words, line by line, and gathers the runs of candidates and what the text says
-// of its words. all counts the words of the text. It is linear.
-func (c *Context) gate(all *shapeCounts) {
+// gate sets the mode and the candidates of the words, line by line, and gathers the runs of candidates and what the text says of its
+// words. It is linear.
+func (c *Context) gate() {
+	all := &c.total
 	lowerText := all[Lower] > 0 && all.capital()+all[Upper] == 0 || (all.capital()+all[Upper])*60 < all[Lower]
 	upperText := all[Upper] > all[Lower]+all.capital()
 	c.runs = c.runs[:0]
-	ws := c.Words
-	for i := 0; i < len(ws); {
-		var n shapeCounts
-		j := i
-		for {
-			n[ws[j].Shape&15]++
-			if j++; j == len(ws) || ws[j].Newlines != 0 {
-				break
-			}
+	capitals := c.capitals
+	for k := range c.lines {
+		i, j := int(c.lines[k].from), len(c.Words)
+		if k+1 < len(c.lines) {
+			j = int(c.lines[k+1].from)
 		}
-		u, lo, m := n[Upper], n[Lower], n.capital()
-		mode := Cased
-		switch {
-		case lowerText && m*12 < lo+1 && u*12 < lo+1:
-			mode = LowerText
-		case u >= 2 && u*3 > (lo+m)*4 || u >= 1 && lo+m == 0 && upperText:
-			mode = UpperLine
-		case u+m == 0 && lo > 0 && j-i < 40:
-			mode = LowerLine
+		n := 0
+		for n < len(capitals) && int(capitals[n]) < j {
+			n++
 		}
-		if mode == Cased {
-			gateCased(ws[i:j])
-			c.note(i, j)
-		} else {
-			c.lexicon.gateCaseless(ws[i:j], mode)
+		switch mode := c.lines[k].counts.mode(j-i, lowerText, upperText); mode {
+		case Cased:
+			c.gateCased(i, j, capitals[:n])
+		default:
+			c.lexicon.gateCaseless(c.Words[i:j], mode)
+			c.run(i, j)
 		}
-		c.run(i, j)
-		i = j
+		capitals = capitals[n:]
 	}
+}
+
+// mode says what the case of a line of so many words is worth.
+func (n *shapeCounts) mode(words int, lowerText, upperText bool) Mode {
+	u, lo, m := n[Upper], n[Lower], n.capital()
+	switch {
+	case lowerText && m*12 < lo+1 && u*12 < lo+1:
+		return LowerText
+	case u >= 2 && u*3 > (lo+m)*4 || u >= 1 && lo+m == 0 && upperText:
+		return UpperLine
+	case u+m == 0 && lo > 0 && words < 40:
+		return LowerLine
+	}
+	return Cased
 }
 
 // maxRun is the longest run of candidates that is tagged at once.
@@ -66,25 +66,63 @@ func (c *Context) run(i, j int) {
 	}
 }
 
-const capitals = 1<<Initial | 1<<Upper | 1<<Single | 1<<Mixed
-
-func gateCased(ws []Word) {
-	before := false // the word before is a candidate
-	for k := range ws {
-		x := &ws[k]
-		switch {
-		case capitals>>x.Shape&1 != 0:
-			before = x.Flags&isStop == 0 || x.Shape == Single && x.End-x.Start > 1 // "A. Miller"
-		case !before || k+1 == len(ws):
-			before = false
-		case x.Shape == Lower:
-			y := &ws[k+1]
-			before = x.End-x.Start <= 5 && x.Flags&isParticle != 0 && (y.Shape == Initial || y.Shape == Upper || y.Shape == Lower && y.End-y.Start <= 3)
-		default:
-			before = x.Shape == Punct && x.Mark == '&' && (ws[k+1].Shape == Initial || ws[k+1].Shape == Upper)
-		}
-		x.Candidate = before
+// gateCased gathers the runs of the cased line [i,j), whose capitals are given: capitalised words and what joins them.
+func (c *Context) gateCased(i, j int, capitals []int32) {
+	ws := c.Words
+	for k := i; k < j; k++ {
+		c.seen[seenAt(ws[k].Hash)] |= seenAs[ws[k].Shape&7]
 	}
+	end := i // of the last run
+	for _, k := range capitals {
+		from := int(k)
+		c.noteInside(from)
+		if from < end || !ws[from].startsName() {
+			continue
+		}
+		for end = from + 1; end < j && c.joins(end, j); {
+			end++
+		}
+		for ; from < end; from += maxRun {
+			c.runs = append(c.runs, Run{from, min(from+maxRun, end)})
+		}
+		for k := int(k); k < end; k++ {
+			ws[k].Candidate = true
+		}
+	}
+}
+
+// seenAs is what a word of a shape says of itself wherever it stands.
+var seenAs = [8]uint8{Lower: seenLower}
+
+// noteInside notes a capitalised word inside of a sentence.
+func (c *Context) noteInside(i int) {
+	x := &c.Words[i]
+	if x.Shape != Initial || x.Newlines != 0 || i == 0 || c.Words[i-1].Shape == Punct {
+		return
+	}
+	p := &c.seen[seenAt(x.Hash)]
+	*p |= *p&seenOnce*(seenTwice/seenOnce) | seenOnce
+}
+
+// startsName reports whether a word with capitals is worth a look.
+func (w *Word) startsName() bool {
+	return w.Flags&isStop == 0 || w.Shape == Single && w.End-w.Start > 1 // "A. Miller"
+}
+
+// joins reports whether word i belongs to the run before it, on a line that ends at j.
+func (c *Context) joins(i, j int) bool {
+	x := &c.Words[i]
+	if anyCapital>>x.Shape&1 != 0 {
+		return x.startsName()
+	}
+	if i+1 == j {
+		return false
+	}
+	y := &c.Words[i+1]
+	if x.Shape == Lower {
+		return x.End-x.Start <= 5 && x.Flags&isParticle != 0 && (y.Shape == Initial || y.Shape == Upper || y.Shape == Lower && y.End-y.Start <= 3)
+	}
+	return x.Shape == Punct && x.Mark == '&' && (y.Shape == Initial || y.Shape == Upper)
 }
 
 // mayBeName reports whether a word without case is worth a look by itself.

@@ -146,7 +146,6 @@ type Span struct {
 type Tagger struct {
 	Context
 	Table *WordTable // set before the first text
-	words []Word
 	em    []Emission
 	lent  [1 << lentBits]lent
 	text  uint32 // counts texts
@@ -168,16 +167,13 @@ type lent struct {
 // Tag returns the spans of text, whose tokens are given, in text order, valid until the next call. bias is added to the score of each
 // label but Outside: more than 0 finds more. Time is linear; it allocates only to grow its memory.
 func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias [3]float32) []Span {
-	t.wipe()
-	var counts shapeCounts
-	t.words, counts = appendWords(t.words[:0], text, tokens, t.Table)
-	t.reset(l, text, t.words, &counts)
+	t.Reset(l, text, tokens, t.Table)
 	t.spans, t.em = t.spans[:0], t.em[:0]
 	if t.text++; t.text == 0 {
 		clear(t.lent[:])
 		t.text = 1
 	}
-	ws := t.words
+	ws := t.Words
 	for _, r := range t.runs {
 		for i := r.From; i < r.To; i++ {
 			var e Emission

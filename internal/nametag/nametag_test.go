@@ -11,7 +11,9 @@ import (
 
 func cutWords(text string) []Word {
 	b := []byte(text)
-	return AppendWords(nil, b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable())
+	var c Cutter
+	c.Cut(b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable())
+	return c.Words
 }
 
 func TestWords(t *testing.T) {

@@ -1,13 +1,17 @@
 package nametag
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // WordTable maps words to sets of flags: those of this package's own lists in the low FreeFlags bits, those of the maker's lists above.
-// It is immutable. It is small, so that it stays in the cache: a bit filter, slots of eight bytes and the few sets that occur.
+// It is immutable. It is small, so that it stays in the cache, and a word stands in one of two places, so that it is found without a
+// branch.
 type WordTable struct {
-	filter []uint64
-	slots  []slot
-	sets   []uint64 // the first is empty
+	slots []slot
+	sets  []uint64 // the first is empty
 }
 
 type slot struct {
@@ -29,42 +33,61 @@ func NewWordTable(lists ...WordList) *WordTable {
 			flags[HashWord(w)] |= l.Flag
 		}
 	}
-	n := 16
-	for n < 2*len(flags) {
-		n *= 2
-	}
-	t := &WordTable{filter: make([]uint64, n/4), slots: make([]slot, n), sets: []uint64{0}}
+	t := &WordTable{sets: []uint64{0}}
 	sets := map[uint64]uint16{}
-	for h, f := range flags {
+	entries := make([]slot, 0, len(flags))
+	for _, h := range slices.Sorted(maps.Keys(flags)) {
+		f := flags[h]
+		if f>>FreeFlags != 0 || f&isTitle != 0 {
+			f |= isCued
+		}
 		k, ok := sets[f]
 		if !ok {
 			k = uint16(len(t.sets))
 			sets[f] = k
 			t.sets = append(t.sets, f)
 		}
-		i := int(h) & (n - 1)
-		for t.slots[i].set != 0 {
-			i = (i + 1) & (n - 1)
-		}
-		t.slots[i] = slot{h, k}
-		t.filter[h>>6&uint32(n/4-1)] |= 1 << (h & 63)
+		entries = append(entries, slot{h, k})
+	}
+	n := 16
+	for n < 2*len(entries) || !t.fill(n, entries) {
+		n *= 2
 	}
 	return t
 }
 
-// Get returns the flags of the word with the given hash, 0 if it is not listed.
-func (t *WordTable) Get(h uint32) uint64 {
-	if t.filter[h>>6&uint32(len(t.filter)-1)]>>(h&63)&1 == 0 {
-		return 0
+// fill puts the entries into n slots, a power of two; who finds both places taken moves one neighbour to its other place. It fails if
+// that goes round in circles.
+func (t *WordTable) fill(n int, entries []slot) bool {
+	t.slots = make([]slot, n)
+	for _, e := range entries {
+		i := t.first(e.hash)
+		for turn := 0; t.slots[i].set != 0; turn++ {
+			if turn == n {
+				return false
+			}
+			e, t.slots[i] = t.slots[i], e
+			if i = t.first(e.hash) ^ t.second(e.hash) ^ i; t.slots[i].set == 0 {
+				break
+			}
+		}
+		t.slots[i] = e
 	}
-	return t.find(h)
+	return true
 }
 
-func (t *WordTable) find(h uint32) uint64 {
-	mask := uint32(len(t.slots) - 1)
-	for i := h & mask; ; i = (i + 1) & mask {
-		if s := t.slots[i]; s.hash == h || s.set == 0 {
-			return t.sets[s.set]
-		}
+func (t *WordTable) first(h uint32) uint32  { return h & uint32(len(t.slots)-1) }
+func (t *WordTable) second(h uint32) uint32 { return h >> 16 & uint32(len(t.slots)-1) }
+
+// Get returns the flags of the word with the given hash, 0 if it is not listed.
+func (t *WordTable) Get(h uint32) uint64 {
+	a, b := t.slots[t.first(h)], t.slots[t.second(h)]
+	k := uint16(0)
+	if a.hash == h {
+		k = a.set
 	}
+	if b.hash == h {
+		k = b.set
+	}
+	return t.sets[k]
 }

@@ -65,7 +65,7 @@ func joinHash(h uint32, sep byte, next uint32) uint32 {
 	return (h^uint32(sep))*0x9e3779b1 ^ next*0x85ebca6b
 }
 
-// HashWord is the hash that AppendWords gives a word.
+// HashWord is the hash that Cut gives a word.
 func HashWord(word string) uint32 {
 	b := []byte(word)
 	ts := lex.Words(b)
@@ -94,20 +94,45 @@ func apostrophe(b []byte, p int) (byte, int) {
 	return 0, 0
 }
 
-// AppendWords appends the words and marks of text, whose tokens are given, with the flags that table gives them. It is linear and
-// allocates only to grow dst.
-func AppendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) []Word {
-	dst, _ = appendWords(dst, text, tokens, table)
-	return dst
+// Cutter cuts texts into words and marks; it keeps its memory. By the way it gathers what later steps look for, so that they need not
+// pass over all words.
+type Cutter struct {
+	Words  []Word
+	Cued   []int32 // the words on the table's other lists, titles, and single letters
+	Commas []int32
+
+	capitals []int32 // words of a shape with capitals
+	lines    []line
+	total    shapeCounts
+	n        shapeCounts // of the line that is being cut
 }
 
-// appendWords also counts the words by shape.
-func appendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) ([]Word, shapeCounts) {
-	var counts shapeCounts
-	pos := 0
-	if len(tokens) > 0 {
-		pos = max(0, int(tokens[0].Start)-maxMarks)
+// line is a line of words: its first word, and how many there are of each shape.
+type line struct {
+	from   int32
+	counts shapeCounts
+}
+
+// shapeCounts counts words by shape.
+type shapeCounts [8]int32
+
+func (n *shapeCounts) capital() int32 { return n[Initial] + n[Mixed] }
+
+// Cut replaces c's words by those of text, whose tokens are given, with the flags that table gives them. It is linear and allocates only
+// to grow its memory.
+//
+// The fields of a word are stored one by one: a composite literal would be built elsewhere and copied, which costs as much as the rest.
+func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
+	c.Words, c.Cued, c.Commas, c.lines, c.capitals = c.Words[:0], c.Cued[:0], c.Commas[:0], c.lines[:0], c.capitals[:0]
+	c.total, c.n = shapeCounts{}, shapeCounts{}
+	if len(tokens) == 0 {
+		return
 	}
+	c.Cued = slices.Grow(c.Cued, len(tokens))
+	c.capitals = slices.Grow(c.capitals, len(tokens))
+	cued, capitals := c.Cued[:cap(c.Cued)], c.capitals[:cap(c.capitals)]
+	nc, na := 0, 0
+	pos := max(0, int(tokens[0].Start)-maxMarks)
 	newlines, space := uint8(1), true
 	for i := 0; i < len(tokens); i++ {
 		t := &tokens[i]
@@ -115,45 +140,81 @@ func appendWords(dst []Word, text []byte, tokens []lex.Token, table *WordTable) 
 		case start == pos+1 && text[pos] == ' ':
 			space = true
 		case start > pos:
-			dst, newlines, space = appendMarks(dst, text, pos, start, newlines, space)
+			newlines, space = c.marks(text, pos, start, newlines, space)
 		}
-		if len(dst) == cap(dst) {
-			dst = slices.Grow(dst, len(tokens)-i)
+		if newlines != 0 {
+			c.newLine()
 		}
-		dst = dst[:len(dst)+1]
-		w := &dst[len(dst)-1]
-		*w = Word{Start: t.Start, End: t.End, Hash: fold(t.Hash), Shape: shapes[t.Flags&caseFlags], Newlines: newlines, Space: space}
+		if len(c.Words) == cap(c.Words) {
+			c.Words = slices.Grow(c.Words, len(tokens)-i)
+		}
+		k := len(c.Words)
+		c.Words = c.Words[:k+1]
+		w := &c.Words[k]
+		shape := shapes[t.Flags&caseFlags]
+		w.Start, w.End, w.Hash, w.Shape, w.Newlines, w.Space = t.Start, t.End, fold(t.Hash), shape, newlines, space
+		w.Mark, w.Candidate, w.Mode, w.lexed, w.lex = 0, false, Cased, false, 0
 		if t.Flags.AllDigits() {
 			w.Hash = digitHash
 		}
+		end := int(t.End)
 		var next byte
-		if int(w.End) < len(text) {
-			next = text[w.End]
+		if end < len(text) {
+			next = text[end]
 		}
 		owned := false
-		if w.Shape != Digit && (next == '\'' || next == '-' || next == 0xe2) {
+		if (next == '\'' || next == '-' || next == 0xe2) && shape != Digit {
 			i, owned = w.join(text, tokens, i)
-			next = 0
-			if int(w.End) < len(text) {
-				next = text[w.End]
+			shape, end, next = w.Shape, int(w.End), 0
+			if end < len(text) {
+				next = text[end]
 			}
 		}
-		counts[w.Shape&15]++
-		w.Flags = table.Get(w.Hash)
-		if next == '.' && (w.Shape == Single || w.End-w.Start <= 4 && w.Flags&isAbbreviation != 0) {
+		c.n[shape&7]++
+		flags := table.Get(w.Hash)
+		w.Flags = flags
+		if next == '.' && (shape == Single || end-int(t.Start) <= 4 && flags&isAbbreviation != 0) {
+			end++
 			w.End++
 		}
-		pos, newlines, space = int(w.End), 0, false
+		cued[nc] = int32(k) // it stays only if the count moves on: no branch
+		one := uint64(end-int(t.Start)-2) >> 63
+		nc += int((flags/isCued | onlySingle>>shape | onlyLower>>shape&one) & 1)
+		capitals[na] = int32(k)
+		na += int(anyCapital >> shape & 1)
+		pos, newlines, space = end, 0, false
 		if owned {
 			i++
-			dst = append(dst, Word{Start: int32(pos), End: tokens[i].End, Hash: possessiveHash, Shape: Punct, Mark: '\''})
+			c.mark(pos, int(tokens[i].End), possessiveHash, '\'', 0, false)
 			pos = int(tokens[i].End)
 		}
 	}
-	if len(tokens) > 0 {
-		dst, _, _ = appendMarks(dst, text, pos, min(len(text), pos+maxMarks), newlines, space)
+	c.Cued, c.capitals = cued[:nc], capitals[:na]
+	c.marks(text, pos, min(len(text), pos+maxMarks), newlines, space)
+	c.endLine()
+}
+
+// Sets of shapes, as bits.
+const (
+	onlyLower  uint64 = 1 << Lower
+	onlySingle uint64 = 1 << Single
+	anyCapital uint64 = 1<<Initial | 1<<Upper | 1<<Single | 1<<Mixed
+)
+
+func (c *Cutter) newLine() {
+	c.endLine()
+	c.lines = append(c.lines, line{from: int32(len(c.Words))})
+}
+
+func (c *Cutter) endLine() {
+	if len(c.lines) == 0 {
+		return
 	}
-	return dst, counts
+	c.lines[len(c.lines)-1].counts = c.n
+	for s, n := range c.n {
+		c.total[s] += n
+	}
+	c.n = shapeCounts{}
 }
 
 // join adds the tokens behind token i that hyphens and apostrophes join to the word. It returns the last of them; owned is true if a
@@ -215,27 +276,40 @@ func joinedShape(f lex.Flags) Shape {
 	return Lower
 }
 
-// appendMarks appends the marks of text[from:to): at most maxMarks, and tells the white space before the word that follows.
-func appendMarks(dst []Word, text []byte, from, to int, newlines uint8, space bool) ([]Word, uint8, bool) {
+// marks adds the marks of text[from:to), at most maxMarks a line, and tells the white space before the word that follows.
+func (c *Cutter) marks(text []byte, from, to int, newlines uint8, space bool) (uint8, bool) {
 	n := 0
 	for p := from; p < to; p++ {
-		c := text[p]
+		b := text[p]
 		switch {
-		case c == '\n':
+		case b == '\n':
 			newlines, space = min(3, newlines+1), true
 			n = 0
 			continue
-		case c == ' ' || c-'\t' < 5:
+		case b == ' ' || b-'\t' < 5:
 			space = true
 			continue
-		case c >= 0x80 && c < 0xc0 || n == maxMarks:
+		case b >= 0x80 && b < 0xc0 || n == maxMarks:
 			continue
 		}
 		n++
-		dst = append(dst, Word{Start: int32(p), End: int32(p + 1), Hash: uint32(c) + 1000, Shape: Punct, Mark: c, Newlines: newlines, Space: space})
+		c.mark(p, p+1, uint32(b)+1000, b, newlines, space)
 		newlines, space = 0, false
 	}
-	return dst, newlines, space
+	return newlines, space
+}
+
+func (c *Cutter) mark(start, end int, hash uint32, mark byte, newlines uint8, space bool) {
+	if newlines != 0 {
+		c.newLine()
+	}
+	if mark == ',' {
+		c.Commas = append(c.Commas, int32(len(c.Words)))
+	}
+	c.n[Punct]++
+	c.Words = append(c.Words, Word{})
+	w := &c.Words[len(c.Words)-1]
+	w.Start, w.End, w.Hash, w.Shape, w.Mark, w.Newlines, w.Space = int32(start), int32(end), hash, Punct, mark, newlines, space
 }
 
 // HashToken is the hash of a word that is one token.

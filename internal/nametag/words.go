@@ -9,6 +9,7 @@ const (
 	isCue
 	isTitle
 	isAbbreviation
+	isCued // a title, or on a list of the maker
 )
 
 const (

@@ -184,7 +184,7 @@ func (t *trainer) trainOne(w io.Writer, seed uint64) *crf {
 		for _, it := range items {
 			d := t.augment(it.doc, r)
 			text := []byte(d.Text)
-			ctx.Reset(t.lexicon, text, nametag.AppendWords(nil, text, tokens(text), wordTable))
+			ctx.Reset(t.lexicon, text, tokens(text), wordTable)
 			y := gold(ctx.Words, d.Spans)
 			for i := range ctx.Words {
 				if ctx.Words[i].Candidate && r.IntN(10) < 3 {
