@@ -104,13 +104,16 @@ func (r *run) recall(slot *cellSlot, end int64) {
 		c.End += r.body
 		r.ready = append(r.ready, c)
 	}
-	r.an.seg = Segment{base: end, field: r.field, nocase: slot.nocase}
+	if r.cur == nil {
+		r.cur = r.newScan()
+	}
+	r.cur.an.seg = Segment{base: end, field: r.field, nocase: slot.nocase}
 	r.body = end
 }
 
 // keep fills the slot of a cell that began at start with what was settled in it.
 func (r *run) keep(slot *cellSlot, start int64, found []cand) {
-	slot.used, slot.nocase, slot.found = len(found) <= maxInCell, r.an.seg.nocase, slot.found[:0]
+	slot.used, slot.nocase, slot.found = len(found) <= maxInCell, r.cur.an.seg.nocase, slot.found[:0]
 	if !slot.used {
 		return
 	}

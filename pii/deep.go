@@ -14,7 +14,7 @@ const (
 
 // decoded runs the detectors on the content of Base64 and hexadecimal runs (RFC 4648) that decode to text; a finding in one stands
 // for the whole run.
-func (r *run) decoded(s *Segment) {
+func (sc *scan) decoded(s *Segment) {
 	b := s.Text
 	for at := s.Lo; at < s.Hi; {
 		end := at
@@ -23,15 +23,15 @@ func (r *run) decoded(s *Segment) {
 		}
 		if n := end - at; n >= minEncoded && n <= maxEncoded {
 			if text := decode(b[at:end]); text != nil {
-				r.decodedView(s, at, end, text)
+				sc.decodedView(s, at, end, text)
 			}
 		}
 		at = end + 1
 	}
 }
 
-func (r *run) decodedView(s *Segment, at, end int, text []byte) {
-	v := r.an.view
+func (sc *scan) decodedView(s *Segment, at, end int, text []byte) {
+	v := sc.an.view
 	v.norm.text, v.norm.origin, v.norm.origEnd = v.norm.text[:0], v.norm.origin[:0], v.norm.origEnd[:0]
 	for _, c := range text {
 		v.norm.text = append(v.norm.text, c)
@@ -39,8 +39,8 @@ func (r *run) decodedView(s *Segment, at, end int, text []byte) {
 		v.norm.origEnd = append(v.norm.origEnd, int32(end))
 	}
 	v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd, final: true}
-	v.read(r.s.plan)
-	r.detect(v)
+	v.read(sc.s.plan)
+	sc.detect(v)
 }
 
 func encodedByte(c byte) bool { return runByte(c) || c == '+' || c == '/' || c == '=' }

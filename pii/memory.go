@@ -16,9 +16,14 @@ type memory struct {
 	next     int              // ring position to overwrite
 	entities map[uint64]uint32
 	scratch  []Form
-	words    []Token
-	masks    []lex.Masks
-	table    *lex.Table
+	hasher
+}
+
+// hasher hashes values word by word; it keeps its memory.
+type hasher struct {
+	words []Token
+	masks []lex.Masks
+	table *lex.Table
 }
 
 type form struct {
@@ -31,6 +36,19 @@ type form struct {
 	cased bool
 	weak  bool
 	rule  *Rule
+}
+
+// hash returns the joined hash of text's words, the first word's, and their number.
+func (h *hasher) hash(text []byte) (joined, first uint64, n int) {
+	h.masks = h.table.Append(h.masks[:0], text)
+	h.words = lex.AppendTokens(h.words[:0], text, h.masks, 0)
+	for i := range h.words {
+		if i == 0 {
+			first = h.words[i].Hash
+		}
+		joined = joinHash(joined, h.words[i].Hash)
+	}
+	return joined, first, len(h.words)
 }
 
 func (m *memory) reset() {
@@ -48,19 +66,6 @@ func (m *memory) init(t *lex.Table) {
 		m.forms, m.first, m.entities = map[uint64]form{}, map[uint64]uint8{}, map[uint64]uint32{}
 		m.table = t
 	}
-}
-
-// hash returns the joined hash of text's words, the first word's, and their number.
-func (m *memory) hash(text []byte) (h, first uint64, n int) {
-	m.masks = m.table.Append(m.masks[:0], text)
-	m.words = lex.AppendTokens(m.words[:0], text, m.masks, 0)
-	for i := range m.words {
-		if i == 0 {
-			first = m.words[i].Hash
-		}
-		h = joinHash(h, m.words[i].Hash)
-	}
-	return h, first, len(m.words)
 }
 
 // hashIn is hash of the input bytes [start, end), from the tokens of s where they hold them whole.
@@ -232,7 +237,7 @@ func (m *memory) number(fs []cand, r *run) {
 		b := r.bytes(f.Start, f.End)
 		key := joinHash(lex.Hash(b), lex.HashString(string(f.Type))) | 1
 		if r.s.rememberers[f.det] != nil {
-			h := m.hashIn(&r.an.seg, f.Start, f.End, b)
+			h := m.hashIn(&r.cur.an.seg, f.Start, f.End, b)
 			key = m.key(f.Type, h, b)
 			if known, ok := m.forms[h]; ok && known.typ == f.Type {
 				key = known.key

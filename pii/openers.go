@@ -16,7 +16,8 @@ func (r *run) openers(s *Segment, from int) {
 		}
 		end, most, ok := until(o, c.Finding, s)
 		if !ok {
-			r.fail(s, int(c.det))
+			r.cands = append(r.cands, r.s.failure(s, int(c.det)))
+			r.unscanned += int64(s.Hi - s.Lo)
 			continue
 		}
 		if len(end) == 0 {

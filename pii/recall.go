@@ -18,7 +18,7 @@ func (r *run) around(start, end int64) *Segment {
 // read reads the tokens of [lo, hi) into r.tmp; [from, to) is the body.
 func (r *run) read(lo, hi, from, to int64) *Segment {
 	s := &r.tmp.seg
-	*s = Segment{Text: r.bytes(lo, hi), base: lo, Lo: int(from - lo), Hi: int(to - lo), nocase: r.an.seg.nocase, field: r.field}
+	*s = Segment{Text: r.bytes(lo, hi), base: lo, Lo: int(from - lo), Hi: int(to - lo), nocase: r.cur.an.seg.nocase, field: r.field}
 	r.tmp.cut(r.s.plan)
 	return s
 }
@@ -32,7 +32,7 @@ func (r *run) remember(to int64) {
 			from = c.End
 		}
 	}
-	s := &r.an.seg
+	s := &r.cur.an.seg
 	end := s.base + int64(s.Hi)
 	if from >= 0 && from < end {
 		lo := int(max(from, s.base+int64(s.Lo)) - s.base)
@@ -47,10 +47,10 @@ func (r *run) enter(c *cand) bool {
 	if m == nil || c.Kind != Whole || c.alias || c.Attrs.Continued() {
 		return false
 	}
-	if r.mem.knows(c.Type, r.mem.hashIn(&r.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
+	if r.mem.knows(c.Type, r.mem.hashIn(&r.cur.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
 		return false
 	}
-	s := &r.an.seg
+	s := &r.cur.an.seg
 	if c.Start < s.base || c.End > s.base+int64(s.Hi) || r.document {
 		s = r.around(c.Start, c.End)
 	}
@@ -81,7 +81,7 @@ func (r *run) addAliases(to int64) {
 
 // reportable reports whether the caller wants an alias.
 func (r *run) reportable(f Finding) bool {
-	return r.s.wanted(f.Type) && f.Score >= r.s.min(f.Type) && (len(r.s.allow) == 0 || !r.spared.meets(f.Start, f.End) && !r.allowed(f))
+	return r.s.wanted(f.Type) && f.Score >= r.s.min(f.Type) && (len(r.s.allow) == 0 || !r.spared.meets(f.Start, f.End) && !r.s.allows(&r.mem.hasher, f.Type, r.bytes(f.Start, f.End)))
 }
 
 // finish ends a document: the second pass in document mode, and an empty memory.
@@ -91,7 +91,7 @@ func (r *run) finish() error {
 		slices.SortStableFunc(r.order, func(a, b cand) int { return cmp.Compare(b.Len(), a.Len()) })
 		for i := range r.order {
 			c := &r.order[i]
-			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.mem.hashIn(&r.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
+			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.mem.hashIn(&r.cur.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
 				r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, 0)
 			}
 		}

@@ -22,20 +22,16 @@ type run struct {
 	document bool // two passes: findings stay until the document ends
 	buf      []byte
 	base     int64 // input offset of buf[0]
-	doc      int64 // where the document begins
-	body     int64 // where the next body begins
-	floor    int64 // no finding begins before
-	window   int64 // no context is shown from before
 	settled  int64 // everything before is given out
-	field    string
-	label    *fieldLabel // of field; nil outside of any
-	cells    cells
 	marks    []Mark
-	next     int // first mark at or after body
 	eof      bool
 	hard     bool // the next break ends everything that is open: it is not a flush
+	cursor
+	cells cells
 
-	an        analysis
+	cur       *scan   // of the last body
+	ahead     []*scan // of bodies to come, in order
+	spare     []*scan
 	tmp       analysis // around one finding, or of a piece in the second pass
 	arb       arbiter
 	sorter    sorter
@@ -52,6 +48,31 @@ type run struct {
 	unscanned int64
 }
 
+// cursor is the place in the input that marks and bodies move.
+type cursor struct {
+	body   int64 // where the next body begins
+	doc    int64 // where the document begins
+	floor  int64 // no finding begins before
+	window int64 // no context is shown from before
+	field  string
+	label  *fieldLabel // of field; nil outside of any
+	next   int         // first mark at or after body
+}
+
+// pass moves a cursor over a breaking mark.
+func (r *run) pass(c *cursor, m Mark) {
+	c.floor = c.body
+	switch m.Kind {
+	case MarkDoc:
+		c.window, c.field, c.label, c.doc = c.body, "", nil, c.body
+	case MarkField, MarkCell:
+		c.window, c.field, c.label = c.body, m.Label, nil
+		if m.Label != "" {
+			c.label = r.cells.label(r.s.plan, m.Label)
+		}
+	}
+}
+
 // opener is a finding whose end marker is still ahead.
 type opener struct {
 	on   bool
@@ -62,13 +83,12 @@ type opener struct {
 
 func (r *run) reset(s *Scanner, document bool) {
 	r.s, r.document = s, document
-	r.base, r.doc, r.body, r.floor, r.window, r.settled, r.next = 0, 0, 0, 0, 0, 0, 0
-	r.field, r.eof, r.open.on, r.trace, r.feed, r.unscanned = "", false, false, nil, nil, 0
+	r.base, r.settled, r.cursor = 0, 0, cursor{}
+	r.eof, r.open.on, r.trace, r.feed, r.unscanned = false, false, nil, nil, 0
 	r.marks, r.cands, r.ready, r.spared.spans = r.marks[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
 	if r.arb.bytes == nil {
 		r.arb.bytes = r.bytes
 	}
-	r.label = nil
 	r.cells.init()
 	r.mem.init(s.plan.table)
 	r.mem.reset()
@@ -96,36 +116,32 @@ func breaking(k MarkKind) bool { return k != MarkTurn && k != MarkPage }
 
 // step processes every body whose surroundings are known and settles what it can.
 func (r *run) step() error {
+	err := r.bodies()
+	r.discard()
+	return err
+}
+
+func (r *run) bodies() error {
 	for {
-		limit, known := r.end(), r.eof
-		r.hard = true
-		for _, m := range r.marks[r.next:] {
-			if breaking(m.Kind) {
-				limit, known, r.hard = m.At, true, m.Kind != MarkFlush
-				break
-			}
-		}
+		limit, known, hard := r.limit(&r.cursor)
+		r.hard = hard
 		if known && limit == r.body {
 			if done, err := r.arrive(); done || err != nil {
 				return err
 			}
 			continue
 		}
-		rest := limit - r.body
-		if !known && rest < int64(maxBody+r.s.plan.ahead+utf8.UTFMax) {
+		end, final, ok := r.extent(r.body, limit, known)
+		if !ok {
 			return nil
 		}
-		end, final := limit, true
-		if rest > maxBody {
-			end, final = r.cut(), false
-		}
 		var slot *cellSlot
-		known, start, settled := false, r.body, len(r.ready)
+		same, start, settled := false, r.body, len(r.ready)
 		switch {
 		case r.open.on:
 			final = r.proceed(end, limit) && final
 		default:
-			if slot, known = r.cell(end, final); known {
+			if slot, same = r.cell(end, final); same {
 				r.recall(slot, end)
 			} else {
 				r.process(end, limit, final)
@@ -134,10 +150,32 @@ func (r *run) step() error {
 		if err := r.settle(final); err != nil {
 			return err
 		}
-		if slot != nil && !known {
+		if slot != nil && !same {
 			r.keep(slot, start, r.ready[settled:])
 		}
 	}
+}
+
+// limit returns the next place behind c that no body crosses, whether it is known yet, and whether it ends everything that is open.
+func (r *run) limit(c *cursor) (at int64, known, hard bool) {
+	for _, m := range r.marks[c.next:] {
+		if breaking(m.Kind) {
+			return m.At, true, m.Kind != MarkFlush
+		}
+	}
+	return r.end(), r.eof, true
+}
+
+// extent returns where the body from that place on ends and whether that is the limit; ok is false if more must be known.
+func (r *run) extent(from, limit int64, known bool) (end int64, final, ok bool) {
+	rest := limit - from
+	switch {
+	case !known && rest < int64(maxBody+r.s.plan.ahead+utf8.UTFMax):
+		return 0, false, false
+	case rest > maxBody:
+		return r.cut(from), false, true
+	}
+	return limit, true, true
 }
 
 // arrive handles the marks at r.body; done is true at the end of the input.
@@ -149,22 +187,15 @@ func (r *run) arrive() (done bool, err error) {
 			continue
 		}
 		seen = true
-		r.floor = r.body
 		if m.Kind != MarkFlush {
 			r.open.on = false
 		}
-		switch m.Kind {
-		case MarkDoc:
+		if m.Kind == MarkDoc {
 			if err := r.finish(); err != nil {
 				return true, err
 			}
-			r.window, r.field, r.label, r.doc = r.body, "", nil, r.body
-		case MarkField, MarkCell:
-			r.window, r.field, r.label = r.body, m.Label, nil
-			if m.Label != "" {
-				r.label = r.cells.label(r.s.plan, m.Label)
-			}
 		}
+		r.pass(&r.cursor, m)
 	}
 	if seen || !r.eof {
 		return !seen, nil
@@ -172,16 +203,16 @@ func (r *run) arrive() (done bool, err error) {
 	return true, r.finish()
 }
 
-// cut returns where a body ends that is followed by more than maxBody bytes.
-func (r *run) cut() int64 {
-	b := r.bytes(r.body+minBody, r.body+maxBody)
+// cut returns where a body ends that begins at from and is followed by more than maxBody bytes.
+func (r *run) cut(from int64) int64 {
+	b := r.bytes(from+minBody, from+maxBody)
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {
-		return r.body + minBody + int64(i) + 1
+		return from + minBody + int64(i) + 1
 	}
 	if i := bytes.LastIndexByte(b, ' '); i >= 0 {
-		return r.body + minBody + int64(i) + 1
+		return from + minBody + int64(i) + 1
 	}
-	return r.runeStart(r.body + maxBody)
+	return r.runeStart(from + maxBody)
 }
 
 // runeStart moves at back to the start of the rune that it lies in.
@@ -201,22 +232,18 @@ func (r *run) runeStart(at int64) int64 {
 	return at
 }
 
-// process runs the detectors on the body [r.body, end).
+// process takes in what the detectors find in the body [r.body, end).
 func (r *run) process(end, limit int64, final bool) {
-	start := r.runeStart(max(r.body-contextLen, r.window, r.base))
-	stop := end
-	if !final {
-		stop = r.runeStart(min(end+int64(r.s.plan.ahead), limit))
-	}
-	seg := &r.an.seg
-	*seg = Segment{Text: r.bytes(start, stop), Lo: int(r.body - start), Hi: int(end - start), base: start, field: r.field, label: r.label,
-		final: stop == limit}
-	r.an.read(r.s.plan)
-	r.turnMarks(seg)
+	sc := r.scanned(body{from: r.body, to: end, limit: limit, final: final, floor: r.floor, window: r.window, field: r.field, label: r.label})
+	seg := &sc.an.seg
 	from := len(r.cands)
-	r.detect(&r.an)
-	if r.s.deep || hides(seg.Text[seg.Lo:seg.Hi]) {
-		r.views(seg)
+	r.cands = append(r.cands, sc.cands...)
+	for _, p := range sc.spared {
+		r.spared.add(p.start, p.end)
+	}
+	r.unscanned += sc.unscanned
+	if r.trace != nil {
+		*r.trace = append(*r.trace, sc.trace...)
 	}
 	if !r.document {
 		r.aliases = r.mem.match(r.aliases[:0], seg, seg.Lo, seg.Hi)
@@ -229,105 +256,6 @@ func (r *run) process(end, limit int64, final bool) {
 	r.body = end
 	r.openers(seg, from)
 	r.sorter.sort(r.cands)
-}
-
-// turnMarks replaces derived turns by the codec's.
-func (r *run) turnMarks(s *Segment) {
-	lo, hi := s.base, s.base+int64(len(s.Text))
-	n := 0
-	first, _ := slices.BinarySearchFunc(r.marks, lo, func(m Mark, at int64) int { return cmp.Compare(m.At, at) })
-	for i := first; i < len(r.marks); i++ {
-		m := &r.marks[i]
-		if m.At >= hi {
-			break
-		}
-		if m.Kind == MarkTurn {
-			if n == 0 {
-				r.an.turns = r.an.turns[:0]
-			}
-			n++
-			p := int(m.At - lo)
-			r.an.turns = append(r.an.turns, Turn{Start: p, SpeakerStart: p, SpeakerEnd: p, TextStart: p})
-		}
-	}
-	if n > 0 {
-		s.turns = closeTurns(r.an.turns, 0, len(s.Text))
-	}
-}
-
-// views runs the detectors on the normalised form of the lines that hide something.
-func (r *run) views(s *Segment) {
-	if r.an.view == nil {
-		r.an.view = new(analysis)
-	}
-	v := r.an.view
-	for at := s.Lo; at < s.Hi; {
-		reg, ok := nextRegion(s.Text, at, s.Hi)
-		if !ok {
-			break
-		}
-		v.norm.rewrite(s.Text, reg.lo, reg.hi)
-		at = reg.hi
-		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd,
-			field: s.field, label: s.label, final: s.final}
-		v.read(r.s.plan)
-		r.detect(v)
-	}
-	if r.s.deep {
-		r.decoded(s)
-	}
-}
-
-// detect calls each detector that has anchors and takes its findings as candidates.
-func (r *run) detect(an *analysis) {
-	an.found = an.found[:0]
-	first := len(r.cands)
-	for i := 0; i < len(r.s.plan.order); {
-		i = r.detectFrom(an, i, first)
-	}
-}
-
-// detectFrom calls the detectors from the i-th on and returns which comes next: the one behind a detector that panicked. The panic's value may
-// hold input text and is dropped.
-func (r *run) detectFrom(an *analysis, i, first int) (next int) {
-	p := r.s.plan
-	s := &an.seg
-	defer func() {
-		if recover() != nil {
-			r.fail(s, p.order[i])
-			next = i + 1
-		}
-	}()
-	for ; i < len(p.order); i++ {
-		d := p.order[i]
-		if len(an.anchors[d]) == 0 {
-			continue
-		}
-		s.found = nil
-		if needs := p.specs[d].Needs; len(needs) > 0 {
-			an.need(r.cands[first:], needs)
-			s.found = an.found
-		}
-		an.results = r.s.ds[d].Find(an.results[:0], s, an.anchors[d])
-		for k := range an.results {
-			if !r.take(s, an.results[k], d) {
-				r.fail(s, d)
-				break
-			}
-		}
-	}
-	return i
-}
-
-// fail masks the body of a segment on which detector d failed.
-func (r *run) fail(s *Segment, d int) {
-	r.unscanned += int64(s.Hi - s.Lo)
-	f := s.Found(s.Lo, s.Hi, UnscannedText, 1, r.s.plan.unscanned[d])
-	f.Kind = Unscanned
-	r.cands = append(r.cands, cand{Finding: f, det: int32(d), inner: -1})
-	if r.s.observer != nil {
-		r.s.observer.Unscanned(r.s.plan.specs[d].Name, f.Len())
-	}
 }
 
 // settle decides every cluster of candidates that nothing to come can touch, and gives out the text before the first open one.

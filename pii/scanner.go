@@ -25,6 +25,7 @@ type Scanner struct {
 	parts        bool
 	alternatives bool
 	deep         bool
+	workers      int
 	observer     Observer
 	pool         *sync.Pool
 }
@@ -35,7 +36,7 @@ func (s *Scanner) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "pii.Scanner[%d d
 // NewScanner checks the detectors' specs and the options. Detectors run in the order that their Needs demand, otherwise as given.
 // Errors wrap ErrSpec or ErrOption.
 func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {
-	s := &Scanner{ds: slices.Clone(ds), threshold: DefaultThreshold, thresholds: map[Type]float32{}}
+	s := &Scanner{ds: slices.Clone(ds), threshold: DefaultThreshold, workers: 1, thresholds: map[Type]float32{}}
 	for _, o := range opts {
 		if o == nil {
 			return nil, fmt.Errorf("%w: nil", ErrOption)

@@ -9,11 +9,11 @@ import (
 
 // take makes a candidate of a finding: edges, context words, threshold, allow lists. It reports false for a finding whose offsets make no
 // sense: where the detector meant to point nobody knows.
-func (r *run) take(s *Segment, f Finding, det int) bool {
+func (sc *scan) take(s *Segment, f Finding, det int) bool {
 	lo, hi := s.base, s.base+int64(len(s.Text))
 	bodyLo, bodyHi := lo+int64(s.Lo), lo+int64(s.Hi)
 	if s.origin != nil {
-		lo, hi = r.an.seg.base, r.an.seg.base+int64(len(r.an.seg.Text))
+		lo, hi = sc.an.seg.base, sc.an.seg.base+int64(len(sc.an.seg.Text))
 		bodyLo, bodyHi = lo, hi
 	}
 	if f.Start > f.End || f.End < lo || f.Start > hi {
@@ -23,24 +23,24 @@ func (r *run) take(s *Segment, f Finding, det int) bool {
 	if f.Start >= f.End || f.Start >= bodyHi || f.End <= bodyLo && f.Start < bodyLo {
 		return true
 	}
-	f.Start, f.End = r.edges(f.Start, f.End, hi)
-	f.Start = max(f.Start, r.floor, r.settled)
+	f.Start, f.End = sc.r.edges(f.Start, f.End, hi)
+	f.Start = max(f.Start, sc.body.floor, sc.r.runeStart(sc.body.from-int64(sc.s.plan.behind)))
 	if f.Start >= f.End {
 		return true
 	}
 	if f.Rule == nil {
-		f.Rule = r.s.plan.unnamed[det]
+		f.Rule = sc.s.plan.unnamed[det]
 	}
 	if f.Kind == Unscanned {
-		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
+		sc.cands = append(sc.cands, cand{Finding: f, det: int32(det), inner: -1})
 		return true
 	}
 	f.Kind, f.Attrs = Whole, f.Attrs&^continuedBit // what these say is the engine's to say
 	base := f.Score
 	start, end := 0, 0
-	if len(r.s.contexts) > 0 && s.origin == nil {
+	if len(sc.s.contexts) > 0 && s.origin == nil {
 		start, end = int(f.Start-s.base), int(f.End-s.base)
-		for _, c := range r.s.contexts {
+		for _, c := range sc.s.contexts {
 			if f.Type.Is(c.typ) && c.applies(s, start, end) {
 				f.Score = min(max(f.Score+c.delta, 0), 1)
 			}
@@ -48,28 +48,28 @@ func (r *run) take(s *Segment, f Finding, det int) bool {
 	}
 	outcome := ""
 	switch {
-	case !r.s.wanted(f.Type):
+	case !sc.s.wanted(f.Type):
 		return true
-	case f.Score < r.s.min(f.Type):
+	case f.Score < sc.s.min(f.Type):
 		outcome = "below the threshold"
-	case len(r.s.allow) > 0 && r.allowed(f):
+	case len(sc.s.allow) > 0 && sc.s.allows(&sc.words, f.Type, sc.r.bytes(f.Start, f.End)):
 		outcome = "on an allow list"
-		r.spared.add(f.Start, f.End)
+		sc.spared = append(sc.spared, span{f.Start, f.End})
 	}
-	if r.trace != nil {
-		*r.trace = append(*r.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
+	if sc.r.trace != nil {
+		sc.trace = append(sc.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
 	}
 	if outcome == "" {
-		r.cands = append(r.cands, cand{Finding: f, det: int32(det), inner: -1})
+		sc.cands = append(sc.cands, cand{Finding: f, det: int32(det), inner: -1})
 	}
 	return true
 }
 
-func (r *run) allowed(f Finding) bool {
-	value := r.bytes(f.Start, f.End)
-	r.mem.hash(value)
-	for _, l := range r.s.allow {
-		if l.holds(f.Type, value, r.mem.words) {
+// allows reports whether a value is on one of the allow lists.
+func (s *Scanner) allows(h *hasher, t Type, value []byte) bool {
+	h.hash(value)
+	for _, l := range s.allow {
+		if l.holds(t, value, h.words) {
 			return true
 		}
 	}

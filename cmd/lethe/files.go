@@ -7,18 +7,20 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/formats"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // fileFlags choose what is read.
 type fileFlags struct {
 	Inputs []string `arg:"" optional:"" name:"input" help:"Files, directories, globs, or - for standard input (the default)."`
 	Format string   `placeholder:"NAME" help:"Format of the files instead of what their names tell: text, log, json, jsonl, csv, tsv, …"`
-	Jobs   int      `placeholder:"N" help:"Files to work on at once; the default is one a CPU."`
+	Jobs   int      `placeholder:"N" help:"Files, or stretches of one text, to work on at once; the default is one a CPU."`
 	Live   bool     `help:"Let each line out as soon as it is complete, for pipes: it takes several times the processor time, and names are remembered backwards only."`
 }
 
@@ -46,6 +48,22 @@ func (f fileFlags) files() ([]batch.Input, []error, error) {
 	}
 	ins, errs := batch.Inputs(args)
 	return ins, errs, nil
+}
+
+// workers gives one long text the processors that several files would share.
+func (f fileFlags) workers() pii.Option {
+	n := f.Jobs
+	if n <= 0 {
+		n = min(runtime.GOMAXPROCS(0), 64)
+	}
+	if len(f.Inputs) > 1 {
+		n = 1
+	} else if len(f.Inputs) == 1 && f.Inputs[0] != "-" {
+		if info, err := os.Stat(f.Inputs[0]); err != nil || info.IsDir() {
+			n = 1
+		}
+	}
+	return pii.WithWorkers(min(n, 1024))
 }
 
 func (f fileFlags) format(in batch.Input) formats.Format {

@@ -106,7 +106,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 		}
 		opts = append(opts, only)
 	}
-	scanner, known, err := c.scanner(deny...)
+	scanner, known, err := c.scanner(append(deny, c.workers())...)
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ type scanned struct {
 }
 
 func (c *scanCmd) Run(a *app) (err error) {
-	scanner, known, err := c.scanner()
+	scanner, known, err := c.scanner(c.workers())
 	if err != nil {
 		return err
 	}
