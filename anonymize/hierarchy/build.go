@@ -233,11 +233,15 @@ func Dates(values []string, layout string) (*Hierarchy, error) {
 		if err != nil { // the parser's error holds the value: it is not passed on
 			return nil, &Error{Row: i + 1, Err: ErrValue}
 		}
-		y := t.Year()
-		rows = append(rows, []string{v, t.Format("2006-01"), fmt.Sprintf("%04d-Q%d", y, (int(t.Month())+2)/3),
-			fmt.Sprintf("%04d", y), fmt.Sprintf("%ds", y-y%10), Top})
+		rows = append(rows, append(append([]string{v}, calendar(t)...), Top))
 	}
 	return New(rows, Options{})
+}
+
+// calendar is a day's month, quarter, year and decade.
+func calendar(t time.Time) []string {
+	y := t.Year()
+	return []string{t.Format("2006-01"), fmt.Sprintf("%04d-Q%d", y, (int(t.Month())+2)/3), fmt.Sprintf("%04d", y), fmt.Sprintf("%ds", y-y%10)}
 }
 
 // Order builds levels over values that have an order (sizes, grades, steps of a scale): neighbours

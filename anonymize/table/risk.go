@@ -45,6 +45,8 @@ type Risk struct {
 	Models []ModelFigure `json:"models,omitempty"`
 	// Inference is how well sensitive values are guessed from the quasi-identifiers.
 	Inference []Inference `json:"inference,omitempty"`
+	// Attack, if the caller made one with [Link], is printed with the figures.
+	Attack *Attack `json:"attack,omitempty"`
 }
 
 // SizeCount is one bar of the histogram of class sizes.

@@ -8,6 +8,8 @@ const maxFits = 1 << 30 // comparisons of a person with a class
 // quasi-identifiers of every person in the original and links them to all rows that fit.
 type Attack struct {
 	Persons int `json:"persons"`
+	// Missed: persons whom no row fits ([Link]).
+	Missed int `json:"missed,omitempty"`
 	// SinglingOut: persons for whom exactly one row fits.
 	SinglingOut int `json:"singled_out"`
 	// Smallest number of rows that fit a person.

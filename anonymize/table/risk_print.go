@@ -43,6 +43,13 @@ func (r *Risk) WriteText(w io.Writer) error {
 	for _, m := range r.Models {
 		add("%s: worst %.4f, rows in homogeneous classes %d", m.Model, m.Worst, m.Homogeneous)
 	}
+	if a := r.Attack; a != nil {
+		add("attack: of %d persons of the original %d are left with one row; at least %d fit each, the right one is picked with chance %.4f; no row fits %d",
+			a.Persons, a.SinglingOut, a.Smallest, a.Linkability, a.Missed)
+		for _, i := range a.Inference {
+			add("attack: %s is guessed right for %.2f %%, %.2f %% by the most frequent value alone", i.Column, 100*i.Right, 100*i.Base)
+		}
+	}
 	if _, err := w.Write(b); err != nil {
 		return fmt.Errorf("table: %w", err)
 	}
