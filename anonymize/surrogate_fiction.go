@@ -55,7 +55,7 @@ var fictions = map[pii.Type]fiction{
 
 // groupFictions serve types that have none of their own.
 var groupFictions = map[string]fiction{
-	"record": func(r *rand.Rand, s string) (string, bool) { return inForm("", decimals, r, s) },
+	"record": recordFiction,
 }
 
 const (
@@ -118,6 +118,40 @@ func inForm(start, digits string, r *rand.Rand, text string) (string, bool) {
 	}
 	return b.String(), n > len(start)
 }
+
+// recordFiction draws a number of a record that its issuer does not write: nobody reserves any, but who pads numbers with zeros is far from 99…, and
+// who does not pad them writes none that begins with 00. What has few figures begins with ZZ.
+func recordFiction(r *rand.Rand, text string) (string, bool) {
+	s, ok := inForm("", decimals, r, text)
+	if !ok {
+		return "", false
+	}
+	b := []byte(s)
+	figures, other := places(text, isDigit), places(text, isASCIILetter)
+	switch {
+	case len(figures) > 3 && text[figures[0]] == '0':
+		b[figures[0]], b[figures[1]] = '9', '9'
+	case len(figures) > 3:
+		b[figures[0]], b[figures[1]] = '0', '0'
+	case len(other) > 1:
+		b[other[0]], b[other[1]] = b[other[0]]&0x20|'Z', b[other[1]]&0x20|'Z'
+	default:
+		return "", false
+	}
+	return string(b), true
+}
+
+// places returns where in text bytes of a class stand.
+func places(text string, is func(byte) bool) (at []int) {
+	for i := range len(text) {
+		if is(text[i]) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 func addrFiction(r *rand.Rand, text string) (string, bool) {
 	if strings.Contains(text, ":") {
