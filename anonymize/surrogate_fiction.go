@@ -127,7 +127,7 @@ func recordFiction(r *rand.Rand, text string) (string, bool) {
 		return "", false
 	}
 	b := []byte(s)
-	figures, other := places(text, isDigit), places(text, isASCIILetter)
+	figures, other := positions(text, isDigit), positions(text, isASCIILetter)
 	switch {
 	case len(figures) > 3 && text[figures[0]] == '0':
 		b[figures[0]], b[figures[1]] = '9', '9'
@@ -141,8 +141,8 @@ func recordFiction(r *rand.Rand, text string) (string, bool) {
 	return string(b), true
 }
 
-// places returns where in text bytes of a class stand.
-func places(text string, is func(byte) bool) (at []int) {
+// positions returns where in text bytes of a class stand.
+func positions(text string, is func(byte) bool) (at []int) {
 	for i := range len(text) {
 		if is(text[i]) {
 			at = append(at, i)
