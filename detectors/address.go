@@ -206,7 +206,7 @@ func (r *addressReader) readGap(i int) addressGap {
 				return gapEnd
 			}
 		case ',', '|', 0xb7, 0xa2: // a comma, bars, a middle dot, a bullet
-			if c == ',' && len(b) == 1 && r.columns(int(r.ts[i].End)) {
+			if c == ',' && len(b) == 1 && r.columns(int(r.ts[i].End)) || c == '|' && k > 1 && b[k-1] == ' ' && b[k-2] == ' ' {
 				return gapEnd // columns of a table
 			}
 			g = max(g, gapComma)

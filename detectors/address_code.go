@@ -58,22 +58,26 @@ func (r *addressReader) code(k int) bool {
 	if h >= 2 && dutch && r.ts[h].Flags&lex.HasDigit == 0 && r.ts[h].Len() <= 3 && r.ts[h-1].Flags&lex.HasDigit != 0 && r.gap(h-1) == gapWord {
 		h-- // 40 II
 	}
+	number := h
+	if h >= 2 && dutch && r.ts[h].Flags.AllDigits() && r.ts[h].Start-r.ts[h-1].End == 1 && r.b[r.ts[h-1].End] == '-' && r.houseNumber(h-1) {
+		number = h - 1 // 33-2
+	}
 	if t.Len() == 5 && r.gap(h) != gapEnd && r.named(h, end) {
 		return true
 	}
 	if h < 1 || r.gap(h) != gapComma && !(dutch && h == k-2) && r.gap(h) != gapLine || !r.houseNumber(h) || r.ts[h].Len() > 4 {
 		return false
 	}
-	first := h
-	if r.noCase() && h > 0 && r.gap(h-1) == gapWord && r.ts[h-1].Flags&lex.HasDigit == 0 && r.ts[h-1].Len() > 3 && !notStreet().Has(r.ts[h-1].Hash) {
-		first = r.lowerName(h - 1)
+	first := number
+	if r.noCase() && number > 0 && r.gap(number-1) == gapWord && r.ts[number-1].Flags&lex.HasDigit == 0 && r.ts[number-1].Len() > 3 && !notStreet().Has(r.ts[number-1].Hash) {
+		first = r.lowerName(number - 1)
 		e, _ := r.tail(end, tailCode)
 		r.emit(first, e, 0.62, ruleAddressCode)
 		return true
 	}
 	for n := 0; first > 0 && n < 5; n++ {
 		g := r.gap(first - 1)
-		if g != gapWord && !(first == h && g == gapComma) || r.ts[first-1].Flags&lex.HasDigit != 0 {
+		if g != gapWord && !(first == number && g == gapComma) || r.ts[first-1].Flags&lex.HasDigit != 0 {
 			break
 		}
 		if r.ts[first-1].Flags&lex.FirstUpper == 0 && !streetLinks().Has(r.ts[first-1].Hash) {
@@ -84,10 +88,10 @@ func (r *addressReader) code(k int) bool {
 			break
 		}
 	}
-	for first < h && r.ts[first].Flags&lex.FirstUpper == 0 {
+	for first < number && r.ts[first].Flags&lex.FirstUpper == 0 {
 		first++
 	}
-	if first == h || dates.Month(r.ts[h-1].Hash).Month > 0 {
+	if first == number || dates.Month(r.ts[number-1].Hash).Month > 0 {
 		return false
 	}
 	e, _ := r.tail(end, tailCode)
@@ -162,6 +166,8 @@ func (r *addressReader) box(k int) bool {
 	case h == hashPost || h == hashPostbus:
 	case k >= 2 && (h == hashPostale || h == hashPostal) && r.gap(k-2) == gapWord && (r.ts[k-2].Hash == hashCase || r.ts[k-2].Hash == hashCasella || r.ts[k-2].Hash == hashApartado):
 		first = k - 2
+	case h == hashApartado && r.ts[k].Len() < 3 && r.ts[k-1].Flags&lex.FirstUpper == 0:
+		return false // a paragraph of a law
 	case h == hashApartado || h == hashApdo:
 	case h == hashCorreos && k >= 2 && (r.ts[k-2].Hash == hashDe && k >= 3 && (r.ts[k-3].Hash == hashApartado || r.ts[k-3].Hash == hashApdo)):
 		first = k - 3
@@ -253,7 +259,7 @@ func (r *addressReader) british(k int) bool {
 	default:
 		return false
 	}
-	if e := r.segment(start, k); e < k && r.ts[start].Flags&lex.HasDigit == 0 && e-start <= 3 && !r.place(start, e) && r.houseNamed(e, r.segment(e, k)) {
+	if e := r.segment(start, k); e < k && r.ts[start].Flags&lex.HasDigit == 0 && e-start <= 3 && !r.place(start, e) && (r.ts[start].Len() == 1 || r.houseNamed(e, r.segment(e, k))) {
 		start = e // "Tom Ashdown, Rose Cottage, …"
 	}
 	for r.titled(start) && start+1 < k { // "Mrs P. Lamble, The Old Forge, …"

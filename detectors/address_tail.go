@@ -215,6 +215,18 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 		return n - 1, false
 	}
 	switch t.Len() {
+	case 3: // 112 21 Stockholm
+		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllDigits() && r.gap(k) == gapWord && r.gap(k+1) == gapWord && (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) {
+			if m := cities.Match(r.b, r.ts, c); m > 0 {
+				return c + m - 1, true
+			}
+		}
+	case 2: // 00-316 Warszawa
+		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 3 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == '-' && r.gap(k+1) == gapWord {
+			if m := cities.Match(r.b, r.ts, c); m > 0 {
+				return c + m - 1, true
+			}
+		}
 	case 5:
 		if k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 4 {
 			return k + 1, false
@@ -223,6 +235,11 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 		return max(e, k), e > k
 	case 4:
 		c := k + 1
+		if c+1 < len(r.ts) && r.ts[c].Len() == 3 && r.ts[c].Flags.AllDigits() && r.ts[c].Start-t.End == 1 && r.b[t.End] == '-' && r.gap(c) == gapWord {
+			if e := r.cityWords(c + 1); e > c { // 1250-022 Lisboa
+				return e, true
+			}
+		}
 		if c < len(r.ts) && r.ts[c].Len() == 2 && r.gap(k) == gapWord && (r.ts[c].Flags.AllUpper() || r.dutchLower(c)) {
 			e := r.cityWords(c + 1)
 			return max(e, c), e > c

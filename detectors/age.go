@@ -245,7 +245,7 @@ func (r *ageReader) word(k, id int) {
 		r.decade(k)
 	case id == ageYears || id == ageYrs || id == ageMonths:
 		if r.near(k-1, 1) && !r.near(k, 1) {
-			if first, said, ok := r.numberEnding(k - 1); ok && (r.bracketed(first, k) || id != ageMonths && r.apart(first, k)) {
+			if first, said, ok := r.numberEnding(k - 1); ok && (first > 1 && ageVerbs[r.ts[first-1].Hash] && ageOwners[r.ts[first-2].Hash] || r.bracketed(first, k) || id != ageMonths && r.apart(first, k)) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
@@ -321,6 +321,8 @@ func (r *ageReader) labelled(k int) {
 	next := k + 1
 	if next < len(r.ts) && (r.ts[next].Hash == hashOf || r.ts[next].Hash == hashDe) {
 		next++
+	} else if next+2 < len(r.ts) && hashAt == r.ts[next].Hash && int(r.ts[next+1].End) < len(r.b) && r.b[r.ts[next+1].End] == ':' {
+		next += 2 // Age at diagnosis: 67
 	}
 	if next+1 < len(r.ts) && r.b[r.ts[k].End] == '/' && ageSexWords[r.ts[next].Hash] {
 		next++ // Age/Sex: 42/F

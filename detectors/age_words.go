@@ -232,6 +232,7 @@ var (
 	decadePart  = hashes("early", "mid", "late")
 	decadeOwner = hashes("his", "her", "their", "my", "your")
 	hashIn      = lex.HashString("in")
+	hashAt      = lex.HashString("at")
 	hashIm      = lex.HashString("im")
 	hashAlt     = lex.HashString("alt")
 	hashCuantos = lex.HashString("cuántos")

@@ -101,5 +101,5 @@ func makeLeadWords() *lex.Set {
 	return lex.NewSet("it", "its", "it's", "s", "is", "that", "yes", "yeah", "yep", "sure", "um", "uh", "er", "erm", "okay", "ok", "so", "the", "my", "number", "no", "well", "of", "course",
 		"here", "you", "go", "i", "think", "have", "let", "me", "see", "ja", "die", "das", "der", "ist", "lautet", "es", "also", "äh", "ähm", "moment", "nummer", "sie", "hier",
 		"oui", "c", "est", "le", "la", "les", "euh", "alors", "numéro", "voici", "sí", "el", "número", "bueno", "pues", "eh", "claro", "sì", "il", "numero", "è", "allora", "het",
-		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter", "whole", "thing", "full", "hang", "second", "sec", "wait", "right", "sorry", "hold", "oh", "ah", "then", "now", "we", "ve", "got", "says", "reads", "starts", "with", "un", "una", "segundo", "momentito", "mi", "mon", "mein", "meine", "nochmal", "una", "attimo", "un", "mijn")
+		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter", "whole", "thing", "full", "hang", "second", "sec", "wait", "right", "sorry", "hold", "ah", "then", "now", "we", "ve", "got", "says", "reads", "starts", "with", "un", "una", "segundo", "momentito", "mi", "mon", "mein", "meine", "nochmal", "una", "attimo", "un", "mijn")
 }

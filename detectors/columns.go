@@ -237,6 +237,9 @@ func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known
 		cell := line[from:to]
 		words = max(words, bytes.Count(cell, []byte(" ")))
 		k := columnKinds()[columnKey(cell)]
+		if k == noColumn {
+			k = lastWordKind(cell)
+		}
 		kinds[i] = k
 		person = person || k == columnPerson
 		contact = contact || k == columnBirth || k == columnPhone || k == columnStreet || k == columnPostal || k == columnSSN || k == columnOther
@@ -253,6 +256,26 @@ func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known
 		}
 	}
 	return n, known
+}
+
+// lastWordKind returns the kind that the last word of a header's cell names, "guardian_phone" or "Recipient tel"; of things, which
+// have names and numbers too, it says nothing.
+func lastWordKind(cell []byte) columnKind {
+	k := len(cell)
+	for k > 0 && cell[k-1] != '_' && cell[k-1] != '-' && cell[k-1] != ' ' && !(k < len(cell) && lex.IsUpper(cell[k-1]) && !lex.IsUpper(cell[k])) {
+		k--
+	}
+	if k == 0 {
+		return noColumn
+	}
+	if k > 1 && lex.IsUpper(cell[k-1]) && lex.IsLetter(cell[k-2]) {
+		k-- // "homePhone"
+	}
+	switch kind := columnKinds()[columnKey(cell[k:])]; kind {
+	case columnPhone, columnBirth, columnPostal, columnStreet, columnSSN, columnPassword, columnCVV:
+		return kind
+	}
+	return noColumn
 }
 
 // row calls cell for each cell of the line b[p:e] with its bounds, quotes and blanks around it left out. With want it reports whether

@@ -31,6 +31,9 @@ var monthRare = map[uint64]bool{lex.HashString("set"): true, lex.HashString("gen
 func (r *dateReader) month(m int) {
 	w := dates.Month(r.ts[m].Hash)
 	first, day, said := r.dayBefore(m)
+	if c := r.b[r.ts[m].End-1] | 0x20; said && r.ts[first].Hash == hashDue && c != 'o' && (c != 'e' || r.ts[m].Len() < 6) {
+		first, day, said = m, 0, false // "due June 2026" is no second of June in Italian
+	}
 	last := m
 	if day > 0 && r.blank(m) && r.ts[m].Flags.AllDigits() {
 		return
@@ -87,6 +90,8 @@ func (r *dateReader) month(m int) {
 	}
 	r.emit(start, end, pii.Date, score, rule, said || yearSaid)
 }
+
+var hashDue = lex.HashString("due")
 
 // bareMonth emits a month without day and year if a preposition announces it.
 func (r *dateReader) bareMonth(m, end int, w dates.MonthWord) {

@@ -115,7 +115,7 @@ func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLa
 func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
-		"acct num", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
+		"acct num", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
 	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
@@ -174,6 +174,9 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			}
 			continue
 		}
+		if l.Text == "account" && aboutAccount(s, a.Start) && !lex.IsDigit(b[p]) {
+			continue // "the mobile on the account?"
+		}
 		if q, ok := answer(s, p); ok && a.Start < a.End && !lex.IsDigit(b[p]) && saidAccount(s, p) == 0 {
 			if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) {
 				p = int(s.Tokens()[k].Start)
@@ -206,6 +209,19 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 	}
 	return dst
 }
+
+// aboutAccount reports "on the", "for your" and the like before the word at p.
+func aboutAccount(s *pii.Segment, p int) bool {
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	return k > 1 && accountOf()[ts[k-2].Hash] && ts[k-1].Len() <= 5
+}
+
+var accountOfValue lazy.Value[map[uint64]bool]
+
+func accountOf() map[uint64]bool { return accountOfValue.Get(makeAccountOf) }
+
+func makeAccountOf() map[uint64]bool { return hashes("on", "for", "to", "with", "of", "in") }
 
 // saidAccount returns the end of six or more digits that are said at p, 0 if there are none.
 func saidAccount(s *pii.Segment, p int) int {

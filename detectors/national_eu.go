@@ -146,7 +146,7 @@ var codice = nationalID{
 var bsn = nationalID{
 	name: "nl bsn", typ: pii.NLBSN, size: 9, digits: true, seps: " -.", min: 9, score: 0.96,
 	labels: sync.OnceValue(func() *pii.LabelSet {
-		return bareLabels("bsn", "burgerservicenummer", "sofinummer", "bsn nummer", "burger service nummer")
+		return bareLabels("bsn", "burgerservicenummer", "sofinummer", "bsn nummer", "burger service nummer", "bsn rsin", "bsn nr", "bsn no")
 	}),
 	check: func(v idValue) bool { return checkdigit.BSN(v.bytes()) },
 	rule:  &pii.Rule{Detector: "nl bsn", Name: "number", Validator: "elfproef", Source: "Besluit burgerservicenummer"},

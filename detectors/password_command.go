@@ -6,7 +6,7 @@ import "bytes"
 var commands = []string{"curl", "sshpass", "mysql", "mysqldump", "redis"}
 
 // userCommands are those whose arguments hold an account's name.
-var userCommands = []string{"curl", "mysql", "mysqldump", "psql"}
+var userCommands = []string{"curl", "mysql", "mysqldump", "psql", "ssh", "scp", "rsync", "sftp"}
 
 // commandUser returns the account among the arguments behind a command that ends at p, as in "curl -u ann:…" and "psql -U ann"; to is 0
 // if there is none. It reads 256 bytes of the line.
@@ -14,6 +14,9 @@ func commandUser(b []byte, p, command int) (from, to int) {
 	line := b[p:min(len(b), p+256)]
 	if n := bytes.IndexByte(line, '\n'); n >= 0 {
 		line = line[:n]
+	}
+	if command > 3 {
+		return loginAt(b, p, len(line))
 	}
 	for _, flag := range [...][]string{{" -u ", " --user "}, {" -u ", " -u", " --user="}, {" -u ", " -u", " --user="}, {" -U ", " --username="}}[command] {
 		k := bytes.Index(line, []byte(flag))
@@ -30,6 +33,23 @@ func commandUser(b []byte, p, command int) (from, to int) {
 		return from, to
 	}
 	return 0, 0
+}
+
+// loginAt returns the account before the first "@" of a command's n bytes of arguments at p: "ssh -p 22 ann@host".
+func loginAt(b []byte, p, n int) (from, to int) {
+	k := bytes.IndexByte(b[p:p+n], '@')
+	if k < 2 {
+		return 0, 0
+	}
+	to = p + k
+	from = to
+	for from > p && (alnum(b[from-1]) || b[from-1] == '_' || b[from-1] == '-' || b[from-1] == '.') {
+		from--
+	}
+	if from == p || b[from-1] != ' ' || to-from < 2 || to+1 >= len(b) || !alnum(b[to+1]) {
+		return 0, 0
+	}
+	return from, to
 }
 
 // commandPassword returns the password among the arguments behind a command that ends at p, as in "curl -u ann:…", "sshpass -p …" and

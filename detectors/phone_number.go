@@ -29,7 +29,7 @@ var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
 		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "vat", "ust", "iva", "partita", "siren", "ean", "gtin", "doi", "pmid", "article",
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
-		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "prescription", "rx", "confirmation", "booking", "registration", "flight", "badge", "port", "pid", "amount", "total", "price", "grid", "routing", "aba", "transit", "po", "purchase", "meter", "tfn", "sin", "medicare", "aadhaar", "abn", "pin", "employee", "student", "contract", "parcel", "consignment", "zählernummer", "contador")
+		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "prescription", "rx", "confirmation", "booking", "registration", "flight", "badge", "port", "pid", "amount", "total", "price", "grid", "routing", "aba", "transit", "po", "purchase", "meter", "tfn", "sin", "medicare", "aadhaar", "abn", "pin", "employee", "student", "contract", "parcel", "consignment", "barcode", "upc", "ird", "notice", "zählernummer", "contador")
 })
 
 // phoneOwner are people whose number is no telephone number: "customer number".

@@ -3,6 +3,7 @@ package detectors
 import (
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/spoken"
 )
 
 const (
@@ -211,6 +212,10 @@ func (r *phoneReader) pausing(p int) bool {
 	switch r.b[p] {
 	case '\n':
 		return true
+	case ' ':
+		if k < len(r.ts) && r.ts[k].Flags&lex.HasDigit != 0 && !r.ts[k].Flags.AllDigits() && int(r.ts[k].Start) == p+1 && spoken.Glued(r.b[r.ts[k].Start:r.ts[k].End]) {
+			return true
+		}
 	case ',':
 		if r.n.n > 2 && r.n.n == r.n.nd {
 			return true

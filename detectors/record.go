@@ -69,9 +69,14 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && r.value(recordStart(s, a.Value), l.ID, a) {
 			continue
 		}
+		if p := r.pastWord(a); p > 0 {
+			if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
+				continue
+			}
+		}
 		if p, ok := answer(s, a.Value); ok && a.Start < a.End {
 			l, ok := s.LabelBefore(recordLabels(), a.End)
-			if ok && l.ID&weakLabel != 0 && bytes.IndexByte(s.Text[a.End:p], '?') < 0 {
+			if ok && l.ID&weakLabel != 0 && bytes.IndexByte(s.Text[a.End:p], '?') < 0 && bytes.IndexByte(s.Text[a.Start:a.End], ' ') < 0 {
 				continue // "case 8:" is no question
 			}
 			if !ok || r.value(p, l.ID&^weakLabel, a) {
@@ -83,6 +88,30 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 	}
 	return r.dst
+}
+
+// pastWord returns where a number begins that one word separates from its label, "Expediente sancionador S-2026/004471", "policy ref.
+// HM-448": it has letters or a sign inside and six bytes or more. It is 0 if there is none.
+func (r *recordReader) pastWord(a pii.Anchor) int {
+	ts := r.s.Tokens()
+	k := r.s.TokenAt(a.Value)
+	if a.Start == a.End || k+1 >= len(ts) || int(ts[k].Start) != a.Value || ts[k].Flags&lex.HasDigit != 0 || ts[k].Len() < 3 {
+		return 0
+	}
+	p := int(ts[k+1].Start)
+	if g := string(r.b[ts[k].End:p]); g != " " && g != ": " && g != ". " {
+		return 0
+	}
+	end, digits := recordEnd(r.b, p)
+	v := r.b[p:end]
+	letter, sign := false, false
+	for _, c := range v {
+		letter, sign = letter || lex.IsUpper(c), sign || c == '-' || c == '/'
+	}
+	if digits < 4 || len(v) < 6 || !letter || !sign && digits < 5 {
+		return 0
+	}
+	return p
 }
 
 type recordReader struct {

@@ -51,6 +51,36 @@ func opensLine(text []byte, t lex.Token) bool {
 	return t.Flags&lex.LineStart != 0 || t.Start > 1 && (text[t.Start-1] == '[' || text[t.Start-1] == '(') && text[t.Start-2] == '\n'
 }
 
+// corrected returns the token behind words with which a speaker takes back what he said last, which begin behind token i: "no wait",
+// "sorry", "nein, Moment"; 0 if there are none.
+func corrected(text []byte, ts []lex.Token, i int) int {
+	k, sure := i+1, false
+	for n := 0; n < 4 && k < len(ts) && gapBetween(text, ts, k-1) < gapBlock; n++ {
+		w := corrections().Get(ts[k].Hash)
+		if w == nil {
+			break
+		}
+		sure = sure || *w
+		k++
+	}
+	if !sure || k >= len(ts) || gapBetween(text, ts, k-1) >= gapBlock {
+		return 0
+	}
+	return k
+}
+
+// corrections are words that take a number back, and, with false, words that stand among them.
+var corrections = sync.OnceValue(func() *lex.Dict[bool] {
+	m := new(lex.Dict[bool])
+	for _, w := range []string{"no", "wait", "sorry", "actually", "correction", "oops", "rather", "nein", "stopp", "quatsch", "halt", "falsch", "pardon", "non", "perdón", "perdona", "scusi", "scusa"} {
+		*m.At(lex.HashString(w)) = true
+	}
+	for _, w := range []string{"i", "mean", "not", "that", "s", "it", "make", "let", "me", "start", "again", "moment", "hang", "on", "entschuldigung", "ich", "meine", "je", "veux", "dire", "digo", "anzi", "its", "it's"} {
+		*m.At(lex.HashString(w)) = false
+	}
+	return m
+})
+
 // turn returns the speaker of the line that begins at token k, perhaps behind a time, and the first token of what is said.
 func turn(text []byte, ts []lex.Token, k int) (first int, speaker []byte, ok bool) {
 	if k >= len(ts) || !opensLine(text, ts[k]) {

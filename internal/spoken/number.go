@@ -167,7 +167,7 @@ func Ordinal(text []byte, ts []lex.Token, i int) (value, end int) {
 	return 0, i
 }
 
-// germanNumber reads a compound such as "zweitausendvier" or "neunzehnhundertvierundachtzig".
+// germanNumber reads a German or Dutch compound such as "zweitausendvier" or "neunzehnhundertvierundachtzig".
 func germanNumber(raw []byte) (int, bool) {
 	var buf [96]byte
 	if len(raw) > 64 {
@@ -178,7 +178,7 @@ func germanNumber(raw []byte) (int, bool) {
 	for _, part := range [...]struct {
 		word  string
 		value int
-	}{{"tausend", 1000}, {"hundert", 100}} {
+	}{{"tausend", 1000}, {"duizend", 1000}, {"hundert", 100}, {"honderd", 100}} {
 		k := indexOf(b, part.word)
 		if k < 0 {
 			continue
@@ -212,7 +212,7 @@ func germanNumber(raw []byte) (int, bool) {
 
 // germanSmall reads a number below a hundred in one word.
 func germanSmall(b []byte) (int, bool) {
-	switch w := lookup(lex.Hash(b), German); w.kind {
+	switch w := lookup(lex.Hash(b), German|Dutch); w.kind {
 	case digit, teen, full:
 		return int(w.value), true
 	}

@@ -19,6 +19,7 @@ type Run struct {
 	Words      int  // number words; digits written as figures do not count
 	Langs      Lang // languages that all the words belong to
 	Pauses     int  // fillers, commas and stops between numbers
+	group      int  // digits before the last pause
 }
 
 // Bytes returns the digits.
@@ -47,7 +48,8 @@ func Digits(dst, text []byte, ts []lex.Token, i int) (digits []byte, end, words 
 
 // Parse reads the digits said from token i on into r. r.N is 0 if token i says none. All words of a run share a language. Between
 // two numbers may stand blanks, a comma, hyphens, brackets, up to two fillers ("uh", "dann", "euh", "pues"), and, if at least two
-// numbers follow, the end of a sentence or a turn in which somebody else only says "mm-hm", "go on" or the last digits again.
+// numbers follow, the end of a sentence or a turn in which somebody else only says "mm-hm", "go on" or the last digits again. Behind
+// "no wait" and its kin the digits since the last pause are said anew.
 func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 	*r = Run{Start: i, End: i, Langs: anyLang}
 	for r.N < MaxDigits {
@@ -55,7 +57,10 @@ func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 		fillers, joined, paused := 0, false, false
 		if r.N > 0 {
 			g := gapBetween(text, ts, p-1)
-			if g >= gapStop && r.N > 1 {
+			if q := corrected(text, ts, p-1); q > 0 && twoNumbers(text, ts, q, langs) {
+				p, g = q, gapPause
+				r.N = r.group
+			} else if g >= gapStop && r.N > 1 {
 				if q := bridge(text, ts, p-1, r.Bytes()); q > 0 {
 					p, g = q, gapStop
 				}
@@ -78,12 +83,14 @@ func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 				return
 			}
 		}
+		before := r.N
 		n := item(r, text, ts, p)
 		if n == 0 {
 			return
 		}
 		if paused {
 			r.Pauses++
+			r.group = before
 		}
 		i = p + n
 		r.End = i
