@@ -30,19 +30,19 @@ func circumstances() map[uint64]uint8 {
 		for sign, words := range map[uint8]string{
 			signScan: `scan scans scanned scanning scanner enrol enrols enroll enrolled enrolling registered captured cloned digitised digitized sampled
 				template templates unlock unlocks unlocked authenticate authenticates verify verifies identify identifies recognise recognises
-				recognize recognizes biometric biometrics turnstile clock clocks login
+				recognize recognizes biometric biometrics turnstile clock clocks login compared compares matched recorded stored embedding password passport
 				gescannt scannt scannen eingescannt erfasst hinterlegt abgespeichert eingelesen registriert vermessen digitalisiert entsperrt
-				entsperre entsperren freigeschaltet erkennt identifiziert authentifiziert verifiziert stempeln drehkreuz biometrisch
+				entsperre entsperren freigeschaltet erkennt identifiziert authentifiziert verifiziert stempeln drehkreuz biometrisch gespeichert abgeglichen passwort türsystem embedding aufgezeichnet
 				scanné scannée scannés scanner scannent numérisé numérisée enregistré enregistrée enregistrés enregistrent déverrouille
-				déverrouiller reconnaît identifie identifier authentifie badger pointe pointer portique tourniquet biométrique captée capté
+				déverrouiller reconnaît identifie identifier authentifie badger pointe pointer portique tourniquet biométrique captée capté enrôlé enrôlée passe stocké stockée comparé
 				escanean escanea escaneado escaneada escaneó escanear escanearon registrado registrada registraron desbloquea desbloquear desbloqueo
-				identifica identificarme identificar reconoce reconocerme reconocer ficho fichar fichamos torno biométrico biométrica captado`,
+				identifica identificarme identificar reconoce reconocerme reconocer ficho fichar fichamos torno biométrico biométrica captado guardan guarda guardado guardada contraseña grabado grabada graban cotejado`,
 			signPractise: `off leave fast fasts fasting fasted observe observes observing observed observance keep keeps keeping kept celebrate
 				celebrates celebrating break breaks pray prays because sundown holiday away absent request
-				requested until during before after going
-				frei urlaub faste fastet fasten fastend gefastet halte hält halten feiern feiere feiert wegen während bis gebet abwesend
-				jeûne jeûnent jeûner jeûnons congé congés absent absente absence célèbre célèbrent fête fêtent fêtons pendant jusqu repos
-				ayuno ayuna ayunan ayunar ayunamos libre vacaciones permiso celebra celebran celebramos celebro durante guarda guardo hasta descansa`,
+				requested until during before after going having gave give giving up
+				frei urlaub faste fastet fasten fastend gefastet halte hält halten feiern feiere feiert wegen während bis gebet abwesend hat haben begeht
+				jeûne jeûnent jeûner jeûnons congé congés absent absente absence célèbre célèbrent fête fêtent fêtons pendant jusqu repos fait font faisons
+				ayuno ayuna ayunan ayunar ayunamos libre vacaciones permiso celebra celebran celebramos celebro durante guarda guardo hasta descansa hace haciendo tiene`,
 			signRest: `work works working eat eats drink drinks drive arbeite arbeitet arbeiten esse isst essen trinke trinkt travaille travailler
 				mange mangent boit trabajo trabaja trabajar trabajamos come como comen bebe`,
 		} {

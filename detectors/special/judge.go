@@ -38,8 +38,8 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	joined := len(dst) > first && r.coordinated(i)
 	if joined && score >= 0 && int(info.Kind()) >= kindWeak && !cl.key {
 		score += 0.25
-		if dst[len(dst)-1].Type == categories[c] {
-			score += 0.2
+		if dst[len(dst)-1].Type == categories[c] || int(info.Kind()) == kindWeak && c != catCriminal && cl.nb > 1 && cl.before[0]&conjunction != 0 {
+			score += 0.2 // "he is bisexual and pagan"
 		}
 	}
 	if c == catHealth && len(dst) > first && r.carried(&dst[len(dst)-1], i, n) {

@@ -53,6 +53,7 @@ func ParseKind(name string) (Kind, error) {
 const (
 	guessedBytes  = 2 << 10
 	guessedTokens = 400
+	chartWords    = 50 // a chart has at least one sign in so many words
 )
 
 // Guess tells the kind of a text from its first 2 KiB: turns of speakers, headings of CVs, abbreviations of charts, time stamps and
@@ -99,6 +100,9 @@ func guess(text []byte, ts []lex.Token) Kind {
 		if sign&signChart != 0 {
 			charts++
 		}
+		if i > 0 && sign&signMeasure != 0 && ts[i-1].Flags.AllDigits() || t.Flags&lex.HasDigit != 0 && aged(text[t.Start:t.End]) {
+			charts++ // "84 y", "84 ans", "54F", "500 mg"
+		}
 		if bytes.HasPrefix(after, []byte("=")) && t.Flags&lex.SpaceBefore != 0 {
 			pairs++
 		}
@@ -126,10 +130,26 @@ func guess(text []byte, ts []lex.Token) Kind {
 		return Log
 	case rows(text):
 		return Table
-	case charts >= 2:
+	case charts >= 2 && charts*chartWords >= len(ts):
 		return Note
 	}
 	return Auto
+}
+
+// aged reports whether w is an age and a sex, or a dose, as charts write them: "54F", "71yo", "500mg".
+func aged(w []byte) bool {
+	n := 0
+	for n < len(w) && lex.IsDigit(w[n]) {
+		n++
+	}
+	if n == 0 || n > 4 || n == len(w) {
+		return false
+	}
+	switch string(w[n:]) {
+	case "F", "M", "f", "m", "y", "yo", "J", "mg", "mcg", "ml":
+		return n <= 3 || len(w) > n+1
+	}
+	return false
 }
 
 // rows reports whether the first two lines of text have the same number of cells, three or more.
@@ -151,6 +171,7 @@ const (
 	signHeading
 	signChart
 	signLevel
+	signMeasure
 )
 
 // signs are the words that tell kinds of documents.
@@ -171,8 +192,9 @@ func signs() map[uint64]uint8 {
 				nacionalidad discapacidad habilidades intereses estudios religión trayectoria personal persönliche`,
 			signChart: `pt pts dx hx tx rx pmh phx fhx shx cc hpi ros nkda nka bp hr prn bid tid qd sob c o pat anamnese befund st n med dg rr
 				vorerkrankungen medikation diagnose therapie aufnahme antécédents traitement suivi examen antecedentes tratamiento
-				exploración anamnesis diagnóstico session sitzung séance sesión reports presents denies assessment plan`,
-			signLevel: `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,
+				exploración anamnesis diagnóstico vad vd hausbesuch ap af atcd ttt tto rv v gir pflegegrad jm fam ta fc ecg ekg hb bz spo2 glucemia glycémie bmi imc vl crp mmse gcs nad labs vitals hv soc obs imp ddx sx va zn ps nkda referred refiere berichtet session sitzung séance sesión reports presents denies assessment plan`,
+			signMeasure: `y yo yrs ans j jahre a años mg mcg µg ml ie g`,
+			signLevel:   `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,
 		} {
 			for _, w := range strings.Fields(words) {
 				m[lex.HashString(w)] |= sign

@@ -19,7 +19,8 @@ var labelWords = [...]string{
 		pflegegrad; gesundheitszustand; diagnostic; pathologie; pathologies; maladie; maladies; handicap; traitement; traitement en cours;
 		traitements; médicaments; antécédents; antécédents médicaux; situation de handicap; groupe sanguin; diagnóstico; enfermedad;
 		enfermedades; alergias; medicación; medicación actual; discapacidad; minusvalía; tratamiento; patología; patologías;
-		antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe`,
+		special assistance; assistance required; access requirements; reasonable adjustments; special needs; besondere bedürfnisse; pflegestufe;
+		asistencia especial; necesidades especiales; besoins particuliers; assistance particulière; antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; kirchensteuermerkmal`,
@@ -43,7 +44,10 @@ var labelWords = [...]string{
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
 		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
 		antecedentes penales; condenas; delito; arrests; dbs result; unspent convictions`,
-	catGender:      `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
+	catGender: `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
+	catBlock: `meal; special meal; meal preference; menu; menú; repas; menu choisi; sonderessen; essen; verpflegung; dietary requirements;
+		dietary requirement; diet; dietary needs; food preference; food preferences; ernährung; kost; régime; régime alimentaire; dieta; comida;
+		restricciones alimentarias; preferencia alimentaria`,
 	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; permiso de residencia`,
 }
 
@@ -95,6 +99,13 @@ func empty() map[uint64]bool {
 	})
 }
 
+// diets are those of a faith.
+func diets() map[uint64]bool {
+	return dietsTable.Get(func() map[uint64]bool {
+		return hashes("halal kosher koscher casher cacher kasher hindu jain muslim jewish hallal")
+	})
+}
+
 // digests are names of hash functions.
 func digests() map[uint64]bool {
 	return digestsTable.Get(func() map[uint64]bool {
@@ -123,6 +134,7 @@ var (
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 	communitiesTable       lazy.Value[map[uint64]bool]
 	digestsTable           lazy.Value[map[uint64]bool]
+	dietsTable             lazy.Value[map[uint64]bool]
 )
 
 // clears reports whether token i says that there is nothing: not "no answer", "keine Angabe", nor a choice "no / yes".
@@ -149,6 +161,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		return dst
 	}
 	c := labelCategories()[a.ID]
+	if c == catBlock {
+		c = catReligion // a diet
+	}
 	if d.on>>c&1 == 0 {
 		return dst
 	}
@@ -171,6 +186,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		marked = marked || b == ':' || b == '=' || b == '?'
 	}
 	if !marked {
+		return dst
+	}
+	if labelCategories()[a.ID] == catBlock && !diets()[ts[i].Hash] {
 		return dst
 	}
 	if c == catBiometric && digests()[ts[i].Hash] {

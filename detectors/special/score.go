@@ -28,10 +28,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		noted = false
 	}
 	switch {
-	case !doc.told:
 	case doc.kind == Note:
-		noted = all&(self|you) == 0
-	case doc.kind != CV:
+		noted = noted || all&(self|you) == 0 && (doc.told || c.generics == 0 && !article && !c.asks)
+	case doc.told && doc.kind != CV:
 		noted, bare, telegram = false, false, false
 	}
 	direct := sub.near && c.copula()
@@ -60,6 +59,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s -= 0.12 * g
 		} else {
 			s -= 0.2 * g
+		}
+		if c.asks && !c.still && c.within&poss == 0 && c.nb > 0 && c.before[c.nb-1]&question != 0 && !c.possessed() {
+			s -= 0.25 // "how do I apply for …?"
 		}
 	case kindClear, kindDrug, kindGene:
 		s = 0.3
@@ -118,7 +120,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.65
 		case direct && cat != catHealth && (sub.who == pii.Self || c.commaAfter == 0 || c.na < 3):
 			s += 0.42 // not "it is a largely Sunni clan"
-		case cat == catPolitical && (c.gapBefore == '(' && c.nb > 0 && c.before[0]&role != 0 || sub.found && sub.dist < 7 && c.bound(inside) && c.verb()):
+		case cat == catPolitical && (c.gapBefore == '(' && c.roleWithin(2) || sub.found && sub.dist < 7 && c.bound(inside) && c.verb()):
 			s += 0.45 // "councillor (Labour)", "she is with Labour"
 		case cat != catHealth && cat != catEthnicity && sub.found && (!next && c.roleWithin(3) || c.na > 0 && c.gapAfter == ' ' && c.after[0]&role != 0 && c.verb()):
 			s += 0.45
@@ -146,8 +148,10 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.6
 		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.55
-		case cat == catPolitical && (direct && !next || c.gapBefore == '(' && c.nb > 0 && c.before[0]&role != 0):
+		case cat == catPolitical && (direct && !next || c.gapBefore == '(' && c.roleWithin(2)):
 			s += 0.5 // "my uncle is AfD", "councillor (Labour)"
+		case all&selfLine != 0 && c.generics == 0:
+			s += 0.45 // a line of memberships
 		}
 		s -= 0.12 * g
 	case kindNoun:

@@ -169,7 +169,7 @@ func (c *clause) subjectless(cat int) bool {
 	if c.nb == 0 || c.before[0]&(cop|you) != cop|you {
 		return false
 	}
-	if c.because == 2 && cat != catEthnicity {
+	if (c.because == 2 || c.commaBefore == 1) && cat != catEthnicity {
 		return true
 	}
 	if c.nb > 4 {
