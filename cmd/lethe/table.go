@@ -78,7 +78,7 @@ func formatOf(path string, delimiter byte) string {
 
 // tableError is a fault of the data (3) or of the settings (2).
 func tableError(path string, err error) error {
-	for _, data := range []error{hierarchy.ErrNotCovered, hierarchy.ErrValue, table.ErrVerify, table.ErrMeasure, table.ErrRewrite, table.ErrNoRows,
+	for _, data := range []error{hierarchy.ErrNotCovered, hierarchy.ErrValue, hierarchy.ErrNotNested, table.ErrVerify, table.ErrMeasure, table.ErrRewrite, table.ErrNoRows,
 		table.ErrRagged, table.ErrHeader, table.ErrJSON, table.ErrKey, table.ErrLateKey, csvx.ErrQuote, csvx.ErrTooLong, csvx.ErrEncoding} {
 		if errors.Is(err, data) {
 			return ioFailure(fmt.Errorf("%s: %w", path, err))
@@ -93,7 +93,7 @@ func tableError(path string, err error) error {
 // writeWhole writes to a file beside the target that then takes its place, or to standard output.
 func writeWhole(a *app, path string, write func(io.Writer) error) error {
 	if path == "-" {
-		return outputError(write(a.out))
+		return writeError(write(a.out))
 	}
 	f, err := batch.Create(context.WithoutCancel(a.ctx), path, 0o644) // an interrupted search still has a result
 	if err != nil {
@@ -101,7 +101,15 @@ func writeWhole(a *app, path string, write func(io.Writer) error) error {
 	}
 	if err := write(f); err != nil {
 		f.Abort()
-		return outputError(err)
+		return writeError(err)
 	}
 	return outputError(f.Commit())
+}
+
+// writeError is a failure of the output unless what is written failed with a code of its own.
+func writeError(err error) error {
+	if _, ok := errors.AsType[*codeError](err); ok {
+		return err
+	}
+	return outputError(err)
 }
