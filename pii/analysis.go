@@ -301,8 +301,8 @@ func (an *analysis) words(p *plan) {
 			ref := &w.wanted[k]
 			an.add(ref.det, Anchor{Start: int(t.Start), End: int(t.End), Want: ref.want, ID: ref.id})
 		}
-		if len(w.labels) > 0 {
-			an.labels(s, i, w.labels)
+		if w.from < w.to {
+			an.labels(s, i, p.labels[w.from:w.to])
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 		if set == nil {
 			continue
 		}
-		if id := set.byHash.Get(l.hash); id != nil {
+		if id := set.lookup().byHash.Get(l.hash); id != nil {
 			for k, w := range p.specs[det].Wants {
 				if w.kind == wantLabel {
 					l.anchors = append(l.anchors, fieldAnchor{det, k, int(*id)})

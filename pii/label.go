@@ -1,7 +1,9 @@
 package pii
 
 import (
+	"bytes"
 	"strings"
+	"sync/atomic"
 
 	"github.com/lethe-pii/lethe/internal/lex"
 )
@@ -9,32 +11,72 @@ import (
 // LabelSet is a compiled list of labels. It is immutable.
 type LabelSet struct {
 	labels []Label
+	hashes []labelHash // of each label
+	index  atomic.Pointer[labelIndex]
+}
+
+// labelHash is a label as its words.
+type labelHash struct {
+	first, last uint64 // words
+	all         uint64 // all of them, joined
+	one         uint64 // several written as one
+	words       int
+}
+
+// labelIndex finds labels by their words. It is made when a label is first looked for before a value.
+type labelIndex struct {
 	byHash lex.Dict[int32] // hash of all the words of a label
 	words  int             // most words in one label
-	last   *lex.Set        // last words of labels
+	last   lex.Set         // last words of labels
 }
 
 // NewLabels compiles labels. A later label with the same words replaces an earlier one. Labels of several words also count as one word, as
 // keys are written: "dateOfBirth".
 func NewLabels(labels ...Label) *LabelSet {
-	s := &LabelSet{labels: labels, last: lex.NewSet()}
+	s := &LabelSet{labels: labels, hashes: make([]labelHash, len(labels))}
+	var text []byte
+	var ts []lex.Token
 	for i, l := range labels {
-		h, last, n := hashWords(l.Text)
-		*s.byHash.At(h) = int32(i)
-		s.last.Add(last)
-		s.words = max(s.words, n)
-	}
-	for i, l := range labels {
-		if !strings.Contains(l.Text, " ") {
+		text = append(text[:0], l.Text...)
+		ts = lex.AppendWords(ts[:0], text)
+		if len(ts) == 0 {
 			continue
 		}
-		word := lex.HashString(strings.ReplaceAll(l.Text, " ", ""))
-		if h := joinHash(0, word); s.byHash.Get(h) == nil {
-			*s.byHash.At(h) = int32(i)
-			s.last.Add(word)
+		h := labelHash{first: ts[0].Hash, last: ts[len(ts)-1].Hash, words: len(ts)}
+		for _, t := range ts {
+			h.all = joinHash(h.all, t.Hash)
 		}
+		if len(ts) > 1 {
+			h.one = lex.Hash(bytes.ReplaceAll(text, []byte(" "), nil))
+		}
+		s.hashes[i] = h
 	}
 	return s
+}
+
+// lookup returns the set's index.
+func (set *LabelSet) lookup() *labelIndex {
+	if x := set.index.Load(); x != nil {
+		return x
+	}
+	x := new(labelIndex)
+	x.byHash.Reserve(2 * len(set.labels))
+	for i, h := range set.hashes {
+		*x.byHash.At(h.all) = int32(i)
+		x.last.Add(h.last)
+		x.words = max(x.words, h.words)
+	}
+	for i, h := range set.hashes {
+		if !strings.Contains(set.labels[i].Text, " ") {
+			continue
+		}
+		if all := joinHash(0, h.one); x.byHash.Get(all) == nil {
+			*x.byHash.At(all) = int32(i)
+			x.last.Add(h.one)
+		}
+	}
+	set.index.Store(x)
+	return x
 }
 
 // hashWords returns the joined hash of the words of text, the last word's hash, and their number.

@@ -17,6 +17,7 @@ var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "numé
 	"è", "är", "mine", "the", "my", "s", "of", "at", "on", "to")
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
+	index := set.lookup()
 	k := s.TokenAt(i) - 1
 	for k >= 0 && int(s.tokens[k].End) > i {
 		k--
@@ -26,7 +27,7 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 		if k < 0 || !labelGap(s.Text[s.tokens[k].End:at]) {
 			break
 		}
-		if id := set.endingAt(s.tokens, s.Text, k); id >= 0 {
+		if id := index.endingAt(s.tokens, s.Text, k); id >= 0 {
 			return set.labels[id], true
 		}
 		if !fillers.Has(s.tokens[k].Hash) {
@@ -36,7 +37,7 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 		k--
 	}
 	if s.label != nil && len(bytes.TrimLeft(s.Text[s.Lo:max(i, s.Lo)], " \t\"'([+")) == 0 {
-		if id := set.byHash.Get(s.label.hash); id != nil {
+		if id := index.byHash.Get(s.label.hash); id != nil {
 			return set.labels[*id], true
 		}
 	}
@@ -44,12 +45,12 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 }
 
 // endingAt returns the longest label whose last word is token k, or -1.
-func (set *LabelSet) endingAt(ts []Token, text []byte, k int) int32 {
+func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	best := int32(-1)
-	if !set.last.Has(ts[k].Hash) {
+	if !x.last.Has(ts[k].Hash) {
 		return best
 	}
-	for n := 1; n <= set.words && n <= maxLabelWords && n <= k+1; n++ {
+	for n := 1; n <= x.words && n <= maxLabelWords && n <= k+1; n++ {
 		first := k - n + 1
 		if n > 1 && !wordGap(text[ts[first].End:ts[first+1].Start]) {
 			break
@@ -58,7 +59,7 @@ func (set *LabelSet) endingAt(ts []Token, text []byte, k int) int32 {
 		for j := first; j <= k; j++ {
 			h = joinHash(h, ts[j].Hash)
 		}
-		if id := set.byHash.Get(h); id != nil {
+		if id := x.byHash.Get(h); id != nil {
 			best = *id
 		}
 	}
@@ -111,21 +112,22 @@ func (an *analysis) labels(s *Segment, i int, refs []labelRef) {
 	last, bare, value, found := -1, false, 0, false // what the label before said
 	for k := range refs {
 		ref := &refs[k]
-		for more && len(hashes) < ref.words {
+		words := int(ref.words)
+		for more && len(hashes) < words {
 			j := i + len(hashes)
 			if more = j < len(ts) && wordGap(text[ts[j-1].End:ts[j].Start]); more {
 				hashes = append(hashes, joinHash(hashes[len(hashes)-1], ts[j].Hash))
 			}
 		}
-		if len(hashes) < ref.words || hashes[ref.words-1] != ref.hash {
+		if len(hashes) < words || hashes[words-1] != ref.hash {
 			continue
 		}
-		if end := i + ref.words - 1; end != last || ref.bare != bare {
+		if end := i + words - 1; end != last || ref.bare != bare {
 			last, bare = end, ref.bare
 			value, found = labelValue(s, last, bare)
 		}
 		if found {
-			an.add(ref.det, Anchor{Start: int(ts[i].Start), End: int(ts[last].End), Want: ref.want, ID: ref.id, Value: value})
+			an.add(int(ref.det), Anchor{Start: int(ts[i].Start), End: int(ts[last].End), Want: int(ref.want), ID: int(ref.id), Value: value})
 		}
 	}
 	an.hashes = hashes

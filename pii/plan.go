@@ -21,6 +21,7 @@ type plan struct {
 	long          []wantRef
 	tokens        []wantRef
 	words         lex.Dict[wordWants]
+	labels        []labelRef // by first word
 	longMin       int
 	digitMin      int
 	unscanned     []*Rule // by detector
@@ -30,8 +31,8 @@ type plan struct {
 
 // wordWants says who wants a word, and which labels begin with it.
 type wordWants struct {
-	wanted []wantRef
-	labels []labelRef
+	wanted   []wantRef
+	from, to int32 // in plan.labels
 }
 
 type wantRef struct {
@@ -71,12 +72,11 @@ type literal struct {
 }
 
 type labelRef struct {
-	hash  uint64
-	words int
-	id    int
-	det   int
-	want  int
-	bare  bool
+	hash      uint64
+	id        int32
+	det, want int16
+	words     int16
+	bare      bool
 }
 
 const frequentBytes = " \n\t,"
@@ -107,6 +107,7 @@ func newPlan(ds []Detector) (*plan, error) {
 			}
 		}
 	}
+	p.enterLabels()
 	p.table = lex.NewTable(trig.String())
 	return p, p.sort()
 }
@@ -170,39 +171,52 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			w.wanted = append(w.wanted, r)
 		}
 	case wantLabel:
-		set := p.specs[det].Labels
-		if set == nil {
+		if p.specs[det].Labels == nil {
 			return fmt.Errorf("%w: %s wants labels and names none", ErrSpec, name)
-		}
-		for id, l := range set.labels {
-			p.addLabel(labelRef{id: id, det: det, want: k, bare: l.Bare}, l.Text)
 		}
 	}
 	return nil
 }
 
-// addLabel enters a label under its first word, and its words written as one ("dateofbirth").
-func (p *plan) addLabel(ref labelRef, text string) {
-	b := []byte(text)
-	ts := lex.Words(b)
-	if len(ts) == 0 {
-		return
-	}
-	ref.hash, ref.words = 0, len(ts)
-	for _, t := range ts {
-		ref.hash = joinHash(ref.hash, t.Hash)
-	}
-	p.enterLabel(ts[0].Hash, ref)
-	if len(ts) > 1 {
-		one := lex.HashString(strings.Join(strings.Fields(text), ""))
-		ref.hash, ref.words, ref.bare = joinHash(0, one), 1, false
-		p.enterLabel(one, ref)
-	}
+// enterLabels enters the labels that are wanted under their first words. It counts them first, so that those of a word lie together.
+func (p *plan) enterLabels() {
+	total := 0
+	p.eachLabel(func(uint64, labelRef) { total++ })
+	p.words.Reserve(p.words.Len() + total)
+	p.eachLabel(func(first uint64, _ labelRef) { p.words.At(first).from-- })
+	p.labels = make([]labelRef, total)
+	next := int32(0)
+	p.eachLabel(func(first uint64, ref labelRef) {
+		w := p.words.At(first)
+		if w.from < 0 {
+			n := -w.from
+			w.from, w.to = next, next
+			next += n
+		}
+		p.labels[w.to] = ref
+		w.to++
+	})
 }
 
-func (p *plan) enterLabel(first uint64, ref labelRef) {
-	w := p.words.At(first)
-	w.labels = append(w.labels, ref)
+// eachLabel calls enter for each label that is wanted, and for its words written as one ("dateofbirth"), with the first word.
+func (p *plan) eachLabel(enter func(first uint64, ref labelRef)) {
+	for det, spec := range p.specs {
+		for want, w := range spec.Wants {
+			if w.kind != wantLabel {
+				continue
+			}
+			for id, h := range spec.Labels.hashes {
+				ref := labelRef{hash: h.all, id: int32(id), det: int16(det), want: int16(want), words: int16(h.words), bare: spec.Labels.labels[id].Bare}
+				if h.words > 0 {
+					enter(h.first, ref)
+				}
+				if h.words > 1 {
+					ref.hash, ref.words, ref.bare = joinHash(0, h.one), 1, false
+					enter(h.one, ref)
+				}
+			}
+		}
+	}
 }
 
 // sort orders the detectors so that those whose types others need come first (Kahn's algorithm, stable).

@@ -3,14 +3,14 @@ package lex
 // Dict maps words, by their hashes, to values. It is an open-addressed table behind a bit filter: most words that it does not hold cost
 // one load. It is immutable once made, and then safe for concurrent use. The zero Dict is empty.
 type Dict[V any] struct {
-	filter []uint64
-	slots  []slot[V]
-	n      int
+	filter  []uint64
+	slots   []uint32 // 1 + the index of an entry; 0 is free
+	entries []entry[V]
 }
 
-type slot[V any] struct {
-	hash uint64 // 0 is free
+type entry[V any] struct {
 	v    V
+	hash uint64
 }
 
 // minFilter is the number of words of the smallest filter; a filter has at least 16 bits an entry.
@@ -24,45 +24,55 @@ func nonzero(h uint64) uint64 {
 	return h
 }
 
-// At returns the value of a hash for writing, a zero one if it was not there.
+// At returns the value of a hash for writing, until the next call, a zero one if it was not there.
 func (d *Dict[V]) At(h uint64) *V {
 	h = nonzero(h)
-	if 2*(d.n+1) > len(d.slots) {
-		d.grow()
+	if 2*(len(d.entries)+1) > len(d.slots) {
+		d.Reserve(len(d.slots) / 2)
 	}
-	s := &d.slots[d.slot(h)]
-	if s.hash == 0 {
-		s.hash = h
-		d.n++
-		d.filter[h>>6&uint64(len(d.filter)-1)] |= 1 << (h & 63)
+	s := d.slot(h)
+	if *s == 0 {
+		d.entries = append(d.entries, entry[V]{hash: h})
+		*s = uint32(len(d.entries))
+		d.mark(h)
 	}
-	return &s.v
+	return &d.entries[*s-1].v
 }
 
-func (d *Dict[V]) grow() {
-	old := d.slots
-	d.slots = make([]slot[V], max(16, 2*len(old)))
-	d.filter = make([]uint64, max(minFilter, len(d.slots)/4))
-	for i := range old {
-		if h := old[i].hash; h != 0 {
-			d.slots[d.slot(h)] = old[i]
-			d.filter[h>>6&uint64(len(d.filter)-1)] |= 1 << (h & 63)
+// Reserve makes room for n words, so that adding them does not grow d step by step.
+func (d *Dict[V]) Reserve(n int) {
+	size := 16
+	for size < 2*(n+1) {
+		size *= 2
+	}
+	if size <= len(d.slots) {
+		return
+	}
+	d.slots = make([]uint32, size)
+	d.filter = make([]uint64, max(minFilter, size/4))
+	d.entries = append(make([]entry[V], 0, max(n, 8)), d.entries...)
+	for i := range d.entries {
+		h := d.entries[i].hash
+		*d.slot(h) = uint32(i + 1)
+		d.mark(h)
+	}
+}
+
+func (d *Dict[V]) mark(h uint64) { d.filter[h>>6&uint64(len(d.filter)-1)] |= 1 << (h & 63) }
+
+// slot returns the slot of a hash, or the free one where it would be.
+func (d *Dict[V]) slot(h uint64) *uint32 {
+	mask := uint64(len(d.slots) - 1)
+	for i := h >> 16 & mask; ; i = (i + 1) & mask {
+		if s := &d.slots[i]; *s == 0 || d.entries[*s-1].hash == h {
+			return s
 		}
 	}
 }
 
-func (d *Dict[V]) slot(h uint64) uint64 {
-	mask := uint64(len(d.slots) - 1)
-	i := h >> 16 & mask
-	for d.slots[i].hash != 0 && d.slots[i].hash != h {
-		i = (i + 1) & mask
-	}
-	return i
-}
-
 // MayHold is a quick test before Get: most hashes that d does not hold fail it.
 func (d *Dict[V]) MayHold(h uint64) bool {
-	return d.n != 0 && d.filter[h>>6&uint64(len(d.filter)-1)]>>(h&63)&1 != 0
+	return len(d.entries) != 0 && d.filter[h>>6&uint64(len(d.filter)-1)]>>(h&63)&1 != 0
 }
 
 // Get returns the value of a hash, nil if there is none.
@@ -70,14 +80,14 @@ func (d *Dict[V]) Get(h uint64) *V {
 	if !d.MayHold(nonzero(h)) {
 		return nil
 	}
-	if s := &d.slots[d.slot(nonzero(h))]; s.hash != 0 {
-		return &s.v
+	if k := *d.slot(nonzero(h)); k != 0 {
+		return &d.entries[k-1].v
 	}
 	return nil
 }
 
 // Len returns the number of words.
-func (d *Dict[V]) Len() int { return d.n }
+func (d *Dict[V]) Len() int { return len(d.entries) }
 
 // Set is a set of words by their hashes.
 type Set struct{ words Dict[struct{}] }

@@ -301,15 +301,6 @@ var asciiClass = func() (t [128]runeClass) {
 	return
 }()
 
-// plain classifies texts of which only the words matter.
-var plain = NewTable("")
-
-// Words returns the tokens of a short text, such as an entry of a list.
-func Words(text []byte) []Token {
-	var masks [4]Masks
-	return AppendTokens(nil, text, plain.Append(masks[:0], text), 0)
-}
-
 func spaceByte(c byte) bool { return c == ' ' || c-'\t' < 5 }
 
 // Fold appends word in the form that Hash sees: lower case, full-width forms as ASCII, soft hyphens and joiners left out.
