@@ -44,7 +44,7 @@ var recordLabelsValue lazy.Value[*pii.LabelSet]
 func recordLabels() *pii.LabelSet { return recordLabelsValue.Get(makeRecordLabels) }
 
 func makeRecordLabels() *pii.LabelSet {
-	var ls []pii.Label
+	ls := make([]pii.Label, 0, 3000)
 	add := func(id int, texts ...string) {
 		for _, t := range texts {
 			ls = append(ls, pii.Label{Text: t, ID: id, Bare: true})

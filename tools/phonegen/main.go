@@ -6,12 +6,11 @@
 package main
 
 import (
-	"bytes"
-	"compress/flate"
 	"encoding/binary"
 	"flag"
 	"fmt"
 	"log"
+	"math"
 	"os"
 	"runtime/debug"
 	"sort"
@@ -37,7 +36,7 @@ func generate() ([]byte, error) {
 		return nil, err
 	}
 	a := newAutomaton()
-	var regions []byte
+	var tables []rooted
 	metas := coll.GetMetadata()
 	order := regionOrder(metas)
 	for _, m := range order {
@@ -49,48 +48,53 @@ func generate() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("region %s: %w", m.GetId(), err)
 		}
-		regions = appendString(regions, m.GetId())
-		regions = binary.AppendUvarint(regions, uint64(m.GetCountryCode()))
-		regions = appendString(regions, m.GetNationalPrefix())
-		regions = binary.AppendUvarint(regions, uint64(root))
-		regions = binary.AppendUvarint(regions, uint64(lead))
+		tables = append(tables, rooted{root, lead})
 	}
+	lengths := a.lengths()
 	raw := appendString(nil, "phonenumbers "+version())
-	raw = binary.AppendUvarint(raw, uint64(len(a.states)))
+	raw = binary.AppendUvarint(raw, uint64(len(order)))
+	for i, m := range order {
+		raw = appendString(raw, m.GetId())
+		raw = binary.AppendUvarint(raw, uint64(m.GetCountryCode()))
+		raw = appendString(raw, m.GetNationalPrefix())
+		raw = binary.AppendUvarint(raw, uint64(tables[i].root))
+		raw = binary.AppendUvarint(raw, uint64(tables[i].lead))
+		raw = binary.AppendUvarint(raw, uint64(lengths[tables[i].root]))
+	}
+	if len(a.states) > math.MaxUint16 {
+		return nil, fmt.Errorf("%d states", len(a.states))
+	}
+	for _, s := range a.states {
+		for _, t := range s.next {
+			raw = binary.LittleEndian.AppendUint16(raw, uint16(t))
+		}
+		accept := byte(0)
+		if s.accept {
+			accept = 1
+		}
+		raw = append(raw, accept)
+	}
+	log.Printf("%d states, %d regions, %d bytes", len(a.states), len(order), len(raw))
+	return raw, nil
+}
+
+// rooted says where the automata of a region begin.
+type rooted struct{ root, lead uint32 }
+
+// lengths returns for each state the lengths, as bits, of what it accepts. A state leads to itself or to earlier ones.
+func (a *automaton) lengths() []uint32 {
+	of := make([]uint32, len(a.states))
 	for id, s := range a.states {
 		if s.accept {
-			raw = append(raw, 1)
-		} else {
-			raw = append(raw, 0)
+			of[id] = 1
 		}
-		prev := uint32(0)
-		for k, t := range s.next {
-			switch {
-			case t == 0:
-				raw = append(raw, 0)
-			case k > 0 && t == prev:
-				raw = append(raw, 1)
-			default:
-				raw = binary.AppendUvarint(raw, uint64(uint32(id)-t+2))
+		for _, next := range s.next {
+			if int(next) < id {
+				of[id] |= of[next] << 1
 			}
-			prev = t
 		}
 	}
-	raw = binary.AppendUvarint(raw, uint64(len(order)))
-	raw = append(raw, regions...)
-	var buf bytes.Buffer
-	w, err := flate.NewWriter(&buf, flate.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(raw); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	log.Printf("%d states, %d regions, %d bytes, %d compressed", len(a.states), len(order), len(raw), buf.Len())
-	return buf.Bytes(), nil
+	return of
 }
 
 // regionOrder sorts by calling code; inside of a code the order is the one in which the library asks the regions.
