@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"reflect"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -111,6 +112,27 @@ type cli struct {
 	Version  kong.VersionFlag `help:"Print the version."`
 }
 
+// commandLine returns a cli, or the part of one that has the first argument's command alone if it is one: the flags of all others take
+// milliseconds to read.
+func commandLine(args []string) any {
+	if len(args) == 0 {
+		return new(cli)
+	}
+	var part []reflect.StructField
+	found := false
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[cli]()) {
+		chosen := strings.ToLower(f.Name) == args[0]
+		found = found || chosen
+		if _, command := f.Tag.Lookup("cmd"); chosen || !command {
+			part = append(part, f)
+		}
+	}
+	if !found {
+		return new(cli)
+	}
+	return reflect.New(reflect.StructOf(part)).Interface()
+}
+
 // exited carries the exit code of kong's own --help and --version out of the parser.
 type exited int
 
@@ -127,10 +149,7 @@ func run(a *app, args []string) (code int) {
 			code = int(x)
 		}
 	}()
-	var c cli
-	parser, err := kong.New(&c, kong.Name("lethe"), kong.Description("Finds personal data in text and removes it. Works offline."),
-		kong.Writers(a.out, a.err), kong.Exit(func(n int) { panic(exited(n)) }), kong.Vars{"version": version()},
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}))
+	parser, err := newParser(commandLine(args), a.out, a.err)
 	if err != nil {
 		a.complain(err)
 		return exitUsage
@@ -144,6 +163,12 @@ func run(a *app, args []string) (code int) {
 		return exitUsage
 	}
 	return a.exitCode(k.Run(a))
+}
+
+func newParser(commands any, out, err io.Writer) (*kong.Kong, error) {
+	return kong.New(commands, kong.Name("lethe"), kong.Description("Finds personal data in text and removes it. Works offline."),
+		kong.Writers(out, err), kong.Exit(func(n int) { panic(exited(n)) }), kong.Vars{"version": version()},
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}))
 }
 
 // exitCode reports an error and gives its code.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -250,4 +251,20 @@ func TestDiscoverOfATableWithoutAHeader(t *testing.T) {
 	code, _, errs := lethe(t, "", "scan", "nh.csv", "--report", "r.html")
 	require.Zero(t, code, errs)
 	require.NotContains(t, read(t, "r.html"), "Leeds")
+}
+
+// TestCommandsAloneHelpAlike holds a command that is parsed alone to the same one among all.
+func TestCommandsAloneHelpAlike(t *testing.T) {
+	for _, name := range []string{"scan", "redact", "table", "policy"} {
+		help := func(grammar any) string {
+			var out strings.Builder
+			parser, err := newParser(grammar, &out, io.Discard)
+			require.NoError(t, err)
+			require.PanicsWithValue(t, exited(0), func() { _, _ = parser.Parse([]string{name, "--help"}) })
+			return out.String()
+		}
+		require.Equal(t, help(new(cli)), help(commandLine([]string{name})))
+	}
+	require.IsType(t, new(cli), commandLine(nil))
+	require.IsType(t, new(cli), commandLine([]string{"scam"}))
 }

@@ -16,9 +16,6 @@ func main() {
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error, reported like any other
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if len(os.Args) > 1 && (os.Args[1] == "scan" || os.Args[1] == "redact") {
-		preload()
-	}
 	done := make(chan int, 1)
 	go func() { done <- run(newApp(ctx), os.Args[1:]) }()
 	select {

@@ -5,8 +5,6 @@ import (
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
-	"github.com/lethe-pii/lethe/detectors/names"
-	"github.com/lethe-pii/lethe/detectors/special"
 	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
 	"github.com/lethe-pii/lethe/report"
@@ -93,17 +91,6 @@ func hider(s *pii.Scanner) func(string) bool {
 func warm(s *pii.Scanner, ins []batch.Input) {
 	if slices.ContainsFunc(ins, func(in batch.Input) bool { return in.Path == "-" }) {
 		go s.Document(nil, []byte("Ann Example has a cold, call +44 20 7946 0958 or ann@example.com"))
-	}
-}
-
-// preload unpacks the two large lexicons on other cores while flags are read.
-func preload() {
-	for _, d := range []pii.Detector{names.Default(), special.Default()} {
-		go func() {
-			if s, err := pii.NewScanner([]pii.Detector{d}); err == nil {
-				s.Document(nil, []byte("Ann Example has a cold"))
-			}
-		}()
 	}
 }
 
