@@ -236,7 +236,7 @@ func (r *addressReader) british(k int) bool {
 		if g == gapComma || g == gapLine {
 			segments++
 		}
-		if houseWords().Has(t.Hash) && t.Flags&lex.FirstUpper != 0 {
+		if houseWords().Has(t.Hash) && r.capital(first) {
 			street = true
 		}
 		if t.Flags&lex.HasDigit != 0 && (r.gap(first) == gapWord || first > 0 && unitWords().Has(r.ts[first-1].Hash)) {
@@ -248,8 +248,11 @@ func (r *addressReader) british(k int) bool {
 	}
 	switch {
 	case start >= 0:
-		if start > 0 && start-1 >= first && unitWords().Has(r.ts[start-1].Hash) {
+		if start > 0 && start-1 >= first && unitWords().Has(r.ts[start-1].Hash) && r.gap(start-1) == gapWord {
 			start--
+		}
+	case r.noCase() && street && segments > 0:
+		for start = first; start < k && !r.place(start, r.segment(start, k)); start = r.segment(start, k) {
 		}
 	case (street || segments >= 2) && first < k && !r.noCase():
 		start = r.belowName(first, k)
@@ -257,6 +260,9 @@ func (r *addressReader) british(k int) bool {
 			start++
 		}
 	default:
+		return false
+	}
+	if start == k {
 		return false
 	}
 	if e := r.segment(start, k); e < k && r.ts[start].Flags&lex.HasDigit == 0 && e-start <= 3 && !r.place(start, e) && (r.ts[start].Len() == 1 || r.houseNamed(e, r.segment(e, k))) {
@@ -393,6 +399,27 @@ func makeNotAddress() *lex.Set {
 	return lex.NewSet("is", "listed", "as", "located", "at", "on", "in", "still", "now", "currently", "given", "recorded", "registered", "under", "lautet", "ist", "est", "es")
 }
 
+// marked reports a sign before position p that marks the end of a label.
+func (r *addressReader) marked(p int) bool {
+	for q := p - 1; q >= 0 && q > p-4; q-- {
+		switch r.b[q] {
+		case ':', '=', '|', '\t', '\n', '"', ';':
+			return true
+		}
+	}
+	return false
+}
+
+// placed reports a word for streets or houses, or a city, among the tokens first to last.
+func (r *addressReader) placed(first, last int) bool {
+	for k := first; k <= last; k++ {
+		if r.place(k, k+1) && r.ts[k].Flags&lex.HasDigit == 0 || streetEnds(r.b[r.ts[k].Start:r.ts[k].End]) || streetBeforeSet().Has(r.ts[k].Hash) || cities.Match(r.b, r.ts, k) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a
 // name and a number.
 func (r *addressReader) labelled(p int) {
@@ -427,7 +454,7 @@ func (r *addressReader) labelled(p int) {
 			break // the tail knows where it ends
 		}
 	}
-	if !digits || words == 0 || last <= first {
+	if !digits || words == 0 || last <= first || r.noCase() && !r.marked(p) && !r.placed(first, last) {
 		return
 	}
 	if r.houseNumber(last) {

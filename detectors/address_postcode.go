@@ -25,23 +25,23 @@ func (r *addressReader) ukCode(n int) int {
 	if len(w) == 3 && n+1 < len(r.ts) && r.ts[n+1].Len() == 3 && r.ts[n+1].Start-t.End == 1 && canadian(w, r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
 		return 2
 	}
-	if len(w) == 3 && n+1 < len(r.ts) && r.ts[n+1].Len() == 4 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && eircode(w, r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
+	if len(w) == 3 && n+1 < len(r.ts) && r.ts[n+1].Len() == 4 && r.ts[n+1].Start-t.End == 1 && r.b[t.End] == ' ' && (lex.IsUpper(w[0]) || r.noCase()) && eircode(w, r.b[r.ts[n+1].Start:r.ts[n+1].End]) {
 		return 2
 	}
 	return 0
 }
 
-// eircode reports the routing key and the unique identifier of an Irish code, in capitals: "D02 AF30".
+// eircode reports the routing key and the unique identifier of an Irish code: "D02 AF30".
 func eircode(key, id []byte) bool {
 	letters, digits := 0, 0
 	for _, c := range id {
 		if lex.IsDigit(c) {
 			digits++
-		} else if bytes.IndexByte(eircodeLetters, c) >= 0 {
+		} else if bytes.IndexByte(eircodeLetters, c&^0x20) >= 0 {
 			letters++
 		}
 	}
-	return bytes.IndexByte(eircodeLetters, key[0]) >= 0 && lex.IsDigit(key[1]) && (lex.IsDigit(key[2]) || key[2] == 'W') && letters > 0 && digits > 0 && letters+digits == len(id)
+	return bytes.IndexByte(eircodeLetters, key[0]&^0x20) >= 0 && lex.IsDigit(key[1]) && (lex.IsDigit(key[2]) || key[2]&^0x20 == 'W') && letters > 0 && digits > 0 && letters+digits == len(id)
 }
 
 var eircodeLetters = []byte("ACDEFHKNPRTVWXY")

@@ -139,7 +139,7 @@ var prepositionsValue lazy.Value[*lex.Set]
 func prepositions() *lex.Set { return prepositionsValue.Get(makePrepositions) }
 
 func makePrepositions() *lex.Set {
-	return lex.NewSet("am", "im", "an", "auf", "zum", "zur", "in", "unter", "hinter", "vor", "beim", "bei")
+	return lex.NewSet("am", "im", "an", "auf", "zum", "zur", "in", "unter", "hinter", "vor", "beim", "bei", "hinterm", "unterm", "überm", "vorm", "zwischen", "über")
 }
 
 // saidNamed reads a German street without a street word before the number that is said at token k, if a postal code follows: "Am alten

@@ -50,7 +50,7 @@ func (r *addressReader) lineStart(k int) int {
 // opensPart reports a token that can begin a part of an address.
 func (r *addressReader) opensPart(k int) bool {
 	t := r.ts[k]
-	if t.Flags&lex.FirstUpper != 0 || t.Flags&lex.HasDigit != 0 {
+	if t.Flags&lex.FirstUpper != 0 || t.Flags&lex.HasDigit != 0 || r.noCase() && (t.Len() > 2 || unitWords().Has(t.Hash)) && !notStreet().Has(t.Hash) && !stopsCity().Has(t.Hash) {
 		return true
 	}
 	return partWords().Has(t.Hash) || t.Len() == 1 && r.careOf(k)
@@ -73,8 +73,11 @@ func (r *addressReader) building(s, e int) bool {
 		return true
 	case e-s == 1 && unitWords().Has(r.ts[e].Hash) && (floorWords().Has(r.ts[s].Hash) || r.ordinal(s)):
 		return true
-	case partWords().Has(r.ts[s].Hash) && (r.ts[s].Flags&lex.FirstUpper != 0 || r.ts[s].Len() > 3):
+	case partWords().Has(r.ts[s].Hash) && (!r.noCase() || e > s || r.ts[s].Len() > 5) && (r.ts[s].Flags&lex.FirstUpper != 0 || r.ts[s].Len() > 3):
 		return true
+	}
+	if r.noCase() {
+		return e > s && e-s <= 2 && houseWords().Has(r.ts[e].Hash)
 	}
 	named := e > s && r.ts[e].Flags&lex.FirstUpper != 0
 	return named && (houseWords().Has(r.ts[e].Hash) || e-s <= 2 && r.ts[s].Hash == hashThe && r.ts[s].Flags&lex.FirstUpper != 0)
@@ -99,6 +102,8 @@ var (
 			"hoher", "hohe", "burgemeester", "van", "de", "den", "der", "professor", "prof", "sint", "oude", "nieuwe", "koningin", "prins", "admiraal", "graaf", "eerste", "tweede", "derde", "lange", "korte",
 			"s", "ter", "het")
 	})
+	// leadingArticles do not begin a street's name though they may stand inside of one.
+	leadingArticles = sync.OnceValue(func() *lex.Set { return lex.NewSet("der", "den", "de", "het", "van", "ter") })
 	// streetOf are the words that follow "Straße" in a name that begins with it.
 	streetOf = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("des", "der", "am", "zum", "zur", "an", "im", "vom")
@@ -115,7 +120,7 @@ func (r *addressReader) adjectives(first int) int {
 	for n := 0; f > 0 && n < 3 && r.gap(f-1) == gapWord && streetAdjectives().Has(r.ts[f-1].Hash) && r.ts[f].Flags&lex.LineStart == 0; n++ {
 		f--
 	}
-	for f < first && r.ts[f].Flags&lex.FirstUpper == 0 && !(r.ts[f].Hash == hashS && r.ts[f].Start > 0 && r.b[r.ts[f].Start-1] == '\'') {
+	for f < first && (r.noCase() && leadingArticles().Has(r.ts[f].Hash) || !r.noCase() && r.ts[f].Flags&lex.FirstUpper == 0) && !(r.ts[f].Hash == hashS && r.ts[f].Start > 0 && r.b[r.ts[f].Start-1] == '\'') {
 		f++
 	}
 	return f

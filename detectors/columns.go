@@ -205,6 +205,13 @@ func separatorAt(b []byte, p int) byte {
 			return 0
 		}
 	}
+	q := p
+	for q < len(b) && q < p+40 && b[q] == ' ' {
+		q++
+	}
+	if q < len(b) && b[q] == '|' { // cells as wide as their column
+		return '|'
+	}
 	return 0
 }
 

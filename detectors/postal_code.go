@@ -109,6 +109,12 @@ func saidPostalCode(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Findi
 	if k >= len(ts) || ts[k].Start-int32(p) > 64 {
 		return dst
 	}
+	if asked {
+		r := addressReader{s: s, b: b, ts: ts}
+		if n := r.ukCode(k); n > 0 {
+			return append(dst, labelled(s.Found(int(ts[k].Start), int(ts[k+n-1].End), pii.PostalCode, 0.85, rulePostalLabel)))
+		}
+	}
 	if ts[k].Flags.AllDigits() {
 		if asked && (ts[k].Len() == 5 || ts[k].Len() == 4) && (k+1 == len(ts) || ts[k+1].Start-ts[k].End > 1 || !ts[k+1].Flags.AllDigits()) {
 			end := int(ts[k].End)

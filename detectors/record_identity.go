@@ -127,7 +127,7 @@ func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
 	if end < len(b) && (b[end] == '(' || b[end] == '[' || b[end] == '%') {
 		return 0, false
 	}
-	return end, letters > 0 && digits > 0 && (size > 5 || size > 3 && !strict) && !unitLike(b[p:end])
+	return end, letters > 0 && digits > 0 && (size > 5 || size > 3 && !strict) && (!unitLike(b[p:end]) || s.NoCase() && letters > 2 && digits > 2)
 }
 
 // unitLike reports a number with a unit glued to it or behind it: "12 mm", "250ml".
