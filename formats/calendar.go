@@ -198,6 +198,9 @@ func (r *record) unfolded(from, to, kind int, name string) {
 			}
 			r.put(i, d)
 			i++
+		case c == '^' && kind == calendarParam && i+1 < to && careted(raw[i+1]) != 0:
+			r.put(i, careted(raw[i+1]))
+			i++
 		case c == ';' && structured && kind == calendarValue:
 			r.put(i, ' ')
 		default:
@@ -206,6 +209,19 @@ func (r *record) unfolded(from, to, kind int, name string) {
 	}
 	r.finish(to)
 	r.text = append(r.text, '\n')
+}
+
+// careted decodes what follows a "^" in a parameter (RFC 6868); 0 if that is no escape.
+func careted(c byte) byte {
+	switch c {
+	case 'n':
+		return '\n'
+	case '^':
+		return '^'
+	case '\'':
+		return '"'
+	}
+	return 0
 }
 
 func escapeCalendar(dst, s []byte, c cell) []byte {

@@ -32,18 +32,41 @@ const (
 func configFormat(name string, dialect int, extensions ...string) Format {
 	return Format{Name: name, Extensions: extensions, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, next: wholeFile(r), write: func(r *record, w io.Writer) error { return r.write(w, escapeConfig) }, decode: func(r *record) error {
+			within := false
 			for i := 0; i < len(r.raw); {
 				end, next := len(r.raw), len(r.raw)
 				if k := bytes.IndexByte(r.raw[i:], '\n'); k >= 0 {
 					end, next = i+k, i+k+1
 				}
-				r.configLine(i, end, dialect)
-				r.plain(end, next, configLine)
+				to := end
+				if k := continued(r.raw[i:end]); k >= 0 {
+					to = i + k
+				}
+				if within {
+					r.unescaped(i, to, configLine)
+				} else {
+					r.configLine(i, to, dialect)
+				}
 				i = next
+				if within = to < end; within { // the text goes on where that of the next line begins
+					i += len(r.raw[i:]) - len(bytes.TrimLeft(r.raw[i:], " \t"))
+				} else {
+					r.plain(end, next, configLine)
+				}
 			}
 			return nil
 		}}
 	}}
+}
+
+// continued returns where the backslash stands that ends a line of a value and its line break, -1 if there is none.
+func continued(line []byte) int {
+	line = bytes.TrimRight(line, "\r")
+	n := len(line) - len(bytes.TrimRight(line, "\\"))
+	if n%2 == 0 {
+		return -1
+	}
+	return len(line) - 1
 }
 
 // configLine adds a line without its end.

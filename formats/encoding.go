@@ -37,10 +37,15 @@ func (f Format) ForHead(head []byte) Format {
 		return f
 	case order == nil:
 		return f
-	case order == byteOrder(binary.LittleEndian):
+	}
+	return f.wide(order)
+}
+
+// wide returns the format with codecs that read and write UTF-16.
+func (f Format) wide(order byteOrder) Format {
+	f.Encoding = EncodingUTF16BE
+	if order == byteOrder(binary.LittleEndian) {
 		f.Encoding = EncodingUTF16LE
-	default:
-		f.Encoding = EncodingUTF16BE
 	}
 	open := f.Open
 	f.Open = func(r io.Reader, w io.Writer) Codec {
@@ -48,6 +53,17 @@ func (f Format) ForHead(head []byte) Format {
 		return &utf16Codec{layer{open(&utf16Reader{r: r, order: order}, out)}, out}
 	}
 	return f
+}
+
+// wideCharset looks up what a mail names UTF-16; without a byte order mark it is big-endian (RFC 2781 section 4.3).
+func wideCharset(name string) (order byteOrder, ok bool) {
+	switch foldCharset(name) {
+	case "utf16", "utf16be", "ucs2", "iso10646ucs2":
+		return binary.BigEndian, true
+	case "utf16le":
+		return binary.LittleEndian, true
+	}
+	return nil, false
 }
 
 // byteOrder reads and writes units of UTF-16.

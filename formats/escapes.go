@@ -29,6 +29,18 @@ func entity(b []byte) (n int, text []byte) {
 	return k + 1, []byte(s)
 }
 
+// xstring decodes _x0040_ (ECMA-376 part 1, 22.9.2.19), in which spreadsheets write characters that XML lacks; n is 0 if b begins with none.
+func xstring(b []byte) (n int, c rune) {
+	if len(b) < 7 || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
+		return 0, 0
+	}
+	c, ok := hex4(b[2:6])
+	if !ok || c < ' ' || !utf8.ValidRune(c) {
+		return 0, 0
+	}
+	return 7, c
+}
+
 // numberEntity decodes &#64; and &#x40; with any number of zeros before.
 func numberEntity(b []byte) (n int, text []byte) {
 	i, base := 2, rune(10)

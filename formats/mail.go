@@ -6,7 +6,6 @@ import (
 	"io"
 	"mime"
 	"mime/quotedprintable"
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -31,8 +30,6 @@ func mailIn(a *archive) Format {
 	}}
 	return f.identified()
 }
-
-func writeMail(r *record, w io.Writer) error { return r.write(w, encodeMail) }
 
 // Kinds of cells in mails; those of markup stand for themselves.
 const (
@@ -94,8 +91,7 @@ func (r *record) message(i, end, depth int) {
 			r.notRead("body with a broken Content-Type")
 		}
 	}
-	composite := strings.HasPrefix(kind, "multipart/") || kind == "message/rfc822"
-	if composite && !isIdentity(encoding) {
+	if strings.HasPrefix(kind, "multipart/") && !isIdentity(encoding) {
 		r.notRead("encoded part of type " + kind)
 	}
 	switch {
@@ -106,12 +102,15 @@ func (r *record) message(i, end, depth int) {
 	default:
 		name := attachmentName(params, disposition)
 		format, ok := r.archive.part(kind, name)
+		if _, wide := wideCharset(params["charset"]); wide && !ok && strings.HasPrefix(kind, "text/") {
+			format, ok = Text(), true
+		}
 		switch {
 		case ok && r.file(i, end, format, encoding, params["charset"]):
-		case kind == "text/rtf" || kind == "text/richtext":
+		case kind == "text/rtf":
 			r.notRead("part of type " + kind)
 			r.body(i, end, encoding, params)
-		case strings.HasPrefix(kind, "text/") || kind == "application/json" || kind == "application/xml":
+		case strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "message/") && kind != "message/rfc822" || kind == "application/json" || kind == "application/xml":
 			r.body(i, end, encoding, params)
 		case name != "":
 			r.unread = append(r.unread, "attachment of type "+kind)
@@ -137,8 +136,12 @@ func attachmentName(params map[string]string, disposition string) string {
 // which text goes out cannot stand in a mail.
 func (a *archive) part(kind, name string) (f Format, ok bool) {
 	switch kind {
+	case "message/rfc822":
+		return mailIn(a.inner()), a.depth < maxMailDepth
 	case "text/html", "application/xhtml+xml":
 		return HTML(), true
+	case "text/enriched", "text/richtext":
+		return enriched(), true
 	case "text/calendar", "text/vcard", "text/x-vcard", "text/directory":
 		return Calendar(), true
 	case "application/json":
@@ -147,6 +150,18 @@ func (a *archive) part(kind, name string) (f Format, ok bool) {
 		return XML(), true
 	case "text/csv":
 		return CSV(), true
+	case "text/tab-separated-values":
+		return TSV(), true
+	case "text/vtt", "application/x-subrip":
+		return Subtitles(), true
+	case "application/jsonl", "application/x-ndjson":
+		return JSONLines(), true
+	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+		return DOCX(), true
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return XLSX(), true
+	case "application/zip", "application/x-zip-compressed":
+		return zipIn(a.inner()), true
 	}
 	if name == "" {
 		return f, false
@@ -175,7 +190,12 @@ func (r *record) file(from, to int, f Format, encoding, charsetName string) bool
 	case !isIdentity(encoding):
 		return false
 	}
-	if !f.Binary && charsetName != "" {
+	if order, wide := wideCharset(charsetName); wide && !f.Binary {
+		if shown := utf16Order(n.file); shown != nil {
+			order = shown
+		}
+		n.format = f.wide(order)
+	} else if !f.Binary && charsetName != "" {
 		cs, ok := charset(charsetName)
 		if !ok {
 			r.notRead("text in an unknown charset")
@@ -350,49 +370,4 @@ func unhex(c byte) byte {
 		return 255
 	}
 	return byte(r)
-}
-
-// encodeMail writes text as its cell's encoding wants it.
-func encodeMail(dst, s []byte, c cell) []byte {
-	if c.kind != mailWords {
-		s = encodeCharset(s, c.charset)
-	}
-	switch c.kind {
-	case mailText, mailFile:
-		return append(dst, s...)
-	case mailPercent:
-		if len(s) == 0 {
-			s = []byte("_")
-		}
-		return append(dst, strings.ReplaceAll(url.QueryEscape(string(s)), "+", "%20")...)
-	case mailQuotedFile:
-		var b bytes.Buffer
-		w := quotedprintable.NewWriter(&b)
-		_, _ = w.Write(s) // to memory
-		_ = w.Close()
-		if c.nested.unix {
-			return append(dst, bytes.ReplaceAll(b.Bytes(), []byte("\r\n"), []byte("\n"))...)
-		}
-		return append(dst, b.Bytes()...)
-	case mailWords:
-		return append(append(dst, ' '), mime.QEncoding.Encode("utf-8", strings.Join(strings.Fields(string(s)), " "))...)
-	case mailQuoted:
-		const hex = "0123456789ABCDEF"
-		for _, b := range s {
-			if b == '=' || b < ' ' && b != '\n' && b != '\r' && b != '\t' || b > '~' {
-				dst = append(dst, '=', hex[b>>4], hex[b&15])
-				continue
-			}
-			dst = append(dst, b)
-		}
-		return dst
-	case mailBase64:
-		enc := base64.StdEncoding.EncodeToString(s)
-		for len(enc) > 76 {
-			dst = append(append(dst, enc[:76]...), "\r\n"...)
-			enc = enc[76:]
-		}
-		return append(append(dst, enc...), "\r\n"...)
-	}
-	return escapeMarkup(dst, s, c)
 }

@@ -38,11 +38,31 @@ func (r *record) header(from, to int, name string) {
 			from = start + m[3]
 		}
 	}
-	if key := strings.ToLower(strings.TrimSpace(name)); key == "content-disposition" || key == "content-type" {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "content-disposition", "content-type":
 		from = r.extended(from, to)
+	case "dkim-signature", "arc-seal", "arc-message-signature", "list-unsubscribe":
+		r.unbroken(from, to)
+		r.gap('\n')
+		return
 	}
 	r.words(from, to)
 	r.gap('\n')
+}
+
+// unbroken adds a header's value whose folds may stand inside of an address (RFC 6376 section 3.2, RFC 3986 appendix C).
+func (r *record) unbroken(from, to int) {
+	r.begin(from, mailText)
+	for i := from; i < to; i++ {
+		if c := r.raw[i]; c == '\r' || c == '\n' {
+			for i+1 < to && (r.raw[i+1] == '\n' || r.raw[i+1] == ' ' || r.raw[i+1] == '\t') {
+				i++
+			}
+			continue
+		}
+		r.put(i, r.raw[i])
+	}
+	r.finish(to)
 }
 
 // extended adds parameters in percent notation and in pieces (RFC 2231), with what stands before and between them, and returns where

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // HTML is the format of web pages: text, comments, scripts and the attributes that people or links read. Tags stay as they are.
@@ -54,6 +55,14 @@ func xmlRules() markupRules {
 			return n != "xmlns" && !strings.HasPrefix(n, "xmlns:") && !strings.HasPrefix(n, "xml:") || telling(v)
 		},
 	}
+}
+
+// enriched is the format of parts of mails of type text/enriched (RFC 1896): all commands stand in words, but for their parameters.
+func enriched() Format {
+	rules := markupRules{inline: func(t string) bool { return t != "param" }, attr: func(_, _ string, _ []byte) bool { return true }}
+	return Format{Name: "enriched", Open: func(r io.Reader, w io.Writer) Codec {
+		return &recordCodec{w: w, next: wholeFile(r), decode: func(rec *record) error { return decodeMarkup(rec, rules) }, write: writeMarkup}
+	}}
 }
 
 func words(s string) map[string]bool {
@@ -252,7 +261,8 @@ func tagName(tag []byte) string {
 
 // entities adds raw[from:to] as a cell with its character references decoded.
 func (r *record) entities(from, to, kind int) {
-	if bytes.IndexByte(r.raw[from:to], '&') < 0 {
+	xstrings := r.xstrings && bytes.Contains(r.raw[from:to], []byte("_x"))
+	if !xstrings && bytes.IndexByte(r.raw[from:to], '&') < 0 {
 		r.plain(from, to, kind)
 		return
 	}
@@ -260,6 +270,11 @@ func (r *record) entities(from, to, kind int) {
 	for i := from; i < to; {
 		if n, text := entity(r.raw[i:to]); n > 0 {
 			r.put(i, text...)
+			i += n
+			continue
+		}
+		if n, c := xstring(r.raw[i:to]); xstrings && n > 0 {
+			r.put(i, utf8.AppendRune(nil, c)...)
 			i += n
 			continue
 		}

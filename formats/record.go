@@ -34,6 +34,8 @@ type record struct {
 	told    map[string]bool   // what of unread notRead added
 	recoded bool              // raw was in another character set
 	crowded bool              // raw has more cells than fit; those that do not are missing
+
+	xstrings bool // _x0040_ in texts stands for a character
 }
 
 // cell is a stretch of text that comes from one stretch of raw. Between cells text may have bytes of its own (line breaks), which

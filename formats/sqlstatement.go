@@ -22,6 +22,7 @@ type sqlStatement struct {
 	name    string // the last name, which "=" makes a label
 	label   string
 	stdin   bool
+	glue    gluer // 'a' || 'b', concat('a', 'b'), 'a' 'b'
 }
 
 // Stages of a statement.
@@ -40,8 +41,14 @@ func (s *sqlStatement) token(l *sqlLexer) {
 			s.text(l)
 			return
 		}
+		if l.kind == sqlQuotedName || l.to-l.from > 1 { // E'…', N'…'
+			s.glue.word(string(raw[l.from:l.to]))
+		}
 		s.word(unquoteName(raw[l.from:l.to]), l.kind == sqlQuotedName)
 	case sqlSign:
+		if !s.glue.sign(raw[l.from]) {
+			s.glue.after(false)
+		}
 		s.sign(raw[l.from])
 		if raw[l.from] == ';' {
 			s.end()
@@ -150,7 +157,13 @@ func (s *sqlStatement) text(l *sqlLexer) {
 	if l.to == l.from {
 		return
 	}
-	r.mark(pii.MarkCell, label)
+	text := l.kind == sqlText || l.kind == sqlEscaped
+	if text && s.glue.holds() && len(r.text) > 0 {
+		r.text = r.text[:len(r.text)-1]
+	} else {
+		r.mark(pii.MarkCell, label)
+	}
+	s.glue.after(text)
 	switch {
 	case l.kind == sqlEscaped && l.mysql:
 		r.backslashes(l.from, l.to, sqlBackslash)

@@ -44,9 +44,15 @@ type workbook struct {
 
 // sharedString is an item of the string table: its runs, and the labels that it was shown under.
 type sharedString struct {
-	runs   [][2]int // content of <t>
+	runs   []textRun
 	shown  bool
 	labels []string
+}
+
+// textRun is the content of a <t>; apart says that it is no part of the text before, but how that is said.
+type textRun struct {
+	from, to int
+	apart    bool
 }
 
 // maxLabels is how many times a shared string is shown, each under another label.
@@ -54,6 +60,7 @@ const maxLabels = 8
 
 func decodeXLSX(r *record, parts []officePart) error {
 	b := &workbook{r: r}
+	r.xstrings = true
 	for _, p := range parts {
 		switch p.name {
 		case "xl/sharedStrings.xml":
@@ -167,13 +174,16 @@ func (b *workbook) names(from, to int) {
 
 // sharedStrings lists the items of the string table.
 func sharedStrings(raw []byte, from, to int) (items []sharedString) {
+	said := false
 	for t := range tags(raw, from, to) {
 		switch {
 		case t.name == "si" && !t.closes:
 			items = append(items, sharedString{})
+		case t.name == "rph":
+			said = !t.closes
 		case t.name == "t" && !t.closes && !t.empty && len(items) > 0:
 			last := &items[len(items)-1]
-			last.runs = append(last.runs, [2]int{t.end, textEnd(raw, t.end, to)})
+			last.runs = append(last.runs, textRun{t.end, textEnd(raw, t.end, to), said})
 		}
 	}
 	return items
@@ -184,7 +194,10 @@ func (b *workbook) show(i int) {
 	s := &b.strings[i]
 	s.shown = true
 	for _, run := range s.runs {
-		b.r.entities(run[0], run[1], markupText)
+		if run.apart {
+			b.r.gap('\n')
+		}
+		b.r.entities(run.from, run.to, markupText)
 	}
 	b.r.text = append(b.r.text, '\n')
 }
@@ -221,6 +234,8 @@ func (b *workbook) sheet(from, to int) {
 			}
 		case t.name == "c":
 			s.cell = markupTag{}
+		case t.name == "rph":
+			b.r.gap('\n')
 		case t.closes:
 		case t.name == "v" && s.cell.end > 0:
 			s.value(t.end, textEnd(raw, t.end, to))

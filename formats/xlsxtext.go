@@ -90,12 +90,17 @@ func (r *record) twice(from, to int) *record {
 	return r.scratch
 }
 
-// formula adds the texts, sheet names, column names and long numbers of the formula raw[from:to].
+// formula adds the texts, sheet names, column names and long numbers of the formula raw[from:to]. Texts that it puts together, by "&" or
+// a function such as CONCAT, are one.
 func (r *record) formula(from, to int) {
 	s := r.twice(from, to)
 	text := s.text
 	pos := func(i int) int { return s.rawPos(s.cells[0], i) }
+	var glue gluer
 	add := func(i, j, kind int) {
+		if n := len(r.text); kind == xlsxLiteral && glue.holds() {
+			r.text = r.text[:n-1]
+		}
 		r.begin(pos(i), kind)
 		for k := i; k < j; k++ {
 			r.put(pos(k), text[k])
@@ -108,6 +113,7 @@ func (r *record) formula(from, to int) {
 	}
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
+		case glue.sign(c):
 		case c == '"' || c == '\'':
 			j := i + 1
 			for j < len(text) && (text[j] != c || j+1 < len(text) && text[j+1] == c) {
@@ -122,6 +128,7 @@ func (r *record) formula(from, to int) {
 			}
 			if j = min(j, len(text)); j > i+1 {
 				add(i+1, j, kind)
+				glue.after(kind == xlsxLiteral)
 			}
 			i = j
 		case c == '[':
@@ -132,6 +139,7 @@ func (r *record) formula(from, to int) {
 			if j > i+1 {
 				add(i+1, j, xlsxColumnRef)
 			}
+			glue.after(false)
 			i = j - 1
 		case c >= '0' && c <= '9':
 			j := i
@@ -141,6 +149,7 @@ func (r *record) formula(from, to int) {
 			if j-i >= 5 && (i == 0 || !isLetter(text[i-1]) && text[i-1] != '$' && text[i-1] != '_') {
 				add(i, j, xlsxConstant)
 			}
+			glue.after(false)
 			i = j - 1
 		case isLetter(c) || c == '_' || c >= utf8.RuneSelf:
 			j := i
@@ -150,7 +159,10 @@ func (r *record) formula(from, to int) {
 			if j < len(text) && text[j] == '!' {
 				add(i, j, xlsxBareRef)
 			}
+			glue.word(string(text[i:j]))
 			i = j - 1
+		default:
+			glue.after(false)
 		}
 	}
 }
