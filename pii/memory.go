@@ -9,12 +9,12 @@ const maxForms = 4096
 
 // memory holds the forms under which the findings of one document can appear again, as hashes only.
 type memory struct {
-	forms    map[uint64]form  // by the joined hash of all words
-	first    map[uint64]uint8 // by the first word: the most words of a form that begins with it
-	filter   [256]uint64      // bit filter over first words
-	ring     []uint64         // in order of entry
-	next     int              // ring position to overwrite
-	entities map[uint64]uint32
+	forms    byHash[form]  // by the joined hash of all words
+	first    byHash[uint8] // by the first word: the most words of a form that begins with it
+	filter   [256]uint64   // bit filter over first words
+	ring     []uint64      // in order of entry
+	next     int           // ring position to overwrite
+	entities byHash[uint32]
 	scratch  []Form
 	hasher
 }
@@ -52,19 +52,17 @@ func (h *hasher) hash(text []byte) (joined, first uint64, n int) {
 }
 
 func (m *memory) reset() {
-	if len(m.forms) > 0 || len(m.entities) > 0 {
-		clear(m.forms)
-		clear(m.first)
-		clear(m.entities)
-		m.filter = [256]uint64{}
-		m.ring, m.next = m.ring[:0], 0
-	}
+	m.entities.reset()
+	m.forget()
 }
 
-func (m *memory) init(t *lex.Table) {
-	if m.forms == nil {
-		m.forms, m.first, m.entities = map[uint64]form{}, map[uint64]uint8{}, map[uint64]uint32{}
-		m.table = t
+// forget empties the memory of forms.
+func (m *memory) forget() {
+	if m.first.n > 0 {
+		m.forms.reset()
+		m.first.reset()
+		m.filter = [256]uint64{}
+		m.ring, m.next = m.ring[:0], 0
 	}
 }
 
@@ -109,8 +107,8 @@ func (m *memory) key(t Type, h uint64, text []byte) uint64 {
 
 // knows reports whether a value of type t, whose joined hash is h, can name nobody new: it is a form of somebody already.
 func (m *memory) knows(t Type, h uint64) bool {
-	old, ok := m.forms[h]
-	return ok && old.typ == t
+	old := m.forms.get(h)
+	return old != nil && old.typ == t
 }
 
 // enter remembers the forms of f, whose segment is s. since is where f's cluster ended.
@@ -148,34 +146,31 @@ func (m *memory) add(x *Form, key uint64, rule *Rule, det int32, since int64) {
 	if n == 0 || n > 4 {
 		return
 	}
-	if old, ok := m.forms[h]; ok {
+	if old := m.forms.get(h); old != nil {
 		if old.key != key {
 			old.key = 0
-			m.forms[h] = old
 		}
 		return
 	}
 	if len(m.ring) == maxForms {
-		delete(m.forms, m.ring[m.next])
+		m.forms.delete(m.ring[m.next])
 		m.ring[m.next] = h
 		m.next = (m.next + 1) % maxForms
 	} else {
 		m.ring = append(m.ring, h)
 	}
-	m.forms[h] = form{typ: x.Type, score: x.Score, attrs: x.Attrs, key: key, since: since, det: det, cased: x.Cased, weak: x.Weak, rule: rule}
-	m.first[first] = max(m.first[first], uint8(n))
+	*m.forms.put(h) = form{typ: x.Type, score: x.Score, attrs: x.Attrs, key: key, since: since, det: det, cased: x.Cased, weak: x.Weak, rule: rule}
+	most := m.first.put(first)
+	*most = max(*most, uint8(n))
 	m.filter[first>>6&255] |= 1 << (first & 63)
-	if len(m.first) > 4*maxForms { // words of forgotten forms: rebuilt by what stays
-		clear(m.first)
-		m.filter = [256]uint64{}
-		clear(m.forms)
-		m.ring, m.next = m.ring[:0], 0
+	if m.first.n > 4*maxForms { // words of forgotten forms: rebuilt by what stays
+		m.forget()
 	}
 }
 
 // match appends an alias candidate for each remembered form among the tokens that begin in Text[lo:hi).
 func (m *memory) match(dst []cand, s *Segment, lo, hi int) []cand {
-	if len(m.forms) == 0 {
+	if m.forms.n == 0 {
 		return dst
 	}
 	ts := s.tokens
@@ -184,7 +179,10 @@ func (m *memory) match(dst []cand, s *Segment, lo, hi int) []cand {
 		if m.filter[h>>6&255]>>(h&63)&1 == 0 || int(ts[i].Start) < lo {
 			continue
 		}
-		most := int(m.first[h])
+		most := 0
+		if p := m.first.get(h); p != nil {
+			most = int(*p)
+		}
 		for n := min(most, len(ts)-i); n > 0; n-- {
 			var j uint64
 			ok := true
@@ -198,8 +196,8 @@ func (m *memory) match(dst []cand, s *Segment, lo, hi int) []cand {
 			if !ok {
 				continue
 			}
-			f, found := m.forms[j]
-			if !found || s.Offset(int(ts[i].Start)) < f.since {
+			f := m.forms.get(j)
+			if f == nil || s.Offset(int(ts[i].Start)) < f.since {
 				continue
 			}
 			if f.cased && !s.nocase && ts[i].Flags&lex.FirstUpper == 0 {
@@ -239,18 +237,17 @@ func (m *memory) number(fs []cand, r *run) {
 		if r.s.rememberers[f.det] != nil {
 			h := m.hashIn(&r.cur.an.seg, f.Start, f.End, b)
 			key = m.key(f.Type, h, b)
-			if known, ok := m.forms[h]; ok && known.typ == f.Type {
+			if known := m.forms.get(h); known != nil && known.typ == f.Type {
 				key = known.key
 			}
 		}
 		if key == 0 {
 			continue // it fits two
 		}
-		id, ok := m.entities[key]
-		if !ok {
-			id = uint32(len(m.entities) + 1)
-			m.entities[key] = id
+		id := m.entities.put(key)
+		if *id == 0 {
+			*id = uint32(m.entities.n)
 		}
-		f.Entity = id
+		f.Entity = *id
 	}
 }

@@ -96,7 +96,7 @@ func (r *run) finish() error {
 			}
 		}
 		r.aliases = r.aliases[:0]
-		if len(r.mem.forms) > 0 {
+		if r.mem.forms.n > 0 {
 			r.secondPass()
 		}
 		r.addAliases(r.body)

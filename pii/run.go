@@ -90,7 +90,7 @@ func (r *run) reset(s *Scanner, document bool) {
 		r.arb.bytes = r.bytes
 	}
 	r.cells.init()
-	r.mem.init(s.plan.table)
+	r.mem.table = s.plan.table
 	r.mem.reset()
 }
 

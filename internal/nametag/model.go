@@ -45,6 +45,18 @@ var Allowed = func() (a [NumLabels + 1]uint16) {
 	return
 }()
 
+// before[k] lists the labels that may stand before label k inside of a run.
+var before = func() (b [NumLabels][]uint8) {
+	for k := range b {
+		for p := range uint8(NumLabels) {
+			if Allowed[p]>>k&1 != 0 {
+				b[k] = append(b[k], p)
+			}
+		}
+	}
+	return
+}()
+
 // CanEnd is the set of labels, as bits, at which a run may end.
 const CanEnd = 1<<NumLabels - 1 - (1<<PersonBegin | 1<<PersonInside)
 
@@ -272,12 +284,10 @@ func (t *Tagger) decode(m *Model, em []Emission, a int) {
 	for i := 1; i < len(em); i++ {
 		var next [NumLabels]float32
 		for k := range next {
-			best, from := 2*never, 0
-			for p := range score {
-				if Allowed[p]>>k&1 != 0 {
-					if v := score[p] + m.trans[p][k]; v > best {
-						best, from = v, p
-					}
+			best, from := 2*never, uint8(0)
+			for _, p := range before[k] {
+				if v := score[p] + m.trans[p][k]; v > best {
+					best, from = v, p
 				}
 			}
 			next[k] = best + em[i].of(k)
