@@ -66,6 +66,10 @@ type Config struct {
 	// that classes of both together must have K persons too; else the error is [ErrEarlier]. A search that
 	// knows nothing of the earlier release seldom gets there: reuse its scheme.
 	Earlier *Table
+	// Ledger, if set, remembers the release, and refuses one ([ErrDifference]) whose classes differ from those of an
+	// earlier one in fewer than K persons or rows: who has both would know what these have. It wants one Scheme for all
+	// releases of rows that come and go. What is swapped in columns that are not kept is not seen.
+	Ledger *Ledger
 	// Population, for KMap, Presence and the report, is who may be in the table: a person a row, with the
 	// quasi-identifiers as they are before anything is generalized. With one of these models K may be 1.
 	Population *Table
@@ -106,10 +110,18 @@ type Result struct {
 // occurs k times and every model holds, and checks that on the output strings. If ctx ends while Best
 // searches, the best solution so far is used; before there is one the context's error is returned.
 func Anonymize(ctx context.Context, t *Table, cfg Config) (*Result, error) {
+	find := solve
 	if cfg.AverageRisk != 0 || cfg.PopulationRisk != 0 {
-		return raised(ctx, t, cfg)
+		find = raised
 	}
-	return solve(ctx, t, cfg)
+	r, err := find(ctx, t, cfg)
+	if err != nil || cfg.Ledger == nil {
+		return r, err
+	}
+	if err := cfg.Ledger.admitClasses(r, max(cfg.K, 2)); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 func solve(ctx context.Context, t *Table, cfg Config) (*Result, error) {

@@ -89,7 +89,7 @@ func newGrouping(t *Table, cfg *PublishConfig) (*grouping, error) {
 					f, ok = math.NaN(), true
 				}
 				if !ok {
-					return nil, &Error{Column: s.Column, Row: col.firstRow(uint32(i)), Err: ErrMeasure}
+					return nil, &Error{Column: s.Column, Row: col.firstRow(uint32(i)), Err: fmt.Errorf("%w: the cell is no number", ErrMeasure)}
 				}
 				num = append(num, f)
 			}

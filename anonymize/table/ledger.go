@@ -17,7 +17,8 @@ var ErrDifference = errors.New("subtracting an earlier release would show a grou
 // rounding or a publication of sums alone does not tell: keep it with the original. It is not safe for
 // concurrent use.
 type Ledger struct {
-	Releases []Release `json:"releases"`
+	Releases []Release      `json:"releases"`
+	Classes  []ClassRelease `json:"class_releases,omitempty"` // of Anonymize
 	// Budget is the most that releases with noise may take together, in ε; 0 means no limit. Spent and
 	// SpentDelta are what they took (basic composition: the sums).
 	Budget     float64 `json:"epsilon_budget,omitempty"`

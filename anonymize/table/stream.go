@@ -10,7 +10,7 @@ import (
 
 // ErrStream: a setting needs the whole table at once: a search for one scheme for all rows, a quasi-identifier
 // without a hierarchy, a model that compares with the whole without Shares, a population, an average risk, an
-// earlier release, consent by person, or tokens that are not Linkable.
+// earlier release, a ledger, consent by person, or tokens that are not Linkable.
 var ErrStream = errors.New("setting needs the whole table at once")
 
 // StreamOptions of [AnonymizeStream].
@@ -96,7 +96,7 @@ func (s *streamer) check() error {
 	if s.cfg.K < 2 {
 		return fmt.Errorf("table: %w", ErrK)
 	}
-	if s.cfg.Algorithm == Full && s.cfg.Scheme == nil || s.cfg.Population != nil || s.cfg.AverageRisk != 0 || s.cfg.Earlier != nil {
+	if s.cfg.Algorithm == Full && s.cfg.Scheme == nil || s.cfg.Population != nil || s.cfg.AverageRisk != 0 || s.cfg.Earlier != nil || s.cfg.Ledger != nil {
 		return fmt.Errorf("table: %w", ErrStream)
 	}
 	consent := len(s.o.Consent)+len(s.o.OptOut) > 0

@@ -134,6 +134,7 @@ type tableAnonymizeCmd struct {
 	Output     string  `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	Keys       string  `placeholder:"FILE" help:"Key file: identifiers become tokens, the same that gdpr-pseudonymize makes of them in text."`
 	Earlier    string  `placeholder:"FILE" help:"A release of the same rows in the same order: refuse what has fewer than k persons in both together."`
+	Ledger     string  `placeholder:"FILE" help:"Remember releases in FILE: refuse one that differs from an earlier one in fewer than k persons of a class. Use --scheme for all of them."`
 	Linkable   bool    `help:"Allow tokens that join rows of different persons, or rows that no --subject joins."`
 	Window     int     `placeholder:"N" help:"Hold N rows at a time: for tables larger than memory and endless streams. best becomes mondrian."`
 	RedactText string  `placeholder:"FILE|PRESET" help:"Keep free text, redacted by this policy, such as gdpr-anonymize."`
@@ -169,10 +170,20 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 		return err
 	}
 	defer closeKeys()
+	if c.Ledger != "" {
+		if cfg.Ledger, err = readLedger(c.Ledger); err != nil {
+			return err
+		}
+	}
 	r, err := table.Anonymize(a.ctx, t, cfg)
 	c.done(a, cfg)
 	if err != nil {
 		return tableError(c.Input, err)
+	}
+	if cfg.Ledger != nil { // first, so that nothing is out that the ledger does not know
+		if err := writeWhole(a, c.Ledger, cfg.Ledger.Write); err != nil {
+			return err
+		}
 	}
 	if err := writeWhole(a, c.Output, r.Table.Write); err != nil {
 		return err

@@ -125,3 +125,27 @@ func TestTableStreams(t *testing.T) {
 	require.Contains(t, diag, "row 901")
 	require.NoFileExists(t, target)
 }
+
+func TestTableLedgerOfReleases(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "city.csv"), []byte("town 0;north;*\ntown 1;north;*\ntown 2;south;*\n"), 0o600))
+	ledger, file := filepath.Join(dir, "ledger.json"), filepath.Join(dir, "out.csv")
+	release := func(in string, more ...string) (string, int) {
+		_, diag, code := tableRun(t, in, append([]string{"anonymize", "-", "--quasi", "city", "--sensitive", "illness", "-k", "5", "--hierarchies", dir,
+			"--ledger", ledger, "--algorithm", "full", "--scheme", "1", "-o", file}, more...)...)
+		return diag, code
+	}
+	diag, code := release(people(300))
+	require.Zero(t, code, diag)
+	diag, code = release(people(300))
+	require.Zero(t, code, diag)
+	require.NoError(t, os.Remove(file))
+	diag, code = release(people(301))
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, diag, "earlier release")
+	require.NoFileExists(t, file)
+	diag, code = release(people(400))
+	require.Zero(t, code, diag)
+	_, code = release(people(800), "--window", "100")
+	require.Equal(t, exitUsage, code)
+}

@@ -17,8 +17,8 @@ const headSize = 1 << 20
 
 // stream anonymizes by windows. What has to be known of all rows is read in a first pass, for which the input must be a file.
 func (c *tableAnonymizeCmd) stream(a *app) error {
-	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || c.Population != "" || c.Average != 0 {
-		return usage("--window goes with none of --report, --budget, --earlier, --population and --average-risk")
+	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || c.Ledger != "" || c.Population != "" || c.Average != 0 {
+		return usage("--window goes with none of --report, --budget, --earlier, --ledger, --population and --average-risk")
 	}
 	delimiter, err := c.delimiter()
 	if err != nil {
@@ -108,23 +108,28 @@ func (c *tableAnonymizeCmd) head(in io.Reader, o table.StreamOptions) (*table.Ta
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, nil, err
 	}
-	for err == nil && bytes.Count(b[:n], []byte("\n")) < 2 && n < len(b) { // a live stream is not held up for more than a row
+	whole := wholeRows(b[:n], o)
+	for err == nil && bytes.Count(whole, []byte("\n")) < 2 && n < len(b) { // a live stream is not held up for more than a row
 		var m int
 		m, err = in.Read(b[n:])
 		n += m
+		whole = wholeRows(b[:n], o)
 	}
-	b = b[:n]
-	whole := b
-	if err == nil { // the last row may be cut
-		whole = b[:bytes.LastIndexByte(b, '\n')+1]
-		if o.Format == "csv" || o.Format == "" && !bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
-			d := csvx.Detect(b)
-			if o.Delimiter != 0 {
-				d.Delimiter = o.Delimiter
-			}
-			whole = b[:d.Whole(b)]
-		}
+	if b = b[:n]; err != nil { // all of it
+		whole = b
 	}
 	t, err := table.Read(bytes.NewReader(whole), table.ReadOptions{Delimiter: o.Delimiter, Format: o.Format, Workers: 1})
 	return t, io.MultiReader(bytes.NewReader(b), in), err
+}
+
+// wholeRows is what of b is rows that are not cut.
+func wholeRows(b []byte, o table.StreamOptions) []byte {
+	if o.Format == "jsonl" || o.Format == "" && bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
+		return b[:bytes.LastIndexByte(b, '\n')+1]
+	}
+	d := csvx.Detect(b)
+	if o.Delimiter != 0 {
+		d.Delimiter = o.Delimiter
+	}
+	return b[:d.Whole(b)]
 }
