@@ -128,7 +128,7 @@ var plusWords = lex.NewSet("plus", "más", "mas", "più")
 // said reads the spoken number that begins at token k or at figures right before it.
 func (r *phoneReader) said(k int) {
 	for range 4 {
-		if k == 0 || !r.ts[k-1].Flags.AllDigits() && !(r.ts[k-1].Flags&lex.HasDigit != 0 && spoken.Glued(r.b[r.ts[k-1].Start:r.ts[k-1].End])) || int(r.ts[k-1].Start) < r.taken || !phoneTight(r.b[r.ts[k-1].End:r.ts[k].Start]) {
+		if k == 0 || !r.ts[k-1].Flags.AllDigits() && !spoken.Says(r.ts[k-1]) && !(r.ts[k-1].Flags&lex.HasDigit != 0 && spoken.Glued(r.b[r.ts[k-1].Start:r.ts[k-1].End])) || int(r.ts[k-1].Start) < r.taken || !phoneTight(r.b[r.ts[k-1].End:r.ts[k].Start]) {
 			break
 		}
 		k--
@@ -269,7 +269,7 @@ func (r *phoneReader) saidScore(d []byte, lang spoken.Lang, plus, whole bool) fl
 			switch {
 			case d[0] == '0' && !bare && len(d) >= 9:
 				score = max(score, 0.75)
-			case len(d) >= 9 && !bare:
+			case len(d) >= 9 && !bare && (reg.National != "" || lang&^spoken.Spanish&^spoken.Italian == 0):
 				score = max(score, 0.6)
 			default:
 				score = max(score, 0.4)

@@ -91,7 +91,7 @@ func turn(text []byte, ts []lex.Token, k int) (first int, speaker []byte, ok boo
 	}
 	start := k
 	for n := 0; n < 3 && k+1 < len(ts) && (n == 0 || ts[k].Flags&lex.LineStart == 0); n++ {
-		if e := int(ts[k].End); text[e] == ':' {
+		if e := int(ts[k].End); text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':' {
 			return k + 1, text[ts[start].Start:e], true
 		}
 		k++
@@ -155,6 +155,9 @@ func glued(dst, word []byte) []byte {
 	}
 	return dst
 }
+
+// Says reports a word that is a number by itself.
+func Says(t lex.Token) bool { return saysNumber(t, anyLang) && !t.Flags.AllDigits() }
 
 // Glued reports a word of figures and number words without blanks between them.
 func Glued(word []byte) bool {

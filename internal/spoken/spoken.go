@@ -47,7 +47,7 @@ func Digits(dst, text []byte, ts []lex.Token, i int) (digits []byte, end, words 
 }
 
 // Parse reads the digits said from token i on into r. r.N is 0 if token i says none. All words of a run share a language. Between
-// two numbers may stand blanks, a comma, hyphens, brackets, up to two fillers ("uh", "dann", "euh", "pues"), and, if at least two
+// two numbers may stand blanks, a comma, hyphens, brackets, up to three fillers ("uh", "dann", "euh", "pues"), and, if at least two
 // numbers follow, the end of a sentence or a turn in which somebody else only says "mm-hm", "go on" or the last digits again. Behind
 // "no wait" and its kin the digits since the last pause are said anew.
 func Parse(r *Run, text []byte, ts []lex.Token, i int) {
@@ -65,9 +65,9 @@ func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 					p, g = q, gapStop
 				}
 			}
-			for n := 0; n < 2 && p < len(ts) && g != gapBlock; n++ {
+			for n := 0; n < 3 && p < len(ts) && g != gapBlock; n++ {
 				w := lookup(ts[p].Hash, langs)
-				if w.kind != filler && w.kind != joiner {
+				if w.kind != filler && w.kind != joiner && (w.kind != article || fillers == 0) {
 					break
 				}
 				p++
@@ -79,6 +79,9 @@ func Parse(r *Run, text []byte, ts []lex.Token, i int) {
 				return
 			}
 			paused = g != gapTight || fillers > 0
+			if paused && p < len(ts) && articles().Has(ts[p].Hash) && !(p+1 < len(ts) && gapBetween(text, ts, p) < gapStop && saysNumber(ts[p+1], langs)) {
+				return // "…, ein Handy"
+			}
 			if (g == gapStop || fillers > 1 || joined) && !twoNumbers(text, ts, p, langs) {
 				return
 			}
@@ -156,10 +159,8 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 			}
 		case x.kind == hundred && w.value > 0:
 			n++
-			rest := hundredRest(text, ts, p+n, r.Langs&w.lang)
-			if rest > 0 {
-				n++
-			}
+			rest, words := hundredRest(text, ts, p+n, r.Langs&w.lang)
+			n += words
 			b = append(buf[:0], byte('0'+w.value), byte('0'+rest/10), byte('0'+rest%10))
 		case x.kind == thousand && w.value > 0:
 			n++
@@ -237,17 +238,31 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 	return n
 }
 
-// hundredRest returns the number below ten at token p that ends a number such as "three hundred five", 0 if more digits follow it
-// ("nine hundred one two three" says 900 123).
-func hundredRest(text []byte, ts []lex.Token, p int, langs Lang) int {
+// hundredRest returns what ends a number such as "three hundred five" or "four hundred and twelve" at token p, and its words; 0 if more
+// digits follow it without "and" ("nine hundred one two three" says 900 123).
+func hundredRest(text []byte, ts []lex.Token, p int, langs Lang) (rest, words int) {
 	if langs&English == 0 || p >= len(ts) || gapBetween(text, ts, p-1) != gapTight {
-		return 0
+		return 0, 0
 	}
 	w := lookup(ts[p].Hash, English)
-	if w.kind != digit || w.value == 0 || p+1 < len(ts) && gapBetween(text, ts, p) == gapTight && saysNumber(ts[p+1], English) {
-		return 0
+	if w.kind == joiner && p+1 < len(ts) && gapBetween(text, ts, p) == gapTight {
+		switch w = lookup(ts[p+1].Hash, English); w.kind {
+		case digit, teen:
+			return int(w.value), 2
+		case tens:
+			if u := p + 2; u < len(ts) && gapBetween(text, ts, u-1) == gapTight {
+				if x := lookup(ts[u].Hash, English); x.kind == digit && x.value > 0 {
+					return int(w.value + x.value), 3
+				}
+			}
+			return int(w.value), 2
+		}
+		return 0, 0
 	}
-	return int(w.value)
+	if w.kind != digit || w.value == 0 || p+1 < len(ts) && gapBetween(text, ts, p) == gapTight && saysNumber(ts[p+1], English) {
+		return 0, 0
+	}
+	return int(w.value), 1
 }
 
 // tail reads what follows a multiple of ten: a unit, in Spanish and French perhaps behind "y" or "et", in French also a teen.

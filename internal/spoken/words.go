@@ -241,6 +241,11 @@ func Starters() []string {
 	return out
 }
 
+// articles are number words that are articles too.
+var articles = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("ein", "eine", "einen", "einer", "un", "una", "une", "een")
+})
+
 // common words say a number so seldom that they start none by themselves.
 var common = map[string]bool{"o": true, "un": true, "una": true, "une": true, "ein": true, "eine": true, "einen": true, "einer": true,
 	"due": true, "sei": true, "een": true, "venti": true}
