@@ -155,3 +155,34 @@ func TestManyWritings(t *testing.T) {
 		require.Equal(t, fmt.Sprint("n", i), string(e.Reveal()))
 	}
 }
+
+func TestKeepAndOriginal(t *testing.T) {
+	v, err := vault.NewMemory(ctx, keys.New())
+	require.NoError(t, err)
+	plain, err := v.Keep("c", "PHONE", []byte("212-555-0147"))
+	require.NoError(t, err)
+	main, err := v.KeepAs("c", "PERSON", []byte("ann"), []byte("Ann Lee"), []byte("Ann Lee"))
+	require.NoError(t, err)
+	alias, err := v.KeepAs("c", "PERSON", []byte("ann"), []byte("Ann Lee"), []byte("Ann"))
+	require.NoError(t, err)
+	for tok, want := range map[string]string{string(plain): "212-555-0147", string(main): "Ann Lee", string(alias): "Ann"} {
+		require.True(t, v.IsToken([]byte(tok)))
+		got, err := v.Original([]byte(tok))
+		require.NoError(t, err)
+		require.Equal(t, want, string(got))
+	}
+	_, err = v.Original(append(plain, 'x'))
+	require.ErrorIs(t, err, token.ErrSyntax)
+	_, err = v.Keep("", "PHONE", nil)
+	require.ErrorIs(t, err, vault.ErrInput)
+	_, err = v.KeepAs("c", "PASSWORD", []byte("x"), nil, []byte("x"))
+	require.ErrorIs(t, err, vault.ErrSecret)
+
+	it := named("c", "ann", "Ann Lee", "Ann")
+	js, err := it.MarshalText()
+	require.NoError(t, err)
+	for _, s := range []string{it.String(), fmt.Sprintf("%v %+v %d", it, it, it), string(js), it.LogValue().String()} {
+		require.Contains(t, s, "vault.Item[PERSON]")
+		require.NotContains(t, s, "Ann")
+	}
+}

@@ -98,7 +98,7 @@ type cli struct {
 	Types    typesCmd         `cmd:"" help:"List the types of personal data that are known."`
 	Policy   policyCmd        `cmd:"" help:"Check, explain and compare policies."`
 	Keys     keysCmd          `cmd:"" help:"Make and manage key files."`
-	Find     findCmd          `cmd:"" help:"Count where the values of one person stand, in any writing; never values."`
+	Find     findCmd          `cmd:"" help:"Count where the values of one person stand, in any writing or encoding; never values."`
 	Verify   verifyCmd        `cmd:"" help:"Show by counts that no listed value is left, in any writing or encoding."`
 	Filter   filterCmd        `cmd:"" help:"Drop the rows of people who opted out."`
 	Suppress suppressCmd      `cmd:"" help:"Make a suppression list of keyed hashes for lethe filter."`

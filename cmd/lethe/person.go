@@ -23,12 +23,12 @@ type findCmd struct {
 // personCount is one line of output: counts, never values.
 type personCount struct {
 	File    string         `json:"file"`
-	Found   int            `json:"found"`
+	Found   int            `json:"found"`             // an encoded value for each way of reading that shows it
 	InName  int            `json:"in_name,omitempty"` // in the file's path
 	Entries map[string]int `json:"entries"`           // by place in the list, from 1
 }
 
-// Run lists the files that hold a person's values, in any writing.
+// Run lists the files that hold a person's values, in any writing or encoding.
 func (c *findCmd) Run(a *app) error {
 	set, err := load(c.Person, anonymize.ReadValueSet)
 	if err != nil {
@@ -77,13 +77,15 @@ func (c *findCmd) count(a *app, set *anonymize.ValueSet, in batch.Input) (counts
 	for {
 		text, _, err := codec.Next()
 		if errors.Is(err, io.EOF) {
-			return counts, unread(codec), codec.Close()
+			return counts, errors.Join(hole, unread(codec)), codec.Close()
 		}
 		if err != nil {
 			_ = codec.Close()
 			return counts, nil, err
 		}
-		counts.Add(set.Count(text))
+		found, err := set.CountDeep(text)
+		counts.Add(found)
+		hole = errors.Join(hole, err)
 	}
 }
 
