@@ -44,7 +44,8 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 	p.marks = m
 	rest := p.found
 	for len(rest) > 0 {
-		end := nextDocument(m, rest[0].Start)
+		var end int64
+		m, end = document(m, rest[0].Start)
 		n := 0
 		for n < len(rest) && (end < 0 || rest[n].Start < end) {
 			n++
@@ -63,14 +64,19 @@ func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 	}
 }
 
-// nextDocument returns where the first document after position at begins, -1 if there is none.
-func nextDocument(m []pii.Mark, at int64) int64 {
-	for _, mark := range m {
-		if mark.Kind == pii.MarkDoc && mark.At > at {
-			return mark.At
+// document returns the marks from the document on that holds position at, and where that document ends, -1 if it is the last.
+func document(m []pii.Mark, at int64) (from []pii.Mark, end int64) {
+	first := 0
+	for i, mark := range m {
+		switch {
+		case mark.Kind != pii.MarkDoc:
+		case mark.At > at:
+			return m[first:], mark.At
+		default:
+			first = i
 		}
 	}
-	return -1
+	return m[first:], -1
 }
 
 // piece treats a settled piece of a stream.

@@ -1,7 +1,9 @@
 package detectors_test
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +30,12 @@ func TestWorkers(t *testing.T) {
 		b := []byte(text)
 		marks := []pii.Mark{{At: 10_000, Kind: pii.MarkField, Label: "phone"}, {At: 10_020, Kind: pii.MarkField}, {At: 75_000, Kind: pii.MarkDoc}, {At: 75_000, Kind: pii.MarkFlush}}
 		require.Equal(t, one.Append(nil, b), many.Append(nil, b), i)
+		require.Equal(t, one.Append(nil, b, marks...), many.Append(nil, b, marks...), i)
+		require.Equal(t, one.Document(nil, b, marks...), many.Document(nil, b, marks...), i)
+		for at := 2000; at < len(b); at += 900 + at%4000 {
+			marks = append(marks, pii.Mark{At: int64(at), Kind: pii.MarkFlush}, pii.Mark{At: int64(at), Kind: pii.MarkDoc}, pii.Mark{At: int64(at), Kind: pii.MarkCell, Label: "name"})
+		}
+		slices.SortStableFunc(marks, func(a, b pii.Mark) int { return cmp.Compare(a.At, b.At) })
 		require.Equal(t, one.Append(nil, b, marks...), many.Append(nil, b, marks...), i)
 		require.Equal(t, one.Document(nil, b, marks...), many.Document(nil, b, marks...), i)
 		r := rand.New(rand.NewPCG(uint64(i), 2))

@@ -1,5 +1,56 @@
 package pii
 
+import (
+	"slices"
+	"sort"
+	"sync"
+)
+
+// partSize is the least length in bytes of documents that one worker takes.
+const partSize = 16 << 10
+
+// documents is scan of the whole input: documents of a marked input share nothing, so they are scanned side by side.
+func (s *Scanner) documents(dst []Finding, b []byte, m []Mark, document bool) []Finding {
+	if s.workers < 2 || len(b) < 2*partSize || !slices.IsSortedFunc(m, byPlace) {
+		return s.scan(dst, b, 0, m, document, s.workers)
+	}
+	size := max(partSize, len(b)/(4*s.workers)) // more parts than workers: some take longer
+	starts := []int{0}
+	for _, x := range m {
+		if at := int(min(x.At, int64(len(b)))); x.Kind == MarkDoc && at-starts[len(starts)-1] >= size {
+			starts = append(starts, at)
+		}
+	}
+	if len(starts) < s.workers {
+		return s.scan(dst, b, 0, m, document, s.workers)
+	}
+	found := make([][]Finding, len(starts))
+	limit := make(chan struct{}, s.workers)
+	var wg sync.WaitGroup
+	for i, lo := range starts {
+		hi, first, last := len(b), at(m, lo), len(m)
+		if i+1 < len(starts) {
+			hi = starts[i+1]
+			last = at(m, hi)
+		}
+		limit <- struct{}{}
+		wg.Go(func() {
+			found[i] = s.scan(nil, b[lo:hi], int64(lo), m[first:last], document, 1)
+			<-limit
+		})
+	}
+	wg.Wait()
+	for _, fs := range found {
+		dst = append(dst, fs...)
+	}
+	return dst
+}
+
+// at returns the index of the first mark at or behind a position.
+func at(m []Mark, position int) int {
+	return sort.Search(len(m), func(i int) bool { return m[i].At >= int64(position) })
+}
+
 // smallBody is the length in bytes below which a body is not worth a goroutine.
 const smallBody = 4 << 10
 
@@ -8,7 +59,7 @@ func (r *run) scanned(b body) *scan {
 	if r.cur != nil {
 		r.spare = append(r.spare, r.cur)
 	}
-	if r.s.workers > 1 {
+	if r.workers > 1 {
 		r.lookAhead()
 	}
 	if len(r.ahead) > 0 {
@@ -33,7 +84,7 @@ func (r *run) lookAhead() {
 	if n := len(r.ahead); n > 0 {
 		c = r.ahead[n-1].after
 	}
-	for len(r.ahead) < r.s.workers {
+	for len(r.ahead) < r.workers {
 		b, ok := r.nextBody(&c)
 		if !ok || b.to-b.from < smallBody {
 			return

@@ -14,7 +14,7 @@ func (s *Scanner) Explain(text []byte, m ...Mark) []Explanation {
 	var out []Explanation
 	r := s.ReportingParts().getRun(true)
 	r.trace, r.buf, r.eof = &out, text, true
-	r.setMarks(m)
+	r.setMarks(m, 0)
 	r.step()
 	found := r.dst
 	s.putRun(r)

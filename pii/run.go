@@ -26,6 +26,7 @@ type run struct {
 	marks    []Mark
 	eof      bool
 	hard     bool // the next break ends everything that is open: it is not a flush
+	workers  int
 	cursor
 	cells cells
 
@@ -83,7 +84,7 @@ type opener struct {
 
 func (r *run) reset(s *Scanner, document bool) {
 	r.s, r.document = s, document
-	r.base, r.settled, r.cursor = 0, 0, cursor{}
+	r.base, r.settled, r.cursor, r.workers = 0, 0, cursor{}, s.workers
 	r.eof, r.open.on, r.trace, r.feed, r.unscanned = false, false, nil, nil, 0
 	r.marks, r.cands, r.ready, r.spared.spans = r.marks[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
 	if r.arb.bytes == nil {
@@ -94,17 +95,18 @@ func (r *run) reset(s *Scanner, document bool) {
 	r.mem.reset()
 }
 
-// setMarks takes marks of the whole input, puts them in order and moves those outside of it to its ends.
-func (r *run) setMarks(m []Mark) {
+// setMarks takes marks of the whole input, which begins at offset base, puts them in order and moves those outside of it to its ends.
+func (r *run) setMarks(m []Mark, base int64) {
 	r.marks = append(r.marks[:0], m...)
 	for i := range r.marks {
-		r.marks[i].At = min(max(r.marks[i].At, 0), r.end())
+		r.marks[i].At = min(max(r.marks[i].At-base, 0), r.end())
 	}
-	byAt := func(a, b Mark) int { return cmp.Compare(a.At, b.At) }
-	if !slices.IsSortedFunc(r.marks, byAt) {
-		slices.SortStableFunc(r.marks, byAt)
+	if !slices.IsSortedFunc(r.marks, byPlace) {
+		slices.SortStableFunc(r.marks, byPlace)
 	}
 }
+
+func byPlace(a, b Mark) int { return cmp.Compare(a.At, b.At) }
 
 func (r *run) end() int64 { return r.base + int64(len(r.buf)) }
 

@@ -152,22 +152,34 @@ func (s *Scanner) Document(dst []Finding, b []byte, m ...Mark) []Finding {
 }
 
 func (s *Scanner) all(dst []Finding, b []byte, m []Mark, document bool) []Finding {
-	r := s.getRun(document)
 	var t time.Time
 	if s.observer != nil {
 		t = time.Now()
 	}
-	r.buf, r.dst, r.eof = b, dst, true
-	r.setMarks(m)
-	r.step() // without a feed there is nothing that can fail
+	out := s.documents(dst, b, m, document)
 	if s.observer != nil {
 		s.observer.Scanned(int64(len(b)), time.Since(t))
 	}
-	out := r.dst
 	if document {
 		out = out[:len(dst)+len(joinContinued(out[len(dst):]))]
 	}
+	return out
+}
+
+// scan appends the findings of b, which begins at input offset base, as marks say it, by one run.
+func (s *Scanner) scan(dst []Finding, b []byte, base int64, m []Mark, document bool, workers int) []Finding {
+	r := s.getRun(document)
+	r.buf, r.dst, r.eof, r.workers = b, dst, true, workers
+	r.setMarks(m, base)
+	r.step() // without a feed there is nothing that can fail
+	out := r.dst
 	s.putRun(r)
+	if base != 0 {
+		for i := len(dst); i < len(out); i++ {
+			out[i].Start += base
+			out[i].End += base
+		}
+	}
 	return out
 }
 
