@@ -26,6 +26,7 @@ type Redactor struct {
 	labels *labelList
 	only   *ValueSet // nil: everything
 	final  bool      // nothing can be turned back
+	settle bool      // documents are redacted until nothing changes
 	kind   string    // of the documents, as conditions ask for it
 	passes *sync.Pool
 }
@@ -164,6 +165,11 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 	}
 	if r.final {
 		if err = r.checkFinal(); err != nil {
+			return nil, err
+		}
+	}
+	if r.settle {
+		if err = r.checkSettled(); err != nil {
 			return nil, err
 		}
 	}
@@ -314,8 +320,21 @@ func (o *output) edit(e pii.Edit) {
 	o.at = e.End
 }
 
-// document redacts one input held in memory.
+// document redacts one input held in memory, again until nothing changes if that is asked for.
 func (r *Redactor) document(dst, b []byte, m []pii.Mark, s *Session, rec *recorder) ([]byte, error) {
+	if !r.settle {
+		return r.once(dst, b, m, s, rec)
+	}
+	if s == nil {
+		s = r.NewSession() // numbers go on from pass to pass
+	}
+	start := len(dst)
+	dst, err := r.once(dst, b, m, s, rec)
+	return r.settled(dst, start, s, rec, err)
+}
+
+// once redacts an input.
+func (r *Redactor) once(dst, b []byte, m []pii.Mark, s *Session, rec *recorder) ([]byte, error) {
 	p := r.begin(s)
 	defer r.end(p)
 	p.text = output{dst: dst, src: b, start: len(dst), rec: rec}
