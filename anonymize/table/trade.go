@@ -31,7 +31,7 @@ type trader struct {
 	at      map[uint64]*cellData
 	stride  []uint64
 	sorted  []*cellData // groups over all columns, small ones first
-	hidden  []*cellData // those that are hidden
+	hidden  []*cellData // those that are hidden, large ones last
 	cut     func(uint) [][]uint
 	ways    map[uint][][]uint // what cut makes of a set of columns
 	queue   []*cellData
@@ -170,8 +170,7 @@ func (t *trader) prove(e *cellData, spare func(*cellData) float64, need float64)
 		width += x
 		return width > need
 	}
-	for i := 0; i < len(t.hidden); i++ { // what is hidden anyway costs nothing
-		o := t.hidden[i]
+	for _, o := range slices.Backward(t.hidden) { // what is hidden anyway costs nothing
 		for _, c := range e.base {
 			if !c.hidden {
 				continue
