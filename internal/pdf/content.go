@@ -42,7 +42,9 @@ type canvas struct {
 	glyphs []glyph
 	blind  int // characters without meaning in a row
 	blinds bool
+	dark   int // characters without meaning in all
 	images bool
+	drawn  map[*stream]bool // patterns and masks, which are drawn once
 }
 
 // run draws operators.
@@ -144,6 +146,13 @@ func (c *canvas) run(b []byte, resources dict, g graphics, depth int) {
 		case "Do":
 			n, _ := last(1).(name)
 			c.do(c.f.value(c.f.dict(resources["XObject"])[n]), resources, g, depth)
+		case "scn", "SCN":
+			if n, ok := last(1).(name); ok {
+				c.once(c.f.dict(resources["Pattern"])[n], resources, g, depth)
+			}
+		case "gs":
+			n, _ := last(1).(name)
+			c.once(c.f.dict(c.f.dict(c.f.dict(resources["ExtGState"])[n])["SMask"])["G"], resources, g, depth)
 		case "BI":
 			c.images = true
 			skipImage(&p)
@@ -183,21 +192,39 @@ func (c *canvas) do(o any, resources dict, g graphics, depth int) {
 	case "Image":
 		c.images = true
 	case "Form":
-		if depth >= maxDepth {
-			panic(ErrTooLarge)
-		}
-		b, ok := c.f.decode(s)
-		if !ok {
-			c.note("a damaged drawing")
-		}
-		if m := c.f.array(s.dict["Matrix"]); len(m) == 6 {
-			g.ctm = c.f.matrix(m).mul(g.ctm)
-		}
-		if own := c.f.dict(s.dict["Resources"]); own != nil {
-			resources = own
-		}
-		c.run(b, resources, g, depth+1)
+		c.form(s, resources, g, depth)
 	}
+}
+
+// once draws a tiling pattern or the group of a soft mask, the first time that it is met on the page.
+func (c *canvas) once(o any, resources dict, g graphics, depth int) {
+	s, ok := c.f.value(o).(*stream)
+	if !ok || c.drawn[s] {
+		return
+	}
+	if c.drawn == nil {
+		c.drawn = map[*stream]bool{}
+	}
+	c.drawn[s] = true
+	c.form(s, resources, g, depth)
+}
+
+func (c *canvas) form(s *stream, resources dict, g graphics, depth int) {
+	if depth >= maxDepth {
+		panic(ErrTooLarge)
+	}
+	c.f.step(formSteps)
+	b, ok := c.f.decode(s)
+	if !ok {
+		c.note("a damaged drawing")
+	}
+	if m := c.f.array(s.dict["Matrix"]); len(m) == 6 {
+		g.ctm = c.f.matrix(m).mul(g.ctm)
+	}
+	if own := c.f.dict(s.dict["Resources"]); own != nil {
+		resources = own
+	}
+	c.run(b, resources, g, depth+1)
 }
 
 func (f *file) matrix(a array) (m matrix) {
@@ -233,6 +260,7 @@ func (c *canvas) show(s string, g *graphics, tm *matrix) {
 		c.blinds = c.blinds || len(s) > 0
 		return
 	}
+	c.f.step(len(s))
 	if len(c.glyphs)+len(s) > maxGlyphs {
 		panic(ErrTooLarge)
 	}
@@ -249,6 +277,7 @@ func (c *canvas) show(s string, g *graphics, tm *matrix) {
 			c.blind = 0
 		} else {
 			c.blind++
+			c.dark++
 			c.blinds = c.blinds || c.blind >= minBlind
 			code.text = "\ufffd"
 		}

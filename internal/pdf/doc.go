@@ -11,8 +11,10 @@ import "errors"
 const (
 	maxDepth     = 64        // objects in objects, forms in forms, pages in pages
 	maxUnpacked  = 256 << 20 // bytes of all streams that are looked into
-	maxSteps     = 20 << 20  // drawing operators
-	maxGlyphs    = 8 << 20
+	maxStream    = 64 << 20  // bytes of one of them
+	maxSteps     = 64 << 20  // drawing operators and characters
+	maxGlyphs    = 1 << 20   // on a page
+	formSteps    = 64        // what drawing a form once more costs, its operators apart
 	maxPages     = 100_000
 	maxFieldText = 1 << 20
 )

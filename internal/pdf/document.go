@@ -1,10 +1,14 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"html"
 	"math"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // Document is what was read of a file.
@@ -28,10 +32,14 @@ type Field struct {
 	Start, End int
 }
 
-// place is where the bytes of Text from start on stand, up to the next place.
+// place is where the bytes of Text from start on stand, up to the next place; on page 0 is nowhere. There is one for each character.
 type place struct {
-	start int
-	box   Box // page 0: nowhere
+	start, page    int32
+	x0, y0, x1, y1 float32
+}
+
+func (p place) box() Box {
+	return Box{int(p.page), float64(p.x0), float64(p.y0), float64(p.x1), float64(p.y1)}
 }
 
 // Read reads a file. It does not change b. Its errors are ErrNotPDF, ErrEncrypted and ErrTooLarge.
@@ -64,7 +72,9 @@ func Read(b []byte) (d *Document, err error) {
 		f.note("pages")
 	}
 	r.form(f.dict(root["AcroForm"]))
+	r.bookmarks(root["Outlines"])
 	r.properties()
+	r.metadata(root["Metadata"])
 	if names := f.dict(root["Names"]); f.dict(names["EmbeddedFiles"]) != nil || root["AF"] != nil {
 		f.note("files inside")
 	}
@@ -78,14 +88,14 @@ func (d *Document) Boxes(start, end int) []Box {
 	i := len(d.places)
 	for lo := 0; lo < i; {
 		m := (lo + i) / 2
-		if d.places[m].start > start {
+		if int(d.places[m].start) > start {
 			i = m
 		} else {
 			lo = m + 1
 		}
 	}
-	for i = max(i-1, 0); i < len(d.places) && d.places[i].start < end; i++ {
-		b := d.places[i].box
+	for i = max(i-1, 0); i < len(d.places) && int(d.places[i].start) < end; i++ {
+		b := d.places[i].box()
 		if b.Page == 0 {
 			continue
 		}
@@ -164,7 +174,7 @@ func (r *reader) page(d, own dict) {
 	switch {
 	case len(c.glyphs) == 0:
 		r.f.note(fmt.Sprintf("page %d without text", c.page))
-	case c.blinds:
+	case c.blinds, c.dark > 1 && c.dark*10 > len(c.glyphs):
 		c.note("characters without meaning")
 	}
 	if c.images {
@@ -176,7 +186,7 @@ func (r *reader) page(d, own dict) {
 
 // add adds text that stands at g, or nowhere.
 func (r *reader) add(s string, g *glyph, page int) {
-	p := place{start: len(r.d.Text)}
+	p := place{start: int32(len(r.d.Text))}
 	if g != nil {
 		dx, dy := g.x2-g.x, g.y2-g.y
 		n := math.Hypot(dx, dy)
@@ -186,7 +196,9 @@ func (r *reader) add(s string, g *glyph, page int) {
 		ux, uy := -dy/n*g.size, dx/n*g.size // up from the baseline
 		xs := [4]float64{g.x - 0.25*ux, g.x + 0.8*ux, g.x2 - 0.25*ux, g.x2 + 0.8*ux}
 		ys := [4]float64{g.y - 0.25*uy, g.y + 0.8*uy, g.y2 - 0.25*uy, g.y2 + 0.8*uy}
-		p.box = Box{page, min(xs[0], xs[1], xs[2], xs[3]), min(ys[0], ys[1], ys[2], ys[3]), max(xs[0], xs[1], xs[2], xs[3]), max(ys[0], ys[1], ys[2], ys[3])}
+		p.page = int32(page)
+		p.x0, p.x1 = float32(min(xs[0], xs[1], xs[2], xs[3])), float32(max(xs[0], xs[1], xs[2], xs[3]))
+		p.y0, p.y1 = float32(min(ys[0], ys[1], ys[2], ys[3])), float32(max(ys[0], ys[1], ys[2], ys[3]))
 	}
 	r.d.places = append(r.d.places, p)
 	r.d.Text = append(r.d.Text, strings.ToValidUTF8(s, "\ufffd")...)
@@ -276,3 +288,65 @@ func (r *reader) properties() {
 		r.labelled(strings.ToLower(string(k)), true, info[k])
 	}
 }
+
+// bookmarks adds the titles of an outline.
+func (r *reader) bookmarks(o any) {
+	seen := map[ref]bool{}
+	var walk func(o any, depth int)
+	walk = func(o any, depth int) {
+		for o != nil && depth < maxDepth {
+			if n, ok := o.(ref); ok {
+				if seen[n] {
+					return
+				}
+				seen[n] = true
+			}
+			r.f.step(1)
+			d := r.f.dict(o)
+			r.field("bookmark", d["Title"])
+			walk(d["First"], depth+1)
+			o = d["Next"]
+		}
+	}
+	walk(r.f.dict(o)["First"], 0)
+}
+
+// maxMetadata is how many values of metadata are read.
+const maxMetadata = 100
+
+// metadata adds what the file's XMP (ISO 16684-1) says of people, if its properties did not say the same.
+func (r *reader) metadata(o any) {
+	s, ok := r.f.value(o).(*stream)
+	if !ok {
+		return
+	}
+	b, ok := r.f.decode(s)
+	if !ok {
+		r.f.note("damaged metadata")
+		return
+	}
+	said := 0
+	for _, m := range telling().FindAllSubmatch(b, maxMetadata) {
+		for value := range bytes.FieldsFuncSeq(m[2], func(c rune) bool { return c == '<' }) {
+			if k := bytes.IndexByte(value, '>'); k >= 0 {
+				value = value[k+1:]
+			}
+			s := html.UnescapeString(string(bytes.TrimSpace(value)))
+			if s == "" {
+				continue
+			}
+			if said++; said > maxMetadata {
+				r.f.note("more metadata")
+				return
+			}
+			if !bytes.Contains(r.d.Text, []byte(s)) {
+				r.labelled(string(m[1]), true, text("\xef\xbb\xbf"+s))
+			}
+		}
+	}
+}
+
+// telling matches the elements of XMP in which people write, with their content.
+var telling = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?is)<(?:dc|pdfx?|photoshop|xmprights|iptc4xmpcore|plus):(creator|contributor|title|description|subject|rights|owner|author|keywords|headline|captionwriter|authorsposition|credit)(?:\s[^>]*)?>(.*?)</(?:dc|pdfx?|photoshop|xmprights|iptc4xmpcore|plus):(?:creator|contributor|title|description|subject|rights|owner|author|keywords|headline|captionwriter|authorsposition|credit)\s*>`)
+})

@@ -67,8 +67,10 @@ func (f *file) inflate(b []byte) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	out, err := io.ReadAll(io.LimitReader(zr, maxUnpacked-f.unpacked+1))
-	f.took(len(out))
+	out, err := io.ReadAll(io.LimitReader(zr, min(maxStream, maxUnpacked-f.unpacked)+1))
+	if f.took(len(out)); len(out) > maxStream {
+		panic(ErrTooLarge)
+	}
 	return out, err == nil
 }
 

@@ -47,7 +47,13 @@ func layout(glyphs []glyph, add func(s string, g *glyph)) {
 	segs := segments(glyphs)
 	if disordered(segs) {
 		sortByPlace(segs)
+		sorted := make([]glyph, 0, len(glyphs))
+		for _, s := range segs {
+			sorted = append(sorted, s.glyphs...)
+		}
+		segs = segments(sorted) // letters drawn one by one are words now
 	}
+	segs = columns(segs)
 	for i, s := range segs {
 		if i > 0 {
 			prev := segs[i-1]
@@ -72,14 +78,18 @@ func layout(glyphs []glyph, add func(s string, g *glyph)) {
 
 func segments(glyphs []glyph) []segment {
 	var segs []segment
+	var way spacing
 	for i, g := range glyphs {
 		blank := ""
 		fresh := i == 0
+		if i >= way.end {
+			way = spaced(glyphs, i)
+		}
 		if !fresh {
 			along, across := between(glyphs[i-1], g)
 			switch {
-			case math.Abs(across) < sameLine && along > -0.5 && along < wideGap:
-				if along > wordGap && !endsBlank(glyphs[i-1].text) && g.text != " " {
+			case neighbours(along, across):
+				if way.apart(glyphs[i-1], g, along) && !endsBlank(glyphs[i-1].text) && g.text != " " {
 					blank = " "
 				}
 			case math.Abs(across) < 0.7 && math.Abs(along) < 0.3: // raised or lowered

@@ -214,3 +214,49 @@ func FuzzContents(f *testing.F) {
 		}
 	})
 }
+
+func TestSpacing(t *testing.T) {
+	const mail = "mail ann.wilson@b.example"
+	var steps, bits, back, apart string
+	for i, c := range mail {
+		steps += fmt.Sprintf("1 0 0 1 %g 700 Tm (%c) Tj ", 50+6.6*float64(i), c)
+		bits += fmt.Sprintf("BT /F 10 Tf %g 600 Td (%c) Tj ET ", 50+6.6*float64(i), c)
+		back = fmt.Sprintf("1 0 0 1 %g 500 Tm (%c) Tj ", 50+6.6*float64(i), c) + back
+	}
+	apart = "BT /F 10 Tf 3 Tc 50 400 Td (mail ann.wilson@b.example) Tj ET"
+	for _, ops := range []string{"BT /F 10 Tf " + steps + "ET", bits, "BT /F 10 Tf " + back + "ET", apart} {
+		d, err := Read(onePage(ops, ""))
+		require.NoError(t, err)
+		require.Equal(t, mail+"\n", string(d.Text))
+	}
+}
+
+func TestColumns(t *testing.T) {
+	draw := func(left, right [5]string) string {
+		ops := "BT /F 10 Tf "
+		for i := range left {
+			ops += fmt.Sprintf("1 0 0 1 50 %d Tm (%s) Tj 1 0 0 1 300 %[1]d Tm (%[3]s) Tj ", 700-12*i, left[i], right[i])
+		}
+		d, err := Read(onePage(ops+"ET", ""))
+		require.NoError(t, err)
+		return string(d.Text)
+	}
+	right := [5]string{"The second column of the page", "has a telephone number in", "it, which is cut by nobody,", "since it is read line by line", "as people do it"}
+	require.Contains(t, draw([5]string{"Running text in the first column of", "a page says that Ann Example is at", "home in the evening and wants to be", "called, or that she is not at home", "and her phone is +1 202-555-0143"},
+		right), "+1 202-555-0143\n\nThe second column of the page\nhas a telephone")
+	require.Contains(t, draw([5]string{"Name", "Born", "Phone", "Mail", "Note"}, right), "Name\tThe second", "labels stay beside their values")
+}
+
+func TestOutlinesAndMetadata(t *testing.T) {
+	xmp := `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description><dc:format>application/pdf</dc:format><dc:creator><rdf:Seq><rdf:li>Ann Müller &amp; Co</rdf:li><rdf:li>Bob</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>`
+	d, err := Read(makePDF("<</Type/Catalog/Pages 2 0 R/Metadata 5 0 R/Outlines<</First 6 0 R>>>>", "<</Kids[3 0 R]>>",
+		"<</Type/Page/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/Pattern<</P 7 0 R>>/ExtGState<</G<</SMask<</G 8 0 R>>>>>>>>>>",
+		"<</Length 46>>stream\nBT /F 9 Tf (Bob) Tj ET /P scn /P scn /G gs    \nendstream",
+		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(xmp), xmp),
+		"<</Title(Letter to Ann)/Next 6 0 R>>",
+		"<</PatternType 1/Length 37>>stream\nBT /F 9 Tf 0 50 Td (in pattern) Tj ET\nendstream",
+		"<</Subtype/Form/Length 37>>stream\nBT /F 9 Tf 0 90 Td (in a mask ) Tj ET\nendstream"))
+	require.NoError(t, err)
+	require.Empty(t, d.Unread)
+	require.Equal(t, "Bob\n\nin pattern\n\nin a mask \nLetter to Ann\ncreator: Ann Müller & Co\n", string(d.Text))
+}
