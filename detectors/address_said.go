@@ -114,6 +114,7 @@ var (
 	saidDoors = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("derecha", "izquierda", "centro", "be", "ce", "de", "interior", "exterior", "primera", "segunda", "tercera", "cuarta")
 	})
+	hashEn      = lex.HashString("en")
 	hashMille   = lex.HashString("mille")
 	hashLetterA = lex.HashString("a")
 )

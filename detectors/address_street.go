@@ -38,6 +38,13 @@ func (r *addressReader) behind(m, id int) {
 		if timeUnits[r.ts[k].Hash] {
 			return
 		}
+		if v, e := spoken.Ordinal(r.b, r.ts, k); e == k+1 && v > 0 { // "forty second street"
+			names++
+			if k > 0 && v < 10 && r.gap(k-1) == gapWord && saidTens().Has(r.ts[k-1].Hash) {
+				k--
+			}
+			continue
+		}
 		if s := r.spokenNumber(k); s >= 0 && names > 0 {
 			first = s
 			break
@@ -113,6 +120,14 @@ func makePageWords() *lex.Set {
 		"first", "last", "next", "some", "around", "nearly", "almost")
 }
 
+var saidTensValue lazy.Value[*lex.Set]
+
+func saidTens() *lex.Set { return saidTensValue.Get(makeSaidTens) }
+
+func makeSaidTens() *lex.Set {
+	return lex.NewSet("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+}
+
 // placePreps are words before an address in text without capitals.
 var placePrepsValue lazy.Value[*lex.Set]
 
@@ -152,6 +167,14 @@ func (r *addressReader) widenNumber(k int) int {
 // spokenNumber returns the first token of a spoken number that ends with token k, or -1.
 func (r *addressReader) spokenNumber(k int) int {
 	first := -1
+	if k > 1 && !r.ts[k].Flags.AllDigits() { // digit by digit: "one oh four"
+		var run spoken.Run
+		for s := max(0, k-4); s <= k-2; s++ {
+			if spoken.Parse(&run, r.b, r.ts, s); run.End == k+1 && run.N >= 3 && run.N <= 5 && run.Pauses == 0 && run.Words == k+1-s {
+				return s
+			}
+		}
+	}
 	for s := k; s >= 0 && s > k-6; s-- {
 		if v, e := spoken.Cardinal(r.b, r.ts, s); e == s || v == 0 && first < 0 {
 			break
@@ -181,7 +204,7 @@ func (r *addressReader) before(m, id int) {
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
 	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4
-	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) {
+	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) && !italian {
 		return
 	}
 	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3 && !(r.ts[m+1].Len() == 2 && int(r.ts[m+1].End) < len(r.b) && r.b[r.ts[m+1].End] == '.')) {
@@ -218,6 +241,7 @@ func (r *addressReader) before(m, id int) {
 	switch {
 	case numbered && parts&partPostal != 0:
 		r.emit(m, end, 0.92, ruleAddressBefore)
+	case italian && !upper && !r.noCase() && parts&(partCity|partPostal) == 0: // a lower-case "via" may be English or Spanish
 	case numbered && !french && (upper || slash || id <= 9 || italian):
 		r.emit(m, end, 0.75, ruleAddressBefore)
 	case parts&partPostal != 0:
@@ -245,6 +269,8 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 		h := r.ts[k].Hash
 		switch {
 		case r.ts[k].Flags&lex.HasDigit != 0:
+			return last, names
+		case names > 0 && r.ts[k].Flags&lex.FirstUpper == 0 && h != hashDe && h != hashEn && cityLinks().Has(h) && r.saidCity(k+1) > 0:
 			return last, names
 		case names > 0 && r.noCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
 			return last, names

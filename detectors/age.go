@@ -17,7 +17,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin"}
 
 const (
 	ageOld = iota
@@ -50,6 +50,7 @@ const (
 	ageDecade             // "in his forties", and the words after it
 	ageJarige = iota + 12 // "42-jarige"
 	ageTens   = iota + 13 // "thirty", and the words after it
+	ageBin    = ageTens + 8
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -233,6 +234,8 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
+	case id == ageBin:
+		r.tens(k + 1)
 	case id >= ageTens:
 		r.tens(k)
 	case id >= ageJarige:
@@ -263,6 +266,10 @@ func (r *ageReader) word(k, id int) {
 			}
 		}
 	case id == ageYear: // 37-year-old is found at "old"
+	case id == ageAge && k > 2 && r.ts[k-1].Hash == hashOf && ageUnits()[r.ts[k-2].Hash] && r.near(k-2, 1) && r.near(k-3, 3):
+		if first, said, ok := r.numberEnding(k - 3); ok {
+			r.emit(first, k, 0.85, sayRule(said)) // "78 years of age"
+		}
 	default:
 		r.labelled(k)
 	}

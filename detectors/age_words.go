@@ -115,11 +115,11 @@ func (r *ageReader) stated(k int) {
 
 // tens reads "She's eighty-one herself" and "I'm thirty two now" at the word for a multiple of ten, token k.
 func (r *ageReader) tens(k int) {
-	if k < 2 || !ageVerbs[r.ts[k-1].Hash] || !ageOwners[r.ts[k-2].Hash] || !r.near(k-1, 1) || int(r.ts[k-1].Start-r.ts[k-2].End) > 3 {
+	if k < 2 || k >= len(r.ts) || !ageVerbs[r.ts[k-1].Hash] || !ageOwners[r.ts[k-2].Hash] || !r.near(k-1, 1) || int(r.ts[k-1].Start-r.ts[k-2].End) > 3 {
 		return
 	}
 	last, _, ok := r.numberFrom(k)
-	if !ok {
+	if !ok || r.ts[k].Flags.AllDigits() || articleNumber().Has(r.ts[k].Hash) {
 		return
 	}
 	if e := int(r.ts[last].End); last+1 < len(r.ts) && e < len(r.b) && (r.b[e] == ' ' || r.b[e] == '-') && !ageThen[r.ts[last+1].Hash] {
@@ -132,7 +132,7 @@ var (
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "pmh", "known", "complaining")
 	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
-	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or")
+	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or", "und", "ich", "jetzt", "aber")
 	ageBecome   = hashes("werde", "wurde", "geworden")
 	ageSexes    = hashes("f", "m", "w", "h")
 	hashAnd     = lex.HashString("and")

@@ -32,7 +32,7 @@ func cardLabels() *pii.LabelSet { return cardLabelsValue.Get(makeCardLabels) }
 
 func makeCardLabels() *pii.LabelSet {
 	ls := labels("", cvvLabel, "cvv", "cvc", "cvv2", "cvc2", "cid", "csc", "security code", "card security code", "verification code", "cvv code", "cvc code",
-		"three digit code", "three digits", "four digits", "digits", "prüfziffer", "kartenprüfnummer", "prüfnummer", "sicherheitscode", "cryptogramme",
+		"three digit code", "four digit code", "3 digit code", "4 digit code", "three digits", "four digits", "digits", "security number", "prüfziffer", "kartenprüfnummer", "prüfnummer", "sicherheitscode", "cryptogramme",
 		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "back")
 	ls = append(ls, labels("", expiryLabel, "exp", "expiry", "expiry date", "expires", "expiration", "expiration date", "exp date", "valid thru", "valid until",
 		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
@@ -226,11 +226,18 @@ func cardNumber(d []byte) bool {
 func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []pii.Finding {
 	b, p := s.Text, a.Value
 	ts := s.Tokens()
-	k := s.TokenAt(p)
-	if k >= len(ts) || int(ts[k].Start) != p {
-		return dst
-	}
 	l, ok := s.LabelBefore(cardLabels(), p)
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p { // a question
+		q, asked := answer(s, p)
+		if !ok || !asked || a.Start == a.End {
+			return dst
+		}
+		if k = leadIn(s, s.TokenAt(q)); k >= len(ts) {
+			return dst
+		}
+		p = int(ts[k].Start)
+	}
 	if ok && l.ID == cardNumberLabel {
 		if q, asked := answer(s, a.End); asked && a.Start < a.End {
 			if f := leadIn(s, s.TokenAt(q)); f < len(ts) {

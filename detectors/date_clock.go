@@ -285,6 +285,10 @@ func (r *dateReader) clockWord(k, id int) {
 			return
 		}
 	case id == clockQuarter || id == clockHalf:
+		if id == clockHalf && r.prep(int(t.Start))&prepClock != 0 && after(k+1) && !r.ts[k+1].Flags.AllDigits() {
+			start = int(t.Start) // "at half seven"
+			break
+		}
 		if k+2 >= len(r.ts) || r.ts[k+1].Hash != hashPast && r.ts[k+1].Hash != hashTo || !after(k+2) {
 			return
 		}

@@ -323,5 +323,11 @@ func (r *dateReader) weekday(k int) {
 	if t.Flags&lex.FirstUpper == 0 && !r.s.NoCase() && r.prep(int(t.Start)) == 0 {
 		return
 	}
+	if n := k + 1; n+1 < len(r.ts) && r.ts[n].Hash == hashThe && r.blank(k) && r.blank(n) {
+		if day, e := spoken.Ordinal(r.b, r.ts, n+1); e > n+1 && day <= 31 && !(e < len(r.ts) && (r.ts[e].Hash == hashOf || dates.Month(r.ts[e].Hash).Month > 0)) {
+			r.emit(int(t.Start), int(r.ts[e-1].End), pii.Date, 0.7, ruleDateSpoken, true) // "Saturday the fourteenth"
+			return
+		}
+	}
 	r.emit(int(t.Start), int(t.End), pii.Date, 0.5, ruleDateWeekday, false)
 }

@@ -46,6 +46,9 @@ func between(g []byte) saidMark {
 		return saidBlock
 	}
 	m := saidTight
+	if string(g) == ", " {
+		return saidSpace
+	}
 	for i, c := range g {
 		switch c {
 		case ' ', '\t':
@@ -83,6 +86,12 @@ func saidEmail(s *pii.Segment, atStart, atEnd int, word bool) (start, end int, s
 	if l < 0 || r >= len(ts) || int(ts[r].Start)-atEnd > 4 || atStart-int(ts[l].End) > 4 {
 		return 0, 0, 0
 	}
+	if word && r+1 < len(ts) && ts[r].Hash == hashThe && hasFold(b[ts[r+1].Start:ts[r+1].End], "rate") { // "at the rate", as "@" is called in India
+		atEnd = int(ts[r+1].End)
+		if r += 2; r >= len(ts) {
+			return 0, 0, 0
+		}
+	}
 	before, after := b[ts[l].End:atStart], b[atEnd:ts[r].Start]
 	if !closesAt(before) || !closesAt(after) {
 		return 0, 0, 0
@@ -115,7 +124,7 @@ func saidEmail(s *pii.Segment, atStart, atEnd int, word bool) (start, end int, s
 func closesAt(g []byte) bool {
 	for _, c := range g {
 		switch c {
-		case ' ', '(', ')', '[', ']', '{', '}', '<', '>', '_', '-':
+		case ' ', ',', '(', ')', '[', ']', '{', '}', '<', '>', '_', '-':
 		default:
 			return false
 		}
@@ -228,9 +237,6 @@ func saidLocal(w *saidWords, b []byte, ts []pii.Token, l int) (first, joins int)
 			continue
 		}
 		m := between(b[ts[k-1].End:ts[k].Start])
-		if m == saidBlock && string(b[ts[k-1].End:ts[k].Start]) == ", " && ts[k].Len() == 1 && (ts[k-1].Len() == 1 || spelledBefore(b, ts, k-1) > 0) {
-			m = saidSpace // "s for sugar, i, m, o, n"
-		}
 		if m == saidBlock || m == saidAt {
 			break
 		}

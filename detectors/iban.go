@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/checkdigit"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -143,7 +145,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 	for _, a := range at {
 		p := a.Value
 		l, ok := s.LabelBefore(accountLabels(), p)
-		if !ok || wordBefore(b, p) {
+		if !ok || wordBefore(b, p) && b[p] != '?' {
 			continue
 		}
 		if l.ID == ibanLabel {
@@ -187,6 +189,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			continue
 		}
 		end, digits := p, 0
+		answered := p > a.Value && b[a.Value] == '?'
 		for q := p; q < len(b) && q-p < 34; q++ {
 			if lex.IsDigit(b[q]) {
 				digits++
@@ -194,6 +197,9 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			} else if b[q] != ' ' && b[q] != '-' && b[q] != '/' || q == p || !lex.IsDigit(b[q-1]) {
 				break
 			}
+		}
+		if answered && bytes.IndexByte(b[p:end], '-') >= 0 {
+			continue // a bank has no hyphens in its numbers, others do
 		}
 		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
 			continue

@@ -40,7 +40,7 @@ func NLBSN() pii.Detector { return &bsn }
 var nhs = nationalID{
 	name: "uk nhs", typ: pii.UKNHS, size: 10, digits: true, seps: " -", min: 10, score: 0.96,
 	labels: sync.OnceValue(func() *pii.LabelSet {
-		return bareLabels("nhs", "nhs number", "nhs no", "nhs num", "nhs id", "patient nhs", "nhsnumber")
+		return bareLabels("nhs", "nhs number", "nhs no", "nhs num", "nhs id", "n h s number", "n h s", "patient nhs", "nhsnumber")
 	}),
 	check: func(v idValue) bool { return checkdigit.NHS(v.bytes()) },
 	rule:  &pii.Rule{Detector: "uk nhs", Name: "number", Validator: "modulus 11", Source: "NHS data dictionary"},

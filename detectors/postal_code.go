@@ -129,7 +129,7 @@ func saidPostalCode(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Findi
 	spoken.Spell(&w, b, ts, k)
 	v := w.Bytes()
 	uk := w.N >= 5 && w.N <= 7 && ukOutward(v[:w.N-3]) && ukInward(v[w.N-3:])
-	if w.Words < 3 || !uk && (w.Letters > 0 || w.N != 5 && w.N != 4 && w.N != 9 && !(w.N == 6 && v[0] != '0')) {
+	if w.Words < 3 || !uk && (w.Letters > 0 || w.N != 5 && w.N != 4 && w.N != 9 && !(w.N == 6 && v[0] != '0')) && !(w.N == 6 && w.Letters == 2 && allDigits(v[:4])) {
 		return dst
 	}
 	return append(dst, said(labelled(s.Found(int(ts[k].Start), int(ts[w.End-1].End), pii.PostalCode, 0.75, rulePostalSaid))))

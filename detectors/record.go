@@ -147,7 +147,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		score = 0.6 // Account knows better
 	}
 	end, digits := recordEnd(b, p)
-	if !weak {
+	if !weak || id&^weakLabel == plateLabel && r.platesaid(p) {
 		if e, letters := r.spelled(p); e > end {
 			if score -= 0.05; letters {
 				score = max(score, 0.92) // names that spell: "D for David"
@@ -233,6 +233,17 @@ func (r *recordReader) spelled(p int) (end int, letters bool) {
 		return 0, false
 	}
 	return int(ts[w.End-1].End), w.Letters > 0
+}
+
+// platesaid reports a number plate that is said at p: letters and digits, five to eight of them.
+func (r *recordReader) platesaid(p int) bool {
+	var w spoken.Spelling
+	k := r.s.TokenAt(p)
+	if k >= len(r.s.Tokens()) {
+		return false
+	}
+	spoken.Spell(&w, r.b, r.s.Tokens(), k)
+	return w.N >= 5 && w.N <= maxPlate && w.Letters > 1 && w.Digits > 1
 }
 
 // recordStart skips what may stand between a label and its value beside the engine's fillers: "n°", an article.

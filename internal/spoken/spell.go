@@ -65,6 +65,9 @@ func letters(s *Spelling, text []byte, ts []lex.Token, k int) int {
 	switch n := t.Len(); {
 	case n == 1 && lex.IsLetter(text[t.Start]):
 		s.put(c)
+		if c == 'x' && k+1 < len(ts) && ts[k+1].Hash == hashRay && gapBetween(text, ts, k) == gapTight {
+			return 2
+		}
 		return 1 + asIn(text, ts, k+1, c)
 	case n <= 3 && t.Flags.AllUpper() && t.Flags&(lex.HasDigit|lex.NonASCII) == 0:
 		for _, c := range text[t.Start:t.End] {
@@ -94,6 +97,8 @@ func asIn(text []byte, ts []lex.Token, k int, c byte) int {
 	}
 	return n + 1
 }
+
+var hashRay = lex.HashString("ray")
 
 func (s *Spelling) put(c byte) {
 	if s.N < MaxSpelled {

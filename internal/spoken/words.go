@@ -71,7 +71,7 @@ var rows = []row{
 	{English, thousand, "thousand", 1000, 0},
 	{English, repeat, "double triple quadruple", 2, 1},
 	{English, repeat, "treble", 3, 0},
-	{English, filler, "uh um er erm ah hmm mm then so okay ok yeah dash hyphen space pause", 0, 0},
+	{English, filler, "uh um er erm ah hmm mm then so okay ok yeah dash hyphen slash stroke space pause", 0, 0},
 	{English, joiner, "and", 0, 0},
 
 	{German, digit, "null eins zwei drei vier fünf sechs sieben acht neun", 0, 1},
