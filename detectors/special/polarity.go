@@ -28,7 +28,7 @@ func (c *clause) polarity(n int) pii.Polarity {
 			return pii.Uncertain
 		}
 	}
-	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {
+	for k := 0; k < min(c.na, 2, c.commaAfter) && c.after[k]&conjunction == 0; k++ {
 		if c.after[k]&unc != 0 {
 			return pii.Uncertain
 		}

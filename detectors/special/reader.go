@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -113,6 +114,9 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	ts, text := r.s.Tokens(), r.s.Text
 	for k := i; k < i+n; k++ {
 		w := r.table.Context(ts[k].Hash)
+		if w&self != 0 && w&(third|poss) != 0 {
+			w = r.context(k)
+		}
 		c.within |= w
 		if k == i {
 			c.firstOwn = w
@@ -229,6 +233,11 @@ func (r *reader) context(k int) uint32 {
 	if r.own != nil {
 		c |= r.own.Context(ts[k].Hash)
 	}
+	if c&self != 0 && c&(third|poss) != 0 && k+1 < len(ts) && foreign()[foreignPair{ts[k].Hash, ts[k+1].Hash}] {
+		c &^= self | selfWeak | poss
+	} else if c&self != 0 && c&third != 0 && k+1 < len(ts) && bytes.HasSuffix(text[ts[k+1].Start:ts[k+1].End], participle) {
+		c &^= third // "he tenido"
+	}
 	if c == 0 && ts[k].Flags&lex.FirstUpper != 0 && r.named.person(r.s, int(ts[k].Start)) {
 		return person
 	}
@@ -249,6 +258,25 @@ func choice(text []byte) bool {
 	end := bytes.IndexByte(text[:min(len(text), 14)], ')')
 	return end > 0 && bytes.IndexByte(text[:end], '/') > 0
 }
+
+// foreignPair is a word that means the speaker in one language, and the word behind it that tells another language.
+type foreignPair struct{ word, next uint64 }
+
+// foreign holds the pairs in which a word is not the speaker: the English "he is", not the Spanish "he tenido"; "mis en examen".
+func foreign() map[foreignPair]bool {
+	return foreignTable.Get(func() map[foreignPair]bool {
+		m := map[foreignPair]bool{{lex.HashString("mis"), lex.HashString("en")}: true, {lex.HashString("mis"), lex.HashString("à")}: true}
+		for h := range hashes(`is was s isn wasn has had hasn hadn does did will would can could d ll says said told goes went gets got takes took
+			suffers lives works needs uses wears drinks smokes used might may must should never also still really just only probably`) {
+			m[foreignPair{lex.HashString("he"), h}] = true
+		}
+		return m
+	})
+}
+
+var participle = []byte("do")
+
+var foreignTable lazy.Value[map[foreignPair]bool]
 
 func asks(gap []byte) bool {
 	for _, b := range gap {

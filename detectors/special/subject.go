@@ -37,8 +37,10 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		s.found, s.near = true, c.bound(cop|have)
 		return s
 	}
+	addressee := false // "I know you have …"
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
+		addressee = addressee || w&you != 0 && w&(self|third|poss|mod|cop) == 0
 		switch {
 		case w&crowd != 0 && k < 6 && !c.among(k):
 			s.crowd = true
@@ -51,6 +53,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0 || k == 1 && w&cop != 0 && c.before[0]&have != 0 ||
 			k < 3 && w&(cop|have|poss) == 0 && k+1 < c.nb && c.before[k+1]&have != 0 && c.before[k+1]&function == 0 || k+1 < c.nb && w&(poss|cop|have|mod) == 0 && c.before[k+1]&(say|conjunction) != 0 && c.before[k+1]&function == 0):
 			s.found, s.dist, s.who = true, k, pii.Self
+			if addressee && w&poss == 0 {
+				s.who = pii.ThirdPerson
+			}
 			if w&poss != 0 {
 				for j := k - 1; j >= max(0, k-3); j-- {
 					if c.before[j]&person != 0 {
@@ -123,8 +128,11 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		}
 	}
 	named := n > 1 && c.nb == 1 && c.unknown[0] && c.upper[0] && c.gapBefore == ' ' // "Karim fasts for …"
-	if !s.found && !named && (doc == CV || c.ownLine(cat)) && !(doc == Note && cat == catHealth) {
+	if !s.found && !named && doc != Note && (doc == CV || c.ownLine(cat)) {
 		s.who = pii.Self
+	}
+	if c.values && doc == Log {
+		s.who = pii.Self // a record is about its data subject, whatever its keys say
 	}
 	s.near = s.found && s.dist < 12 && (c.bound(cop|have) && !c.topical() || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
 	return s

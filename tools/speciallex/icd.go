@@ -47,7 +47,7 @@ func writeICD(in, out string) error {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("# Short names of conditions from the ICD-10-CM tabular list (public domain), written by speciallex -icd.\n[HEALTH S]\n")
+	b.WriteString("# Short names of conditions from the ICD-10-CM tabular list (public domain), written by speciallex -icd.\n[HEALTH S =]\n")
 	var names []string
 	for t := range seen {
 		names = append(names, t)

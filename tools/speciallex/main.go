@@ -62,9 +62,10 @@ func compile(dir string) ([]byte, int, error) {
 	return data, b.Len(), nil
 }
 
-// addList adds the terms of one list. A section that ends in " ~" adds the usual misspellings of its words.
+// addList adds the terms of one list. A section that ends in " ~" adds the usual misspellings of its words, one in " =" the German,
+// French and Spanish cognates of English names of conditions.
 func addList(b *lexfile.Builder, text string) error {
-	section, typos := "", false
+	section, typos, english := "", false, false
 	for n, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -72,6 +73,7 @@ func addList(b *lexfile.Builder, text string) error {
 		}
 		if line[0] == '[' {
 			section, typos = strings.CutSuffix(strings.Trim(line, "[]"), " ~")
+			section, english = strings.CutSuffix(section, " =")
 			continue
 		}
 		for _, pattern := range strings.Split(line, ";") {
@@ -88,6 +90,9 @@ func addList(b *lexfile.Builder, text string) error {
 				for _, f := range slices.Clone(forms) {
 					forms = append(forms, misspellings(f)...)
 				}
+			}
+			if english {
+				forms = append(forms, cognates(pattern)...)
 			}
 			for _, f := range forms[:len(forms):len(forms)] {
 				forms = append(forms, inflections(section, f)...)
