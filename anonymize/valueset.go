@@ -72,15 +72,15 @@ func ReadValueSet(r io.Reader) (*ValueSet, error) {
 }
 
 func (s *ValueSet) add(value string, line int) error {
-	f := foldValue([]byte(value))
-	form := string(f.form)
+	f := foldValue([]byte(value), nil)
+	form := string(f.text)
 	if utf8.RuneCountInString(form) < leastForm {
 		return fmt.Errorf("%w: entry %d has fewer than two letters and digits", ErrValues, line)
 	}
 	s.values++
 	forms := []string{form}
 	for _, n := range NameForms(value) {
-		if other := string(foldValue([]byte(n)).form); len(other) >= leastName && !slices.Contains(forms, other) {
+		if other := string(foldValue([]byte(n), nil).text); len(other) >= leastName && !slices.Contains(forms, other) {
 			forms = append(forms, other)
 			s.index(other, line, s.words)
 		}
@@ -121,12 +121,12 @@ func (s ValueSet) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String()
 
 // Is reports whether a value is one of the set.
 func (s *ValueSet) Is(value []byte) bool {
-	f := foldValue(value)
+	f := foldValue(value, nil)
 	found := false
-	s.each(f, 0, func(_, start, end int) { found = found || start == 0 && end == len(f.form) })
-	if !found && len(f.form) >= leastPhone {
+	s.each(f, 0, func(_, start, end int) { found = found || start == 0 && end == len(f.text) })
+	if !found && len(f.text) >= leastPhone {
 		s.each(f, 0, func(i, start, end int) {
-			found = found || end == len(f.form) && s.isNumber(i) && len(f.form) <= 15
+			found = found || end == len(f.text) && s.isNumber(i) && len(f.text) <= 15
 		})
 	}
 	return found
@@ -135,7 +135,7 @@ func (s *ValueSet) Is(value []byte) bool {
 // in reports whether a value of the set stands in b.
 func (s *ValueSet) in(b []byte) bool {
 	found := false
-	s.each(foldValue(b), 0, func(_, _, _ int) { found = true })
+	s.each(foldValue(b, nil), 0, func(_, _, _ int) { found = true })
 	return found
 }
 
@@ -184,17 +184,19 @@ func (c ValueCounts) String() string {
 // Count counts the values that stand in b as they are. Linear in b.
 func (s *ValueSet) Count(b []byte) ValueCounts {
 	var c ValueCounts
-	s.count(&c, b, plainText, 0)
+	s.count(&c, reading{text: b}, plainText, 0, 0)
 	return c
 }
 
 const plainText = "plain"
 
-func (s *ValueSet) count(c *ValueCounts, b []byte, encoding string, least int) {
+// count counts the values of at least so many bytes of which all steps decoded something.
+func (s *ValueSet) count(c *ValueCounts, r reading, encoding string, least int, steps uint8) {
 	ends := map[int]int{} // by line: forms of one value may overlap ("Jane Fairweather, Jane Fairweather")
-	s.each(foldValue(b), least, func(i, start, end int) {
+	f := foldValue(r.text, r.steps)
+	s.each(f, least, func(i, start, end int) {
 		line := s.entries[i].line
-		if start < ends[line] {
+		if start < ends[line] || steps > 0 && f.stepsOf(start, end-start) != steps {
 			return
 		}
 		ends[line] = end
@@ -204,23 +206,31 @@ func (s *ValueSet) count(c *ValueCounts, b []byte, encoding string, least int) {
 
 // folded is a text reduced to folded letters and digits.
 type folded struct {
-	form  []byte
-	edges []bool // edges[i]: a word begins or ends before form[i]; one longer than form
+	reading        // of letters and digits alone; a step that decoded what stood before one and was left out is that one's
+	edges   []bool // edges[i]: a word begins or ends before text[i]; one longer than text
 }
 
-// foldValue folds a text: NFKD without marks, lower case, letters and digits alone.
-func foldValue(b []byte) folded {
-	f := folded{form: make([]byte, 0, len(b)), edges: make([]bool, 1, len(b)+1)}
-	edge := true
+// foldValue folds a text: NFKD without marks, lower case, letters and digits alone. steps are those of a reading.
+func foldValue(b []byte, steps []uint8) folded {
+	f := folded{reading: reading{text: make([]byte, 0, len(b))}, edges: make([]bool, 1, len(b)+1)}
+	edge, read, next := true, 0, 0
 	put := func(r rune) {
-		f.edges[len(f.form)] = f.edges[len(f.form)] || edge
+		f.edges[len(f.text)] = f.edges[len(f.text)] || edge
 		edge = false
-		f.form = utf8.AppendRune(f.form, r)
-		for len(f.edges) <= len(f.form) {
+		f.text = utf8.AppendRune(f.text, r)
+		for len(f.edges) <= len(f.text) {
 			f.edges = append(f.edges, false)
+		}
+		if steps != nil {
+			of := reading{steps: steps}.stepsOf(read, next-read)
+			for len(f.steps) < len(f.text) {
+				f.steps = append(f.steps, of)
+			}
+			read = next
 		}
 	}
 	for i := 0; i < len(b); {
+		next = i + 1
 		if c := b[i]; c < utf8.RuneSelf {
 			switch {
 			case c >= 'a' && c <= 'z' || isDigit(c):
@@ -234,6 +244,7 @@ func foldValue(b []byte) folded {
 			continue
 		}
 		r, n := utf8.DecodeRune(b[i:])
+		next = i + n
 		switch {
 		case r == utf8.RuneError && n == 1:
 			edge = true
@@ -252,7 +263,7 @@ func foldValue(b []byte) folded {
 		}
 		i += n
 	}
-	f.edges[len(f.form)] = true
+	f.edges[len(f.text)] = true
 	return f
 }
 
@@ -277,24 +288,24 @@ func digitOf(r rune) rune {
 // each calls f for every occurrence of an entry with at least so many bytes.
 func (s *ValueSet) each(t folded, least int, f func(entry, start, end int)) {
 	check := func(at int, index map[string][]int) {
-		for n := 2; n <= headSize && at+n <= len(t.form); n++ {
-			for _, i := range index[string(t.form[at:at+n])] {
+		for n := 2; n <= headSize && at+n <= len(t.text); n++ {
+			for _, i := range index[string(t.text[at:at+n])] {
 				form := s.entries[i].form
 				end := at + len(form)
-				if (n == headSize || n == len(form)) && len(form) >= least && end <= len(t.form) && t.edges[end] && string(t.form[at:end]) == form {
+				if (n == headSize || n == len(form)) && len(form) >= least && end <= len(t.text) && t.edges[end] && string(t.text[at:end]) == form {
 					f(i, at, end)
 				}
 			}
 		}
 	}
-	for at := 0; at+1 < len(t.form); at++ {
-		if n := uint(t.form[at])<<8 | uint(t.form[at+1]); s.heads[n>>6]>>(n&63)&1 == 0 {
+	for at := 0; at+1 < len(t.text); at++ {
+		if n := uint(t.text[at])<<8 | uint(t.text[at+1]); s.heads[n>>6]>>(n&63)&1 == 0 {
 			continue
 		}
 		if t.edges[at] {
 			check(at, s.words)
 		}
-		if len(s.numbers) > 0 && isDigit(t.form[at]) {
+		if len(s.numbers) > 0 && isDigit(t.text[at]) {
 			check(at, s.numbers)
 		}
 	}

@@ -22,13 +22,12 @@ const (
 
 // CountDeep counts the values that stand in b as they are or encoded: base64 in both alphabets and over line ends, hexadecimal digits,
 // percent escapes, HTML entities, escapes of JSON and programming languages, quoted-printable, UTF-16, and up to three of them inside of
-// each other. An occurrence counts once for each way of reading that shows it. Encoded values of fewer than four bytes of letters and
-// digits are not looked for. Beyond the budget of decoded text it returns ErrBudget
-// with what it found so far.
+// each other. An occurrence counts once for each way of reading in which every step decoded some of it. Encoded values of fewer than four bytes of
+// letters and digits are not looked for. Beyond the budget of decoded text it returns ErrBudget with what it found so far.
 func (s *ValueSet) CountDeep(b []byte) (ValueCounts, error) {
 	var c ValueCounts
 	d := deepCount{s: s, c: &c, left: deepBudget * (len(b) + 1024)}
-	d.look(b, plainText, 0)
+	d.look(reading{text: b}, plainText, 0)
 	if d.left < 0 {
 		return c, ErrBudget
 	}
@@ -41,34 +40,67 @@ type deepCount struct {
 	left int
 }
 
-// decoders return what a text decodes to, nil if it holds nothing of the encoding.
+// reading is a text as it reads after some steps of decoding.
+type reading struct {
+	text  []byte
+	steps []uint8 // for each byte a bit for each step that decoded it; nil: none
+}
+
+// stepsOf returns the steps that decoded any of n bytes.
+func (r reading) stepsOf(i, n int) (all uint8) {
+	if r.steps != nil {
+		for _, s := range r.steps[i : i+n] {
+			all |= s
+		}
+	}
+	return all
+}
+
+func (r *reading) append(text []byte, steps uint8) {
+	r.text = append(r.text, text...)
+	for range text {
+		r.steps = append(r.steps, steps)
+	}
+}
+
+// copy appends what from has in [lo, hi).
+func (r *reading) copy(from reading, lo, hi int) {
+	r.text = append(r.text, from.text[lo:hi]...)
+	if from.steps != nil {
+		r.steps = append(r.steps, from.steps[lo:hi]...)
+		return
+	}
+	r.steps = append(r.steps, make([]uint8, hi-lo)...)
+}
+
+// decoders return what a text decodes to, nil if it holds nothing of the encoding. step is the bit of this step; those of the steps before are below.
 var decoders = []struct {
 	name   string
-	decode func([]byte) [][]byte
+	decode func(r reading, step uint8) []reading
 }{
 	{"percent", decodePercent}, {"entities", decodeEntities}, {"escapes", decodeEscapes}, {"quoted-printable", decodeQuoted}, {"UTF-16", decodeUTF16},
 	{"base64", decodeBase64}, {"hex", decodeHexRuns},
 }
 
-func (d *deepCount) look(b []byte, encoding string, depth int) {
-	if d.left -= len(b); d.left < 0 {
+func (d *deepCount) look(r reading, encoding string, depth int) {
+	if d.left -= len(r.text); d.left < 0 {
 		return
 	}
 	least := 0
 	if depth > 0 {
 		least = leastDeep
 	}
-	d.s.count(d.c, b, encoding, least)
+	d.s.count(d.c, r, encoding, least, 1<<depth-1)
 	if depth == deepest {
 		return
 	}
 	if encoding == "base64" || encoding == "hex" {
-		if b = readable(b); len(b) == 0 {
+		if r = readable(r); len(r.text) == 0 {
 			return
 		}
 	}
 	for _, dec := range decoders {
-		for _, out := range dec.decode(b) {
+		for _, out := range dec.decode(r, 1<<depth) {
 			d.look(out, dec.name, depth+1)
 		}
 	}
@@ -76,9 +108,9 @@ func (d *deepCount) look(b []byte, encoding string, depth int) {
 
 // readable returns the lines of decoded runs that may be text themselves: of printable characters mostly, or with NUL bytes as UTF-16 has
 // them. Most runs of letters decode to noise.
-func readable(b []byte) []byte {
-	var out []byte
-	for line := range bytes.Lines(b) {
+func readable(r reading) (out reading) {
+	at := 0
+	for line := range bytes.Lines(r.text) {
 		printable, nul := 0, 0
 		for _, c := range line {
 			switch {
@@ -89,42 +121,48 @@ func readable(b []byte) []byte {
 			}
 		}
 		if (printable+nul)*4 >= len(line)*3 && len(line) > leastRun {
-			out = append(out, line...)
+			out.copy(r, at, at+len(line))
 		}
+		at += len(line)
 	}
 	return out
 }
 
-// replaced copies b with replacements: at returns the text for the escape at b[i] and its length, 0 if there is none. Stretches without an
-// escape within a word's reach are left out: they were looked through already.
-func replaced(b []byte, mark byte, at func(i int) ([]byte, int)) [][]byte {
-	var out []byte
+// replaced copies a text with replacements: at returns the text for the escape that begins with the mark at i and its length, 0 if there is none.
+func replaced(r reading, step uint8, mark byte, at func(i int) ([]byte, int)) []reading {
+	var out reading
+	last, joined := 0, uint8(0) // joined: an escape that stands for nothing was left out before
+	copyTo := func(i int) {
+		n := len(out.steps)
+		out.copy(r, last, i)
+		if len(out.steps) > n {
+			out.steps[n] |= joined
+			joined = 0
+		}
+	}
 	any := false
-	last := 0
-	for i := bytes.IndexByte(b, mark); i >= 0 && i < len(b); {
-		text, n := at(i)
-		if n == 0 {
-			next := bytes.IndexByte(b[i+1:], mark)
-			if next < 0 {
-				break
+	for i := bytes.IndexByte(r.text, mark); i >= 0; {
+		next := i + 1
+		if text, n := at(i); n > 0 {
+			any = true
+			copyTo(i)
+			steps := r.stepsOf(i, n) | step
+			if out.append(text, steps|joined); len(text) == 0 {
+				joined |= steps
+			} else {
+				joined = 0
 			}
-			i += 1 + next
-			continue
+			next, last = i+n, i+n
 		}
-		any = true
-		out = append(append(out, b[last:i]...), text...)
-		i += n
-		last = i
-		next := bytes.IndexByte(b[i:], mark)
-		if next < 0 {
-			break
+		if i = bytes.IndexByte(r.text[next:], mark); i >= 0 {
+			i += next
 		}
-		i += next
 	}
 	if !any {
 		return nil
 	}
-	return [][]byte{append(out, b[last:]...)}
+	copyTo(len(r.text))
+	return []reading{out}
 }
 
 func hexByte(b []byte) (byte, bool) {
@@ -135,8 +173,9 @@ func hexByte(b []byte) (byte, bool) {
 	return byte(n), err == nil
 }
 
-func decodePercent(b []byte) [][]byte {
-	return replaced(b, '%', func(i int) ([]byte, int) {
+func decodePercent(r reading, step uint8) []reading {
+	b := r.text
+	return replaced(r, step, '%', func(i int) ([]byte, int) {
 		if c, ok := hexByte(b[i+1:]); ok {
 			return []byte{c}, 3
 		}
@@ -144,8 +183,9 @@ func decodePercent(b []byte) [][]byte {
 	})
 }
 
-func decodeQuoted(b []byte) [][]byte {
-	return replaced(b, '=', func(i int) ([]byte, int) {
+func decodeQuoted(r reading, step uint8) []reading {
+	b := r.text
+	return replaced(r, step, '=', func(i int) ([]byte, int) {
 		if c, ok := hexByte(b[i+1:]); ok {
 			return []byte{c}, 3
 		}
@@ -158,8 +198,9 @@ func decodeQuoted(b []byte) [][]byte {
 	})
 }
 
-func decodeEntities(b []byte) [][]byte {
-	return replaced(b, '&', func(i int) ([]byte, int) {
+func decodeEntities(r reading, step uint8) []reading {
+	b := r.text
+	return replaced(r, step, '&', func(i int) ([]byte, int) {
 		end := bytes.IndexByte(b[i:min(len(b), i+34)], ';')
 		if end < 2 {
 			return nil, 0
@@ -173,7 +214,8 @@ func decodeEntities(b []byte) [][]byte {
 	})
 }
 
-func decodeEscapes(b []byte) [][]byte {
+func decodeEscapes(r reading, step uint8) []reading {
+	b := r.text
 	unit := func(i, n int) (rune, bool) {
 		if i+n > len(b) {
 			return 0, false
@@ -181,7 +223,7 @@ func decodeEscapes(b []byte) [][]byte {
 		v, err := strconv.ParseUint(string(b[i:i+n]), 16, 32)
 		return rune(v), err == nil
 	}
-	return replaced(b, '\\', func(i int) ([]byte, int) {
+	return replaced(r, step, '\\', func(i int) ([]byte, int) {
 		if i+1 >= len(b) {
 			return nil, 0
 		}
@@ -213,24 +255,26 @@ func decodeEscapes(b []byte) [][]byte {
 }
 
 // decodeUTF16 reads both orders if a text holds NUL bytes, from either alignment.
-func decodeUTF16(b []byte) [][]byte {
+func decodeUTF16(r reading, step uint8) []reading {
+	b := r.text
 	if bytes.IndexByte(b, 0) < 0 {
 		return nil
 	}
-	var outs [][]byte
+	var outs []reading
+	var buf [utf8.UTFMax]byte
 	for variant := range 4 {
-		var out []byte
+		var out reading
 		high := variant & 1
 		for i := variant >> 1; i+1 < len(b); i += 2 {
 			u := rune(b[i+high])<<8 | rune(b[i+1-high])
+			n := 2
 			if utf16.IsSurrogate(u) && i+3 < len(b) {
-				if r := utf16.DecodeRune(u, rune(b[i+2+high])<<8|rune(b[i+3-high])); r != utf8.RuneError {
-					out = utf8.AppendRune(out, r)
-					i += 2
-					continue
+				if pair := utf16.DecodeRune(u, rune(b[i+2+high])<<8|rune(b[i+3-high])); pair != utf8.RuneError {
+					u, n = pair, 4
 				}
 			}
-			out = utf8.AppendRune(out, u)
+			out.append(utf8.AppendRune(buf[:0], u), r.stepsOf(i, n)|step)
+			i += n - 2
 		}
 		outs = append(outs, out)
 	}
@@ -255,11 +299,11 @@ var (
 )
 
 // decodeBase64 reads runs of base64 digits in both alphabets, over line ends if they are folded at 60 to 76 characters.
-func decodeBase64(b []byte) [][]byte {
+func decodeBase64(r reading, step uint8) []reading {
 	over := func(run int, rest []byte) bool {
 		return (rest[0] == '\n' || rest[0] == '\r') && run%4 == 0 && run >= 60
 	}
-	return decodeRuns(b, 4, base64Digits, over, func(dst, run []byte) []byte {
+	return decodeRuns(r, step, 4, base64Digits, over, func(dst, run []byte) []byte {
 		if len(run)%4 == 1 {
 			run = run[:len(run)-1]
 		}
@@ -269,26 +313,30 @@ func decodeBase64(b []byte) [][]byte {
 }
 
 // decodeHexRuns reads runs of hexadecimal digits, also in pairs with one separator between them.
-func decodeHexRuns(b []byte) [][]byte {
+func decodeHexRuns(r reading, step uint8) []reading {
 	over := func(run int, rest []byte) bool {
 		c := rest[0]
 		return (c == ':' || c == ' ' || c == '-') && run > 0 && run%2 == 0 && len(rest) > 2 && hexDigits[rest[1]] != 0 && hexDigits[rest[2]] != 0
 	}
-	return decodeRuns(b, 2, hexDigits, over, func(dst, run []byte) []byte {
+	return decodeRuns(r, step, 2, hexDigits, over, func(dst, run []byte) []byte {
 		dst, _ = hex.AppendDecode(dst, run[:len(run)/2*2])
 		return dst
 	})
 }
 
 // decodeRuns decodes every run of digits from each place in a group of digits, since it may follow other digits. over tells whether a run goes on
-// over what is no digit. Runs that decode to noise are left out.
-func decodeRuns(b []byte, places int, digits *[256]byte, over func(run int, rest []byte) bool, decode func(dst, run []byte) []byte) [][]byte {
-	outs := make([][]byte, places)
+// over what is no digit. Runs that decode to noise are left out, and those that were decoded in an earlier step, since they stood there before the last one.
+func decodeRuns(r reading, step uint8, places int, digits *[256]byte, over func(run int, rest []byte) bool, decode func(dst, run []byte) []byte) []reading {
+	outs := make([]reading, places)
 	any := false
 	var run []byte
+	b, start := r.text, 0
 	for i := 0; i <= len(b); i++ {
 		if i < len(b) {
 			if d := digits[b[i]]; d != 0 {
+				if len(run) == 0 {
+					start = i
+				}
 				run = append(run, d)
 				continue
 			}
@@ -296,13 +344,14 @@ func decodeRuns(b []byte, places int, digits *[256]byte, over func(run int, rest
 				continue
 			}
 		}
-		if len(run) >= leastRun {
+		if len(run) >= leastRun && r.stepsOf(start, i-start) == step-1 {
 			for k := range outs {
-				n := len(outs[k])
-				if outs[k] = decode(outs[k], run[k:]); holdsText(outs[k][n:]) {
-					outs[k], any = append(outs[k], '\n'), true
+				out := &outs[k]
+				n := len(out.text)
+				if out.text = decode(out.text, run[k:]); holdsText(out.text[n:]) {
+					out.text, any = append(out.text, '\n'), true
 				} else {
-					outs[k] = outs[k][:n]
+					out.text = out.text[:n]
 				}
 			}
 		}
@@ -310,6 +359,9 @@ func decodeRuns(b []byte, places int, digits *[256]byte, over func(run int, rest
 	}
 	if !any {
 		return nil
+	}
+	for k := range outs {
+		outs[k].steps = bytes.Repeat([]byte{step<<1 - 1}, len(outs[k].text))
 	}
 	return outs
 }

@@ -106,9 +106,18 @@ func TestValuesInAnyEncoding(t *testing.T) {
 		require.NoError(t, err)
 		require.Positive(t, c.Encodings["escapes"])
 	}
-	s := valueSet(t, person...)
+	// Each occurrence once, whatever else is encoded around it.
+	s := valueSet(t, "Jane Fairweather")
+	j := "Jane Fairweather"
+	c, err := s.CountDeep([]byte("%25 \\n &amp; =3D " + b64([]byte(j)) + " &#74;ane Fairweather, so Jane%2C Fairweather and Jane Fairw=65ather or " + j + " or Jane\\u0020Fairweather " +
+		url.QueryEscape(b64([]byte(j+"?"))) + "%3D " + hex.EncodeToString([]byte(j)) + " \\n"))
+	require.NoError(t, err)
+	require.Equal(t, map[string]int{"base64": 2, "entities": 1, "percent": 1, "quoted-printable": 1, "plain": 1, "escapes": 1, "hex": 1}, c.Encodings)
+	require.Equal(t, map[int]int{1: 8}, c.Entries)
+
+	s = valueSet(t, person...)
 	clean := harness.Ordinary(5, 200_000)
-	c, err := s.CountDeep(clean)
+	c, err = s.CountDeep(clean)
 	require.NoError(t, err)
 	require.Zero(t, c.Total(), c.String())
 	for _, p := range harness.Patterns {
