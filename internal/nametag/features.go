@@ -81,6 +81,29 @@ func (c *Context) at(i int) *Word {
 	return x
 }
 
+// lookUp gets the entries of all words that the features of the runs ask for. In a loop of its own the loads do not wait for each other:
+// the lexicon is larger than the processor's fast caches.
+func (c *Context) lookUp() {
+	ws := c.Words
+	for _, r := range c.runs {
+		for i := max(r.From-2, 0); i < min(r.To+2, len(ws)); i++ {
+			if x := &ws[i]; !x.lexed && x.Shape != Punct && x.Shape != Digit {
+				x.lex = c.lexicon.Lookup(x.Hash)
+			}
+		}
+	}
+	for _, r := range c.runs {
+		for i := max(r.From-2, 0); i < min(r.To+2, len(ws)); i++ {
+			if x := &ws[i]; !x.lexed {
+				if x.Shape != Punct && x.Shape != Digit && !x.lex.Known() {
+					x.lex = c.lexicon.spelling.entry(c.Text[x.Start:x.End])
+				}
+				x.lexed = true
+			}
+		}
+	}
+}
+
 // Entry returns what the lexicon knows of word i.
 func (c *Context) Entry(i int) Entry { return c.at(i).lex }
 

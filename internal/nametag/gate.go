@@ -138,7 +138,13 @@ func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
 		if x.Shape == Punct || x.Shape == Digit {
 			continue
 		}
-		x.lex = l.Lookup(x.Hash)
+		x.lex = l.Lookup(x.Hash) // in a loop of its own: loads that do not wait for each other
+	}
+	for k := range ws {
+		x := &ws[k]
+		if x.Shape == Punct || x.Shape == Digit {
+			continue
+		}
 		x.lexed = x.lex.Known()
 		if x.Flags&isStop != 0 && x.Shape != Single {
 			continue

@@ -106,8 +106,7 @@ func (l *Lexicon) Lookup(h uint32) Entry {
 		return 0
 	}
 	i := wordSize * perfect.Place(l.pilots, len(l.words)/wordSize, uint64(h))
-	if e := binary.LittleEndian.Uint64(l.words[i:i+wordSize:len(l.words)]) - tagOf(h); e < 1<<entryBits {
-		return Entry(e | known)
-	}
-	return 0
+	e := binary.LittleEndian.Uint64(l.words[i:i+wordSize:len(l.words)]) - tagOf(h)
+	listed := uint64(int64(e>>entryBits-1) >> 63) // all ones or none: no branch, so that look-ups in a row overlap
+	return Entry((e | known) & listed)
 }

@@ -185,6 +185,7 @@ func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias
 		clear(t.lent[:])
 		t.text = 1
 	}
+	t.lookUp()
 	ws := t.Words
 	for _, r := range t.runs {
 		for i := r.From; i < r.To; i++ {
