@@ -105,6 +105,7 @@ type cli struct {
 	Restore  restoreCmd       `cmd:"" help:"Put originals back in the place of a vault's tokens."`
 	Decrypt  decryptCmd       `cmd:"" help:"Turn encrypted values back."`
 	Forget   forgetCmd        `cmd:"" help:"Make everything about a subject unreadable, in the vault and its copies."`
+	Hold     holdCmd          `cmd:"" help:"Put a subject of a vault on legal hold, or lift it."`
 	Subject  subjectCmd       `cmd:"" help:"List what a vault holds about a subject."`
 	Purge    purgeCmd         `cmd:"" help:"Forget what has had its time."`
 	Audit    auditCmd         `cmd:"" help:"Show and verify what was done with a vault."`

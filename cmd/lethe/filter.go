@@ -19,7 +19,7 @@ import (
 
 // suppressFlags open a suppression list.
 type suppressFlags struct {
-	Keys   string `required:"" placeholder:"FILE" help:"The key file (lethe keys new)."`
+	Keys   string `required:"" placeholder:"FILE" help:"The key file (lethe keys new), or env:NAME for an environment variable that holds its content."`
 	Region string `placeholder:"US" help:"Country of phone numbers without a country code."`
 }
 

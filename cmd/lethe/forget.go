@@ -37,6 +37,21 @@ func (f vaultFlags) failure(subject string, err error) error {
 	return ioFailure(fmt.Errorf("%s: subject %q: %w", f.Vault, subject, err))
 }
 
+type holdCmd struct {
+	vaultFlags
+	Release bool   `help:"Lift the hold."`
+	Subject string `arg:"" help:"Whom neither forget nor purge may touch until the hold is lifted."`
+}
+
+func (c *holdCmd) Run(a *app) error {
+	return c.with(a, func(v *vault.Engine) error {
+		if err := v.Hold(a.ctx, c.Subject, !c.Release); err != nil {
+			return c.failure(c.Subject, err)
+		}
+		return nil
+	})
+}
+
 type subjectCmd struct {
 	vaultFlags
 	As      string `enum:"json,csv" default:"json" help:"json or csv."`

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -103,8 +104,13 @@ func (c *keysRotateCmd) Run(a *app) error {
 	return outputError(err)
 }
 
+// openKeys opens a key file, or with "env:NAME" what an environment variable holds of one.
 func openKeys(a *app, path string) (*keys.Set, error) {
-	set, err := keys.Open(a.ctx, keys.File(path))
+	var from keys.Store = keys.File(path)
+	if name, ok := strings.CutPrefix(path, "env:"); ok {
+		from = keys.Env(name)
+	}
+	set, err := keys.Open(a.ctx, from)
 	if err != nil {
 		return nil, ioFailure(fmt.Errorf("%s: %w", path, err))
 	}

@@ -12,7 +12,7 @@ import (
 // vaultFlags name a vault and the keys that open it.
 type vaultFlags struct {
 	Vault string `required:"" placeholder:"PATH" help:"The vault's file."`
-	Keys  string `required:"" placeholder:"FILE" help:"The key file (lethe keys new)."`
+	Keys  string `required:"" placeholder:"FILE" help:"The key file (lethe keys new), or env:NAME for an environment variable that holds its content."`
 }
 
 // openVault opens a vault, or makes one if create is set and there is none.

@@ -44,6 +44,14 @@ func TestVault(t *testing.T) {
 	require.NoError(t, os.WriteFile("odd.txt", odd, 0o600))
 	require.Equal(t, read(t, "odd.txt"), must(exitPartial, append([]string{"restore", "odd.txt"}, vault...)...))
 
+	t.Setenv("LETHE_TEST_KEYS", read(t, "k"))
+	require.Equal(t, in["a.txt"], must(0, "restore", "red-a.txt", "--vault", "v", "--keys", "env:LETHE_TEST_KEYS"))
+	must(exitIO, "restore", "red-a.txt", "--vault", "v", "--keys", "env:LETHE_TEST_NONE")
+	must(0, append([]string{"hold", "client-7"}, vault...)...)
+	require.Contains(t, must(0, append([]string{"subject", "client-7"}, vault...)...), `"legal_hold": true`)
+	must(exitIO, append([]string{"forget", "client-7"}, vault...)...)
+	must(0, append([]string{"hold", "client-7", "--release"}, vault...)...)
+	must(exitIO, append([]string{"hold", "nobody"}, vault...)...)
 	must(0, append([]string{"forget", "client-7"}, vault...)...)
 	for _, cmd := range []string{"forget", "subject"} {
 		for subject, want := range map[string]string{"client-7": `lethe: v: subject "client-7": was forgotten before`, "nobody": `lethe: v: subject "nobody": not in this vault`} {
