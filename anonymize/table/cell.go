@@ -33,6 +33,7 @@ type cells struct {
 	toll   float32   // what a borrowed row is charged of the cell's loss
 	weight []float32 // by class size: factor on the cost of a candidate; nil: 1
 	least  float32   // smallest factor
+	work   int       // words and rows looked at so far
 }
 
 // newCells returns nil if the columns do not fit the packed form.
@@ -115,6 +116,15 @@ func (c *cells) fill(seed []uint16, rank *[maxColumns][maxLevels]uint32) {
 	}
 }
 
+// sum is that of a row, from what fill made.
+func (c *cells) sum(g *[8]uint16) uint32 {
+	var b uint32
+	for i, t := range c.tab {
+		b += t[g[i]]
+	}
+	return b
+}
+
 // direct is the sum that fill would give for one row.
 func (c *cells) direct(seed, row []uint16, rank *[maxColumns][maxLevels]uint32) uint32 {
 	var b uint32
@@ -171,20 +181,31 @@ func (c *cells) count(h []uint64, seed []uint16, items []item, filled bool) {
 // prefix turns counts by vector into counts by cell, except along the lane.
 func (c *cells) prefix(h []uint64) {
 	la := &c.la
-	for j := range la.q {
-		if j == la.lane || la.dim[j] == 1 {
-			continue
+	for _, j := range la.order {
+		d := la.dim[j]
+		if d == 1 {
+			break
 		}
 		s := la.stride[j]
-		blk := s * la.dim[j]
+		blk := s * d
 		for b := 0; b < la.words; b += blk {
-			for d := 1; d < la.dim[j]; d++ {
-				x, y := h[b+(d-1)*s:b+d*s], h[b+d*s:b+(d+1)*s]
-				for i := range y {
-					y[i] += x[i]
-				}
-			}
+			cumulate(h[b:b+blk], s)
 		}
+	}
+}
+
+func cumulatePortable(h []uint64, stride int) {
+	if stride == 1 {
+		sum := h[0]
+		for i := 1; i < len(h); i++ {
+			sum += h[i]
+			h[i] = sum
+		}
+		return
+	}
+	x, y := h[:len(h)-stride], h[stride:]
+	for i := range y {
+		y[i] += x[i]
 	}
 }
 
@@ -198,6 +219,7 @@ func (c *cells) best(seed []uint16, items, extra []item, need int, level []uint8
 	if len(c.hist) < la.words {
 		c.hist, c.cost, c.spare = make([]uint64, la.words), make([]float32, la.words), make([]uint64, la.words)
 	}
+	c.work += 3*la.words + len(items) + len(extra)
 	h := c.hist[:la.words]
 	c.count(h, seed, items, false)
 	if len(extra) > 0 {
@@ -221,10 +243,8 @@ func (c *cells) costs(seed []uint16) {
 	cs := c.cost[:la.base]
 	cs[0] = 0
 	n := 1
-	for j, t := range c.p.trees {
-		if j == la.lane {
-			continue
-		}
+	for _, j := range la.order {
+		t := c.p.trees[j]
 		for d := la.dim[j] - 1; d >= 0; d-- {
 			v := t.loss[la.keep[j][d]][seed[j]]
 			o := cs[d*n : d*n+n]

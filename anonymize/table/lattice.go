@@ -1,5 +1,7 @@
 package table
 
+import "slices"
+
 const (
 	maxColumns = 16
 	maxLevels  = 32
@@ -12,10 +14,11 @@ const (
 type lattice struct {
 	q      int
 	lane   int
+	order  []int           // columns but the lane, those with most kept levels first
 	dim    [maxColumns]int // kept levels
 	keep   [maxColumns][maxLevels]uint8
 	rank   [maxColumns][maxLevels]uint32 // by true level: what it adds to a cell's number
-	stride [maxColumns]int               // in words, lane column last
+	stride [maxColumns]int               // in words, in the order of columns, lane last
 	words  int
 	laneW  int // words along the lane
 	base   int // words with the lane at 0
@@ -35,11 +38,15 @@ func (la *lattice) reset(p *problem, top []uint8, limit int) {
 	for la.choose(); la.words > limit; la.choose() {
 		la.drop(p)
 	}
-	m := 1
+	la.order = la.order[:0]
 	for j := range p.q {
-		if j == la.lane {
-			continue
+		if j != la.lane {
+			la.order = append(la.order, j)
 		}
+	}
+	slices.SortStableFunc(la.order, func(a, b int) int { return la.dim[b] - la.dim[a] })
+	m := 1
+	for _, j := range la.order {
 		la.stride[j] = m
 		m *= la.dim[j]
 	}
@@ -114,11 +121,8 @@ func (la *lattice) drop(p *problem) {
 func (la *lattice) levels(word, lane int, out []uint8) {
 	lw := word / la.base
 	x := word % la.base
-	for j := range la.q {
-		if j == la.lane {
-			out[j] = la.keep[j][lw*4+lane]
-			continue
-		}
+	out[la.lane] = la.keep[la.lane][lw*4+lane]
+	for _, j := range la.order {
 		out[j] = la.keep[j][x%la.dim[j]]
 		x /= la.dim[j]
 	}

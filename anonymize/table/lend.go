@@ -96,16 +96,14 @@ func (e *peeler) offer(s *run, rows []int32, n int) {
 	e.rng.Shuffle(len(lot), func(i, j int) { lot[i], lot[j] = lot[j], lot[i] })
 	lot = lot[:min(n, max(0, maxSpare-s.spare))]
 	s.spare += len(lot)
-	type key [maxColumns]uint16
-	at := map[key]int{}
+	at := map[[8]uint16]int{}
 	for _, r := range lot {
-		var k key
-		copy(k[:], e.p.row(r))
-		j, ok := at[k]
+		g := e.c.pack(e.p.row(r))
+		j, ok := at[g]
 		if !ok {
 			j = len(s.extra)
-			at[k] = j
-			s.extra = append(s.extra, item{g: e.c.pack(e.p.row(r)), id: int32(len(s.lent)), row: r})
+			at[g] = j
+			s.extra = append(s.extra, item{g: g, id: int32(len(s.lent)), row: r})
 			s.lent = append(s.lent, nil)
 		}
 		x := &s.extra[j]

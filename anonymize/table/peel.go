@@ -33,7 +33,10 @@ type peeler struct {
 	try     int
 	workers int
 	words   int     // limit of the lattice
+	taste   float32 // most by which a seed's cell looks dearer than it is
+	salt    uint64  // of tastes
 	quality float64 // share of the usual number of seeds
+	found   *solution // by the last finish
 }
 
 const maxPart = 50000 // with maxSpare under 65,536: counters of 16 bits
@@ -81,17 +84,15 @@ type run struct {
 
 func (e *peeler) start(rows, spare []int32) *run {
 	p := e.p
-	type key [maxColumns]uint16
-	at := make(map[key]int32, len(rows)/2)
+	at := make(map[[8]uint16]int32, len(rows)/2)
 	s := &run{left: len(rows)}
 	for _, r := range rows {
-		var k key
-		copy(k[:], p.row(r))
-		d, ok := at[k]
+		g := e.c.pack(p.row(r))
+		d, ok := at[g]
 		if !ok {
 			d = int32(len(s.items))
-			at[k] = d
-			s.items = append(s.items, item{g: e.c.pack(p.row(r)), id: d, row: r})
+			at[g] = d
+			s.items = append(s.items, item{g: g, id: d, row: r})
 			s.mem = append(s.mem, nil)
 		}
 		s.items[d].weight++
@@ -174,7 +175,7 @@ func (e *peeler) peel(w task) ([]int32, bool) {
 	add := func(id int32) {
 		s.used[id] = true
 		if c, _ := e.c.best(p.row(s.mem[id][0]), s.items, s.extra, p.k, e.lv); c < w.limit {
-			s.heap.push(seedRow{c, id})
+			s.heap.push(seedRow{e.like(c, id), id})
 		}
 	}
 	for step := 0; s.left+s.onOffer() >= p.k && len(s.items) > 0 && s.left > w.keep; step++ {
@@ -243,6 +244,7 @@ func (e *peeler) next(s *run, limit float32, last bool) (int32, bool) {
 		if c >= limit {
 			continue
 		}
+		c = e.like(c, x.id)
 		if len(s.heap) == 0 || c <= s.heap[0].bound+1e-6 {
 			return x.id, true
 		}
@@ -291,4 +293,14 @@ func (h seedHeap) init() {
 	for i := len(h)/2 - 1; i >= 0; i-- {
 		h.down(i)
 	}
+}
+
+// like is a cell's loss as seen by the taste of the seed.
+func (e *peeler) like(c float32, id int32) float32 {
+	if e.taste == 0 {
+		return c
+	}
+	h := (uint64(id) + e.salt) * 0x9e3779b97f4a7c15
+	h = (h ^ h>>29) * 0xbf58476d1ce4e5b9
+	return c * (1 + e.taste*float32(h>>40)/(1<<24))
 }

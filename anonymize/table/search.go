@@ -115,13 +115,27 @@ func (s *search) run() {
 	if !ok {
 		return
 	}
-	tries := attempts
+	tries, work := attempts[:2], 3.
 	switch {
 	case slow || len(rest) == 0 || s.p.n > manyRows || s.p.schemes() < fewSchemes:
-		tries = tries[:1]
+		tries, work = tries[:1], 0
+	case s.p.k < 5: // so small classes that different tries can be combined
+		tries, work = attempts[:3], 0
 	case s.p.k < 10: // where a try takes longest
-		tries = tries[:3]
+		work = 1
+	case s.p.k >= 50: // where tries are short
+		work = 8
+	case s.p.k >= 25:
+		work = 5
 	}
+	if s.p.schemes() < someSchemes {
+		work = 0
+	}
+	if s.cfg.Budget > 0 && !slow {
+		work = max(work, 1)
+	}
+	first := 0 // work of the first try
+	found := make([]*solution, len(tries))
 	var wg sync.WaitGroup
 	room := make(chan struct{}, s.cfg.Workers)
 	for i, a := range tries {
@@ -137,14 +151,48 @@ func (s *search) run() {
 					f.workers = s.cfg.Workers
 				}
 				s.finish(f, rest, a, "peel")
+				found[i] = f.found
+				if i == 0 {
+					first = f.c.work
+				}
 			}
 		})
 	}
 	wg.Wait()
+	s.improve(found, int(work*float64(e.c.work+first)))
 }
 
-// fewSchemes is where further tries find next to nothing: so few cells lie around each row.
-const fewSchemes = 500
+// improve combines the solutions of the tries and refines the best, for that much work or, if there is a budget, as long
+// as that gains something.
+func (s *search) improve(found []*solution, work int) {
+	var all *solution
+	for _, x := range found {
+		switch {
+		case x == nil:
+		case all == nil:
+			all = x
+		default:
+			all = s.p.combine(all, x)
+		}
+	}
+	if all != nil && len(all.suppressed) <= s.limit {
+		s.offer(all, len(found), "combined")
+	}
+	if work == 0 || s.stopped() {
+		return
+	}
+	r := newRefiner(s.p, s.best, s.cfg.Seed, s.stopped)
+	for more := true; more; {
+		gain := r.run(work, func(x *solution) { s.offer(x, len(found)+1, "refined") })
+		more = s.cfg.Budget > 0 && gain > smallGain*s.bestAt
+	}
+}
+
+// smallGain is the share of the loss by which a search with a budget has to gain to go on.
+const smallGain = 2e-4
+
+// With few schemes so few cells lie around each row that further tries find next to nothing, with some, refining.
+const fewSchemes, someSchemes = 500, 2000
 
 // schemes is how many ways there are to choose a level for each column, at most a million or so.
 func (p *problem) schemes() int {
@@ -255,4 +303,5 @@ func (s *search) finish(e *peeler, rest []int32, a attempt, stage string) {
 		p.settle(x, w.rows, s.limit)
 	}
 	s.offer(x, e.try, stage)
+	e.found = x
 }

@@ -121,6 +121,7 @@ func (e *peeler) each(tasks []task) ([]int32, bool) {
 		classes    []class
 		loans      []loan
 		usual      float64
+		work       int
 		ok         bool
 	}
 	out := make([]result, len(tasks))
@@ -134,9 +135,10 @@ func (e *peeler) each(tasks []task) ([]int32, bool) {
 			for i := int(next.Add(1)) - 1; i < len(tasks); i = int(next.Add(1)) - 1 {
 				f.rng = rand.New(rand.NewPCG(e.seed+uint64(e.try), uint64(i)))
 				f.classes, f.pool, f.loans, f.usual = nil, nil, nil, e.usual
+				f.c.work = 0
 				r := &out[i]
 				r.left, r.ok = f.peel(tasks[i])
-				r.classes, r.pool, r.loans, r.usual = f.classes, f.pool, f.loans, f.usual
+				r.classes, r.pool, r.loans, r.usual, r.work = f.classes, f.pool, f.loans, f.usual, f.c.work
 			}
 		})
 	}
@@ -150,6 +152,7 @@ func (e *peeler) each(tasks []task) ([]int32, bool) {
 			e.classes[l.class].drop(l.row)
 		}
 		e.classes, e.pool = append(e.classes, r.classes...), append(e.pool, r.pool...)
+		e.c.work += r.work
 		if r.usual > 0 {
 			e.usual = r.usual
 		}

@@ -1,0 +1,88 @@
+package table
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestCumulateIsTheSameWithVectors(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		h := make([]uint64, 2+r.IntN(400))
+		for i := range h {
+			h[i] = r.Uint64()
+		}
+		stride := 1 + r.IntN(len(h)-1)
+		want := slices.Clone(h)
+		for i := stride; i < len(want); i++ {
+			want[i] += want[i-stride]
+		}
+		cumulate(h, stride)
+		require.Equal(t, want, h)
+	}
+}
+
+// TestSearchKeepsPartitions combines and refines solutions: each row stays in one class of k rows, whose labels cover it, and
+// nothing is lost.
+func TestSearchKeepsPartitions(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for try := range 30 {
+		tab, at := randomTable(r, 300+r.IntN(1500), 2+r.IntN(5))
+		cfg := Config{K: 2 + r.IntN(12), Attributes: at, Seed: uint64(try)}
+		p, _, err := newProblem(tab, &cfg)
+		require.NoError(t, err)
+		never := func() bool { return false }
+		var found []*solution
+		for seed := range uint64(3) {
+			e := newPeeler(p, seed, never)
+			if e == nil {
+				break
+			}
+			e.owner, e.workers = make([]int32, p.n), 1
+			s := &search{p: p, cfg: &cfg, ctx: t.Context()}
+			s.finish(e, allRows(p.n), attempts[0], "")
+			require.NotNil(t, e.found)
+			found = append(found, e.found)
+		}
+		if len(found) == 0 {
+			continue
+		}
+		all := found[0]
+		for _, x := range found[1:] {
+			best := min(p.loss(all), p.loss(x))
+			all = p.combine(all, x)
+			requirePartition(t, p, all)
+			require.LessOrEqual(t, p.loss(all), best+1e-3)
+		}
+		last := p.loss(all)
+		gain := newRefiner(p, all, 7, never).run(300_000, func(x *solution) {
+			requirePartition(t, p, x)
+			require.Less(t, p.loss(x), last)
+			last = p.loss(x)
+		})
+		require.InDelta(t, p.loss(all)-gain, last, 1e-2)
+	}
+}
+
+func requirePartition(t *testing.T, p *problem, s *solution) {
+	t.Helper()
+	seen := make([]bool, p.n)
+	for _, c := range s.classes {
+		require.GreaterOrEqual(t, len(c.rows), p.k)
+		for _, r := range c.rows {
+			require.False(t, seen[r])
+			seen[r] = true
+			for j, tr := range p.trees {
+				require.LessOrEqual(t, tr.level(p.row(r)[j], p.row(c.rows[0])[j]), int(c.level[j]))
+			}
+		}
+	}
+	for _, r := range s.suppressed {
+		require.False(t, seen[r])
+		seen[r] = true
+	}
+	require.NotContains(t, seen, false)
+}
