@@ -168,6 +168,9 @@ func (r *noteReader) find(text string) (note, error) {
 		}
 	}
 	ms = append(ms, r.listed(text)...)
+	if r.column[pii.Age] != "" {
+		ms = append(ms, terseAges(text)...)
+	}
 	// the longer of two that overlap; a hierarchy's own word beside a finding of the same place comes later and is dropped
 	slices.SortStableFunc(ms, func(a, b table.Mention) int { return (b.End - b.Start) - (a.End - a.Start) })
 	var kept []table.Mention
