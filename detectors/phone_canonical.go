@@ -13,8 +13,9 @@ import (
 
 var errNoPhone = errors.New("detectors: no telephone number")
 
-// Canonical appends the E.164 form ("+442079460958") of a number that is international, or valid in one of the detector's regions, the
-// first in their order, or of a form that one of the regions given to PhoneIn dials; of another its digits alone. An extension, vanity
+// Canonical appends the E.164 form ("+442079460958") of a number that is international, valid in the first of the regions given to PhoneIn
+// that has it, or of a form that one of them dials; without given regions of one that is valid in a single default region. Of another number, also
+// one that several countries may have, it appends the digits alone. An extension, vanity
 // letters and a national prefix in brackets are left out of the form. It allocates.
 func (d phoneDetector) Canonical(dst []byte, t pii.Type, raw []byte) ([]byte, error) {
 	digits, plus := phoneDigits(raw)
@@ -40,15 +41,24 @@ func (d phoneDetector) Canonical(dst []byte, t pii.Type, raw []byte) ([]byte, er
 	if regions == nil {
 		regions = d.regions()
 	}
+	var region *phonemeta.Region
 	for _, r := range regions {
 		ok, bare := r.ValidNational(digits)
-		switch {
-		case !ok || bare && r.National != "" && r.Code != 1 && (d.own == nil || len(digits) < 9): // without its national prefix it may be local
-		case bare || r.National == "":
-			return e164(r, digits)
-		default:
-			return e164(r, digits[len(r.National):])
+		if !ok || bare && r.National != "" && r.Code != 1 && (d.own == nil || len(digits) < 9) { // without its national prefix it may be local
+			continue
 		}
+		if region != nil && region.Code != r.Code {
+			return append(dst, digits...), nil // valid in several countries
+		}
+		if region = r; d.own != nil {
+			break
+		}
+	}
+	if region != nil {
+		if _, bare := region.ValidNational(digits); bare || region.National == "" {
+			return e164(region, digits)
+		}
+		return e164(region, digits[len(region.National):])
 	}
 	for _, r := range d.own { // not assigned
 		rest, cut := bytes.CutPrefix(digits, []byte(r.National))

@@ -106,12 +106,13 @@ func TestPhoneCanonical(t *testing.T) {
 	require.True(t, ok)
 	for raw, want := range map[string]string{
 		"+44 (0)20 7946 0958 ext. 12": "+442079460958",
-		"020 7946 0958":               "+442079460958",
+		"020 7946 0958":               "02079460958", // also a number of Milan
+		"01632 960983":                "01632960983",
 		"0044 20 7946 0958":           "+442079460958",
 		"(202) 555-0143 x7":           "+12025550143",
 		"1-202-555-0143":              "+12025550143",
 		"plus four four two oh seven nine four six oh nine five eight": "+442079460958",
-		"oh two oh seven nine four six oh nine five eight":             "+442079460958",
+		"oh two oh seven nine four six oh nine five eight":             "02079460958",
 		"+39 06 698 12345": "+390669812345",
 		"555-0142":         "5550142",
 	} {
@@ -121,6 +122,11 @@ func TestPhoneCanonical(t *testing.T) {
 	}
 	_, err := d.Canonical(nil, pii.Phone, []byte("none"))
 	require.Error(t, err)
+	british, err := detectors.PhoneIn("GB", "IT")
+	require.NoError(t, err)
+	got, err := british.(pii.Canonicalizer).Canonical(nil, pii.Phone, []byte("020 7946 0958"))
+	require.NoError(t, err)
+	require.Equal(t, "+442079460958", string(got))
 }
 
 // unassigned are numbers that no plan hands out, in national and international form: kept for fiction, of a neighbour with the same code,

@@ -184,8 +184,14 @@ func (r *recordReader) answers(a pii.Anchor) bool {
 	return len(before) > 0 && before[len(before)-1] == '?'
 }
 
-// clientBefore reports a word for a client among the eight words before p, on the same line.
+// clientBefore reports a word for a client among the eight words before the label "id" at p, on the same line; in JSON it is the key of the
+// object that counts.
 func (r *recordReader) clientBefore(p int) bool {
+	if e := p + len("id"); e <= len(r.b) && quotedKey(r.b, p, e) {
+		if key := parentKey(r.b, p); key != 0 {
+			return clientNouns().Has(key)
+		}
+	}
 	ts := r.s.Tokens()
 	for k, n := r.s.TokenAt(p)-1, 0; k >= 0 && n < 8; k, n = k-1, n+1 {
 		if bytes.IndexByte(r.b[ts[k].End:p], '\n') >= 0 {

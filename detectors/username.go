@@ -29,6 +29,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
 	ls = append(ls, labels("", weakUser, "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
+	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
 		switch ls[i].Text {
 		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
@@ -51,8 +52,19 @@ func makeCodeTags() *lex.Set {
 		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team")
 }
 
-// weakUser are labels that are also common words: their values need a digit or a sign.
-const weakUser = 1
+const (
+	weakUser = iota + 1 // labels that are also common words: their values need a digit or a sign
+	userKey             // the key "id" of a JSON object that is a user's
+)
+
+var userObjectsValue lazy.Value[*lex.Set]
+
+// userObjects are keys of objects that are users.
+func userObjects() *lex.Set { return userObjectsValue.Get(makeUserObjects) }
+
+func makeUserObjects() *lex.Set {
+	return lex.NewSet("user", "usr", "actor", "author", "owner", "creator", "sender", "recipient", "principal", "operator", "assignee", "requester", "follower", "friend", "benutzer", "utilisateur", "usuario", "utente", "gebruiker")
+}
 
 func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
@@ -100,6 +112,9 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			if end := handle(b, a.Start); end > 0 {
 				dst = append(dst, s.Found(a.Start, end, pii.Username, 0.7, ruleHandle))
 			}
+			continue
+		}
+		if a.ID < len(usernameLabels().Labels()) && usernameLabels().Labels()[a.ID].ID == userKey && (a.Start == a.End || !quotedKey(b, a.Start, a.End) || !userObjects().Has(parentKey(b, a.Start))) {
 			continue
 		}
 		if from, to := saidHandle(s, a.Value); to > 0 && a.Start < a.End {
