@@ -52,6 +52,20 @@ func answer(s *pii.Segment, p int) (int, bool) {
 	return speech(b, q), q < len(b)
 }
 
+// aside returns where the value begins that follows its label behind a comma, "my policy, it's HM-448", and how many words stand between; 0
+// if position p, behind the label, has no comma.
+func aside(s *pii.Segment, p int) (at, words int) {
+	if p+2 >= len(s.Text) || s.Text[p] != ',' || s.Text[p+1] != ' ' {
+		return 0, 0
+	}
+	first := s.TokenAt(p)
+	k := leadIn(s, first)
+	if k >= len(s.Tokens()) || k-first > 4 {
+		return 0, 0
+	}
+	return int(s.Tokens()[k].Start), k - first
+}
+
 // speech returns where the words begin of a line at p that may begin with its speaker: "Kunde: …".
 func speech(b []byte, p int) int {
 	if p == 0 || p >= len(b) || b[p-1] != '\n' {

@@ -86,7 +86,11 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		}
 	}
 	if form != dates.Zoned && form != dates.Seconds {
-		end = r.rangeAhead(end)
+		if e := r.rangeAhead(end); e > end && form == dates.Worded {
+			end, score = e, max(score, 0.7) // 9h-16h30
+		} else {
+			end = e
+		}
 	}
 	r.emit(start, end, pii.Time, score, ruleTime, false)
 }

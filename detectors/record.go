@@ -69,7 +69,11 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && r.value(recordStart(s, a.Value), l.ID, a) {
 			continue
 		}
-		if p := r.pastWord(a); p > 0 {
+		p := r.pastWord(a)
+		if at, words := aside(s, a.Value); words > 0 {
+			p = at
+		}
+		if p > 0 {
 			if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
 				continue
 			}

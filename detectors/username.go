@@ -29,6 +29,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
 	ls = append(ls, labels("", weakUser, "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
+	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
 	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
 		switch ls[i].Text {
@@ -53,8 +54,9 @@ func makeCodeTags() *lex.Set {
 }
 
 const (
-	weakUser = iota + 1 // labels that are also common words: their values need a digit or a sign
-	userKey             // the key "id" of a JSON object that is a user's
+	weakUser    = iota + 1 // labels that are also common words: their values need a digit or a sign
+	accountUser            // keys of logs, which name a user if the value looks like one: account=b.ferrante
+	userKey                // the key "id" of a JSON object that is a user's
 )
 
 var userObjectsValue lazy.Value[*lex.Set]
@@ -153,8 +155,15 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if codeType(b[start:end]) || start > 0 && (b[start-1] == '*' || b[start-1] == '&') || start > 2 && b[start-1] == ' ' && b[start-2] == '=' && b[start-3] == '=' {
 			continue // code
 		}
-		if usernameLabels().Labels()[a.ID].ID == weakUser && !mixed(b[start:end]) {
-			continue
+		switch usernameLabels().Labels()[a.ID].ID {
+		case weakUser:
+			if !mixed(b[start:end]) {
+				continue
+			}
+		case accountUser:
+			if b[start-1] != '=' || !unusual(b[start:end]) || !lex.IsLetter(b[start]) {
+				continue
+			}
 		}
 		least := 5
 		if (key || filled) && !equalFold(b[a.Start:a.End], "uid") && s.Field() != "uid" {
