@@ -208,6 +208,9 @@ func (r *phoneReader) wrapped(p int) int {
 // pausing reports that the run of figures read last, which ends at p, goes on behind a filler ("206, um, 555"), behind a comma if it is told
 // digit by digit ("8 5 0, 5 5 5, 0 1 9 9"), or in the speaker's next turn.
 func (r *phoneReader) pausing(p int) bool {
+	if p >= len(r.b) {
+		return false
+	}
 	k := r.s.TokenAt(p)
 	switch r.b[p] {
 	case '\n':
