@@ -45,17 +45,14 @@ var Allowed = func() (a [NumLabels + 1]uint16) {
 	return
 }()
 
-// before[k] lists the labels that may stand before label k inside of a run.
-var before = func() (b [NumLabels][]uint8) {
-	for k := range b {
-		for p := range uint8(NumLabels) {
-			if Allowed[p]>>k&1 != 0 {
-				b[k] = append(b[k], p)
-			}
-		}
-	}
-	return
-}()
+// starters are the labels that may follow each of the enders, and nothing else; the others follow begin and inside of their own class.
+var (
+	starters = [...]uint8{Outside, PersonBegin, PersonUnit, OrgBegin, LocationBegin}
+	enders   = [...]uint8{Outside, PersonLast, PersonUnit, OrgBegin, OrgInside, LocationBegin, LocationInside}
+	insiders = [...]struct{ label, begin, inside uint8 }{
+		{PersonInside, PersonBegin, PersonInside}, {PersonLast, PersonBegin, PersonInside},
+		{OrgInside, OrgBegin, OrgInside}, {LocationInside, LocationBegin, LocationInside}}
+)
 
 // CanEnd is the set of labels, as bits, at which a run may end.
 const CanEnd = 1<<NumLabels - 1 - (1<<PersonBegin | 1<<PersonInside)
@@ -76,6 +73,8 @@ type Model struct {
 	shift uint
 	scale float32
 	trans Transitions
+
+	starts [len(starters)][len(enders)]float32 // trans from enders to starters
 }
 
 // rowSize is the number of bytes of a row.
@@ -91,7 +90,13 @@ func NewModel(rows []uint64, scale float32, t Transitions) *Model {
 }
 
 func newModel(rows []byte, scale float32, t Transitions) *Model {
-	return &Model{rows: rows, scale: scale, trans: t, shift: uint(32 - bits.TrailingZeros(uint(len(rows)/rowSize)))}
+	m := &Model{rows: rows, scale: scale, trans: t, shift: uint(32 - bits.TrailingZeros(uint(len(rows)/rowSize)))}
+	for n, k := range starters {
+		for j, p := range enders {
+			m.starts[n][j] = t[p][k]
+		}
+	}
+	return m
 }
 
 // Pack returns the model in the form that UnpackModel reads: the rows, the scale, the transitions.
@@ -159,9 +164,10 @@ type Tagger struct {
 	Context
 	Table *WordTable // set before the first text
 	em    []Emission
+	said  [][numKinds]float32 // margins of em
 	lent  [1 << lentBits]lent
 	text  uint32 // counts texts
-	back  [maxRun][NumLabels]int8
+	back  [maxRun][NumLabels]uint8
 	buf   [MaxFeatures]uint32
 	spans []Span
 }
@@ -180,7 +186,7 @@ type lent struct {
 // label but Outside: more than 0 finds more. Time is linear; it allocates only to grow its memory.
 func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias [3]float32) []Span {
 	t.Reset(l, text, tokens, t.Table)
-	t.spans, t.em = t.spans[:0], t.em[:0]
+	t.spans, t.em, t.said = t.spans[:0], t.em[:0], t.said[:0]
 	if t.text++; t.text == 0 {
 		clear(t.lent[:])
 		t.text = 1
@@ -191,15 +197,16 @@ func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias
 		for i := r.From; i < r.To; i++ {
 			var e Emission
 			m.emit(t.Features(i, r.From, r.To, &t.buf), &e)
-			t.lend(ws[i].Hash, &e)
-			t.em = append(t.em, e)
+			said := e.margins()
+			t.lend(ws[i].Hash, &said)
+			t.em, t.said = append(t.em, e), append(t.said, said)
 		}
 	}
 	k := 0
 	for _, r := range t.runs {
 		em := t.em[k : k+r.To-r.From]
 		for i := range em {
-			t.borrow(ws[r.From+i].Hash, &em[i], bias)
+			t.borrow(ws[r.From+i].Hash, &em[i], &t.said[k+i], bias)
 		}
 		t.decode(m, em, r.From)
 		k += len(em)
@@ -217,7 +224,7 @@ func (e *Emission) margins() [numKinds]float32 {
 	}
 }
 
-func (t *Tagger) lend(h uint32, e *Emission) {
+func (t *Tagger) lend(h uint32, said *[numKinds]float32) {
 	x := &t.lent[h*2654435761>>(32-lentBits)]
 	if x.text != t.text {
 		*x = lent{hash: h, text: t.text}
@@ -226,18 +233,21 @@ func (t *Tagger) lend(h uint32, e *Emission) {
 		return
 	}
 	x.count++
-	for c, v := range e.margins() {
+	for c, v := range said {
 		x.sum[c] += v
 	}
 }
 
 // borrow adds three quarters of the mean of what the word's other occurrences say, and the bias.
-func (t *Tagger) borrow(h uint32, e *Emission, bias [3]float32) {
+func (t *Tagger) borrow(h uint32, e *Emission, said *[numKinds]float32, bias [3]float32) {
 	add := bias
 	if x := &t.lent[h*2654435761>>(32-lentBits)]; x.text == t.text && x.hash == h && x.count > 1 {
-		for c, v := range e.margins() {
+		for c, v := range said {
 			add[c] += 0.75 * max(-4, min(4, (x.sum[c]-v)/float32(x.count-1)))
 		}
+	}
+	if add == [3]float32{} {
+		return
 	}
 	for k := range e {
 		e[k] += add[kindOf(k+1)]
@@ -284,15 +294,27 @@ func (t *Tagger) decode(m *Model, em []Emission, a int) {
 	}
 	for i := 1; i < len(em); i++ {
 		var next [NumLabels]float32
-		for k := range next {
-			best, from := 2*never, uint8(0)
-			for _, p := range before[k] {
-				if v := score[p] + m.trans[p][k]; v > best {
-					best, from = v, p
+		back := &t.back[i]
+		var ends [len(enders)]float32
+		for j, p := range &enders {
+			ends[j] = score[p]
+		}
+		for n, k := range &starters {
+			before := &m.starts[n]
+			best, from := ends[0]+before[0], 0
+			for j := 1; j < len(ends); j++ {
+				if v := ends[j] + before[j]; v > best {
+					best, from = v, j
 				}
 			}
-			next[k] = best + em[i].of(k)
-			t.back[i][k] = int8(from)
+			next[k], back[k] = best+em[i].of(int(k)), enders[from]
+		}
+		for _, x := range &insiders {
+			best, from := score[x.begin]+m.trans[x.begin][x.label], x.begin
+			if v := score[x.inside] + m.trans[x.inside][x.label]; v > best {
+				best, from = v, x.inside
+			}
+			next[x.label], back[x.label] = best+em[i][x.label-1], from
 		}
 		score = next
 	}
