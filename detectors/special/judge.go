@@ -30,6 +30,9 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catBlock || r.on>>c&1 == 0 {
 		return dst
 	}
+	if n == 1 && (c == catHealth || c == catCriminal || c == catGenetic) && r.shortName(i) {
+		return dst
+	}
 	var cl clause
 	r.read(&cl, c, i, n)
 	cl.answers = r.answers(c, i)
@@ -72,6 +75,17 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		return dst
 	}
 	return append(dst, f)
+}
+
+// shortName reports whether token i is written as a name or month and not as an abbreviation: "Tia Carrere", "Sep 13".
+func (r *reader) shortName(i int) bool {
+	ts := r.s.Tokens()
+	t := ts[i]
+	if t.Len() > 4 || t.Flags&lex.FirstUpper == 0 || t.Flags.AllUpper() || i+1 == len(ts) {
+		return false
+	}
+	next := ts[i+1]
+	return next.Start == t.End+1 && r.s.Text[t.End] == ' ' && (next.Flags.Capitalised() || next.Flags&lex.HasDigit != 0)
 }
 
 // coordinated reports whether token i continues a list that the finding before it began: "asthma, eczema and hay fever".

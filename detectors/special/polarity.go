@@ -11,8 +11,8 @@ func (c *clause) polarity(n int) pii.Polarity {
 		if c.before[k]&neg != 0 {
 			return pii.Negated
 		}
-		if c.before[k]&conjunction != 0 {
-			break
+		if c.before[k]&conjunction != 0 || k > 0 && c.before[k]&you != 0 && c.before[k]&(mod|self|poss) == 0 && c.before[k-1]&cop != 0 {
+			break // "can't believe you're …"
 		}
 	}
 	for k := 0; k < min(c.na, 2, c.commaAfter); k++ {

@@ -85,6 +85,7 @@ type clause struct {
 	allAfter      uint32
 	generics      int
 	beyond        int  // of generics, behind a conjunction after the term
+	outer         int  // of generics, beyond the commas around the term
 	gapBefore     byte // the byte right before the term
 	gapAfter      byte
 	asks          bool   // a question mark ends the sentence
@@ -102,6 +103,7 @@ type clause struct {
 	as            bool // "as a …" leads to the term
 	because       int  // words before the term up to a "because", itself one of them; 0 if none is near
 	reported      bool // the subject is the man or suspect of a report
+	genitive      bool // an 's stands right before the term
 	wronged       bool // the term says what somebody did to another
 	scanned       bool // a word of scanning, keeping or opening with a measure of the body
 	practised     bool // a word of keeping a feast or a rest: "off", "fasting"
@@ -165,6 +167,9 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		c.all |= cl
 		if cl&generic != 0 && cl&person == 0 && (c.nb == 0 || c.before[c.nb-1]&say == 0) {
 			c.generics++ // but not the doctor who says so
+			if c.nb >= c.commaBefore {
+				c.outer++
+			}
 		}
 		c.nb++
 	}
@@ -196,8 +201,11 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		ended = ended || cl&conjunction != 0
 		if cl&generic != 0 && cl&person == 0 && c.na < 8 {
 			c.generics++
-			if ended {
+			switch {
+			case ended:
 				c.beyond++
+			case c.na >= c.commaAfter:
+				c.outer++
 			}
 		}
 		c.na++
@@ -210,6 +218,9 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	if k := i - 1; k >= 0 && c.gapBefore == '=' && ts[k].Start > 0 {
 		b := text[ts[k].Start-1]
 		c.query = b == '?' || b == '&'
+	}
+	if i > 0 && c.nb > 0 && ts[i-1].Len() == 1 && text[ts[i-1].Start]|0x20 == 's' {
+		c.genitive = bytes.HasSuffix(text[:ts[i-1].Start], []byte("'")) || bytes.HasSuffix(text[:ts[i-1].Start], []byte("’"))
 	}
 	if i > 0 && i+n < len(ts) && c.nb > 0 && c.na > 0 {
 		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && (ts[i-1].Flags.Capitalised() || ts[i-1].Len() == 1 && i > 1 && ts[i-2].Flags.Capitalised()) && ts[i+n].Flags&lex.SpaceBefore != 0 &&
@@ -233,8 +244,8 @@ func (r *reader) context(k int) uint32 {
 	if r.own != nil {
 		c |= r.own.Context(ts[k].Hash)
 	}
-	if c&self != 0 && c&(third|poss) != 0 && k+1 < len(ts) && foreign()[foreignPair{ts[k].Hash, ts[k+1].Hash}] {
-		c &^= self | selfWeak | poss
+	if (c&self != 0 && c&(third|poss) != 0 || c&neg != 0 && ts[k].Len() == 1) && k+1 < len(ts) && foreign()[foreignPair{ts[k].Hash, ts[k+1].Hash}] {
+		c &^= self | selfWeak | poss | neg
 	} else if c&self != 0 && c&third != 0 && k+1 < len(ts) && bytes.HasSuffix(text[ts[k+1].Start:ts[k+1].End], participle) {
 		c &^= third // "he tenido"
 	}
@@ -259,7 +270,7 @@ func choice(text []byte) bool {
 	return end > 0 && bytes.IndexByte(text[:end], '/') > 0
 }
 
-// foreignPair is a word that means the speaker in one language, and the word behind it that tells another language.
+// foreignPair is a word that means the speaker, or "not", in one language, and the word behind it that tells another language.
 type foreignPair struct{ word, next uint64 }
 
 // foreign holds the pairs in which a word is not the speaker: the English "he is", not the Spanish "he tenido"; "mis en examen".
@@ -269,6 +280,9 @@ func foreign() map[foreignPair]bool {
 		for h := range hashes(`is was s isn wasn has had hasn hadn does did will would can could d ll says said told goes went gets got takes took
 			suffers lives works needs uses wears drinks smokes used might may must should never also still really just only probably`) {
 			m[foreignPair{lex.HashString("he"), h}] = true
+		}
+		for h := range hashes(`es as étais aimes avais auras iras`) {
+			m[foreignPair{lex.HashString("t"), h}] = true // "t'es", not "don't"
 		}
 		return m
 	})

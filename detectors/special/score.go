@@ -8,6 +8,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if sub.near {
 		generics -= c.beyond // what stands behind "and" is told of the same person
 	}
+	if cat != catHealth && c.roleWithin(5) {
+		generics -= c.outer // another item of a list
+	}
 	g := float32(min(generics, 3))
 	all := c.all | c.allAfter
 	if c.told(animal, sub.near) && cat == catHealth || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
@@ -67,6 +70,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		s = 0.3
 		if sub.found {
 			s += 0.2
+		}
+		if sub.found && sub.who == pii.Self && c.generics == 0 && !c.asks {
+			s += 0.1
 		}
 		if sub.near {
 			s += 0.2
@@ -150,7 +156,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.55
 		case cat == catPolitical && (direct && !next || c.gapBefore == '(' && c.roleWithin(2)):
 			s += 0.5 // "my uncle is AfD", "councillor (Labour)"
-		case all&selfLine != 0 && c.generics == 0:
+		case all&selfLine != 0 && telegram && c.nb <= 8 && c.generics == 0 && !c.verb():
 			s += 0.45 // a line of memberships
 		}
 		s -= 0.12 * g

@@ -33,6 +33,10 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		s.found, s.near = true, true // "she was raped"
 		return s
 	}
+	if c.genitive && c.nb > 1 && (c.before[1]&person != 0 && c.before[1]&crowd == 0 || c.unknown[1] && c.upper[1]) {
+		s.found, s.near, s.dist = true, true, 1 // "Liam's concussion"
+		return s
+	}
 	if c.ofSomebody() {
 		s.found, s.near = true, c.bound(cop|have)
 		return s
@@ -114,6 +118,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 			}
 		}
 	}
+	if !s.found && !c.asks && cat != catHealth && cat != catGenetic && c.addressedAs() {
+		s.found, s.dist = true, 1
+	}
 	if !s.found && c.subjectless(cat) {
 		s.found, s.dist = true, 1
 	}
@@ -136,6 +143,19 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 	}
 	s.near = s.found && s.dist < 12 && (c.bound(cop|have) && !c.topical() || c.verbFinal() || n > 1 && c.within&(cop|have) != 0)
 	return s
+}
+
+// addressedAs reports whether the term is what somebody is told to be: "you're such a Tory", not "if you are …".
+func (c *clause) addressedAs() bool {
+	said := false
+	for k := 0; k < c.nb; k++ {
+		w := c.before[k]
+		if w&conjunction != 0 && w&function == 0 || w&generic != 0 {
+			return false
+		}
+		said = said || k < 5 && w&you != 0 && w&(self|third|mod|poss|cop) == 0
+	}
+	return said && c.bound(cop|you)
 }
 
 // follows reports whether the writer is the subject right behind the term: "as a Hindu I …".
