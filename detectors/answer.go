@@ -95,6 +95,9 @@ func leadIn(s *pii.Segment, k int) int {
 	ts := s.Tokens()
 	named := false
 	for n := 0; n < maxLeadIn && k < len(ts); n++ {
+		if int(ts[k].End) < len(s.Text) && s.Text[ts[k].End] == '-' {
+			break // "HM-448", no hum
+		}
 		if !leadWords().Has(ts[k].Hash) {
 			// one word with a comma behind it: "California, D 4 4 …"
 			if named || k+1 >= len(ts) || ts[k].Len() < 3 || ts[k].Flags&lex.HasDigit != 0 || s.Text[ts[k].End] != ',' || ts[k+1].Start-ts[k].End > 2 {
@@ -115,5 +118,5 @@ func makeLeadWords() *lex.Set {
 	return lex.NewSet("it", "its", "it's", "s", "is", "that", "yes", "yeah", "yep", "sure", "um", "uh", "er", "erm", "okay", "ok", "so", "the", "my", "number", "no", "well", "of", "course",
 		"here", "you", "go", "i", "think", "have", "let", "me", "see", "ja", "die", "das", "der", "ist", "lautet", "es", "also", "äh", "ähm", "moment", "nummer", "sie", "hier",
 		"oui", "c", "est", "le", "la", "les", "euh", "alors", "numéro", "voici", "sí", "el", "número", "bueno", "pues", "eh", "claro", "sì", "il", "numero", "è", "allora", "het",
-		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter", "whole", "thing", "full", "hang", "second", "sec", "wait", "right", "sorry", "hold", "ah", "then", "now", "we", "ve", "got", "says", "reads", "starts", "with", "un", "una", "segundo", "momentito", "mi", "mon", "mein", "meine", "nochmal", "una", "attimo", "un", "mijn")
+		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter", "whole", "thing", "full", "hang", "second", "sec", "wait", "right", "sorry", "hold", "ah", "then", "now", "we", "ve", "got", "says", "reads", "starts", "with", "segundo", "momentito", "mi", "mon", "mein", "meine", "nochmal", "attimo", "mijn")
 }

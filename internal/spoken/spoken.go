@@ -193,7 +193,11 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 		b = two(buf[:0], v)
 	case tens:
 		b = two(buf[:0], tail(next, &n, int(w.value), w.lang))
-	case hundreds:
+	case hundred, hundreds:
+		if w.kind == hundred && w.lang&French == 0 {
+			return 0 // only French begins with it: "cent douze"
+		}
+		w.lang &= French | Spanish | Italian
 		v := int(w.value)
 		switch x := next(); x.kind {
 		case digit, teen, full:
