@@ -138,16 +138,17 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 	ts, text := s.tokens, s.Text
 	p := int(ts[k].End)
 	sure := bare
+	var mark byte // that stands behind the label
 	for range maxFillers + 1 {
 		q := p
 		lines := 0
 		for q < len(text) && q-p < maxLabelGap {
 			c := text[q]
 			if c == ':' || c == '=' || c == '|' || c == '\t' || c == '#' || c == ';' && q == p && q+1 < len(text) && text[q+1] > ' ' {
-				sure = true
+				sure, mark = true, c
 			} else if c == '\n' {
 				lines++
-				if lines > 1 || !sure {
+				if lines > 1 || !sure || mark == '=' || mark != 0 && keyed(text[q+1:]) {
 					return 0, false
 				}
 			} else if c != ' ' && c != '"' && c != '\'' && c != '\r' && c != '>' && c != '.' && c != '(' && c != '[' && c != '*' && c != '\\' {
@@ -164,6 +165,31 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 	}
 	return 0, false
 }
+
+// keyed reports whether the line at the start of b begins with a label of its own, one or two words long: the label on the line before has no
+// value.
+func keyed(b []byte) bool {
+	b = bytes.TrimLeft(b[:min(len(b), maxIndent)], " \t")
+	blanks := 0
+	for i, c := range b[:min(len(b), maxKey)] {
+		switch {
+		case c == ':' || c == '=':
+			return i > blanks && (c == '=' || i+1 == len(b) || b[i+1] <= ' ')
+		case c == ' ':
+			if blanks++; blanks > 1 {
+				return false
+			}
+		case !lex.IsLetter(c) && c < 0x80 && c != '_' && c != '-' && c != '.':
+			return false
+		}
+	}
+	return false
+}
+
+const (
+	maxKey    = 32 // bytes of a label and its mark
+	maxIndent = 64 // bytes of them and the blanks before
+)
 
 // MarkedLabel reports whether an OnLabel anchor's label is marked as one: by ":", "=", "|" or a tab before its value, or as the name of
 // the field that the window lies in.

@@ -288,3 +288,27 @@ func TestManyFieldsAreLinear(t *testing.T) {
 	}
 	require.Less(t, took(40000), 30*took(5000)+50*time.Millisecond)
 }
+
+// TestEmptyKeysHaveNoValue: what stands on the next line is no value of a key that is assigned nothing, nor is a label of its own.
+func TestEmptyKeysHaveNoValue(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{labelled{}})
+	require.NoError(t, err)
+	for text, want := range map[string]int{"user: ann": 1, "user:\nann": 1, "user:\nann: 7": 0, "user:\n  first name: ann": 0, "user=\nann": 0, "user=ann": 1,
+		"user:\nhttp://ann": 1, "user:\nann and his dog: 7": 1} {
+		require.Len(t, s.Document(nil, []byte(text)), want, text)
+	}
+}
+
+// labelled finds the value of the label "user".
+type labelled struct{}
+
+func (labelled) Spec() pii.Spec {
+	return pii.Spec{Name: "labelled", Types: []pii.Type{pii.Username}, Wants: []pii.Want{pii.OnLabel()}, Labels: pii.NewLabels(pii.Label{Text: "user"})}
+}
+
+func (labelled) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	for _, a := range at {
+		dst = append(dst, s.Found(a.Value, a.Value+1, pii.Username, 0.9, nil))
+	}
+	return dst
+}
