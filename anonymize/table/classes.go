@@ -3,16 +3,10 @@ package table
 import (
 	"hash/maphash"
 	"math/bits"
-	"runtime"
-	"slices"
-	"sync"
 )
 
-const maxGroupers = 8
-
-// classesOf numbers the rows by the strings of columns: rows of one number have the same strings. Not
-// every number below n occurs. Exact: the codes of as many columns as fit 64 bits are one key, and the
-// numbers of those are a digit of the next key.
+// classesOf numbers the rows by the strings of columns: rows of one number have the same strings. Exact: the
+// codes of as many columns as fit 64 bits are one key, and the numbers of those are a digit of the next key.
 func classesOf(t *Table, names []string) (of []int32, n int) {
 	of = make([]int32, t.Rows)
 	n = 1
@@ -29,11 +23,7 @@ func classesOf(t *Table, names []string) (of []int32, n int) {
 			g.columns, g.digits = append(g.columns, c), append(g.digits, all)
 			all, names = next, names[1:]
 		}
-		workers := min(runtime.GOMAXPROCS(0), maxGroupers, 1+t.Rows/50000)
-		if t.Rows > 1<<28 { // numbers stay below 2³¹
-			workers = 1
-		}
-		n = g.run(workers)
+		n = g.number()
 	}
 	return of, n
 }
@@ -46,26 +36,9 @@ type grouper struct {
 	seed    uint64
 }
 
-// run lets each worker number the keys that fall to it by their hash.
-func (g *grouper) run(workers int) int {
-	out := g.of
-	if workers > 1 {
-		out = make([]int32, len(g.of)) // the old numbers are read by all
-	}
-	most := make([]int, workers)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() { most[w] = g.number(out, w, workers) })
-	}
-	wg.Wait()
-	if workers > 1 {
-		copy(g.of, out)
-	}
-	return workers * slices.Max(most)
-}
-
-// number gives the keys of worker w the numbers w, w+workers, … and returns how many.
-func (g *grouper) number(out []int32, w, workers int) int {
+// number replaces the numbers and returns how many there are. One core does it: several that share the
+// keys by their hash took longer, waiting for each other's memory.
+func (g *grouper) number() int {
 	type slot struct {
 		key uint64
 		id  int32 // from 1
@@ -95,9 +68,6 @@ func (g *grouper) number(out []int32, w, workers int) int {
 			}
 		}
 		for i, k := range key[:n] {
-			if workers > 1 && int(k*g.seed>>40)%workers != w {
-				continue
-			}
 			s := put(k)
 			if s.id == 0 {
 				used++
@@ -113,7 +83,7 @@ func (g *grouper) number(out []int32, w, workers int) int {
 					s = put(k)
 				}
 			}
-			out[from+i] = (s.id-1)*int32(workers) + int32(w)
+			g.of[from+i] = s.id - 1
 		}
 	}
 	return used

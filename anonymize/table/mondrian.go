@@ -78,10 +78,21 @@ func halves(b []bounds, j int, at uint16) (low, high []bounds) {
 func newSplitter(p *problem, rows []int32, workers int, stop func() bool) *splitter {
 	m := &splitter{p: p, stride: p.q + 2, stop: stop, workers: workers}
 	m.change.L = &m.mu
-	m.recs = make([]uint16, 0, len(rows)*m.stride)
-	for _, i := range rows {
-		m.recs = append(append(m.recs, p.row(i)...), uint16(i), uint16(i>>16))
+	m.recs = make([]uint16, len(rows)*m.stride)
+	var wg sync.WaitGroup
+	chunk := len(rows)/max(1, workers) + 1
+	for from := 0; from < len(rows); from += chunk {
+		wg.Go(func() {
+			at := from * m.stride
+			for _, i := range rows[from:min(from+chunk, len(rows))] {
+				rec := m.recs[at : at+m.stride]
+				n := copy(rec, p.row(i))
+				rec[n], rec[n+1] = uint16(i), uint16(i>>16)
+				at += m.stride
+			}
+		})
 	}
+	wg.Wait()
 	return m
 }
 

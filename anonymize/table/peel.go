@@ -32,10 +32,10 @@ type peeler struct {
 	most    int     // rows that are looked at together
 	try     int
 	workers int
-	words   int     // limit of the lattice
-	taste   float32 // most by which a seed's cell looks dearer than it is
-	salt    uint64  // of tastes
-	quality float64 // share of the usual number of seeds
+	words   int       // limit of the lattice
+	taste   float32   // most by which a seed's cell looks dearer than it is
+	salt    uint64    // of tastes
+	quality float64   // share of the usual number of seeds
 	found   *solution // by the last finish
 }
 
