@@ -2,9 +2,11 @@ package anonymize
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/lethe-pii/lethe/anonymize/token"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -66,10 +68,55 @@ func (l *labelList) covers(window []byte, start, end int) bool {
 	return any
 }
 
+// clip cuts the ends of window[start:end] that reach into a label or token but do not hold it whole, and the blanks before it: half of a token would
+// restore to nothing. What a policy wrote holds nothing to be replaced.
+func (l *labelList) clip(window []byte, start, end int) (int, int) {
+	if _, hi := l.around(window, start); hi > 0 {
+		start = hi
+	}
+	if lo, hi := l.around(window, end); hi > 0 {
+		end = lo
+	}
+	if start >= end {
+		return start, start
+	}
+	b := window[start:end]
+	end -= len(b) - len(bytes.TrimRight(b, " \t"))
+	start += len(b) - len(bytes.TrimLeft(b, " \t"))
+	return min(start, end), end
+}
+
+// around returns the label or token that begins before position at of b and ends after it; hi is 0 if there is none.
+func (l *labelList) around(b []byte, at int) (lo, hi int) {
+	if at <= 0 || at >= len(b) {
+		return 0, 0
+	}
+	if len(l.tokens) > 0 && isWordByte(b[at-1]) && isWordByte(b[at]) {
+		lo = at
+		for lo > 0 && at-lo <= maxToken && isWordByte(b[lo-1]) {
+			lo--
+		}
+		hi = at
+		for hi < len(b) && hi-lo <= maxToken && isWordByte(b[hi]) {
+			hi++
+		}
+		if s, e := l.find(b[lo:hi]); lo+s < at && lo+e > at {
+			return lo + s, lo + e
+		}
+	}
+	from := max(0, at-len(l.open)-maxLabel)
+	if i := bytes.LastIndex(b[from:min(len(b), at+len(l.open)-1)], l.open); i >= 0 && from+i < at {
+		if n := l.at(b[from+i:]); from+i+n > at {
+			return from + i, from + i + n
+		}
+	}
+	return 0, 0
+}
+
 // maxToken is the longest token or ciphertext that is recognised, in bytes.
 const maxToken = maxCiphertext
 
-// token returns the length of the word that b begins with if it is a token, else 0.
+// token returns the length of the token that b begins with, with the underscores at its sides, else 0.
 func (l *labelList) token(b []byte) int {
 	if len(l.tokens) == 0 {
 		return 0
@@ -78,13 +125,33 @@ func (l *labelList) token(b []byte) int {
 	for n < len(b) && n <= maxToken && isWordByte(b[n]) {
 		n++
 	}
-	word := bytes.Trim(b[:n], "_")
-	for _, t := range l.tokens {
-		if n > 0 && isToken(t, word) {
-			return n
+	start, end := l.find(b[:n])
+	if end == 0 || len(bytes.Trim(b[:start], "_")) > 0 {
+		return 0
+	}
+	return end + n - end - len(bytes.TrimLeft(b[end:n], "_"))
+}
+
+// find returns where in a word a token stands; end is 0 if there is none.
+func (l *labelList) find(word []byte) (start, end int) {
+	start = len(word) - len(bytes.TrimLeft(word, "_"))
+	end = len(bytes.TrimRight(word, "_"))
+	if start < end && l.isToken(word[start:end]) {
+		return start, end
+	}
+	if start, end = token.Find(word); start >= 0 {
+		for range 2 { // with what stands before it, and without
+			if l.isToken(word[start:end]) {
+				return start, end
+			}
+			start += token.Prefix(word[start:end])
 		}
 	}
-	return 0
+	return 0, 0
+}
+
+func (l *labelList) isToken(word []byte) bool {
+	return slices.ContainsFunc(l.tokens, func(t Recognizer) bool { return isToken(t, word) })
 }
 
 // isToken asks a Recognizer; one that panics knows no token.

@@ -45,3 +45,25 @@ func TestOwnLabels(t *testing.T) {
 		require.Equal(t, tt.want, l.covers([]byte(text), start, end), tt.text)
 	}
 }
+
+func TestFindingsAreCutAtLabels(t *testing.T) {
+	l := newLabelList(Policy{Open: "[", Close: "]"}, []pii.Type{pii.Person, pii.Email}, []Recognizer{tokWords{}})
+	for _, c := range []struct{ text, want string }{
+		{"a «Smith tok»_12 b", "Smith"},
+		{"a tok_«12, Smith» b", ", Smith"},
+		{"a «Smith [PER»SON_1] b", "Smith"},
+		{"a [PER«SON] Smith» b", "Smith"},
+		{"a [«PERSON] and [EM»AIL]", "and"},
+		{"a t«ok_1», Smith b", ""},
+		{"a «Smith tok_1, Lee» b", "Smith tok_1, Lee"},
+		{"«Smith»", "Smith"},
+		{"x«Smi»th [SECRET]", "Smi"},
+		{"[SEC«RET] Lee»", "RET] Lee"},
+	} {
+		start := strings.Index(c.text, "«")
+		end := strings.Index(c.text, "»") - len("«")
+		text := strings.NewReplacer("«", "", "»", "").Replace(c.text)
+		start, end = l.clip([]byte(text), start, end)
+		require.Equal(t, c.want, text[start:end], c.text)
+	}
+}

@@ -120,6 +120,17 @@ func (p *pass) finding(f pii.Finding, window []byte, base int64, edit func(pii.E
 		p.last.done = f.End
 		return
 	}
+	if f.Kind != pii.Unscanned {
+		start, end := p.r.labels.clip(window, int(f.Start-base), int(f.End-base))
+		if start == end {
+			p.stats.Kept++
+			if f.Kind != pii.Part {
+				p.last.end, p.last.edited = f.End, false
+			}
+			return
+		}
+		f.Start, f.End = base+int64(start), base+int64(end)
+	}
 	text := window[f.Start-base : f.End-base]
 	p.ids.learn(f, text)
 	replaced := p.replace(f, text, window, base)

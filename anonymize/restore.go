@@ -114,7 +114,7 @@ func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error
 		return ErrNoVault
 	}
 	plain, origin := unescaped(b)
-	return r.tokens(plain, stats, func(start, end int, value []byte) error {
+	return r.tokens(plain, stats, 0, func(start, end int, value []byte) error {
 		if origin != nil {
 			start, end = origin[start], origin[end-1]+1
 		}
@@ -122,9 +122,27 @@ func (r *Restorer) each(b []byte, stats *RestoreStats, edit func(pii.Edit) error
 	})
 }
 
+// tokenDepth is how deep tokens may stand in values of tokens: of a text that was redacted again, in which more was found around a token.
+const tokenDepth = 4
+
+// nested returns a value with the tokens in it turned back.
+func (r *Restorer) nested(value []byte, stats *RestoreStats, depth int) ([]byte, error) {
+	if start, _ := r.find(value); start < 0 || depth == tokenDepth {
+		return value, nil
+	}
+	var out []byte
+	last := 0
+	err := r.tokens(value, stats, depth+1, func(start, end int, inner []byte) error {
+		out = append(append(out, value[last:start]...), inner...)
+		last = end
+		return nil
+	})
+	return append(out, value[last:]...), err
+}
+
 // tokens calls f for each token of b, without escapes, that is turned back, and counts what became of them. An error is one of f or a failure of the
 // vault.
-func (r *Restorer) tokens(b []byte, stats *RestoreStats, f func(start, end int, value []byte) error) error {
+func (r *Restorer) tokens(b []byte, stats *RestoreStats, depth int, f func(start, end int, value []byte) error) error {
 	for at := 0; ; {
 		start, end := r.find(b[at:])
 		if start < 0 {
@@ -140,7 +158,9 @@ func (r *Restorer) tokens(b []byte, stats *RestoreStats, f func(start, end int, 
 		switch {
 		case err == nil:
 			stats.Restored++
-			err = f(start, end, value)
+			if value, err = r.nested(value, stats, depth); err == nil {
+				err = f(start, end, value)
+			}
 		case errors.Is(err, keys.ErrForgotten):
 			stats.Forgotten++
 			err = nil

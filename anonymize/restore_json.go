@@ -140,7 +140,7 @@ func (w *JSONRestoreWriter) endWord() {
 		}
 		return w.ends[n-1]
 	}
-	w.err = w.r.tokens(w.word, &w.stats, func(start, end int, value []byte) error {
+	w.err = w.r.tokens(w.word, &w.stats, 0, func(start, end int, value []byte) error {
 		for range w.depth {
 			value = appendJSON(nil, value)
 		}

@@ -157,3 +157,23 @@ func boolInt(b bool) int {
 	}
 	return 0
 }
+
+// What was redacted twice, with more found around a token, restores at once; tokens in tokens end.
+func TestRestoreTokensInValues(t *testing.T) {
+	v := newMapVault()
+	inner, err := v.Keep("", "PERSON", []byte("Ann Lee"))
+	require.NoError(t, err)
+	outer, err := v.Keep("", "ORG", []byte("House of "+string(inner)+"s, Leeds"))
+	require.NoError(t, err)
+	restorer := anonymize.NewRestorer(v)
+	out, stats, err := restorer.Append(nil, []byte("at "+string(outer)+"."))
+	require.NoError(t, err)
+	require.Equal(t, "at House of Ann Lees, Leeds.", string(out))
+	require.Equal(t, anonymize.RestoreStats{Restored: 2}, stats)
+	require.Equal(t, `{"a":"House of Ann Lees, Leeds"}`, restoreJSON(t, restorer, `{"a":"`+string(outer)+`"}`))
+
+	v.kept[strings.ToLower(string(inner))] = "me: " + string(inner)
+	out, _, err = restorer.Append(nil, inner)
+	require.NoError(t, err)
+	require.Equal(t, strings.Repeat("me: ", 5)+string(inner), string(out))
+}

@@ -7,12 +7,12 @@ import (
 )
 
 // maxSettle bounds how often a document is redacted.
-const maxSettle = 8
+const maxSettle = 16
 
 // ErrNotIdempotent says that an operator changes its own output, where that must settle.
 var ErrNotIdempotent = errors.New("anonymize: the policy has an operator that is not idempotent")
 
-// Settled makes String, Append and Redact of the Redactor and of its Sessions redact their own result until nothing changes, at most eight times:
+// Settled makes String, Append and Redact of the Redactor and of its Sessions redact their own result until nothing changes, at most sixteen times:
 // redacting twice is then redacting once. Without it a second pass may replace more, since detectors read labels as context. It costs the time of one
 // scan more, or of a few. Marks count for the first pass alone. Streams and containers are not settled. Operators that are not idempotent
 // (Leaks) are refused with ErrNotIdempotent.
