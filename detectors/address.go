@@ -266,7 +266,7 @@ func (r *addressReader) houseNumber(i int) bool {
 	switch {
 	case n == 0:
 		return t.Len() >= 4 && (w[0]|0x20 == 'n' || w[0]|0x20 == 's' || w[0]|0x20 == 'w')
-	case n > 6:
+	case n > 6 || n > 2 && w[0] == '0':
 		return false
 	}
 	return len(w)-n <= 1

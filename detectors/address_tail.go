@@ -385,7 +385,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 		return e+1 < len(r.ts) && r.gap(e) <= gapLine && (r.postalAt(e+1) || r.state(e+1) > e || r.gap(e) != gapLine && r.country(e+1) > e)
 	}
 	if m > 0 && (upper && (g != gapLine || follows(n+m-1)) || follows(n+m-1) || r.looseCity(n, m, g)) {
-		return r.cityHyphen(n + m - 1)
+		return r.district(r.cityHyphen(n + m - 1))
 	}
 	if !upper && !r.noCase() {
 		return n - 1
@@ -408,6 +408,14 @@ func (r *addressReader) city(n int, g addressGap) int {
 		}
 	}
 	return n - 1
+}
+
+// district returns the token of the postal district behind Dublin, token k, "Dublin 6W", or k.
+func (r *addressReader) district(k int) int {
+	if r.ts[k].Hash == hashDublin && k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Len() <= 2 && lex.IsDigit(r.b[r.ts[k+1].Start]) {
+		return k + 1
+	}
+	return k
 }
 
 // ends reports that a sentence, line, bracket or quotation ends behind token e.
@@ -440,6 +448,6 @@ func (r *addressReader) country(n int) int {
 	return n - 1
 }
 
-var hashCo = lex.HashString("co")
+var hashCo, hashDublin = lex.HashString("co"), lex.HashString("dublin")
 
 var hashUnited, hashKingdom, hashStates = lex.HashString("united"), lex.HashString("kingdom"), lex.HashString("states")

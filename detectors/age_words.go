@@ -79,6 +79,10 @@ func (r *ageReader) lettered(k int, c byte) {
 		if first >= 2 && r.near(first-1, 1) && decadeOwner[r.ts[first-1].Hash] && r.ts[first-2].Hash == hashIn || first < k && r.near(k-1, 1) && r.b[t.Start-1] == '-' {
 			r.emit(first, k, 0.6, ruleAge)
 		}
+	case c|0x20 == 'y' && k+1 < len(r.ts) && r.near(k, 1) && ageSexes[r.ts[k+1].Hash] && r.ts[k+1].Len() == 1:
+		r.emit(k, k, 0.6, ruleAge) // "86y F"
+	case (c == 'F' || c == 'M') && t.Start > 1 && r.b[t.Start-2] == ',' && r.b[t.Start-1] == ' ' && int(t.End)+1 < len(r.b) && r.b[t.End] == ',' && r.b[t.End+1] == ' ':
+		r.emit(k, k, 0.55, ruleAge) // "bed 4, 91F, NOK"
 	case (c == 'F' || c == 'M' || r.s.NoCase() && (c == 'f' || c == 'm')) && k+1 < len(r.ts) && r.near(k, 1) && ageClinic[r.ts[k+1].Hash]:
 		r.emit(k, k, 0.6, ruleAge)
 	}
@@ -130,7 +134,7 @@ func (r *ageReader) tens(k int) {
 
 var (
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
-	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "pmh", "known", "complaining")
+	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "post", "pod", "awaiting", "nok", "adm", "pmh", "known", "complaining")
 	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
 	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or", "und", "ich", "jetzt", "aber")
 	ageBecome   = hashes("werde", "wurde", "geworden")

@@ -71,7 +71,7 @@ var columnNames = [...]struct {
 	{columnPlate, "licence plate|license plate|number plate|plate|vehicle reg|registration plate|kennzeichen|immatriculation|matrícula|targa|kenteken"},
 	{columnVIN, "vin|fahrgestellnummer|fin|bastidor|telaio|chassisnummer"},
 	{columnPerson, "first|last|given|family|name|full name|first name|last name|surname|firstname|lastname|customer name|patient name|vorname|nachname|nom|prénom|nombre|apellidos|apellido|nome|cognome|naam|voornaam|achternaam|kunde|kundenname"},
-	{columnClient, "customer id|client id|patient id|member id|customer no|customer number|client no|employee id|employee no|employee number|user no|student id|account ref|kundennummer|kunden nr|kd nr|patientennummer|personalnummer|mitgliedsnummer|numéro client|n client|número de cliente|id cliente|codice cliente|klantnummer|subscriber id|person id"},
+	{columnClient, "customer id|client id|patient id|member id|member no|member number|membership no|membership number|policyholder id|customer no|customer number|client no|employee id|employee no|employee number|user no|student id|account ref|kundennummer|kunden nr|kd nr|patientennummer|personalnummer|mitgliedsnummer|numéro client|n client|número de cliente|id cliente|codice cliente|klantnummer|subscriber id|person id"},
 	{columnMRN, "mrn|medical record number|medical record no|hospital number|chart no|nhc|ipp"},
 	{columnPolicy, "policy number|policy no|policy id|policy|insurance id|insurance number|contract no|vertragsnummer|policennummer|numéro de contrat|póliza|polisnummer|polizza"},
 	{columnInvoice, "invoice|invoice no|invoice number|invoice id|rechnungsnummer|rechnung nr|facture|factura|fattura|factuurnummer"},

@@ -117,7 +117,7 @@ func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLa
 func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
-		"acct num", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
+		"acct num", "bank", "bank details", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
 	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
@@ -128,7 +128,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "compte", "cuenta", "conto":
+		case "compte", "cuenta", "conto", "bank", "bank details", "bankverbindung":
 		default:
 			ls[i].Bare = true
 		}
@@ -211,9 +211,31 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			}
 			rule, score = ruleRouting, 0.9
 		}
+		if digits == 14 && b[p+2] == '-' && end-p == 17 { // a sort code and the account behind it
+			dst = append(dst, labelled(s.Found(p, p+8, pii.BankAccount, score, rule)))
+			p += 9
+		}
 		dst = append(dst, labelled(s.Found(p, end, pii.BankAccount, score, rule)))
+		if q := pastSortCode(b, p, end); q > 0 {
+			dst = append(dst, labelled(s.Found(q, q+8, pii.BankAccount, score, rule)))
+		}
 	}
 	return dst
+}
+
+// pastSortCode returns where the account of eight digits begins behind the sort code b[p:end], "30-94-57 / 20441780"; 0 if there is none.
+func pastSortCode(b []byte, p, end int) int {
+	if end-p != 8 || b[p+2] != '-' {
+		return 0
+	}
+	q := end
+	for q < len(b) && q < end+3 && (b[q] == ' ' || b[q] == '/' || b[q] == ',') {
+		q++
+	}
+	if q == end || q+8 > len(b) || !allDigits(b[q:q+8]) || wordAfter(b, q+8) {
+		return 0
+	}
+	return q
 }
 
 // aboutAccount reports "on the", "for your" and the like before the word at p.

@@ -233,7 +233,7 @@ func (r *recordReader) spelled(p int) (end int, letters bool) {
 	}
 	var w spoken.Spelling
 	spoken.Spell(&w, r.b, ts, k)
-	if w.N < 3 || w.Words < 3 || w.Digits < 2 || w.Letters > w.Digits+3 {
+	if w.N < 3 || w.Words < 3 && !singles(ts[k:w.End]) || w.Digits < 2 || w.Letters > w.Digits+3 {
 		return 0, false
 	}
 	return int(ts[w.End-1].End), w.Letters > 0
@@ -248,6 +248,16 @@ func (r *recordReader) platesaid(p int) bool {
 	}
 	spoken.Spell(&w, r.b, r.s.Tokens(), k)
 	return w.N >= 5 && w.N <= maxPlate && w.Letters > 1 && w.Digits > 1
+}
+
+// singles reports five tokens or more of one letter or figure each: "H 4 4 1 0", as a recogniser writes what is spelled.
+func singles(ts []pii.Token) bool {
+	for i := range ts {
+		if ts[i].Len() != 1 {
+			return false
+		}
+	}
+	return len(ts) > 4
 }
 
 // recordStart skips what may stand between a label and its value beside the engine's fillers: "n°", an article.
@@ -278,10 +288,16 @@ func makeArticles() *lex.Set {
 
 // structured reports a value that is no amount and no word: letters and digits, or a year, with a hyphen inside.
 func structured(v []byte) bool {
-	letter, hyphen := false, false
+	letter, hyphen, slash := false, false, 0
 	for _, c := range v {
 		letter = letter || lex.IsLetter(c)
 		hyphen = hyphen || c == '-'
+		if c == '/' {
+			slash++
+		}
+	}
+	if slash > 1 && lex.IsUpper(v[0]) && hasDigits(v, 4) {
+		return true // GP/44/0917
 	}
 	return hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-' || len(v) > 7 && v[2] == '-')
 }

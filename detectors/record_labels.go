@@ -52,7 +52,7 @@ func makeRecordLabels() *pii.LabelSet {
 	}
 	add(mrnLabel, "mrn", "medical record number", "medical record no", "medical record", "hospital number", "hospital no", "hospital id", "chart number",
 		"chart no", "chart id", "record number", "record no", "fallnummer", "fall nr", "krankenaktennummer", "patientenaktennummer", "numéro de dossier médical",
-		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia", "nhi", "nhi number", "nhi no", "chi number", "chi no", "urn number", "ur number", "ur no", "journalnummer")
+		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia", "nhi", "nhi number", "nhi no", "chi", "chi number", "chi no", "urn number", "ur number", "ur no", "journalnummer")
 	add(clientLabel, "client id", "client no", "client number", "client ref", "customer id", "customer no", "customer number", "customer ref", "customer account",
 		"cust id", "cust no", "patient id", "patient no", "patient number", "pat id", "patient identifier", "member id", "member number", "member no",
 		"membership number", "membership no", "employee id", "employee number", "employee no", "staff id", "personnel number", "student id", "student number",
@@ -68,14 +68,14 @@ func makeRecordLabels() *pii.LabelSet {
 	add(policyLabel, "policy number", "policy no", "policy id", "policy", "insurance number", "insurance no", "insurance id", "insurance policy", "group number",
 		"plan number", "certificate number", "versicherungsscheinnummer", "versicherungsschein", "versicherungsschein nr", "policennummer", "police nr", "police",
 		"vertragsnummer", "vertrags nr", "contract number", "contract no", "numéro de police", "numéro de contrat", "contrat n", "n de contrat", "número de póliza",
-		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "polisnr", "polizza n", "vertrag nr", "versicherungsnummer", "n de police", "póliza n")
+		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "zorgpolis", "polisnr", "polizza n", "vertrag nr", "versicherungsnummer", "n de police", "póliza n")
 	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
 		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
 		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
 		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
 		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
 		"numero pratica", "pratica", "número de episodio", "nº episodio", "n episodio", "numéro de ticket", "número de caso", "numero caso", "caso nº", "crn",
-		"zaaknummer", "dossier nr", "notice number", "notice no", "pcn", "penalty charge notice", "penalty notice", "auth no", "auth number", "authorization number", "authorisation number", "prior auth", "pre auth", "ins auth", "sagsnummer", "ärendenummer", "sygnatura", "processo nº", "schadenummer", "kenmerk", "referral id", "referral number")
+		"zaaknummer", "dossier nr", "notice number", "notice no", "pcn", "penalty charge notice", "penalty notice", "auth no", "auth number", "authorization number", "authorisation number", "prior auth", "pre auth", "ins auth", "sinistro", "sinistro n", "numero sinistro", "sagsnummer", "ärendenummer", "sygnatura", "processo nº", "schadenummer", "kenmerk", "referral id", "referral number")
 	for _, r := range recordNouns {
 		for noun := range strings.SplitSeq(r.nouns, "|") {
 			for _, n := range numberWords {

@@ -49,7 +49,11 @@ func (r *recordReader) saidSign(k int) {
 	if start < r.until {
 		return
 	}
-	r.emit(start, int(ts[end-1].End), pii.ClientID, 0.6, ruleRecordSaid)
+	t := pii.ClientID
+	if l, ok := r.s.LabelBefore(recordLabels(), start); ok && l.ID != otherLabel {
+		t = recordTypes[l.ID&^(weakLabel|accountNumber)]
+	}
+	r.emit(start, int(ts[end-1].End), t, 0.6, ruleRecordSaid)
 }
 
 var numberedThingsValue lazy.Value[*lex.Set]

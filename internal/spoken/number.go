@@ -15,7 +15,7 @@ func Cardinal(text []byte, ts []lex.Token, i int) (value, end int) {
 		return 0, i
 	}
 	if ts[i].Len() >= 12 {
-		if v, ok := germanNumber(text[ts[i].Start:ts[i].End]); ok {
+		if v, _, ok := compound(text[ts[i].Start:ts[i].End]); ok {
 			return v, i + 1
 		}
 	}
@@ -208,6 +208,59 @@ func germanNumber(raw []byte) (int, bool) {
 		v += n
 	}
 	return v, v < 10000
+}
+
+// compound reads a number in one word of German, Dutch or Italian.
+func compound(raw []byte) (v int, lang Lang, ok bool) {
+	if v, ok = germanNumber(raw); ok {
+		return v, German | Dutch, true
+	}
+	v, ok = italianNumber(raw)
+	return v, Italian, ok
+}
+
+// italianNumber reads a compound such as "millenovecentosessantadue" or "cinquecentodue".
+func italianNumber(raw []byte) (int, bool) {
+	var buf [96]byte
+	if len(raw) > 64 {
+		return 0, false
+	}
+	b := lex.Fold(buf[:0], raw)
+	small := func(w []byte) (int, bool) {
+		switch w := lookup(lex.Hash(w), Italian); w.kind {
+		case digit, teen, full:
+			return int(w.value), true
+		}
+		return 0, false
+	}
+	v, seen := 0, false
+	if k := indexOf(b, "mila"); k > 0 {
+		n, ok := small(b[:k])
+		if !ok {
+			return 0, false
+		}
+		v, b, seen = n*1000, b[k+4:], true
+	} else if indexOf(b, "mille") == 0 {
+		v, b, seen = 1000, b[5:], true
+	}
+	if k := indexOf(b, "cento"); k >= 0 {
+		n := 1
+		if k > 0 {
+			var ok bool
+			if n, ok = small(b[:k]); !ok || n > 9 {
+				return 0, false
+			}
+		}
+		v, b, seen = v+n*100, b[k+5:], true
+	}
+	if len(b) > 0 {
+		n, ok := small(b)
+		if !ok {
+			return 0, false
+		}
+		v += n
+	}
+	return v, seen && v < 10000
 }
 
 // germanSmall reads a number below a hundred in one word.

@@ -218,14 +218,14 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 			w.lang = English
 			break
 		}
-		v, ok := 0, false
-		if r.Langs&German != 0 && ts[p].Len() >= 10 {
-			v, ok = germanNumber(text[ts[p].Start:ts[p].End])
-		}
-		if !ok {
+		var v int
+		var ok bool
+		if ts[p].Len() < 10 || r.Langs&(German|Dutch|Italian) == 0 {
 			return 0
 		}
-		w.lang = German
+		if v, w.lang, ok = compound(text[ts[p].Start:ts[p].End]); !ok || w.lang&r.Langs == 0 {
+			return 0
+		}
 		switch {
 		case v >= 1000:
 			b = append(buf[:0], byte('0'+v/1000))
