@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -242,11 +243,21 @@ func TestMarks(t *testing.T) {
 	require.ErrorIs(t, err, token.ErrSyntax, "keyed tokens have none")
 }
 
-func TestNoCollisions(t *testing.T) {
+func TestNoCollisions(t *testing.T) { noCollisions(t, *collisions) }
+
+// TestLongCollisions makes 10^8 tokens; it needs 800 MB.
+func TestLongCollisions(t *testing.T) {
+	if os.Getenv("LETHE_LONG") == "" {
+		t.Skip("set LETHE_LONG=1")
+	}
+	noCollisions(t, 100_000_000)
+}
+
+func noCollisions(t *testing.T, tokens int) {
 	c := token.New(keys.New(), "p")
-	seen := make([]uint64, 0, *collisions) // the first 64 of 80 bits: a stricter test than that of whole bodies
+	seen := make([]uint64, 0, tokens) // the first 64 of 80 bits: a stricter test than that of whole bodies
 	var buf, value []byte
-	for i := range *collisions {
+	for i := range tokens {
 		value = strconv.AppendInt(value[:0], int64(i), 10)
 		buf, _ = c.AppendToken(buf[:0], "PHONE", value)
 		tok, err := token.Parse(buf)

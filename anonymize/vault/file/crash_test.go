@@ -6,8 +6,10 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -102,9 +104,34 @@ func (w *world) check(t *testing.T, v *vault.Engine) {
 	require.GreaterOrEqual(t, v.Counter(), w.counter)
 }
 
-func TestCrashAndFaults(t *testing.T) {
+func TestCrashAndFaults(t *testing.T) { crashAndFaults(t, *crashes) }
+
+// TestLongFaults and TestLongKills break a vault as often as it is promised to stand it.
+func TestLongFaults(t *testing.T) {
+	skipShort(t)
+	crashAndFaults(t, 20_000)
+}
+
+func TestLongKills(t *testing.T) {
+	skipShort(t)
+	killed(t, 1000)
+}
+
+// TestLongForget forgets among a million subjects; on a machine that does nothing else 99 of 100 take less than 50 ms.
+func TestLongForget(t *testing.T) {
+	skipShort(t)
+	require.Less(t, forgetOnDisk(t, 1_000_000), 50*time.Millisecond)
+}
+
+func skipShort(t *testing.T) {
+	if os.Getenv("LETHE_LONG") == "" {
+		t.Skip("set LETHE_LONG=1")
+	}
+}
+
+func crashAndFaults(t *testing.T, points int) {
 	reached := map[fault]int{}
-	for i := range *crashes {
+	for i := range points {
 		r := rand.New(rand.NewPCG(uint64(i), 7))
 		w, d := newWorld(), newDisk()
 		v, err := file.CreateFS(ctx, d, "v", w.set)
@@ -145,7 +172,7 @@ func TestCrashAndFaults(t *testing.T) {
 	}
 	t.Logf("faults reached: %d crashes, %d full disks, %d I/O errors, %d short writes", reached[crash], reached[noSpace], reached[ioFault], reached[shortWrite])
 	for f := crash; f <= shortWrite; f++ {
-		require.Greater(t, reached[f], *crashes/20)
+		require.Greater(t, reached[f], points/20)
 	}
 }
 
