@@ -104,6 +104,7 @@ func BenchmarkContainers(b *testing.B) {
 		for format, in := range map[string][]byte{"csv": asCSV(table), "jsonl": asJSONL(table), "log": asLog(table)} {
 			for _, as := range []string{format, "text"} {
 				f, _ := formats.ByName(as)
+				f = f.Batched()
 				b.Run(name+"/"+format+"/as-"+as, func(b *testing.B) {
 					b.SetBytes(int64(len(in)))
 					b.ReportAllocs()

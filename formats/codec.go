@@ -28,6 +28,7 @@ type recordCodec struct {
 	rec    record
 	w      io.Writer
 	next   func() ([]byte, error) // raw bytes of the next record, io.EOF after the last
+	ready  func() bool            // another record is at hand; nil if that is not known
 	decode func(*record) error
 	write  func(*record, io.Writer) error
 	at     int64
@@ -105,6 +106,15 @@ func (c *recordCodec) narrowed(at int64) int64 {
 // Unread names what could not be read.
 func (c *recordCodec) Unread() []string { return append(slices.Clip(c.unread), c.rec.unread...) }
 
+// keep takes over what a record names; what was told is named once.
+func (c *recordCodec) keep(unread []string, told map[string]bool) {
+	for _, u := range unread {
+		if len(c.unread) < maxUnread && (!told[u] || !slices.Contains(c.unread, u)) {
+			c.unread = append(c.unread, u)
+		}
+	}
+}
+
 // maxUnread bounds what is named of all records.
 const maxUnread = 1000
 
@@ -113,11 +123,7 @@ func (c *recordCodec) flush() error {
 		return nil
 	}
 	c.open = false
-	for _, u := range c.rec.unread {
-		if len(c.unread) < maxUnread && (!c.rec.told[u] || !slices.Contains(c.unread, u)) {
-			c.unread = append(c.unread, u)
-		}
-	}
+	c.keep(c.rec.unread, c.rec.told)
 	c.rec.unread = nil
 	if c.narrow == nil {
 		return c.write(&c.rec, c.w)
@@ -156,9 +162,19 @@ func wholeFile(r io.Reader) func() ([]byte, error) {
 	}
 }
 
-// lines gives one line at a time, its line break included.
-func lines(r io.Reader) func() ([]byte, error) {
+// lineCodec returns a codec with a record for each line, its line break included.
+func lineCodec(r io.Reader, w io.Writer, decode func(*record) error, write func(*record, io.Writer) error) Codec {
 	br := bufio.NewReaderSize(r, 64<<10)
+	return &recordCodec{w: w, next: lines(br), ready: func() bool { return holdsLine(br) }, decode: decode, write: write}
+}
+
+// holdsLine reports whether a whole line is in the buffer.
+func holdsLine(br *bufio.Reader) bool {
+	b, _ := br.Peek(br.Buffered())
+	return bytes.IndexByte(b, '\n') >= 0
+}
+
+func lines(br *bufio.Reader) func() ([]byte, error) {
 	var long []byte
 	return func() ([]byte, error) {
 		line, err := br.ReadSlice('\n')

@@ -36,13 +36,13 @@ const (
 
 func newCSV(r io.Reader, w io.Writer, sep byte) Codec {
 	c := &csvCodec{sep: sep, first: true}
-	c.recordCodec = recordCodec{w: w, next: c.rows(r), decode: c.decodeRow, write: c.writeRow}
+	br := bufio.NewReaderSize(r, 64<<10)
+	c.recordCodec = recordCodec{w: w, next: c.rows(br), ready: func() bool { return holdsRow(br) }, decode: c.decodeRow, write: c.writeRow}
 	return c
 }
 
 // rows gives one row at a time: lines, joined while a quoted cell is open.
-func (c *csvCodec) rows(r io.Reader) func() ([]byte, error) {
-	br := bufio.NewReaderSize(r, 64<<10)
+func (c *csvCodec) rows(br *bufio.Reader) func() ([]byte, error) {
 	var row []byte
 	return func() ([]byte, error) {
 		row = row[:0]
@@ -77,6 +77,13 @@ func (c *csvCodec) rows(r io.Reader) func() ([]byte, error) {
 			return nil, err
 		}
 	}
+}
+
+// holdsRow reports whether a whole row is in the buffer. It may miss rows that begin with a cell over several lines.
+func holdsRow(br *bufio.Reader) bool {
+	b, _ := br.Peek(br.Buffered())
+	k := bytes.IndexByte(b, '\n')
+	return k >= 0 && bytes.Count(b[:k], []byte{'"'})%2 == 0
 }
 
 // separates reports whether b ends a bare cell. In the first row any candidate does.

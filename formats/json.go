@@ -23,7 +23,7 @@ func JSON() Format {
 // JSONLines is the format with one JSON text a line, each a document.
 func JSONLines() Format {
 	return Format{Name: "jsonl", Extensions: []string{".jsonl", ".ndjson"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: lines(r), decode: decodeJSONOrText, write: writeJSON}
+		return lineCodec(r, w, decodeJSONOrText, writeJSON)
 	}}
 }
 

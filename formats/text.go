@@ -16,7 +16,7 @@ func Text() Format {
 // Lines is the format of logs: a line is a document (Common and Combined Log Format, logfmt, syslog).
 func Lines() Format {
 	return Format{Name: "log", Extensions: []string{".log"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: lines(r), decode: decodeLine, write: writeLine}
+		return lineCodec(r, w, decodeLine, writeLine)
 	}}
 }
 

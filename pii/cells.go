@@ -78,7 +78,7 @@ func (r *run) cell(end int64, final bool) (slot *cellSlot, known bool) {
 	if !r.document || !final || !r.hard || end-r.body > maxCell || r.window != r.body || r.floor != r.body ||
 		r.next == 0 || !breaking(r.marks[r.next-1].Kind) || r.marks[r.next-1].At != r.body ||
 		r.next < len(r.marks) && (!breaking(r.marks[r.next].Kind) || r.marks[r.next].At != end) ||
-		r.next > 1 && r.marks[r.next-2].At == r.body || r.trace != nil || len(r.s.allow) > 0 || len(r.cands) > 0 {
+		r.next > 1 && r.marks[r.next-2].At == r.body && (!breaking(r.marks[r.next-2].Kind) || r.next > 2 && r.marks[r.next-3].At == r.body) || r.trace != nil || len(r.s.allow) > 0 || len(r.cands) > 0 {
 		return nil, false
 	}
 	c := &r.cells

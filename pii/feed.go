@@ -97,6 +97,7 @@ func (f *Feed) Mark(m Mark) error {
 	m.At = f.r.end()
 	f.compact()
 	f.r.marks = append(f.r.marks, m)
+	f.r.turned = f.r.turned || m.Kind == MarkTurn
 	if breaking(m.Kind) {
 		f.step()
 	}

@@ -24,6 +24,7 @@ type run struct {
 	base     int64 // input offset of buf[0]
 	settled  int64 // everything before is given out
 	marks    []Mark
+	turned   bool // a mark is a turn's
 	eof      bool
 	hard     bool // the next break ends everything that is open: it is not a flush
 	workers  int
@@ -85,7 +86,7 @@ type opener struct {
 func (r *run) reset(s *Scanner, document bool) {
 	r.s, r.document = s, document
 	r.base, r.settled, r.cursor, r.workers = 0, 0, cursor{}, s.workers
-	r.eof, r.open.on, r.trace, r.feed, r.unscanned = false, false, nil, nil, 0
+	r.eof, r.turned, r.open.on, r.trace, r.feed, r.unscanned = false, false, false, nil, nil, 0
 	r.marks, r.cands, r.ready, r.spared.spans = r.marks[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
 	if r.arb.bytes == nil {
 		r.arb.bytes = r.bytes
@@ -100,6 +101,7 @@ func (r *run) setMarks(m []Mark, base int64) {
 	r.marks = append(r.marks[:0], m...)
 	for i := range r.marks {
 		r.marks[i].At = min(max(r.marks[i].At-base, 0), r.end())
+		r.turned = r.turned || m[i].Kind == MarkTurn
 	}
 	if !slices.IsSortedFunc(r.marks, byPlace) {
 		slices.SortStableFunc(r.marks, byPlace)

@@ -55,6 +55,9 @@ func (sc *scan) read(b body) {
 // turnMarks replaces derived turns by the codec's.
 func (sc *scan) turnMarks(s *Segment) {
 	r := sc.r
+	if !r.turned {
+		return
+	}
 	lo, hi := s.base, s.base+int64(len(s.Text))
 	n := 0
 	first, _ := slices.BinarySearchFunc(r.marks, lo, func(m Mark, at int64) int { return cmp.Compare(m.At, at) })

@@ -180,10 +180,15 @@ func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
 
 // container redacts a file through its codec.
 func (r *redaction) container(format formats.Format, src io.Reader, out io.Writer, see func(report.Document)) redacted {
-	codec := r.format(format).Open(src, out)
+	format = r.format(format)
+	watched := see != nil || r.Mute
+	if !watched {
+		format = format.Batched()
+	}
+	codec := format.Open(src, out)
 	var c anonymize.Container = codec
 	var mute []formats.MuteRange
-	if see != nil || r.Mute {
+	if watched {
 		w := &watch{Codec: codec, records: format.Stream, see: see}
 		if r.Mute {
 			w.mute = func(m []formats.MuteRange) { mute = append(mute, m...) }
