@@ -13,7 +13,7 @@ const maxSettle = 16
 var ErrNotIdempotent = errors.New("anonymize: the policy has an operator that is not idempotent")
 
 // Settled makes String, Append and Redact of the Redactor and of its Sessions redact their own result until nothing changes, at most sixteen times:
-// redacting twice is then redacting once. Without it a second pass may replace more, since detectors read labels as context. It costs the time of one
+// redacting twice is then redacting once. Without it a second pass may replace more, since sentences without their words are other sentences. It costs the time of one
 // scan more, or of a few. Marks count for the first pass alone. Streams and containers are not settled. Operators that are not idempotent
 // (Leaks) are refused with ErrNotIdempotent.
 func Settled() Option {

@@ -15,6 +15,7 @@ type Writer struct {
 	to   io.Writer
 	p    *pass
 	feed *pii.Feed
+	veil veiler
 	out  []byte
 	lost bool // a piece did not arrive below
 
@@ -34,6 +35,7 @@ func (s *Session) NewWriter(w io.Writer) *Writer { return s.r.newWriter(w, s) }
 func (r *Redactor) newWriter(to io.Writer, s *Session) *Writer {
 	w := &Writer{to: to, p: &pass{r: r, ids: r.identities(s)}}
 	w.feed = r.scan.NewFeed(w.piece)
+	w.veil = veiler{labels: r.labels, to: w.feed.Write}
 	return w
 }
 
@@ -43,6 +45,7 @@ func (w *Writer) piece(pc pii.Piece) error {
 		return ErrLost
 	}
 	w.lost, w.out = true, w.out[:0]
+	pc.Text = w.veil.restore(pc.Text, pc.Base)
 	last := pc.Base
 	w.p.piece(pc, func(e pii.Edit) {
 		w.out = append(w.out, pc.Text[last-pc.Base:e.Start-pc.Base]...)
@@ -65,20 +68,34 @@ func writeAll(w io.Writer, b []byte) error {
 }
 
 // Write takes input cut anywhere. An error is that of the writer below and comes again from every later call.
-func (w *Writer) Write(b []byte) (int, error) { return w.feed.Write(b) }
+func (w *Writer) Write(b []byte) (int, error) { return w.veil.write(b) }
 
 // Mark sets a mark at the end of what was written.
-func (w *Writer) Mark(m pii.Mark) error { return w.feed.Mark(m) }
+func (w *Writer) Mark(m pii.Mark) error {
+	if err := w.veil.release(); err != nil {
+		return err
+	}
+	return w.feed.Mark(m)
+}
 
 // Flush writes everything so far: nothing that comes later decides it.
-func (w *Writer) Flush() error { return w.feed.Flush() }
+func (w *Writer) Flush() error {
+	if err := w.veil.release(); err != nil {
+		return err
+	}
+	return w.feed.Flush()
+}
 
 // Close writes the rest. It returns the error of the writer below, or else the joined failures of operators, each of which was
 // replaced by its label; when called again, the same. It does not close the writer below.
 func (w *Writer) Close() error {
 	if !w.closed {
 		w.closed = true
+		err := w.veil.release()
 		if w.err = w.feed.Close(); w.err == nil {
+			w.err = err
+		}
+		if w.err == nil {
 			w.err = w.p.fails.err()
 		}
 	}

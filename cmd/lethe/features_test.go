@@ -268,3 +268,17 @@ func TestCommandsAloneHelpAlike(t *testing.T) {
 	require.IsType(t, new(cli), commandLine(nil))
 	require.IsType(t, new(cli), commandLine([]string{"scam"}))
 }
+
+// TestRedactTwice holds that labels, what they stand for and what they are called make nothing beside them personal.
+func TestRedactTwice(t *testing.T) {
+	for _, text := range []string{
+		"There is a nice place at [ADDRESS]. It's rated at 4.6 stars.\n",
+		"Agent: Your reference is [CASE_ID], keep that handy.\nCaller: R T double two nine one oh four, got it.\n",
+		"He gave the address as [ADDRESS], [DATE_OF_BIRTH]. Is it still current?\nCaller: No, we moved in September 2024.\n",
+		"NINO: [UK_NINO]\nSort code: [BANK_ACCOUNT]\n",
+	} {
+		code, out, errs := lethe(t, text, "redact", "-")
+		require.Zero(t, code, errs)
+		require.Equal(t, text, out)
+	}
+}
