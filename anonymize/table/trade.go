@@ -1,6 +1,7 @@
 package table
 
 import (
+	"iter"
 	"math"
 	"math/bits"
 	"slices"
@@ -14,8 +15,9 @@ import (
 // Trades add up: each is made in the table that the ones before it left.
 
 const (
-	maxTotals = 6       // columns that totals are protected for
-	maxWork   = 1 << 27 // trades that are looked at for one choice of totals
+	maxTotals   = 6       // columns that totals are protected for
+	maxWork     = 1 << 27 // trades that are looked at for one choice of totals
+	maxPartners = 2000    // groups that one is tried with
 )
 
 // moved is what trades did to a group, while one figure is looked at.
@@ -39,6 +41,9 @@ type trader struct {
 	stamp   int
 	corners []*cellData
 	fresh   []*cellData
+	spare   func(*cellData) float64 // of the figure that is looked at
+	single  []int                   // by column: the kind of totals over it
+	pooled  []map[uint64][]*cellData
 	added   int
 	least   float64 // persons that the narrowest figure can be off by
 }
@@ -61,6 +66,7 @@ func (g *grouping) protect(pub *Publication) bool {
 	if one { // nothing is shown that more than one block would leave as it is
 		t.cut = func(set uint) [][]uint { return [][]uint{{set}} }
 	}
+	t.pool()
 	for _, k := range g.kinds[1:] {
 		for _, c := range k.cells {
 			if c.hidden {
@@ -166,11 +172,15 @@ func (t *trader) wide(e *cellData) bool {
 // prove adds up trades until e can change by more than need; spare is what a group can lose.
 func (t *trader) prove(e *cellData, spare func(*cellData) float64, need float64) (width float64, ok bool) {
 	t.stamp++
+	t.spare = spare
 	apply := func(x float64) bool {
 		width += x
 		return width > need
 	}
-	for _, o := range slices.Backward(t.hidden) { // what is hidden anyway costs nothing
+	for i, o := range slices.Backward(t.hidden) { // what is hidden anyway costs nothing
+		if len(t.hidden)-i > maxPartners {
+			break
+		}
 		for _, c := range e.base {
 			if !c.hidden {
 				continue
@@ -218,7 +228,7 @@ func (t *trader) between(a, b *cellData) [][]uint {
 func (t *trader) cheapest(e *cellData, spare func(*cellData) float64, need float64) (from, to *cellData, cut []uint) {
 	best := math.Inf(1)
 	for _, c := range e.base {
-		for _, o := range t.sorted {
+		for _, o := range t.partners() {
 			if !o.hidden && float64(o.size()) >= best*need {
 				continue
 			}
@@ -244,17 +254,33 @@ func (t *trader) cheapest(e *cellData, spare func(*cellData) float64, need float
 	return from, to, cut
 }
 
+// partners are groups to trade with: hidden ones, large ones first, then the others, small ones first.
+func (t *trader) partners() iter.Seq2[int, *cellData] {
+	return func(yield func(int, *cellData) bool) {
+		for i, o := range slices.Backward(t.hidden) {
+			if len(t.hidden)-i > maxPartners || !yield(i, o) {
+				break
+			}
+		}
+		for i, o := range t.sorted {
+			if !o.hidden && !yield(i, o) {
+				return
+			}
+		}
+	}
+}
+
 // trade finds the corners of a trade between c and o that changes e, and what has to be hidden for it:
 // persons of at most limit.
 func (t *trader) trade(e, c, o *cellData, cut []uint, limit int) (cost int, ok bool) {
 	t.work++
 	kinds := t.g.kinds
-	for _, b := range cut {
-		if b&kinds[e.kind].columns == 0 {
-			return 0, false
-		}
+	changes := !slices.ContainsFunc(cut, func(b uint) bool { return b&kinds[e.kind].columns == 0 })
+	if !changes && t.pooled == nil {
+		return 0, false
 	}
 	t.corners, t.fresh = t.corners[:0], t.fresh[:0]
+	mixed := false
 	for mask := range 1 << len(cut) {
 		x := c
 		switch {
@@ -262,13 +288,20 @@ func (t *trader) trade(e, c, o *cellData, cut []uint, limit int) (cost int, ok b
 		case mask == 1<<len(cut)-1:
 			x = o
 		default:
-			place := c.place
+			place, from := c.place, uint(0)
 			for i, b := range cut {
 				if mask>>i&1 == 1 {
 					place += t.step(b, c, o)
+					from |= b
 				}
 			}
-			if x = t.find(place); x == nil {
+			x = t.find(place)
+			if t.pooled != nil && (x == nil || !x.hidden || t.room(x, mask) <= 0) {
+				if y := t.instead(place, from, c, o, mask); y != nil {
+					x, mixed = y, true
+				}
+			}
+			if x == nil {
 				return 0, false
 			}
 		}
@@ -278,6 +311,12 @@ func (t *trader) trade(e, c, o *cellData, cut []uint, limit int) (cost int, ok b
 			}
 		}
 		t.corners = append(t.corners, x)
+	}
+	if mixed {
+		return t.balance(e, limit)
+	}
+	if !changes {
+		return 0, false
 	}
 	cost = 0
 kinds:
@@ -346,5 +385,6 @@ func (t *trader) hide(cells []*cellData) {
 		if c.kind == len(t.g.kinds)-1 {
 			t.hidden = append(t.hidden, c)
 		}
+		t.note(c)
 	}
 }
