@@ -45,3 +45,29 @@ func TestCellsMetBefore(t *testing.T) {
 	}
 	require.Greater(t, found, 6000)
 }
+
+// TestNoDetectorFailsOnCells shows every label with short values, as cells and as "label: value" at the edges of a text.
+func TestNoDetectorFailsOnCells(t *testing.T) {
+	s, err := pii.NewScanner(detectors.All())
+	require.NoError(t, err)
+	values := []string{"", ".", "-", "@", "a", "1", "12", "Ann", "ann.lee", "Ann Lee", "415-555-0123", "x=1", "(", "\"", "=", "F32.1", "12/04/1990", "A1B2C3D4", "no", "?", "\n", "é", "12 Elm Street", "user: a", "0x1f"}
+	for _, d := range s.Detectors() {
+		set := d.Spec().Labels
+		if set == nil {
+			continue
+		}
+		for _, l := range set.Labels() {
+			for i, v := range values {
+				var text []byte
+				var marks []pii.Mark
+				for _, cell := range []string{v, l.Text + ": " + v, v + " " + l.Text, l.Text, v + "\n" + l.Text + ":\n" + values[(i+7)%len(values)]} {
+					marks = append(marks, pii.Mark{At: int64(len(text)), Kind: pii.MarkCell, Label: l.Text})
+					text = append(text, cell...)
+				}
+				for _, f := range s.Document(nil, text, marks...) {
+					require.NotEqual(t, pii.Unscanned, f.Kind, "%s fails on %q %q", f.Rule.Detector, l.Text, v)
+				}
+			}
+		}
+	}
+}

@@ -161,7 +161,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				continue
 			}
 		case accountUser:
-			if b[start-1] != '=' || !unusual(b[start:end]) || !lex.IsLetter(b[start]) {
+			if start == 0 || b[start-1] != '=' || !unusual(b[start:end]) || !lex.IsLetter(b[start]) {
 				continue
 			}
 		}
