@@ -130,3 +130,56 @@ func wrongs() map[uint64]bool {
 }
 
 var wrongsTable lazy.Value[map[uint64]bool]
+
+// feast scores a feast or a day of rest: it counts where a person keeps it, and where the writer speaks of it as a reason.
+func (c *clause) feast(sub subject) float32 {
+	if !sub.found || sub.crowd || c.generics > 1 || c.asks && !c.still || c.told(media, sub.near) || !c.practised && !c.selfSpeaks() {
+		return 0.1
+	}
+	return 0.6
+}
+
+// selfSpeaks reports whether the writer is a subject of the sentence, not only an owner: "the 12th is Yom Kippur and I will be away".
+func (c *clause) selfSpeaks() bool {
+	for _, ws := range [...][]uint32{c.before[:c.nb], c.after[:c.na]} {
+		for _, w := range ws {
+			if w&self != 0 && w&(poss|selfWeak|third) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isThing reports whether a thing stands near before token i as the subject of a term of health: "my printer has the flu".
+func (r *reader) isThing(c *clause, i int) bool {
+	ts := r.s.Tokens()
+	for k := 0; k < min(c.nb, 4, c.commaBefore); k++ {
+		w := c.before[k]
+		if things()[ts[i-1-k].Hash] {
+			return true
+		}
+		if w&(self|person|third) != 0 && w&poss == 0 || w&conjunction != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// things are what people say is ill in jest, and what dies.
+func things() map[uint64]bool {
+	return thingsTable.Get(func() map[uint64]bool {
+		return hashes(`laptop computer pc mac macbook printer scanner server router wifi internet network website app software code codebase build database
+			script repo phone iphone mobile tablet battery screen keyboard mouse monitor tv radio camera car bike van bus train lift elevator boiler
+			fridge oven toaster kettle dishwasher washer heater clock watch plant houseplant sourdough starter dough cake soup garden lawn sofa wallet
+			spreadsheet calendar inbox
+			rechner drucker handy akku bildschirm tastatur auto fahrrad aufzug heizung kühlschrank ofen toaster kessel spülmaschine waschmaschine uhr
+			pflanze sauerteig teig kuchen garten sofa geldbeutel projekt firma markt wirtschaft netz netzwerk webseite datenbank programm
+			ordi ordinateur imprimante portable téléphone batterie écran clavier voiture vélo ascenseur chaudière frigo four grille bouilloire montre
+			plante levain pâte gâteau jardin canapé portefeuille projet entreprise marché économie réseau site logiciel
+			ordenador portátil impresora móvil batería pantalla teclado coche bici ascensor caldera nevera horno tostadora reloj planta masa pastel
+			jardín sofá cartera proyecto empresa mercado economía red web programa`)
+	})
+}
+
+var thingsTable lazy.Value[map[uint64]bool]

@@ -46,7 +46,7 @@ func TestDevelopmentSets(t *testing.T) {
 	for _, set := range []struct {
 		name                string
 		all, category, lang float64
-	}{{"special_dev", 0.9, 0.8, 0.85}, {"special2_dev", 0.9, 0.8, 0.85}, {"special3_dev", 0.85, 0.7, 0.8}, {"special4_dev", 0.85, 0.65, 0.75}, {"special5_dev", 0.85, 0.45, 0.75}, {"special6_dev", 0.85, 0.55, 0.75}} {
+	}{{"special_dev", 0.9, 0.8, 0.85}, {"special2_dev", 0.9, 0.8, 0.85}, {"special3_dev", 0.85, 0.7, 0.8}, {"special4_dev", 0.85, 0.65, 0.75}, {"special5_dev", 0.85, 0.45, 0.75}, {"special6_dev", 0.85, 0.55, 0.75}, {"special7_dev", 0.8, 0.2, 0.7}} {
 		t.Run(set.name, func(t *testing.T) { development(t, set.name, set.all, set.category, set.lang) })
 	}
 }
@@ -127,7 +127,7 @@ func development(t *testing.T, set string, floor, category, lang float64) {
 	t.Logf("all recall %.3f precision %.3f; %d of %d clean flagged; attribution %.3f polarity %.3f", all.recall(), all.precision(), flagged, clean,
 		float64(whoRight)/float64(who), float64(polRight)/float64(who))
 	require.Greater(t, min(all.recall(), all.precision()), floor)
-	require.Less(t, float64(flagged), 0.06*float64(clean))
+	require.Less(t, float64(flagged), 0.08*float64(clean))
 	require.Greater(t, float64(whoRight), 0.85*float64(who))
 	require.Greater(t, float64(polRight), 0.94*float64(who))
 	for ty, c := range byType {

@@ -20,6 +20,9 @@ const (
 	kindSure             // a phrase that discloses by itself
 )
 
+// kindFeast is what the lexicon holds as kindGene of RELIGION: feasts and days of rest that no office keeps by default.
+const kindFeast = kindGene
+
 // Classes of context words: their bits are those of the lexicon.
 const (
 	self uint32 = 1 << iota
@@ -103,6 +106,7 @@ type clause struct {
 	as            bool // "as a …" leads to the term
 	because       int  // words before the term up to a "because", itself one of them; 0 if none is near
 	reported      bool // the subject is the man or suspect of a report
+	thing         bool // the subject is a thing, for a term of health
 	genitive      bool // an 's stands right before the term
 	wronged       bool // the term says what somebody did to another
 	scanned       bool // a word of scanning, keeping or opening with a measure of the body
@@ -212,6 +216,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	}
 	if s := int(ts[i].Start); s > 0 {
 		c.gapBefore = text[s-1]
+		c.key = c.key || bytes.HasSuffix(text[:s], unticked)
 	} else {
 		c.gapBefore = '\n'
 	}
@@ -219,6 +224,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		b := text[ts[k].Start-1]
 		c.query = b == '?' || b == '&'
 	}
+	c.thing = cat == catHealth && r.isThing(c, i)
 	if i > 0 && c.nb > 0 && ts[i-1].Len() == 1 && text[ts[i-1].Start]|0x20 == 's' {
 		c.genitive = bytes.HasSuffix(text[:ts[i-1].Start], []byte("'")) || bytes.HasSuffix(text[:ts[i-1].Start], []byte("’"))
 	}
@@ -229,7 +235,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {
 		c.gapAfter = text[e]
-		c.key = text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':' || choice(text[e:])
+		c.key = c.key || text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':' || choice(text[e:])
 	}
 }
 
@@ -257,6 +263,9 @@ func (r *reader) context(k int) uint32 {
 	}
 	return c
 }
+
+// unticked is the box of a choice that nobody made.
+var unticked = []byte("[ ] ")
 
 // choice reports whether text goes on with the choice of an empty form field: " (Y/N)", " (ja/nein)", " [ ]".
 func choice(text []byte) bool {

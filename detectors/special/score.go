@@ -4,17 +4,20 @@ import "github.com/lethe-pii/lethe/pii"
 
 // score weighs the evidence for a term: 0.5 and more is a hint.
 func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
+	all := c.all | c.allAfter
 	generics := c.generics
 	if sub.near {
 		generics -= c.beyond // what stands behind "and" is told of the same person
 	}
-	if cat != catHealth && c.roleWithin(5) {
+	if cat != catHealth && (c.roleWithin(5) || all&selfLine != 0) {
 		generics -= c.outer // another item of a list
 	}
 	g := float32(min(generics, 3))
-	all := c.all | c.allAfter
-	if c.told(animal, sub.near) && cat == catHealth || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
+	if cat == catHealth && (c.thing || c.told(animal, sub.near)) || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
+	}
+	if cat == catReligion && kind == kindFeast {
+		return c.feast(sub)
 	}
 	bare := !c.open && c.nb+c.na <= 12
 	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
@@ -165,9 +168,6 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			return c.bodyPart()
 		}
 		s = 0.1
-		if cat == catReligion && c.practised && sub.found && !sub.crowd && c.generics < 2 {
-			s += 0.5
-		}
 		if sub.found && sub.who == pii.Self && c.nb > 0 && c.before[0]&(poss|self) != 0 {
 			s += 0.45
 		}

@@ -13,10 +13,39 @@ func cognates(word string) []string {
 		if !ok || len(stem) < 3 {
 			continue
 		}
-		return []string{germanStem(stem) + e.german, frenchStem(stem+e.french, len(stem)), spanishStem(stem) + e.spanish}
+		out := []string{germanStem(stem) + e.german, frenchStem(stem+e.french, len(stem)), spanishStem(stem) + e.spanish}
+		if b := british.Replace(word); b != word {
+			out = append(out, b)
+		}
+		return out
 	}
 	return nil
 }
+
+// british writes the Greek diphthongs that American spelling drops.
+var british = strings.NewReplacer("hem", "haem", "emia", "aemia", "edema", "oedema", "rrhea", "rrhoea", "esoph", "oesoph", "ceco", "caeco", "pedi", "paedi", "gyne", "gynae",
+	"fetal", "foetal", "estro", "oestro")
+
+// drugNames returns how German, French and Spanish write an international drug name: "lamotrigine" is "Lamotrigin" and "lamotrigina".
+func drugNames(word string) []string {
+	if len(word) < 6 || strings.ContainsAny(word, " -0123456789") {
+		return nil
+	}
+	for _, e := range drugEnds {
+		for _, end := range e {
+			stem, ok := strings.CutSuffix(word, end)
+			if !ok || len(stem) < 3 {
+				continue
+			}
+			return []string{stem + e[0], stem + e[1], frenchStem(stem+e[1], len(stem)), spanish.Replace(stem) + e[2]}
+		}
+	}
+	return nil
+}
+
+// drugEnds are ends of drug names in German, French and Spanish; English has one of the first two.
+var drugEnds = [][3]string{{"in", "ine", "ina"}, {"id", "ide", "ida"}, {"at", "ate", "ato"}, {"on", "one", "ona"}, {"en", "ene", "eno"}, {"azol", "azole", "azol"}, {"ol", "ol", "ol"},
+	{"an", "ane", "ano"}, {"il", "il", "ilo"}, {"am", "am", "am"}, {"em", "em", "em"}}
 
 // greek are ends of names of conditions, longer ones first.
 var greek = []struct{ english, german, french, spanish string }{

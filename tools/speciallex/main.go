@@ -63,7 +63,7 @@ func compile(dir string) ([]byte, int, error) {
 }
 
 // addList adds the terms of one list. A section that ends in " ~" adds the usual misspellings of its words, one in " =" the German,
-// French and Spanish cognates of English names of conditions.
+// French and Spanish cognates of English names of conditions. Medications have their forms in each language in any case.
 func addList(b *lexfile.Builder, text string) error {
 	section, typos, english := "", false, false
 	for n, line := range strings.Split(text, "\n") {
@@ -91,8 +91,13 @@ func addList(b *lexfile.Builder, text string) error {
 					forms = append(forms, misspellings(f)...)
 				}
 			}
-			if english {
+			switch {
+			case english:
 				forms = append(forms, cognates(pattern)...)
+			case section == "HEALTH M":
+				for _, f := range slices.Clone(forms) {
+					forms = append(forms, drugNames(f)...)
+				}
 			}
 			for _, f := range forms[:len(forms):len(forms)] {
 				forms = append(forms, inflections(section, f)...)
