@@ -30,7 +30,7 @@ func circumstances() map[uint64]uint8 {
 		for sign, words := range map[uint8]string{
 			signScan: `scan scans scanned scanning scanner enrol enrols enroll enrolled enrolling registered captured cloned digitised digitized sampled
 				template templates unlock unlocks unlocked authenticate authenticates verify verifies identify identifies recognise recognises
-				recognize recognizes biometric biometrics turnstile clock clocks login compared compares matched recorded stored embedding password passport hash hashes method
+				recognize recognizes biometric biometrics turnstile clock clocks login compared compares matched recorded stored embedding password hash hashes method
 				gescannt scannt scannen eingescannt erfasst hinterlegt abgespeichert eingelesen registriert vermessen digitalisiert entsperrt
 				entsperre entsperren freigeschaltet erkennt identifiziert authentifiziert verifiziert stempeln drehkreuz biometrisch gespeichert abgeglichen passwort türsystem embedding aufgezeichnet
 				scanné scannée scannés scanner scannent numérisé numérisée enregistré enregistrée enregistrés enregistrent déverrouille
