@@ -47,7 +47,7 @@ var (
 )
 
 func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
-	r := addressReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst, base: len(dst)}
+	r := addressReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst, base: len(dst), short: shortLower(s.Tokens())}
 	for _, a := range at {
 		if a.Start < r.until {
 			continue
@@ -81,6 +81,7 @@ type addressReader struct {
 	until int
 	at    int  // the token that tokenAt returned last
 	lower bool // the line is in lower case, though the text is not
+	short bool // see shortLower
 	gaps  [2]struct {
 		behind int32 // one more than the token that the gap stands behind; 0 if none is held
 		gap    addressGap
@@ -88,7 +89,20 @@ type addressReader struct {
 }
 
 // noCase reports text whose case says nothing.
-func (r *addressReader) noCase() bool { return r.lower || r.s.NoCase() }
+func (r *addressReader) noCase() bool { return r.lower || r.short || r.s.NoCase() }
+
+// shortLower reports a text of two to twelve words without capitals, too short for Segment.NoCase: what somebody types into a field.
+func shortLower(ts []pii.Token) bool {
+	if len(ts) < 2 || len(ts) > 12 {
+		return false
+	}
+	for i := range ts {
+		if ts[i].Flags&(lex.FirstUpper|lex.HasUpper) != 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // lowerLine reports whether the line around token k has six words or more and no capitals behind its speaker, "I" not counted: what a
 // recogniser heard of one speaker, or somebody typed, in a text that has capitals elsewhere.

@@ -104,13 +104,22 @@ func (r *addressReader) code(k int) bool {
 func (r *addressReader) lowerName(k int) int {
 	first := k
 	for n := 1; n < 4 && k-n >= 0 && r.gap(k-n) == gapWord && r.ts[k-n+1].Flags&lex.LineStart == 0; n++ {
-		if h := r.ts[k-n].Hash; prepositions().Has(h) {
+		if h := r.ts[k-n].Hash; prepositions().Has(h) && (!looseOnes().Has(h) || leadingArticles().Has(r.ts[k-n+1].Hash)) {
 			return k - n
 		} else if streetAdjectives().Has(h) || streetLinks().Has(h) {
 			first = k - n
 		}
 	}
 	return first
+}
+
+// looseOnes are prepositions that begin a street's name only before an article: "In der Au", but "sito in Largo Augusto".
+var looseOnesValue lazy.Value[*lex.Set]
+
+func looseOnes() *lex.Set { return looseOnesValue.Get(makeLooseOnes) }
+
+func makeLooseOnes() *lex.Set {
+	return lex.NewSet("in", "an", "auf", "bei", "vor", "unter", "hinter", "über", "zwischen")
 }
 
 // numberFirst reads a street that begins with its house number and ends with token h, before a postal code and city up to token end.

@@ -449,7 +449,7 @@ func (r *addressReader) compound(k int) bool {
 			break
 		}
 	}
-	if alone && first == m {
+	if alone && (first == m || first+1 == m && r.noCase() && leadingArticles().Has(r.ts[first].Hash)) {
 		return false
 	}
 	first = r.adjectives(first)

@@ -103,7 +103,7 @@ var (
 			"s", "ter", "het")
 	})
 	// leadingArticles do not begin a street's name though they may stand inside of one.
-	leadingArticles = sync.OnceValue(func() *lex.Set { return lex.NewSet("der", "den", "de", "het", "van", "ter") })
+	leadingArticles = sync.OnceValue(func() *lex.Set { return lex.NewSet("der", "den", "dem", "de", "het", "van", "ter") })
 	// streetOf are the words that follow "Straße" in a name that begins with it.
 	streetOf = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("des", "der", "am", "zum", "zur", "an", "im", "vom")

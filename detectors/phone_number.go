@@ -8,6 +8,7 @@ import (
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/phonemeta"
+	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -108,6 +109,13 @@ func (r *phoneReader) cluster(p int) {
 		return
 	}
 	glued := p > 0 && r.gluedBefore(p)
+	if glued && lex.IsLetter(r.b[p-1]) {
+		if k := r.s.TokenAt(p); k < len(r.ts) && int(r.ts[k].Start) >= r.taken && spoken.Glued(r.b[r.ts[k].Start:r.ts[k].End]) {
+			if r.said(k); r.taken > p {
+				return // "null171 39200 acht8"
+			}
+		}
+	}
 	for i := 0; i < n.n; {
 		if i == 0 && glued || i > 0 && !n.restarts(i) {
 			i++

@@ -212,6 +212,9 @@ func (r *phoneReader) pausing(p int) bool {
 		return false
 	}
 	k := r.s.TokenAt(p)
+	if lex.IsLetter(r.b[p]) { // "017eins 392null0"
+		return k < len(r.ts) && spoken.Glued(r.b[r.ts[k].Start:r.ts[k].End])
+	}
 	switch r.b[p] {
 	case '\n':
 		return true

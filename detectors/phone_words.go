@@ -140,7 +140,7 @@ func (r *phoneReader) said(k int) {
 	}
 	stop := int(r.ts[run.End-1].End)
 	few := run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) && !halfSaid(&run)
-	if run.N < 7 || few {
+	if run.N < 7 || few && run.Words < 2 {
 		r.until = max(r.until, stop)
 		return
 	}
@@ -154,7 +154,7 @@ func (r *phoneReader) said(k int) {
 	if !r.ctx.near && !r.ctx.other {
 		r.ctx.near = r.asked(start)
 	}
-	if counting(run.Bytes()) && !r.ctx.label && !r.ctx.near {
+	if (few || counting(run.Bytes())) && !r.ctx.label && !r.ctx.near {
 		r.until = max(r.until, stop)
 		return
 	}

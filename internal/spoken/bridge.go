@@ -122,14 +122,14 @@ var nods = sync.OnceValue(func() *lex.Set {
 		"très", "bien", "continuez", "sí", "vale", "de", "acuerdo", "siga", "bene", "sì", "prego", "poi", "oké", "goed", "dan", "und", "dann", "et", "ensuite", "y", "e")
 })
 
-// glued appends the digits of a word in which figures and number words stand without blanks: "six4six", "five55", "o1". It appends
-// nothing if another word is among them.
-func glued(dst, word []byte) []byte {
+// glued appends the digits of a word in which figures and number words of one of langs stand without blanks: "six4six", "null171", "o1". It
+// appends nothing if another word is among them.
+func glued(dst, word []byte, langs Lang) ([]byte, Lang) {
 	var buf [16]byte
 	for i := 0; i < len(word); {
 		if lex.IsDigit(word[i]) {
 			if len(dst) == cap(dst) {
-				return dst[:0]
+				return dst[:0], 0
 			}
 			dst = append(dst, word[i])
 			i++
@@ -140,20 +140,21 @@ func glued(dst, word []byte) []byte {
 			j++
 		}
 		if j-i > len(buf) {
-			return dst[:0]
+			return dst[:0], 0
 		}
-		w := lookup(lex.Hash(lex.Fold(buf[:0], word[i:j])), English)
+		w := lookup(lex.Hash(lex.Fold(buf[:0], word[i:j])), langs)
+		langs &= w.lang
 		switch {
 		case w.kind == digit && len(dst) < cap(dst):
 			dst = append(dst, byte('0'+w.value))
-		case (w.kind == teen || w.kind == tens) && len(dst)+1 < cap(dst):
+		case (w.kind == teen || w.kind == tens || w.kind == full) && len(dst)+1 < cap(dst):
 			dst = two(dst, int(w.value))
 		default:
-			return dst[:0]
+			return dst[:0], 0
 		}
 		i = j
 	}
-	return dst
+	return dst, langs
 }
 
 // Says reports a word that is a number by itself.
@@ -162,5 +163,15 @@ func Says(t lex.Token) bool { return saysNumber(t, anyLang) && !t.Flags.AllDigit
 // Glued reports a word of figures and number words without blanks between them.
 func Glued(word []byte) bool {
 	var buf [8]byte
-	return len(glued(buf[:0], word)) > 1
+	digits, _ := glued(buf[:0], word, anyLang)
+	return len(digits) > 1 && !allFigures(word)
+}
+
+func allFigures(word []byte) bool {
+	for _, c := range word {
+		if !lex.IsDigit(c) {
+			return false
+		}
+	}
+	return true
 }

@@ -212,10 +212,9 @@ func item(r *Run, text []byte, ts []lex.Token, p int) int {
 		b = append(buf[:0], byte('0'+v/100), byte('0'+v/10%10), byte('0'+v%10))
 	default:
 		if ts[p].Flags&lex.HasDigit != 0 {
-			if b = glued(buf[:0], text[ts[p].Start:ts[p].End]); len(b) == 0 {
+			if b, w.lang = glued(buf[:0], text[ts[p].Start:ts[p].End], r.Langs); len(b) == 0 {
 				return 0
 			}
-			w.lang = English
 			break
 		}
 		var v int
