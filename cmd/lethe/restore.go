@@ -108,9 +108,9 @@ func (e *tokensLeft) Error() string {
 	case e.unknown == 0:
 		return fmt.Sprintf("%d tokens of forgotten subjects stay", e.forgotten)
 	case e.forgotten == 0:
-		return fmt.Sprintf("%d strings in the form of a token are not of this vault and stay", e.unknown)
+		return fmt.Sprintf("%d strings in the form of a token are not of this vault, or stand among other letters, and stay", e.unknown)
 	}
-	return fmt.Sprintf("%d tokens of forgotten subjects stay, and %d strings that are not of this vault", e.forgotten, e.unknown)
+	return fmt.Sprintf("%d tokens of forgotten subjects stay, and %d strings that are not of this vault or stand among other letters", e.forgotten, e.unknown)
 }
 
 // restoreAll restores the inputs to w and returns how many tokens were turned back.
