@@ -34,7 +34,7 @@ func ExampleLink() {
 // Nobody can know who of the town is in the table, so it is enough that others of the town look the same.
 func ExampleModel_population() {
 	population := read("age\n34\n35\n36\n37\n38\n61\n62\n63\n66\n68\n")
-	t := read("age,diagnosis\n34,asthma\n36,flu\n61,gout\n")
+	t := read("age,diagnosis\n34,asthma\n36,flu\n61,gout\n66,flu\n")
 	ages, err := hierarchy.Intervals(population.Column("age").Values, hierarchy.IntervalSpec{Widths: []float64{10}})
 	if err != nil {
 		log.Fatal(err)

@@ -32,7 +32,8 @@ const (
 	// Karras, 2012).
 	BetaLikeness ModelKind = "beta"
 	// KMap: at least L persons of Config.Population have the labels of the class (Sweeney, 2002): enough
-	// where nobody can know who is in the table. The class itself may then be smaller than that.
+	// where nobody can know who is in the table. The class itself may then be smaller than that. Labels stay as
+	// tight as the rows of the class, so one of few rows may need more of them.
 	KMap ModelKind = "k-map"
 	// Presence: of the persons of Config.Population who have the labels of the class, a share of at least Min
 	// and at most Max is in the table (δ-presence, Nergiz et al., 2007). Whoever is in the table must be in

@@ -42,3 +42,16 @@ func TestTextsGeneralizeTerseAges(t *testing.T) {
 	require.Equal(t, 20, strings.Count(out, "([30,35))")+strings.Count(out, "([35,40))"))
 	require.Equal(t, 40, strings.Count(out, "for 7 days"))
 }
+
+func TestTextsWithConsent(t *testing.T) {
+	in := "who,ok,note\n" + strings.Repeat("ann,yes,She is 34 years old.\nbob,no,He is 71 years old.\ncat,yes,She is 36 years old.\nann,no,Seen again.\n", 1) +
+		strings.Repeat("dan,yes,He is 35 years old.\neve,yes,She is 35 years old.\n", 1)
+	out, diag, code := tableRun(t, in, "texts", "-", "--text", "note", "--subject", "who", "--consent", "ok=yes", "-k", "2")
+	require.Zero(t, code, diag)
+	require.Contains(t, diag, "3 rows left out for consent") // Ann's other row too
+	require.NotContains(t, out, "7")
+	require.NotContains(t, out, "34")
+	require.Equal(t, 4, strings.Count(out, "\n"))
+	_, _, code = tableRun(t, in, "texts", "-", "--text", "note", "--consent", "nix=yes", "-k", "2")
+	require.Equal(t, exitUsage, code)
+}

@@ -158,7 +158,11 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	t, out, err := c.consenting(t, cfg.Attributes)
+	subject := ""
+	if s := withRole(t, cfg.Attributes, table.Subject); len(s) > 0 {
+		subject = s[0]
+	}
+	t, out, err := c.consenting(t, subject)
 	if err != nil {
 		return tableError(c.Input, err)
 	}

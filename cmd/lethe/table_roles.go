@@ -28,8 +28,13 @@ type roleFlags struct {
 	Hierarchies  string   `placeholder:"DIR" help:"Directory of hierarchies, one PREFIX<column>.csv a column; others are built from the data."`
 	HierarchyPre string   `name:"hierarchy-prefix" placeholder:"P" help:"What the names of hierarchy files begin with."`
 	ByLeaves     bool     `help:"Read hierarchy labels by the values below them even where their text says otherwise."`
-	Consent      []string `sep:"none" placeholder:"COLUMN=VALUE" help:"Leave out persons unless the column says so; repeat for more values or columns."`
-	OptOut       []string `sep:"none" placeholder:"COLUMN=VALUE" help:"Leave out persons if the column says so; repeat for more values or columns."`
+	consentFlags
+}
+
+// consentFlags say who may be in a release.
+type consentFlags struct {
+	Consent []string `sep:"none" placeholder:"COLUMN=VALUE" help:"Leave out persons unless the column says so; repeat for more values or columns."`
+	OptOut  []string `sep:"none" placeholder:"COLUMN=VALUE" help:"Leave out persons if the column says so; repeat for more values or columns."`
 }
 
 // attributes reads the roles of flags and file. told is what was proposed or removed without being asked for.
@@ -172,7 +177,7 @@ func (f roleFlags) sensitive(column string) (*hierarchy.Hierarchy, error) {
 }
 
 // consenting leaves out the persons that --consent and --opt-out say.
-func (f roleFlags) consenting(t *table.Table, at map[string]table.Attribute) (*table.Table, int, error) {
+func (f consentFlags) consenting(t *table.Table, subject string) (*table.Table, int, error) {
 	yes, err := conditions("consent", f.Consent)
 	if err != nil {
 		return nil, 0, err
@@ -180,12 +185,6 @@ func (f roleFlags) consenting(t *table.Table, at map[string]table.Attribute) (*t
 	no, err := conditions("opt-out", f.OptOut)
 	if err != nil || len(yes)+len(no) == 0 {
 		return t, 0, err
-	}
-	subject := ""
-	for n, a := range at {
-		if a.Role == table.Subject {
-			subject = n
-		}
 	}
 	return table.Consent(t, subject, yes, no)
 }

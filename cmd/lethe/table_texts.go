@@ -22,6 +22,7 @@ type tableTextsCmd struct {
 	Quasi      []string `placeholder:"A,B" help:"Columns of the table that join what the notes tell; age and the like are one with it."`
 	Subject    string   `placeholder:"A" help:"Column that says which rows are of one person; it is removed."`
 	Identifier []string `placeholder:"A,B" help:"Columns that name a person: removed."`
+	consentFlags
 	releaseFlags
 	Hierarchies  string `placeholder:"DIR" help:"Directory of hierarchies, PREFIXage.csv and so on. Their values are also looked for in the notes. Others are built from the notes."`
 	HierarchyPre string `name:"hierarchy-prefix" placeholder:"P" help:"What the names of hierarchy files begin with."`
@@ -37,6 +38,13 @@ func (c *tableTextsCmd) Run(a *app) error {
 	t, files, err := c.table(a)
 	if err != nil {
 		return err
+	}
+	t, out, err := c.consenting(t, c.Subject)
+	if err != nil {
+		return tableError(c.Inputs[0], err)
+	}
+	if out > 0 && !c.Quiet {
+		fmt.Fprintf(a.err, "%d rows left out for consent\n", out)
 	}
 	cfg := c.config(a)
 	notes, err := newNoteReader(c.Find)
@@ -82,7 +90,7 @@ func (c *tableTextsCmd) table(a *app) (*table.Table, []batch.Input, error) {
 		t, err := tableInput{Input: c.Inputs[0], Delimiter: c.Delimiter}.read(a, c.Inputs[0])
 		return t, nil, err
 	}
-	if c.OutDir == "" || len(c.Quasi)+len(c.Identifier) > 0 || c.Subject != "" {
+	if c.OutDir == "" || len(c.Quasi)+len(c.Identifier)+len(c.Consent)+len(c.OptOut) > 0 || c.Subject != "" {
 		return nil, nil, usage("text files need --out-dir and have no columns; a table needs --text")
 	}
 	files, errs := batch.Inputs(c.Inputs)
