@@ -175,9 +175,12 @@ func (c *tableAnonymizeCmd) Run(a *app) error {
 	}
 	defer closeKeys()
 	if c.Ledger != "" {
-		if cfg.Ledger, err = readLedger(c.Ledger); err != nil {
+		ledger, free, err := openLedger(c.Ledger)
+		if err != nil {
 			return err
 		}
+		defer free()
+		cfg.Ledger = ledger
 	}
 	r, err := table.Anonymize(a.ctx, t, cfg)
 	c.done(a, cfg)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/anonymize/keys/filelock"
 )
 
 func TestTablePopulationFlags(t *testing.T) {
@@ -146,6 +148,15 @@ func TestTableLedgerOfReleases(t *testing.T) {
 	require.NoFileExists(t, file)
 	diag, code = release(people(400))
 	require.Zero(t, code, diag)
+	lock, err := filelock.Try(ledger + ".lock")
+	require.NoError(t, err)
+	diag, code = release(people(400))
+	require.Equal(t, exitIO, code)
+	require.Contains(t, diag, "another release")
+	require.NoError(t, lock.Close())
+	require.NoError(t, os.WriteFile(ledger, []byte("{"), 0o600))
+	_, code = release(people(400))
+	require.Equal(t, exitIO, code)
 	_, code = release(people(800), "--window", "100")
 	require.Equal(t, exitUsage, code)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize/table"
@@ -39,9 +38,11 @@ func (c *tablePublishCmd) Run(a *app) error {
 	}
 	var ledger *table.Ledger
 	if c.Ledger != "" {
-		if ledger, err = readLedger(c.Ledger); err != nil {
+		var free func()
+		if ledger, free, err = openLedger(c.Ledger); err != nil {
 			return err
 		}
+		defer free()
 	}
 	var out *table.Table
 	var told string
@@ -150,20 +151,4 @@ func (c *tablePublishCmd) private(t *table.Table, ledger *table.Ledger) (*table.
 		told += fmt.Sprintf(", groups from %d", p.Least)
 	}
 	return p.Table, told, nil
-}
-
-func readLedger(path string) (*table.Ledger, error) {
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return &table.Ledger{}, nil
-	}
-	if err != nil {
-		return nil, ioFailure(err)
-	}
-	defer f.Close()
-	l, err := table.ReadLedger(f)
-	if err != nil {
-		return nil, ioFailure(fmt.Errorf("%s: %w", path, err))
-	}
-	return l, nil
 }
