@@ -29,7 +29,10 @@ func decodeDOCX(r *record, parts []officePart) error {
 		case isCustomXML(p.name):
 			r.part(p, custom)
 		default:
-			r.part(p, rules)
+			from := len(r.text)
+			if r.part(p, rules); p.name == "word/document.xml" {
+				r.sections(from)
+			}
 		}
 	}
 	return nil

@@ -146,7 +146,7 @@ func (c *fieldCodec) byMarks(b []byte, marks []pii.Mark) {
 			f.meet()
 			end := int64(len(b))
 			for _, next := range marks[i+1:] {
-				if next.Kind != pii.MarkTurn && next.Kind != pii.MarkPage {
+				if next.Kind != pii.MarkTurn && next.Kind != pii.MarkPage && next.Kind != pii.MarkSection {
 					end = next.At
 					break
 				}

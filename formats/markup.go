@@ -12,7 +12,11 @@ import (
 // HTML is the format of web pages: text, comments, scripts and the attributes that people or links read. Tags stay as they are.
 func HTML() Format {
 	return Format{Name: "html", Extensions: []string{".html", ".htm", ".xhtml"}, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: wholeFile(r), decode: func(rec *record) error { return decodeMarkup(rec, htmlRules()) }, write: writeMarkup}
+		return &recordCodec{w: w, next: wholeFile(r), decode: func(rec *record) error {
+			err := decodeMarkup(rec, htmlRules())
+			rec.sections(0)
+			return err
+		}, write: writeMarkup}
 	}}
 }
 

@@ -78,6 +78,7 @@ func (c *pdfCodec) decode(r *record) error {
 		add(fields[0].End, pii.MarkField, "")
 		fields = fields[1:]
 	}
+	r.sections(0)
 	return nil
 }
 

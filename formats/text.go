@@ -9,8 +9,14 @@ import (
 // is for files that fit into memory.
 func Text() Format {
 	return Format{Name: "text", Extensions: []string{".txt", ".text", ".md"}, Open: func(r io.Reader, w io.Writer) Codec {
-		return &recordCodec{w: w, next: wholeFile(r), decode: decodePlain, write: writePlain}
+		return &recordCodec{w: w, next: wholeFile(r), decode: decodeText, write: writePlain}
 	}}
+}
+
+func decodeText(r *record) error {
+	r.plain(0, len(r.raw), plainText)
+	r.sections(0)
+	return nil
 }
 
 // Lines is the format of logs: a line is a document (Common and Combined Log Format, logfmt, syslog).

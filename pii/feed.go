@@ -74,6 +74,9 @@ func (f *Feed) step() {
 func (f *Feed) compact() {
 	r := f.r
 	keep := min(f.given, max(r.body-contextLen-4, r.base))
+	for len(r.sections) > 1 && r.sections[1].At < keep {
+		r.sections = r.sections[1:]
+	}
 	if d := keep - r.base; d > 0 && (d >= int64(len(r.buf))/2 || d > feedChunk) {
 		r.buf = append(r.buf[:0], r.buf[d:]...)
 		r.base = keep
@@ -97,7 +100,7 @@ func (f *Feed) Mark(m Mark) error {
 	m.At = f.r.end()
 	f.compact()
 	f.r.marks = append(f.r.marks, m)
-	f.r.turned = f.r.turned || m.Kind == MarkTurn
+	f.r.note(m)
 	if breaking(m.Kind) {
 		f.step()
 	}

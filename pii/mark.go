@@ -4,12 +4,13 @@ package pii
 type MarkKind uint8
 
 const (
-	MarkDoc   MarkKind = iota // a new document begins: memory is emptied
-	MarkTurn                  // a speaker's turn begins; Label is the role or name if known
-	MarkField                 // a field begins; Label is its name, empty ends the field before
-	MarkCell                  // a table cell begins; Label is the column's name
-	MarkPage                  // a page begins
-	MarkFlush                 // everything before is complete: nothing after decides it
+	MarkDoc     MarkKind = iota // a new document begins: memory is emptied
+	MarkTurn                    // a speaker's turn begins; Label is the role or name if known
+	MarkField                   // a field begins; Label is its name, empty ends the field before
+	MarkCell                    // a table cell begins; Label is the column's name
+	MarkPage                    // a page begins
+	MarkFlush                   // everything before is complete: nothing after decides it
+	MarkSection                 // a section begins; Label says which, such as "experience", empty ends the one before. Segment.Section tells it
 )
 
 // Mark is a structure that a codec knows and plain text does not show. Marks are part of the input: findings are a function of

@@ -25,6 +25,7 @@ type run struct {
 	settled  int64 // everything before is given out
 	marks    []Mark
 	turned   bool // a mark is a turn's
+	sections []Mark
 	eof      bool
 	hard     bool // the next break ends everything that is open: it is not a flush
 	workers  int
@@ -87,6 +88,7 @@ func (r *run) reset(s *Scanner, document bool) {
 	r.s, r.document = s, document
 	r.base, r.settled, r.cursor, r.workers = 0, 0, cursor{}, s.workers
 	r.eof, r.turned, r.open.on, r.trace, r.feed, r.unscanned = false, false, false, nil, nil, 0
+	r.sections = nil
 	r.marks, r.cands, r.ready, r.spared.spans = r.marks[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
 	if r.arb.bytes == nil {
 		r.arb.bytes = r.bytes
@@ -101,10 +103,24 @@ func (r *run) setMarks(m []Mark, base int64) {
 	r.marks = append(r.marks[:0], m...)
 	for i := range r.marks {
 		r.marks[i].At = min(max(r.marks[i].At-base, 0), r.end())
-		r.turned = r.turned || m[i].Kind == MarkTurn
 	}
 	if !slices.IsSortedFunc(r.marks, byPlace) {
 		slices.SortStableFunc(r.marks, byPlace)
+	}
+	for _, x := range r.marks {
+		r.note(x)
+	}
+}
+
+// note keeps what scans ask of a mark.
+func (r *run) note(m Mark) {
+	switch {
+	case m.Kind == MarkTurn:
+		r.turned = true
+	case m.Kind == MarkSection:
+		r.sections = append(r.sections, m)
+	case m.Kind == MarkDoc && len(r.sections) > 0:
+		r.sections = append(r.sections, Mark{At: m.At, Kind: MarkSection})
 	}
 }
 
@@ -116,7 +132,7 @@ func (r *run) end() int64 { return r.base + int64(len(r.buf)) }
 func (r *run) bytes(from, to int64) []byte { return r.buf[from-r.base : to-r.base] }
 
 // breaking reports whether no body crosses a mark of kind k.
-func breaking(k MarkKind) bool { return k != MarkTurn && k != MarkPage }
+func breaking(k MarkKind) bool { return k != MarkTurn && k != MarkPage && k != MarkSection }
 
 // step processes every body whose surroundings are known and settles what it can.
 func (r *run) step() error {

@@ -43,7 +43,7 @@ func (sc *scan) read(b body) {
 	}
 	seg := &sc.an.seg
 	*seg = Segment{Text: r.bytes(start, stop), Lo: int(b.from - start), Hi: int(b.to - start), base: start, field: b.field, label: b.label,
-		final: stop == b.limit}
+		final: stop == b.limit, sections: r.sections}
 	sc.an.read(sc.s.plan)
 	sc.turnMarks(seg)
 	sc.detect(&sc.an)
@@ -94,7 +94,7 @@ func (sc *scan) views(s *Segment) {
 		v.norm.rewrite(s.Text, reg.lo, reg.hi)
 		at = reg.hi
 		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd,
-			field: s.field, label: s.label, final: s.final}
+			field: s.field, label: s.label, final: s.final, sections: s.sections}
 		v.read(sc.s.plan)
 		sc.detect(v)
 	}

@@ -1,6 +1,10 @@
 package pii
 
-import "github.com/lethe-pii/lethe/internal/lex"
+import (
+	"sort"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // Segment is the piece of text that detectors see: a body, cut at places that content defines, with context on both sides.
 // Text and all slices are valid only during Find.
@@ -10,18 +14,19 @@ type Segment struct {
 	// Lo and Hi bound the body in Text; anchors lie in it. Findings may begin before Lo or end after Hi within the reach.
 	Lo, Hi int
 
-	base    int64   // input offset of Text[0]
-	origin  []int32 // of a normalised view: for each byte of Text, its unit's start in the original window; nil if identical
-	origEnd []int32
-	index   []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
-	tokens  []lex.Token
-	nums    []Number
-	field   string      // label of the field that the window lies in
-	label   *fieldLabel // of field; nil outside of any
-	turns   []Turn
-	found   []Finding // findings of the detectors that ran before, input offsets
-	nocase  bool
-	final   bool // the window's end is the end of its document or field
+	base     int64   // input offset of Text[0]
+	origin   []int32 // of a normalised view: for each byte of Text, its unit's start in the original window; nil if identical
+	origEnd  []int32
+	index    []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
+	tokens   []lex.Token
+	nums     []Number
+	field    string      // label of the field that the window lies in
+	label    *fieldLabel // of field; nil outside of any
+	turns    []Turn
+	sections []Mark    // of the input
+	found    []Finding // findings of the detectors that ran before, input offsets
+	nocase   bool
+	final    bool // the window's end is the end of its document or field
 }
 
 // Offset returns the input offset of position i of Text.
@@ -87,6 +92,19 @@ func (s *Segment) NoCase() bool { return s.nocase }
 
 // Field returns the label of the field or cell that the window lies in, empty outside of any.
 func (s *Segment) Field() string { return s.field }
+
+// Section returns the label of the section that position i of Text lies in, as a MarkSection gives it; empty outside of any.
+func (s *Segment) Section(i int) string {
+	if len(s.sections) == 0 {
+		return ""
+	}
+	at := s.Offset(i)
+	k := sort.Search(len(s.sections), func(k int) bool { return s.sections[k].At > at })
+	if k == 0 {
+		return ""
+	}
+	return s.sections[k-1].Label
+}
 
 // Final reports whether the end of Text is the end of its document, field or flushed piece.
 func (s *Segment) Final() bool { return s.final }
