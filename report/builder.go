@@ -193,7 +193,7 @@ type where struct {
 
 func (w *where) at(at int64) string {
 	for len(w.marks) > 0 && w.marks[0].At <= at {
-		if m := w.marks[0]; m.Kind == pii.MarkField || m.Kind == pii.MarkCell || m.Kind == pii.MarkTurn && m.Label != "" {
+		if m := w.marks[0]; m.Kind == pii.MarkField || m.Kind == pii.MarkCell || (m.Kind == pii.MarkTurn || m.Kind == pii.MarkSection) && m.Label != "" {
 			w.label = m.Label
 		}
 		w.marks = w.marks[1:]

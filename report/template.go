@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-//go:embed page.html page.js inventory.html style.css
+//go:embed page.html parts.html page.js inventory.html style.css
 var files embed.FS
 
 // pages are the templates. The content security policy allows exactly the style and script that ship with them.
@@ -35,7 +35,7 @@ var pages = sync.OnceValue(func() *template.Template {
 		},
 		"bar":  func(n, most int) int { return max(2, 160*n/max(1, most)) },
 		"size": Size,
-	}).ParseFS(files, "page.html", "inventory.html"))
+	}).ParseFS(files, "page.html", "inventory.html", "parts.html"))
 })
 
 // Size writes a number of bytes for people: "3.4 MB".
