@@ -144,6 +144,9 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 				break
 			}
 			info, n := d.match(table, ts[i:min(len(ts), i+lexfile.MaxWords)], s)
+			if n == 2 && ts[i].Len() == 2 && ts[i].Flags.AllUpper() && int(info.Category()) == catBlock {
+				info, n = d.match(table, ts[i:i+1], s) // "MS last week": no "Ms. Last"
+			}
 			if n == 0 {
 				i++
 				continue
