@@ -331,6 +331,9 @@ func (r *ageReader) labelled(k int) {
 	} else if next+2 < len(r.ts) && hashAt == r.ts[next].Hash && int(r.ts[next+1].End) < len(r.b) && r.b[r.ts[next+1].End] == ':' {
 		next += 2 // Age at diagnosis: 67
 	}
+	if next+1 < len(r.ts) && ageUnits()[r.ts[next].Hash] && r.b[r.ts[next].Start-1] == '(' && int(r.ts[next].End)+1 < len(r.b) && r.b[r.ts[next].End] == ')' {
+		k, next = next, next+1 // Age (yrs): 61
+	}
 	if next+1 < len(r.ts) && r.b[r.ts[k].End] == '/' && ageSexWords[r.ts[next].Hash] {
 		next++ // Age/Sex: 42/F
 	}
@@ -345,7 +348,7 @@ func (r *ageReader) labelled(k int) {
 		switch c {
 		case ':', '=', '|', '"':
 			colon = true
-		case ' ', '\t', '(':
+		case ' ', '\t', '(', ')':
 		default:
 			return
 		}

@@ -96,6 +96,10 @@ func (r *ageReader) stated(k int) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}
+	if k > 0 && t.Flags.AllDigits() && t.Len() == 2 && p > 1 && r.b[p-1] == ' ' && r.b[p-2] == ',' && e < len(r.b) && r.b[e] == ',' && p-int(r.ts[k-1].End) == 2 && ageKin[r.ts[k-1].Hash] {
+		r.emit(k, k, 0.6, ruleAge) // "my father, 81, lives with us"
+		return
+	}
 	if k > 2 && t.Flags.AllDigits() && r.ts[k-1].Hash == hashAnd && len(r.dst) > 0 && r.until == int(r.ts[k-2].End) && r.near(k-1, 1) && r.near(k-2, 1) {
 		r.emit(k, k, 0.55, ruleAge) // "kids are 9 and 11"
 		return
@@ -140,7 +144,7 @@ var (
 	ageBecome   = hashes("werde", "wurde", "geworden")
 	ageSexes    = hashes("f", "m", "w", "h")
 	hashAnd     = lex.HashString("and")
-	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "kinder")
+	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "sons", "daughters", "kinder")
 )
 
 // slashOrDot reports "y/o" and "y.o" at the letter y, token k.

@@ -117,7 +117,7 @@ func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLa
 func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
-		"acct num", "bank", "bank details", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
+		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
 	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)

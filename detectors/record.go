@@ -141,6 +141,12 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if p >= len(b) || wordBefore(b, p) || id == otherLabel {
 		return false
 	}
+	if id&hashLabel != 0 {
+		if a.Start == a.End || bytes.IndexByte(b[a.End:max(a.End, min(p, a.End+4))], '#') < 0 {
+			return false
+		}
+		id &^= hashLabel
+	}
 	weak := id&weakLabel != 0
 	if v := b[a.Start:a.End]; len(v) == 2 && equalFold(v, "az") && b[a.End] != '.' && b[a.End] != ':' {
 		return false // Arizona

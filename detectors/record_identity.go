@@ -14,13 +14,13 @@ var identityLabels = [...]struct {
 	texts string
 }{
 	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr"},
-	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
+	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver s licence no|driver s licence number|driver licence no|driver licence number|drivers licence no|drivers licence number|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
 	{drivingLabel | weakLabel, "dl|licence|license|licence number|license number"},
-	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|aadhaar no|aadhar|aadhar number|nin|medicare number|medicare no|medicare card|medicare card number|sin|sin number|social insurance no|pps|svnr|sozialversicherungs nr|ahv nr|n ahv|personnr|personnummer|cpr|cpr nummer|brp|brp number|residence permit|residence permit number|zmr zahl|nisn|nric|nric no|cédula de ciudadanía|curp|rg|bi number|nik"},
+	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|aadhaar no|aadhar|aadhar number|nin|medicare number|medicare no|medicare card|medicare card number|sin|sin number|social insurance no|pps|svnr|sozialversicherungs nr|ahv nr|n ahv|personnr|personnummer|cpr|cpr nummer|brp|brp number|residence permit|residence permit number|zmr zahl|voter id|voter id no|epic no|emirates id|emirates id no|nisn|nric|nric no|cédula de ciudadanía|curp|rg|bi number|nik"},
 	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|tax file number|tfn|tfn number|ird|ird number|ird no|steuer nr|pan|pan no|pan number|pan card|gstin|abn|acn|cif de la empresa|cif empresa|nif de la empresa|nif empresa|contribuinte|número de contribuinte|nif número|kvk|kvk nummer|kvk nr|nip|regon"},
 	{taxLabel | weakLabel, "vat|ein|uid|tva|mwst|btw|cif|nif|siège"},
-	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr"},
-	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat"},
+	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr|ahpra|ahpra no|medical council reg no|council reg no|council registration no|medical registration no"},
+	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|kennz|tag number|license tag|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat"},
 	{plateLabel | weakLabel, "plate|plates|reg|kz|plaque|vehicle|vehículo|fahrzeug|véhicule|veicolo|keeper of|car|matrícula del coche"},
 	{vinLabel, "vin|vin no|vin number|vehicle identification number|vehicle id number|vehicle id|chassis number|chassis no|chassis|fahrgestellnummer|fahrgestell nr|fin|fin nr|fahrzeugidentifikationsnummer|fahrzeug identifizierungsnummer|fahrzeug ident nr|numéro de châssis|n de châssis|numéro de série du véhicule|telaio|numero di telaio|numero telaio|bastidor|número de bastidor|nº de bastidor|n de bastidor|chassisnummer"},
 }
@@ -100,6 +100,9 @@ const maxPlate = 8
 // letters and digits or more.
 func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
 	b := s.Text
+	if e := indianPlate(b, p); e > 0 {
+		return e, true
+	}
 	end, size, letters, digits := p, 0, 0, 0
 	for groups := 0; groups < 4; groups++ {
 		q := end
@@ -128,6 +131,27 @@ func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
 		return 0, false
 	}
 	return end, letters > 0 && digits > 0 && (size > 5 || size > 3 && !strict) && (!unitLike(b[p:end]) || s.NoCase() && letters > 2 && digits > 2)
+}
+
+// indianPlate returns the end of a plate of India at p, "KA 05 MH 4417": state, district, series and four figures, with a blank, a hyphen or
+// nothing between them; 0 if there is none (Central Motor Vehicles Rules 1989, rule 50).
+func indianPlate(b []byte, p int) int {
+	q := p
+	run := func(least, most int, is func(byte) bool) bool {
+		if q > p && q < len(b) && (b[q] == ' ' || b[q] == '-') {
+			q++
+		}
+		n := 0
+		for q < len(b) && n < most && is(b[q]) {
+			q++
+			n++
+		}
+		return n >= least
+	}
+	if run(2, 2, lex.IsUpper) && run(1, 2, lex.IsDigit) && run(1, 3, lex.IsUpper) && run(4, 4, lex.IsDigit) && !wordAfter(b, q) {
+		return q
+	}
+	return 0
 }
 
 // unitLike reports a number with a unit glued to it or behind it: "12 mm", "250ml".

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
@@ -20,9 +21,10 @@ const (
 	licenceLabel
 	plateLabel
 	vinLabel
-	weakLabel     = 16 // added for labels that are common words: they need more of the value
-	accountNumber = 32 // added for labels of accounts, which may be a bank's
-	otherLabel    = 64 // numbers that are no records of a person
+	weakLabel     = 16  // added for labels that are common words: they need more of the value
+	accountNumber = 32  // added for labels of accounts, which may be a bank's
+	otherLabel    = 64  // numbers that are no records of a person
+	hashLabel     = 128 // added for nouns that name a number only with "#" behind them: "Chart #"
 )
 
 // recordNouns and numberWords make labels of every pair: "customer number", "customerid", "kundennr".
@@ -31,10 +33,10 @@ var recordNouns = [...]struct {
 	nouns string
 }{
 	{mrnLabel, "medical record|hospital|chart|patient record|record|encounter|visit|accession|specimen|admission"},
-	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|employee|staff|student|personnel|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
+	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|employee|staff|student|personnel|payroll|badge|library card|borrower|card holder|cardholder|account holder|policyholder|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
 	{invoiceLabel, "invoice|inv|bill|receipt"},
 	{policyLabel, "policy|insurance|insurance policy|contract|certificate|plan|group|coverage|health plan|payer"},
-	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|report|police report|incident report|crime|referral|service request|case file|support case"},
+	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|report|police report|incident report|crime|referral|service request|sr|fir|docket|case file|support case"},
 }
 
 var numberWords = [...]string{"number", "no", "num", "nr", "id", "identifier"}
@@ -52,7 +54,7 @@ func makeRecordLabels() *pii.LabelSet {
 	}
 	add(mrnLabel, "mrn", "medical record number", "medical record no", "medical record", "hospital number", "hospital no", "hospital id", "chart number",
 		"chart no", "chart id", "record number", "record no", "fallnummer", "fall nr", "krankenaktennummer", "patientenaktennummer", "numéro de dossier médical",
-		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia", "nhi", "nhi number", "nhi no", "chi", "chi number", "chi no", "urn number", "ur number", "ur no", "journalnummer")
+		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia", "nhi", "nhi number", "nhi no", "chi", "chi number", "unit number", "urn", "historia", "n historia", "chi no", "urn number", "ur number", "ur no", "journalnummer")
 	add(clientLabel, "client id", "client no", "client number", "client ref", "customer id", "customer no", "customer number", "customer ref", "customer account",
 		"cust id", "cust no", "patient id", "patient no", "patient number", "pat id", "patient identifier", "member id", "member number", "member no",
 		"membership number", "membership no", "employee id", "employee number", "employee no", "staff id", "personnel number", "student id", "student number",
@@ -60,7 +62,7 @@ func makeRecordLabels() *pii.LabelSet {
 		"kdnr", "patientennummer", "patienten id", "pat nr", "mitgliedsnummer", "mitglieds nr", "personalnummer", "personal nr", "matrikelnummer", "mandantennummer",
 		"versichertennummer", "numéro client", "n client", "no client", "réf client", "référence client", "numéro de client", "numéro patient", "matricule",
 		"numéro d adhérent", "numéro de cliente", "número de cliente", "nº cliente", "n cliente", "cliente nº", "número de paciente", "número de socio",
-		"numero cliente", "codice cliente", "account ref", "account reference", "customer reference", "client reference", "número cliente", "nº de cliente", "n de cliente", "número de afiliado", "n client", "code client",
+		"numero cliente", "codice cliente", "account ref", "account reference", "customer reference", "client reference", "customer code", "client code", "member code", "cust ref", "guest folio", "vertragspartner nr", "matrikelnr", "matrikel nr", "adhérent", "socio", "relatienummer", "relatienr", "tessera", "tessera n", "numero tessera", "número cliente", "nº de cliente", "n de cliente", "número de afiliado", "n client", "code client",
 		"cod cliente", "codice paziente", "lidnummer", "cliëntnummer", "studentnummer", "personeelsnummer", "klantnummer", "klantnr", "cliëntnr", "patiëntnr", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
 	add(invoiceLabel, "invoice number", "invoice no", "invoice id", "invoice num", "inv no", "invoice", "bill number", "bill no", "receipt number", "receipt no",
 		"rechnungsnummer", "rechnung nr", "rechnungsnr", "rechnungs nr", "re nr", "belegnummer", "numéro de facture", "facture n", "facture no", "n facture",
@@ -68,7 +70,7 @@ func makeRecordLabels() *pii.LabelSet {
 	add(policyLabel, "policy number", "policy no", "policy id", "policy", "insurance number", "insurance no", "insurance id", "insurance policy", "group number",
 		"plan number", "certificate number", "versicherungsscheinnummer", "versicherungsschein", "versicherungsschein nr", "policennummer", "police nr", "police",
 		"vertragsnummer", "vertrags nr", "contract number", "contract no", "numéro de police", "numéro de contrat", "contrat n", "n de contrat", "número de póliza",
-		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "zorgpolis", "polisnr", "polizza n", "vertrag nr", "versicherungsnummer", "n de police", "póliza n")
+		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "zorgpolis", "police n", "n police", "polisnr", "polizza n", "vertrag nr", "versicherungsnummer", "n de police", "póliza n")
 	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
 		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
 		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
@@ -99,6 +101,7 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak")
 	add(invoiceLabel|weakLabel, "inv")
+	add(invoiceLabel, "beleg nr", "belegnr", "belegnummer")
 	add(mrnLabel|weakLabel, "visit", "encounter")
 	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "núm seguridad social", "núm de la seguridad social", "n seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
 	add(clientLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
@@ -109,6 +112,13 @@ func makeRecordLabels() *pii.LabelSet {
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {
 			add(l.id, text, text+" n", text+" nº", text+" id", text+" núm")
+		}
+	}
+	for _, r := range recordNouns {
+		for noun := range strings.SplitSeq(r.nouns, "|") {
+			if !slices.ContainsFunc(ls, func(l pii.Label) bool { return l.Text == noun }) {
+				ls = append(ls, pii.Label{Text: noun, ID: r.id | hashLabel})
+			}
 		}
 	}
 	add(clientLabel|weakLabel, "id")
