@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // WriteJSON writes the figures as indented JSON.
@@ -18,8 +19,15 @@ func (r *Risk) WriteJSON(w io.Writer) error {
 
 // WriteText writes the figures for a terminal.
 func (r *Risk) WriteText(w io.Writer) error {
-	var b []byte
-	add := func(f string, a ...any) { b = fmt.Appendf(b, f+"\n", a...) }
+	if _, err := io.WriteString(w, strings.Join(r.told(), "\n")+"\n"); err != nil {
+		return fmt.Errorf("table: %w", err)
+	}
+	return nil
+}
+
+// told is the figures line by line.
+func (r *Risk) told() (lines []string) {
+	add := func(f string, a ...any) { lines = append(lines, fmt.Sprintf(f, a...)) }
 	add("rows %d, persons %d, suppressed rows %d, classes %d", r.Rows, r.Persons, r.Suppressed, r.Classes)
 	add("k %d, unique persons %d, persons in smaller classes than asked %.2f %%", r.Smallest, r.Uniques, 100*r.AtRisk)
 	add("prosecutor risk: highest %.4f, average %.4f", r.ProsecutorMax, r.ProsecutorAvg)
@@ -50,8 +58,5 @@ func (r *Risk) WriteText(w io.Writer) error {
 			add("attack: %s is guessed right for %.2f %%, %.2f %% by the most frequent value alone", i.Column, 100*i.Right, 100*i.Base)
 		}
 	}
-	if _, err := w.Write(b); err != nil {
-		return fmt.Errorf("table: %w", err)
-	}
-	return nil
+	return lines
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,7 +19,8 @@ type tableRiskCmd struct {
 	Sensitive      []string `placeholder:"A,B" help:"Columns that must not be learned; by default, where --quasi is not given, those proposed."`
 	Subject        string   `placeholder:"A" help:"Column that says which rows are of one person; persons are counted."`
 	K              int      `short:"k" default:"5" help:"Class size below which a person counts as at risk."`
-	As             string   `enum:"text,json" default:"text" help:"text or json."`
+	As             string   `enum:"text,json,html" default:"text" help:"text, json or html."`
+	Output         string   `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	Population     string   `placeholder:"FILE" help:"Table of the population with the same labels, for the journalist's risk."`
 	Earlier        string   `placeholder:"FILE" help:"An earlier release of the same rows in the same order: what both say together."`
 	PopulationSize int      `placeholder:"N" help:"Persons that the table is a random sample of, to estimate who is unique among them."`
@@ -61,10 +63,15 @@ func (c *tableRiskCmd) Run(a *app) error {
 			return err
 		}
 	}
-	if c.As == "json" {
-		return outputError(r.WriteJSON(a.out))
-	}
-	return outputError(r.WriteText(a.out))
+	return writeWhole(a, c.Output, func(w io.Writer) error {
+		switch c.As {
+		case "json":
+			return r.WriteJSON(w)
+		case "html":
+			return r.WriteHTML(w, c.Quasi, c.K)
+		}
+		return r.WriteText(w)
+	})
 }
 
 // propose takes the columns that [table.Infer] finds.
