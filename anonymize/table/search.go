@@ -119,6 +119,8 @@ func (s *search) run() {
 	switch {
 	case slow || len(rest) == 0 || s.p.n > manyRows || s.p.schemes() < fewSchemes:
 		tries, work = tries[:1], 0
+	case len(s.p.checks) > 0: // in few rows cells that hold them are hard to find
+		tries, work = attempts[:3], 0
 	case s.p.k < 5: // so small classes that different tries can be combined
 		tries, work = attempts[:3], 0
 	case s.p.k < 10: // where a try takes longest
@@ -131,7 +133,7 @@ func (s *search) run() {
 	if s.p.schemes() < someSchemes {
 		work = 0
 	}
-	if s.cfg.Budget > 0 && !slow {
+	if s.cfg.Budget > 0 && len(s.p.checks) == 0 {
 		work = max(work, 1)
 	}
 	first := 0 // work of the first try
