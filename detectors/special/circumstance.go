@@ -34,9 +34,9 @@ func circumstances() map[uint64]uint8 {
 				gescannt scannt scannen eingescannt erfasst hinterlegt abgespeichert eingelesen registriert vermessen digitalisiert entsperrt
 				entsperre entsperren freigeschaltet erkennt identifiziert authentifiziert verifiziert stempeln drehkreuz biometrisch gespeichert abgeglichen passwort türsystem embedding aufgezeichnet
 				scanné scannée scannés scanner scannent numérisé numérisée enregistré enregistrée enregistrés enregistrent déverrouille
-				déverrouiller reconnaît identifie identifier authentifie badger pointe pointer portique tourniquet biométrique captée capté enrôlé enrôlée passe stocké stockée comparé
+				déverrouiller reconnaît identifie identifier authentifie badge badger pointe pointer portique tourniquet biométrique captée capté enrôlé enrôlée passe stocké stockée comparé
 				escanean escanea escaneado escaneada escaneó escanear escanearon registrado registrada registraron desbloquea desbloquear desbloqueo
-				identifica identificarme identificar reconoce reconocerme reconocer ficho fichar fichamos torno biométrico biométrica captado guardan guarda guardado guardada contraseña grabado grabada graban cotejado`,
+				identifica identificarme identificar reconoce reconocerme reconocer ficho ficha fichar fichamos torno biométrico biométrica captado guardan guarda guardado guardada contraseña grabado grabada graban cotejado`,
 			signPractise: `off leave fast fasts fasting fasted observe observes observing observed observance keep keeps keeping kept celebrate
 				celebrates celebrating break breaks pray prays because sundown holiday away absent request
 				requested until during before after going having gave give giving up
