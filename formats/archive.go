@@ -206,11 +206,11 @@ func (c *zipCodec) open() error {
 	c.names.reset(list, 0)
 	if names > 0 {
 		c.names.plain(0, names, plainText)
-		c.names.cells[0].fixed = "file name"
+		c.names.fix("file name")
 	}
 	if len(list) > names {
 		c.names.plain(names, len(list), plainText)
-		c.names.cells[len(c.names.cells)-1].fixed = "comment"
+		c.names.fix("comment")
 	}
 	if hidesBytes(c.file, c.zip) {
 		c.noted = append(c.noted, "bytes outside of its files")

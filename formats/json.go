@@ -62,6 +62,7 @@ func decodeJSON(r *record) error {
 		role    string
 	)
 	raw := r.raw
+	r.expect(bytes.Count(raw, []byte{'"'}) / 2)
 	for i := 0; i < len(raw); {
 		switch c := raw[i]; c {
 		case '"':
@@ -191,8 +192,8 @@ func (r *record) key(from, to int, escaped bool) string {
 	if addString(r, from, to, escaped) != nil {
 		return ""
 	}
-	c := &r.cells[len(r.cells)-1]
-	c.kind, c.fixed = jsonKey, "key"
+	r.cells[len(r.cells)-1].kind = jsonKey
+	r.fix("key")
 	r.text = append(r.text, '\n')
 	return k
 }

@@ -280,7 +280,7 @@ func (r *record) body(from, to int, encoding string, params map[string]string) {
 			r.notRead("text with bytes outside of its charset")
 		}
 		r.decoded(from, to, text, mailBase64)
-		r.cells[len(r.cells)-1].charset = cs
+		r.in(cs)
 	case encoding == "quoted-printable":
 		r.quoted(from, to, cs)
 	case !isIdentity(encoding):
@@ -296,7 +296,7 @@ func (r *record) body(from, to int, encoding string, params map[string]string) {
 			r.putByte(i, r.raw[i], cs)
 		}
 		r.finish(to)
-		r.cells[len(r.cells)-1].charset = cs
+		r.in(cs)
 	default:
 		r.plain(from, to, mailText)
 	}
@@ -338,7 +338,7 @@ func dropBlank(c rune) rune {
 // quoted adds quoted-printable text (RFC 2045 section 6.7); soft line breaks vanish.
 func (r *record) quoted(from, to int, cs *charmap.Charmap) {
 	r.begin(from, mailQuoted)
-	r.cells[len(r.cells)-1].charset = cs
+	r.in(cs)
 	raw := r.raw
 	for i := from; i < to; i++ {
 		if raw[i] != '=' {

@@ -14,7 +14,7 @@ func writeMail(r *record, w io.Writer) error { return r.write(w, encodeMail) }
 
 // encodeMail writes text as its cell's encoding wants it.
 func encodeMail(dst, s []byte, c cell) []byte {
-	if c.kind != mailWords {
+	if c.kind != mailWords && c.cellRest != nil {
 		s = encodeCharset(s, c.charset)
 	}
 	switch c.kind {

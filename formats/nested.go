@@ -49,7 +49,7 @@ func (r *record) nest(from, to int, n *nested, kind int) error {
 			r.notRead(what)
 		}
 	}
-	r.cells = append(r.cells, cell{text: texts, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind, whole: true, nested: n})
+	r.cells = append(r.cells, cell{text: texts, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: int16(kind), whole: true, cellRest: &cellRest{nested: n}})
 	r.mark(pii.MarkField, "")
 	return nil
 }

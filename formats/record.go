@@ -43,13 +43,28 @@ type record struct {
 type cell struct {
 	text, textEnd int
 	raw, rawEnd   int
-	offs          int              // index in record.offs of its first byte; -1 if text and raw are the same bytes
-	kind          int              // free for the codec
-	whole         bool             // once edited it is encoded anew as a whole
-	fixed         string           // what it is, if it is only looked at: an edit of it is named
-	charset       *charmap.Charmap // that raw is in; nil is UTF-8
-	nested        *nested          // the file that raw is
+	offs          int   // index in record.offs of its first byte; -1 if text and raw are the same bytes
+	kind          int16 // free for the codec
+	whole         bool  // once edited it is encoded anew as a whole
+	*cellRest           // nil for most
 }
+
+// cellRest is what few cells have.
+type cellRest struct {
+	fixed   string           // what it is, if it is only looked at: an edit of it is named
+	charset *charmap.Charmap // that raw is in; nil is UTF-8
+	nested  *nested          // the file that raw is
+}
+
+// in says that the last cell is in a character set; nil is UTF-8.
+func (r *record) in(cs *charmap.Charmap) {
+	if cs != nil {
+		r.cells[len(r.cells)-1].cellRest = &cellRest{charset: cs}
+	}
+}
+
+// fix says that the last cell is only looked at, and what it is.
+func (r *record) fix(what string) { r.cells[len(r.cells)-1].cellRest = &cellRest{fixed: what} }
 
 // edit replaces text bytes of one cell by news[from:to].
 type edit struct {
@@ -72,6 +87,17 @@ const (
 	bytesPerCell = 8
 )
 
+// manyCells is from how many cells on room for them is made at once: a slice that grows would take twice as much.
+const manyCells = 1 << 14
+
+// expect makes room for n cells with their marks.
+func (r *record) expect(n int) {
+	if n >= manyCells && cap(r.cells) < n {
+		n = min(n, max(fewCells, len(r.raw)/bytesPerCell))
+		r.cells, r.marks = make([]cell, 0, n), make([]pii.Mark, 0, n)
+	}
+}
+
 // full reports whether no cell fits any more. What is decoded then is refused as too large.
 func (r *record) full() bool {
 	r.crowded = r.crowded || len(r.cells) >= max(fewCells, len(r.raw)/bytesPerCell)
@@ -85,7 +111,7 @@ func (r *record) plain(from, to, kind int) {
 	}
 	at := len(r.text)
 	r.text = append(r.text, r.raw[from:to]...)
-	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind})
+	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: int16(kind)})
 }
 
 // begin starts a cell with escapes; put adds a decoded piece of text that comes from raw position at; finish ends the cell.
@@ -93,7 +119,7 @@ func (r *record) begin(from, kind int) {
 	if r.full() {
 		r.cells, r.offs = r.cells[:len(r.cells)-1], r.offs[:0]
 	}
-	r.cells = append(r.cells, cell{text: len(r.text), raw: from, offs: len(r.offs), kind: kind})
+	r.cells = append(r.cells, cell{text: len(r.text), raw: from, offs: len(r.offs), kind: int16(kind)})
 }
 
 func (r *record) put(at int, b ...byte) {
@@ -168,7 +194,7 @@ func (r *record) apply(e pii.Edit) error {
 	to := len(r.news)
 	for ; i < len(r.cells) && r.cells[i].text < end; i++ {
 		c := r.cells[i]
-		if c.fixed != "" {
+		if c.cellRest != nil && c.fixed != "" {
 			r.notRead(c.fixed + " that holds a finding")
 			continue
 		}
@@ -199,7 +225,7 @@ func (r *record) decoded(from, to int, text []byte, kind int) {
 	}
 	at := len(r.text)
 	r.text = append(r.text, text...)
-	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: kind, whole: true})
+	r.cells = append(r.cells, cell{text: at, textEnd: len(r.text), raw: from, rawEnd: to, offs: -1, kind: int16(kind), whole: true})
 }
 
 // write writes raw with the edits. encode appends text as the format writes it in cell c: the new text of one edit, or all of the
@@ -274,7 +300,7 @@ func (r *record) settle() {
 // edited returns the text of cell i, or the file in it, after its edits.
 func (r *record) edited(dst []byte, i int, edits []edit) ([]byte, error) {
 	c := r.cells[i]
-	if c.nested != nil {
+	if c.cellRest != nil && c.nested != nil {
 		return c.nested.rewrite(c.text, edits, r.news)
 	}
 	last := c.text

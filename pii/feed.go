@@ -100,6 +100,7 @@ func (f *Feed) Mark(m Mark) error {
 	m.At = f.r.end()
 	f.compact()
 	f.r.marks = append(f.r.marks, m)
+	f.r.own = f.r.marks
 	f.r.note(m)
 	if breaking(m.Kind) {
 		f.step()

@@ -24,6 +24,7 @@ type run struct {
 	base     int64 // input offset of buf[0]
 	settled  int64 // everything before is given out
 	marks    []Mark
+	own      []Mark // memory for marks that are not the caller's
 	turned   bool // a mark is a turn's
 	sections []Mark
 	eof      bool
@@ -89,7 +90,7 @@ func (r *run) reset(s *Scanner, document bool) {
 	r.base, r.settled, r.cursor, r.workers = 0, 0, cursor{}, s.workers
 	r.eof, r.turned, r.open.on, r.trace, r.feed, r.unscanned = false, false, false, nil, nil, 0
 	r.sections = nil
-	r.marks, r.cands, r.ready, r.spared.spans = r.marks[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
+	r.marks, r.cands, r.ready, r.spared.spans = r.own[:0], r.cands[:0], r.ready[:0], r.spared.spans[:0]
 	if r.arb.bytes == nil {
 		r.arb.bytes = r.bytes
 	}
@@ -100,7 +101,16 @@ func (r *run) reset(s *Scanner, document bool) {
 
 // setMarks takes marks of the whole input, which begins at offset base, puts them in order and moves those outside of it to its ends.
 func (r *run) setMarks(m []Mark, base int64) {
-	r.marks = append(r.marks[:0], m...)
+	inside := func(x Mark) bool { return x.At >= 0 && x.At <= r.end() }
+	if base == 0 && slices.IsSortedFunc(m, byPlace) && (len(m) == 0 || inside(m[0]) && inside(m[len(m)-1])) {
+		r.marks = m[:len(m):len(m)] // the caller's: not to be written to
+		for _, x := range m {
+			r.note(x)
+		}
+		return
+	}
+	r.own = append(r.own[:0], m...)
+	r.marks = r.own
 	for i := range r.marks {
 		r.marks[i].At = min(max(r.marks[i].At-base, 0), r.end())
 	}
