@@ -25,7 +25,7 @@ type run struct {
 	settled  int64 // everything before is given out
 	marks    []Mark
 	own      []Mark // memory for marks that are not the caller's
-	turned   bool // a mark is a turn's
+	turned   bool   // a mark is a turn's
 	sections []Mark
 	eof      bool
 	hard     bool // the next break ends everything that is open: it is not a flush
