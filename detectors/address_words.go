@@ -26,7 +26,7 @@ const germanBehinds = 7
 var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
-	"rua", "praça", "travessa", "alameda", "estrada", "ul", "ulica", "aleja"}
+	"rua", "praça", "travessa", "alameda", "estrada", "ul", "ulica", "aleja", "passeig", "plaça", "avinguda"}
 
 const (
 	spanishBefore = 25 // the first words of streetBefore are Spanish,

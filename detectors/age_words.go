@@ -96,6 +96,10 @@ func (r *ageReader) stated(k int) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}
+	if k > 0 && t.Flags.AllDigits() && t.Len() == 2 && r.near(k-1, 1) && r.b[p-1] == ' ' && e+1 < len(r.b) && r.b[e] == ',' && r.b[e+1] == ' ' && ageFamily[r.ts[k-1].Hash] {
+		r.emit(k, k, 0.55, ruleAge) // "Husband 71, well."
+		return
+	}
 	if k > 0 && t.Flags.AllDigits() && t.Len() == 2 && p > 1 && r.b[p-1] == ' ' && r.b[p-2] == ',' && e < len(r.b) && r.b[e] == ',' && p-int(r.ts[k-1].End) == 2 && ageKin[r.ts[k-1].Hash] {
 		r.emit(k, k, 0.6, ruleAge) // "my father, 81, lives with us"
 		return
@@ -177,6 +181,8 @@ func (r *ageReader) bracketed(first, last int) bool {
 	before := r.ts[first-1]
 	return (before.Flags&lex.FirstUpper != 0 || before.Flags.AllDigits() && before.Len() == 4) && p-int(before.End) <= 2 || ageKin[before.Hash]
 }
+
+var ageFamily = hashes("son", "daughter", "mother", "father", "wife", "husband", "mum", "mom", "dad", "sister", "brother", "ehefrau", "ehemann", "mutter", "vater", "sohn", "tochter", "mère", "père", "madre", "padre")
 
 // ageKin are people whose age may stand in brackets behind the word.
 var ageKin = hashes("son", "daughter", "baby", "child", "boy", "girl", "infant", "sister", "brother", "mother", "father", "wife", "husband", "mum", "mom", "dad", "sohn", "tochter", "mutter",

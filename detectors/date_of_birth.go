@@ -97,6 +97,12 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			}
 		}
 		if best < 0 {
+			if end := saidBirthYear(s, a); end > 0 {
+				f := s.Found(a.Value, end, pii.DateOfBirth, 0.8, ruleBirthLabel)
+				f.Attrs = f.Attrs.WithSpoken(true).WithLabelled(true)
+				dst = append(dst, f)
+				continue
+			}
 			if birthLabels().Labels()[a.ID].ID != birthShort {
 				dst = saidBirth(dst, s, a.End)
 			}
@@ -149,6 +155,20 @@ func weakBirth(b []byte, p int) int {
 		return 0
 	}
 	return end
+}
+
+// saidBirthYear returns the end of the year that is said behind a label and "in", "born in nineteen forty-one", whose value the anchor gives;
+// 0 if there is none.
+func saidBirthYear(s *pii.Segment, a pii.Anchor) int {
+	ts := s.Tokens()
+	k := s.TokenAt(a.Value)
+	if k >= len(ts) || int(ts[k].Start) != a.Value || birthLabels().Labels()[a.ID].ID == birthShort {
+		return 0
+	}
+	if y, e := spoken.Year(s.Text, ts, k); e > k && y >= yearLow && y <= 2030 {
+		return int(ts[e-1].End)
+	}
+	return 0
 }
 
 // saidBirth reads "twenty-second of the seventh, sixty-one" in the answer behind a label that ends at position p.

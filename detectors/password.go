@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"encoding/base64"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -26,7 +27,8 @@ type passwordDetector struct{}
 const (
 	wordLabel = iota // a password
 	pinLabel
-	codeLabel // the code of a door, a one-time code
+	codeLabel  // the code of a door, a one-time code
+	basicLabel // the scheme of an Authorization header
 )
 
 var passwordLabelsValue lazy.Value[*pii.LabelSet]
@@ -51,6 +53,7 @@ func makePasswordLabels() *pii.LabelSet {
 	for i := range pins {
 		pins[i].Bare = true
 	}
+	ls = append(ls, pii.Label{Text: "basic", ID: basicLabel, Bare: true})
 	return pii.NewLabels(append(append(ls, pins...), accessLabels()...)...)
 }
 
@@ -60,6 +63,7 @@ func (passwordDetector) Spec() pii.Spec {
 
 var (
 	rulePassword   = &pii.Rule{Detector: "password", Name: "label"}
+	ruleBasic      = &pii.Rule{Detector: "password", Name: "basic credentials", Source: "RFC 7617"}
 	ruleCommand    = &pii.Rule{Detector: "password", Name: "command"}
 	ruleConnection = &pii.Rule{Detector: "connection", Name: "url", Source: "RFC 3986 section 3.2.1"}
 	ruleKeyValue   = &pii.Rule{Detector: "connection", Name: "key and value"}
@@ -78,6 +82,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		kind := wordLabel
 		if a.ID < len(passwordLabels().Labels()) {
 			kind = passwordLabels().Labels()[a.ID].ID
+		}
+		if kind == basicLabel {
+			if end := basicCredentials(s, a); end > 0 {
+				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.85, ruleBasic)))
+			}
+			continue
 		}
 		if kind != wordLabel {
 			p = pastArticle(s, p)
@@ -148,6 +158,28 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 	}
 	return dst
 }
+
+// basicCredentials returns the end of the credentials behind "Authorization: Basic": Base64 of a name, a colon and a password (RFC 7617); 0 if
+// there are none.
+func basicCredentials(s *pii.Segment, a pii.Anchor) int {
+	b, k := s.Text, s.TokenAt(a.Start)
+	if a.Start == a.End || k == 0 || a.Start-int(s.Tokens()[k-1].End) > 4 || s.Tokens()[k-1].Hash != hashAuthorization {
+		return 0
+	}
+	end := a.Value
+	for end < len(b) && end-a.Value < 256 && (alnum(b[end]) || b[end] == '+' || b[end] == '/' || b[end] == '=' || b[end] == '-' || b[end] == '_') {
+		end++
+	}
+	var buf [192]byte
+	v := bytes.TrimRight(b[a.Value:end], "=")
+	n, err := base64.RawStdEncoding.Decode(buf[:], v[:min(len(v), 252)/4*4])
+	if err != nil || len(v) < 8 || bytes.IndexByte(buf[:n], ':') < 1 {
+		return 0
+	}
+	return end
+}
+
+var hashAuthorization = lex.HashString("authorization")
 
 // phrased reports a label behind which several words may be one password: with ":" or "is" and the like, not in code.
 func phrased(b []byte, a pii.Anchor) bool {

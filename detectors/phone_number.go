@@ -23,7 +23,7 @@ var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
 		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
-		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "bellen", "telefoonnummer", "telefoon", "mobiel")
+		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "richiami", "richiamare", "richiamami", "rappelez", "rappeler", "rückruf", "zurückrufen", "terugbellen", "devuelva", "llamen", "bellen", "telefoonnummer", "telefoon", "mobiel")
 }), sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",

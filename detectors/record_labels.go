@@ -33,7 +33,7 @@ var recordNouns = [...]struct {
 	nouns string
 }{
 	{mrnLabel, "medical record|hospital|chart|patient record|record|encounter|visit|accession|specimen|admission"},
-	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|employee|staff|student|personnel|payroll|badge|library card|borrower|card holder|cardholder|account holder|policyholder|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
+	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|claimant|donor|tenant|resident|beneficiary|volunteer|employee|staff|student|personnel|payroll|badge|library card|borrower|card holder|cardholder|account holder|policyholder|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
 	{invoiceLabel, "invoice|inv|bill|receipt"},
 	{policyLabel, "policy|insurance|insurance policy|contract|certificate|plan|group|coverage|health plan|payer"},
 	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|report|police report|incident report|crime|referral|service request|sr|fir|docket|case file|support case"},
@@ -62,7 +62,7 @@ func makeRecordLabels() *pii.LabelSet {
 		"kdnr", "patientennummer", "patienten id", "pat nr", "mitgliedsnummer", "mitglieds nr", "personalnummer", "personal nr", "matrikelnummer", "mandantennummer",
 		"versichertennummer", "numéro client", "n client", "no client", "réf client", "référence client", "numéro de client", "numéro patient", "matricule",
 		"numéro d adhérent", "numéro de cliente", "número de cliente", "nº cliente", "n cliente", "cliente nº", "número de paciente", "número de socio",
-		"numero cliente", "codice cliente", "account ref", "account reference", "customer reference", "client reference", "customer code", "client code", "member code", "cust ref", "guest folio", "vertragspartner nr", "matrikelnr", "matrikel nr", "adhérent", "socio", "relatienummer", "relatienr", "tessera", "tessera n", "numero tessera", "número cliente", "nº de cliente", "n de cliente", "número de afiliado", "n client", "code client",
+		"numero cliente", "codice cliente", "account ref", "account reference", "customer reference", "client reference", "customer code", "client code", "member code", "cust ref", "guest folio", "vertragspartner nr", "matrikelnr", "matrikel nr", "adhérent", "socio", "relatienummer", "relatienr", "verzekerdennummer", "verzekerdenummer", "cliëntnummer", "lidnr", "versicherten id", "tessera", "tessera n", "numero tessera", "número cliente", "nº de cliente", "n de cliente", "número de afiliado", "n client", "code client",
 		"cod cliente", "codice paziente", "lidnummer", "cliëntnummer", "studentnummer", "personeelsnummer", "klantnummer", "klantnr", "cliëntnr", "patiëntnr", "patiëntnummer", "relatienummer", "customerid", "clientid", "patientid", "numéro d identification")
 	add(invoiceLabel, "invoice number", "invoice no", "invoice id", "invoice num", "inv no", "invoice", "bill number", "bill no", "receipt number", "receipt no",
 		"rechnungsnummer", "rechnung nr", "rechnungsnr", "rechnungs nr", "re nr", "belegnummer", "numéro de facture", "facture n", "facture no", "n facture",

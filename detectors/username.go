@@ -127,6 +127,12 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if start < len(b) && b[start] == '@' || start > a.End+1 && hasFold(b[a.Start:a.End], "password") {
 			continue
 		}
+		asked := false
+		if q, ok := answer(s, start); ok && a.Start < a.End && !lex.IsWord(b[start]) {
+			if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) {
+				start, asked = int(s.Tokens()[k].Start), true
+			}
+		}
 		end := userEnd(b, start)
 		k := s.TokenAt(start)
 		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops().Has(s.Tokens()[k].Hash) || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
@@ -137,6 +143,9 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		for q := start - 1; q >= a.End && q >= 0; q-- {
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || key
+		}
+		if asked && !unusual(b[start:end]) {
+			continue
 		}
 		if key && assigned(b, end) {
 			continue // the key of the next pair: msg="login" username=…

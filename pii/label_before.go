@@ -14,7 +14,7 @@ const (
 
 // fillers may stand between a label and its value.
 var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
-	"è", "är", "mine", "the", "my", "s", "of", "at", "on", "to")
+	"è", "är", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	index := set.lookup()

@@ -215,8 +215,26 @@ func compound(raw []byte) (v int, lang Lang, ok bool) {
 	if v, ok = germanNumber(raw); ok {
 		return v, German | Dutch, true
 	}
-	v, ok = italianNumber(raw)
-	return v, Italian, ok
+	if v, ok = italianNumber(raw); ok {
+		return v, Italian, true
+	}
+	v, ok = dutchYear(raw)
+	return v, Dutch, ok
+}
+
+// dutchYear reads a year in one word without its hundreds: "negentienachtenzestig".
+func dutchYear(raw []byte) (int, bool) {
+	const century = "negentien"
+	var buf [96]byte
+	if len(raw) > 64 || len(raw) <= len(century) {
+		return 0, false
+	}
+	b := lex.Fold(buf[:0], raw)
+	if indexOf(b, century) != 0 {
+		return 0, false
+	}
+	w := lookup(lex.Hash(b[len(century):]), Dutch)
+	return 1900 + int(w.value), w.kind == teen || w.kind == full
 }
 
 // italianNumber reads a compound such as "millenovecentosessantadue" or "cinquecentodue".

@@ -78,7 +78,7 @@ func letters(s *Spelling, text []byte, ts []lex.Token, k int) int {
 		s.put(c)
 		return 1
 	}
-	if l := letterNames().Get(t.Hash); l != nil && s.N > 0 {
+	if l := letterNames().Get(t.Hash); l != nil && (s.N > 0 || *l == 'x') {
 		s.put(*l)
 		return 1
 	}
@@ -129,7 +129,7 @@ var spellers = sync.OnceValue(func() *lex.Set {
 // letterNames are the names of letters that say nothing else, or nothing else behind letters and digits.
 var letterNames = sync.OnceValue(func() *lex.Dict[byte] {
 	m := new(lex.Dict[byte])
-	for pair := range strings.FieldsSeq("aitch=h zed=z zee=z efe=f hache=h jota=j ele=l eme=m ene=n erre=r ese=s uve=v equis=x zeta=z acca=h effe=f elle=l emme=m enne=n esse=s vu=v ypsilon=y zett=z vau=v jott=j") {
+	for pair := range strings.FieldsSeq("aitch=h zed=z zee=z efe=f hache=h jota=j ele=l eme=m ene=n erre=r ese=s uve=v pe=p equis=x zeta=z acca=h effe=f elle=l emme=m enne=n esse=s vu=v ypsilon=y zett=z vau=v jott=j") {
 		name, letter, _ := strings.Cut(pair, "=")
 		*m.At(lex.HashString(name)) = letter[0]
 	}
