@@ -262,8 +262,12 @@ func (t *trader) partners() iter.Seq2[int, *cellData] {
 				break
 			}
 		}
+		left := maxPartners
 		for i, o := range t.sorted {
-			if !o.hidden && !yield(i, o) {
+			if o.hidden {
+				continue
+			}
+			if left--; left < 0 || !yield(i, o) {
 				return
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -91,8 +92,15 @@ func (c *tablePublishCmd) grouped(t *table.Table, ledger *table.Ledger) (*table.
 	if err != nil {
 		return nil, "", tableError(c.Input, err)
 	}
-	return p.Table, fmt.Sprintf("%d groups shown, %d hidden for themselves, %d to protect those, %d kinds of totals left out",
-		p.Table.Rows, p.Primary, p.Complementary, len(p.DroppedMargins)), nil
+	told := fmt.Sprintf("%d figures shown, %d hidden for themselves, %d to protect those", p.Table.Rows, p.Primary, p.Complementary)
+	if len(p.DroppedMargins) > 0 {
+		var kinds []string
+		for _, columns := range p.DroppedMargins {
+			kinds = append(kinds, cmp.Or(strings.Join(columns, "+"), "all"))
+		}
+		told += "; totals left out: " + strings.Join(kinds, ", ")
+	}
+	return p.Table, told, nil
 }
 
 // cleanValue tells whether the default policy leaves a value as it is. A word alone that may be a name ("White", "Masters") singles out

@@ -33,7 +33,7 @@ func TestSearchQueries(t *testing.T) {
 	out, diag, code := tableRun(t, searches(), args...)
 	require.Zero(t, code, diag)
 	require.Equal(t, "query,subjects\ncheap flights,40\nweather tomorrow,40\nbread recipe,40\n", out)
-	require.Contains(t, diag, "3 groups shown, 3 hidden for themselves")
+	require.Contains(t, diag, "3 figures shown, 3 hidden for themselves")
 	out, _, code = tableRun(t, searches(), append(args, "--keep-findings")...)
 	require.Zero(t, code)
 	require.Contains(t, out, "ann.miller@example.com,40")
