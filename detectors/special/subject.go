@@ -42,6 +42,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		return s
 	}
 	addressee := false // "I know you have …"
+	personal := (c.all|c.allAfter)&selfLine != 0 && !c.verb() && !c.bound(have)
 	for k := 0; k < c.nb; k++ {
 		w := c.before[k]
 		addressee = addressee || w&you != 0 && w&(self|third|poss|mod|cop) == 0
@@ -67,6 +68,8 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 					}
 				}
 			}
+		case w&person != 0 && personal && w&crowd == 0:
+			continue // "married, two children, Catholic"
 		case w&person != 0:
 			s.found, s.dist = true, k
 			if k+1 < c.nb && c.before[k+1]&function != 0 && c.before[k+1]&poss == 0 && k+2 < c.nb && c.before[k+2]&self != 0 && c.before[k+2]&poss == 0 {
