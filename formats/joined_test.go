@@ -29,6 +29,8 @@ func TestValuesInPieces(t *testing.T) {
 			"Content-Type: text/enriched\n\n<bold>[E]</bold> <color><param>red</param>[E]</color>\n"},
 		{"UTF-16 in a mail", "eml", "Content-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: base64\n\n" + wide("to ann@b.example.") + "\n",
 			"Content-Type: text/plain; charset=utf-16le\nContent-Transfer-Encoding: base64\n\n" + wide("to [E].") + "\r\n"},
+		{"UTF-16 in an attachment that does not say so", "eml", "Content-Type: text/csv; name=a.csv\nContent-Transfer-Encoding: base64\n\n" + wide("name;mail\nAnn;ann@b.example\n") + "\n",
+			"Content-Type: text/csv; name=a.csv\nContent-Transfer-Encoding: base64\n\n" + wide("name;mail\nAnn;[E]\n") + "\r\n"},
 		{"message in base64", "eml", "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("From: ann@b.example\n\nann@b.example\n")) + "\n",
 			"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("From: [E]\n\n[E]\n")) + "\r\n"},
 		{"delivery status", "eml", "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ann@b.example\n", "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; [E]\n"},

@@ -195,6 +195,10 @@ func (r *record) file(from, to int, f Format, encoding, charsetName string) bool
 			order = shown
 		}
 		n.format = f.wide(order)
+	} else if !f.Binary && utf16Order(n.file[:min(len(n.file), memberHead)]) != nil {
+		n.format = f.ForHead(n.file[:min(len(n.file), memberHead)])
+	} else if !f.Binary && bytes.IndexByte(n.file, 0) >= 0 {
+		r.notRead("text with zero bytes")
 	} else if !f.Binary && charsetName != "" {
 		cs, ok := charset(charsetName)
 		if !ok {
@@ -274,6 +278,9 @@ func (r *record) body(from, to int, encoding string, params map[string]string) {
 			r.notRead("text in broken base64")
 			r.plain(from, to, mailText)
 			return
+		}
+		if bytes.IndexByte(b, 0) >= 0 {
+			r.notRead("text with zero bytes")
 		}
 		text, ok := decodeCharset(b, cs)
 		if !ok {

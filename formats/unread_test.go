@@ -30,6 +30,8 @@ func TestUnread(t *testing.T) {
 		{"utf-16 body", "eml", "Content-Type: text/plain; charset=utf-16\n\nx", "text in an unknown charset"},
 		{"utf-7 body", "eml", "Content-Type: text/plain; charset=\"UTF-7\"\n\n+AEA-", "text in an unknown charset"},
 		{"utf-7 base64", "eml", "Content-Type: text/plain; charset=utf-7\nContent-Transfer-Encoding: base64\n\nYUBi\n", "text in an unknown charset"},
+		{"zeros", "eml", "Content-Transfer-Encoding: base64\n\nAGEAQABiAC4AYwA=\n", "text with zero bytes"},
+		{"zeros in a file", "eml", "Content-Type: text/csv\nContent-Transfer-Encoding: base64\n\nYSxiAAo=\n", "text with zero bytes"},
 		{"uuencode", "eml", "Content-Transfer-Encoding: x-uuencode\n\nx", "text in an unknown transfer encoding"},
 		{"unknown encoding", "eml", "Content-Transfer-Encoding: foo\n\nx", "text in an unknown transfer encoding"},
 		{"encoding after a comment", "eml", "Content-Transfer-Encoding: (x) base64\n\nYQ==", "text in an unknown transfer encoding"},
