@@ -5,7 +5,6 @@ import (
 	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
-	"github.com/lethe-pii/lethe/pii"
 )
 
 // code reads the address that ends in the postal code at token k, or at the token before, and has no street word that the other
@@ -382,98 +381,4 @@ func titles() *lex.Set { return titlesValue.Get(makeTitles) }
 
 func makeTitles() *lex.Set {
 	return lex.NewSet("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "lord", "rev", "herr", "frau", "dear", "attn")
-}
-
-var addressLabelsValue lazy.Value[*pii.LabelSet]
-
-func addressLabels() *pii.LabelSet { return addressLabelsValue.Get(makeAddressLabels) }
-
-func makeAddressLabels() *pii.LabelSet {
-	var ls []pii.Label
-	for _, t := range []string{"address", "home address", "postal address", "mailing address", "street address", "street", "residence", "adresse", "anschrift", "wohnanschrift", "straße",
-		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
-		"wohnhaft", "address line 1", "address1", "addressline1", "line1", "addr", "street1", "streetaddress", "street name", "strasse", "straße nr", "strasse nr", "rue", "calle", "via", "straat", "domicilio fiscal", "sede",
-		"postadres", "bezoekadres", "recapito", "adresse postale", "home", "current address", "previous address", "permanent address", "delivery address", "correspondence address", "dirección postal", "property address"} {
-		ls = append(ls, pii.Label{Text: t})
-	}
-	return pii.NewLabels(ls...)
-}
-
-// notAddress are words between a label and its address.
-var notAddressValue lazy.Value[*lex.Set]
-
-func notAddress() *lex.Set { return notAddressValue.Get(makeNotAddress) }
-
-func makeNotAddress() *lex.Set {
-	return lex.NewSet("is", "listed", "as", "located", "at", "on", "in", "still", "now", "currently", "given", "recorded", "registered", "under", "lautet", "ist", "est", "es")
-}
-
-// marked reports a sign before position p that marks the end of a label.
-func (r *addressReader) marked(p int) bool {
-	for q := p - 1; q >= 0 && q > p-4; q-- {
-		switch r.b[q] {
-		case ':', '=', '|', '\t', '\n', '"', ';':
-			return true
-		}
-	}
-	return false
-}
-
-// placed reports a word for streets or houses, or a city, among the tokens first to last.
-func (r *addressReader) placed(first, last int) bool {
-	for k := first; k <= last; k++ {
-		if r.place(k, k+1) && r.ts[k].Flags&lex.HasDigit == 0 || streetEnds(r.b[r.ts[k].Start:r.ts[k].End]) || streetBeforeSet().Has(r.ts[k].Hash) || cities.Match(r.b, r.ts, k) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a
-// name and a number.
-func (r *addressReader) labelled(p int) {
-	first := r.s.TokenAt(p)
-	if first >= len(r.ts) || int(r.ts[first].Start)-p > 2 || p < r.until {
-		return
-	}
-	for n := 0; n < 4 && first+1 < len(r.ts) && !r.noCase() && r.ts[first].Flags&(lex.FirstUpper|lex.HasDigit) == 0 && r.gap(first) == gapWord && notAddress().Has(r.ts[first].Hash); n++ {
-		first++ // "is listed as", "is located at"
-	}
-	last, digits, words := first-1, false, 0
-	for k := first; k < len(r.ts) && k < first+14; k++ {
-		if k > first {
-			g := r.gap(k - 1)
-			if g >= gapLine || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.noCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) && !streetBeforeSet().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.noCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
-				break
-			}
-		}
-		t := r.ts[k]
-		if t.Flags&lex.HasDigit != 0 {
-			if t.Len() > 8 || t.Len() > 5 && !t.Flags.AllDigits() {
-				return
-			}
-			digits = digits || r.houseNumber(k) && lex.IsDigit(r.b[t.Start])
-		} else if (t.Flags&lex.FirstUpper != 0 || r.noCase() && !notStreet().Has(t.Hash) && !streetLinks().Has(t.Hash)) && t.Len() > 2 {
-			words++
-		} else if notStreet().Has(t.Hash) && t.Len() > 2 {
-			return
-		}
-		last = k
-		if r.noCase() && digits && words > 0 && (k == first || r.houseNumber(k)) && r.ts[first].Flags&lex.HasDigit == 0 {
-			break // the tail knows where it ends
-		}
-	}
-	if !digits || words == 0 || last <= first || r.noCase() && !r.marked(p) && !r.placed(first, last) {
-		return
-	}
-	if r.houseNumber(last) {
-		last = r.numberLetter(last)
-	}
-	end, _ := r.tail(last, tailCode)
-	end = r.province(end, partCity)
-	f := len(r.dst)
-	r.emit(first, end, 0.66, ruleAddressLabel)
-	if len(r.dst) > f {
-		r.dst[f].Attrs = r.dst[f].Attrs.WithLabelled(true)
-	}
 }

@@ -2,11 +2,9 @@ package detectors
 
 import (
 	"bytes"
-	"encoding/base64"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
-	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -14,7 +12,8 @@ import (
 // "password for the mailbox:"), with at least four bytes. After a key with ":" or "=" any value counts but code and placeholders; in a
 // sentence the value needs a digit or a sign, or it is a phrase of three to seven words that fills the sentence. PINs of four to eight
 // digits count behind "PIN", codes of three to ten behind "door code", "OTP", "2FA code" and their kin, written or said. Keys of settings
-// are refused: "PASSWORD_FILE=", "password_min_length". Cost: constant for each label.
+// are refused: "PASSWORD_FILE=", "password_min_length". Credentials of HTTP's Basic scheme (RFC 7617) count behind "Authorization:". Cost: constant
+// for each label and command.
 func Password() pii.Detector { return passwordDetector{} }
 
 // Connection finds connection strings with a password: "scheme://user:password@host/…" (RFC 3986 section 3.2.1), "jdbc:…" with a
@@ -159,28 +158,6 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 	return dst
 }
 
-// basicCredentials returns the end of the credentials behind "Authorization: Basic": Base64 of a name, a colon and a password (RFC 7617); 0 if
-// there are none.
-func basicCredentials(s *pii.Segment, a pii.Anchor) int {
-	b, k := s.Text, s.TokenAt(a.Start)
-	if a.Start == a.End || k == 0 || a.Start-int(s.Tokens()[k-1].End) > 4 || s.Tokens()[k-1].Hash != hashAuthorization {
-		return 0
-	}
-	end := a.Value
-	for end < len(b) && end-a.Value < 256 && (alnum(b[end]) || b[end] == '+' || b[end] == '/' || b[end] == '=' || b[end] == '-' || b[end] == '_') {
-		end++
-	}
-	var buf [192]byte
-	v := bytes.TrimRight(b[a.Value:end], "=")
-	n, err := base64.RawStdEncoding.Decode(buf[:], v[:min(len(v), 252)/4*4])
-	if err != nil || len(v) < 8 || bytes.IndexByte(buf[:n], ':') < 1 {
-		return 0
-	}
-	return end
-}
-
-var hashAuthorization = lex.HashString("authorization")
-
 // phrased reports a label behind which several words may be one password: with ":" or "is" and the like, not in code.
 func phrased(b []byte, a pii.Anchor) bool {
 	if a.Start == a.End || equalFold(b[a.Start:a.End], "pass") {
@@ -188,54 +165,6 @@ func phrased(b []byte, a pii.Anchor) bool {
 	}
 	g := b[a.End:a.Value]
 	return bytes.IndexByte(g, '=') < 0 && bytes.IndexByte(g, '\n') < 0 && (bytes.IndexByte(g, ':') >= 0 && (len(g) < 2 || g[len(g)-1] != '"' || g[0] != '"') || len(bytes.TrimSpace(g)) > 1)
-}
-
-// pinValue reads the PIN or code at p behind an anchor. In a sentence a written PIN needs "PIN" in capitals, or a word such as "is" or "my".
-func pinValue(s *pii.Segment, a pii.Anchor, p, kind int) (end int, spoke bool) {
-	b := s.Text
-	if p < a.End || p >= len(b) || b[p] == '\n' || p > 0 && (b[p-1] == '[' || b[p-1] == '(') {
-		return 0, false
-	}
-	if kind == codeLabel {
-		end, spoke = accessCode(s, p, 3, 10)
-		if y := b[p:max(end, p)]; !spoke && len(y) == 4 && allDigits(y) && p-a.End == 1 && value4(y) >= yearLow && value4(y) <= yearHigh {
-			return 0, false // "OTP 2019"
-		}
-		return end, spoke
-	}
-	end, spoke = accessCode(s, p, 4, 8)
-	if a.End-a.Start > 3 && end > 0 && postalPIN(s, a, p, end, spoke) {
-		return 0, false
-	}
-	if end == 0 || spoke || a.Start == a.End || s.MarkedLabel(a) || p-a.End > 2 {
-		return end, spoke
-	}
-	k := s.TokenAt(a.Start)
-	owned := k > 0 && a.Start-int(s.Tokens()[k-1].End) == 1 && pinOwners().Has(s.Tokens()[k-1].Hash)
-	if !owned && !(lex.IsUpper(b[a.Start]) && lex.IsUpper(b[a.Start+1])) {
-		return 0, false // a pin of a board
-	}
-	return end, false
-}
-
-// postalPIN reports the six digits of an Indian postal code behind "PIN code", which nobody calls his own.
-func postalPIN(s *pii.Segment, a pii.Anchor, p, end int, spoke bool) bool {
-	n := end - p
-	if spoke {
-		var r spoken.Run
-		spoken.Parse(&r, s.Text, s.Tokens(), s.TokenAt(p))
-		n = r.N
-	}
-	k := s.TokenAt(a.Start)
-	return n == 6 && hasFold(s.Text[a.Start+3:a.End], " code") && s.Text[p] != '0' && !(k > 0 && pinOwners().Has(s.Tokens()[k-1].Hash))
-}
-
-var pinOwnersValue lazy.Value[*lex.Set]
-
-func pinOwners() *lex.Set { return pinOwnersValue.Get(makePinOwners) }
-
-func makePinOwners() *lex.Set {
-	return lex.NewSet("my", "your", "his", "her", "their", "our", "meine", "deine", "ihre", "mon", "votre", "mi", "su", "tu", "card", "code")
 }
 
 // passwordEnd returns the end of a password at p: it goes on through signs that end other values.

@@ -8,7 +8,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// PostalCode finds postal codes: British ones by their form (A9 9AA and its kin, Royal Mail PAF) and Irish ones (D02 AF30), US ones behind a state ("IL 60201",
+// PostalCode finds postal codes: British ones by their form (A9 9AA and its kin, Royal Mail PAF), Irish (D02 AF30) and Canadian ones (M5V 2T6), Australian and US ones behind a state ("IL 60201",
 // ZIP+4), Dutch ones ("1012 AB Amsterdam"), codes with a country prefix ("D-10115 Berlin"), codes of five digits before a known
 // city ("75002 Paris"), and any code behind a label, also said or in the answer to a question, and codes of five digits that
 // end a line behind a date of birth. Codes inside of an ADDRESS become its parts. Bare digits without a city or a
