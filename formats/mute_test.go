@@ -44,4 +44,14 @@ func TestMuteRanges(t *testing.T) {
 	require.Equal(t, ranges{{1, 2.25}}, muted(t, formats.Speech(), segments+"}"))
 	words := segments + `, "words": [{"word": "a@b.example", "start": 1.5, "end": 2}]}`
 	require.Equal(t, ranges{{1.5, 2}}, muted(t, formats.Speech(), words), "words are finer")
+
+	for _, other := range []string{
+		`{"words": [{"text": "mail", "start": 100, "end": 400, "confidence": 0.9, "speaker": "A"}, {"text": "a@b.example", "start": 1500, "end": 1515, "speaker": "A"}]}`,
+		`{"words": [{"startTime": "1s", "endTime": "1.2s", "word": "mail"}, {"startTime": "1.500s", "endTime": "1.515s", "word": "a@b.example"}]}`,
+		`{"type": "end-of-call-report", "messages": [{"role": "user", "message": "x", "metadata": {"wordLevelConfidence": [{"word": "a@b.example", "start": 1.5, "end": 1.515}]}}]}`,
+		`{"word_segments": [{"word": "a@b.example", "start_time": 1.5, "end_time": 1.515}]}`,
+	} {
+		require.True(t, formats.IsSpeech([]byte(other)), other)
+		require.Equal(t, ranges{{1.5, 1.515}}, muted(t, formats.Speech(), other), other)
+	}
 }

@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // Speech is the format of JSON from voice agents and speech APIs: reports with messages, transcript and summary, word lists with
-// times ("words": [{"word", "start", "end"}]), and chats with tool calls, whose arguments are JSON in a string. The words of a list
+// times ("words": [{"word", "start", "end"}], in seconds or milliseconds), and chats with tool calls, whose arguments are JSON in a string. The words of a list
 // are one running text, so that a value spread over words is found and removed from each of them; "punctuated_word" is a second
 // such text. All other strings are as in JSON. What is no JSON is treated as plain text. Its codec is a Muter.
 func Speech() Format {
@@ -33,8 +35,10 @@ func IsSpeech(head []byte) bool {
 	}
 	has := func(key string) bool { return bytes.Contains(head, []byte(`"`+key+`"`)) }
 	switch {
-	case has("words"):
-		return has("word") && has("start") && has("end")
+	case has("words"), has("wordLevelConfidence"), has("word_segments"):
+		if (has("word") || has("text")) && (has("start") && has("end") || has("startTime") && has("endTime") || has("start_time") && has("end_time")) {
+			return true
+		}
 	case has("arguments"):
 		return has("tool_calls") || has("toolCalls") || has("function")
 	}
@@ -78,6 +82,11 @@ type speechWord struct {
 	speaker          string
 	time             MuteRange
 	timed            int // how many of start and end are known
+}
+
+// isWordList tells the names of lists of words.
+func isWordList(key string) bool {
+	return key == "words" || key == "wordLevelConfidence" || key == "word_segments"
 }
 
 // speechFrame is an open bracket.
@@ -128,7 +137,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				role = top.role
 			}
 			switch {
-			case word != nil && key == "word" && word.word[0] == 0:
+			case word != nil && (key == "word" || key == "text") && word.word[0] == 0:
 				word.word = at
 				continue
 			case word != nil && key == "punctuated_word" && word.punctuated[0] == 0:
@@ -136,6 +145,8 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				continue
 			case word != nil && key == "speaker":
 				word.speaker = role
+			case word != nil && word.scalar(key, strings.TrimSuffix(string(raw[at[0]:min(end, at[0]+maxRole)]), "s")): // "1.200s"
+				continue
 			}
 			if key == "arguments" && nestedJSON(r, at) {
 				continue
@@ -156,7 +167,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			f := speechFrame{open: b}
 			if top != nil {
 				f.key, f.role = top.key, top.role
-				f.list = b == '[' && top.key == "words"
+				f.list = b == '[' && isWordList(top.key)
 				if b == '{' && top.list {
 					top.words = append(top.words, speechWord{})
 				}
@@ -191,23 +202,34 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 	return nil
 }
 
-func (w *speechWord) scalar(key, s string) {
+// maxWord is longer than any word takes, in seconds: a list with greater times counts milliseconds.
+const maxWord = 20
+
+// scalar takes a number and reports whether it is a time.
+func (w *speechWord) scalar(key, s string) bool {
 	v, err := strconv.ParseFloat(s, 64)
 	switch {
 	case err != nil:
-	case key == "start":
+	case key == "start" || key == "startTime" || key == "start_time":
 		w.time.Start = v
 		w.timed |= 1
-	case key == "end":
+		return true
+	case key == "end" || key == "endTime" || key == "end_time":
 		w.time.End = v
 		w.timed |= 2
+		return true
 	case key == "speaker":
 		w.speaker = s
 	}
+	return false
 }
 
 // wordList adds the words of a list as running text, then the punctuated ones.
 func (c *speechCodec) wordList(r *record, words []speechWord) error {
+	unit := 1.0
+	if slices.ContainsFunc(words, func(w speechWord) bool { return w.timed == 3 && w.time.End-w.time.Start > maxWord }) {
+		unit = 1000
+	}
 	for _, of := range []func(*speechWord) [2]int{
 		func(w *speechWord) [2]int { return w.word },
 		func(w *speechWord) [2]int { return w.punctuated },
@@ -228,7 +250,7 @@ func (c *speechCodec) wordList(r *record, words []speechWord) error {
 			}
 			first = false
 			if w.timed == 3 {
-				c.times[len(r.cells)] = w.time
+				c.times[len(r.cells)] = MuteRange{w.time.Start / unit, w.time.End / unit}
 			}
 			if err := addString(r, at[0], at[1], bytes.IndexByte(r.raw[at[0]:at[1]], '\\') >= 0); err != nil {
 				return err
