@@ -25,6 +25,7 @@ func (s *Scanner) documents(dst []Finding, b []byte, m []Mark, document bool) []
 		return s.scan(dst, b, 0, m, document, s.workers)
 	}
 	found := make([][]Finding, len(starts))
+	failed := make([]any, len(starts)) // a panic that is the caller's
 	limit := make(chan struct{}, s.workers)
 	var wg sync.WaitGroup
 	for i, lo := range starts {
@@ -34,17 +35,30 @@ func (s *Scanner) documents(dst []Finding, b []byte, m []Mark, document bool) []
 			last = at(m, hi)
 		}
 		limit <- struct{}{}
+		failed[i] = errEnded
 		wg.Go(func() {
+			defer func() {
+				if e := recover(); e != nil {
+					failed[i] = e
+				}
+				<-limit
+			}()
 			found[i] = s.scan(nil, b[lo:hi], int64(lo), m[first:last], document, 1)
-			<-limit
+			failed[i] = nil
 		})
 	}
 	wg.Wait()
-	for _, fs := range found {
+	for i, fs := range found {
+		if failed[i] != nil {
+			panic(failed[i])
+		}
 		dst = append(dst, fs...)
 	}
 	return dst
 }
+
+// errEnded is the panic of a caller one of whose goroutines was ended from inside (runtime.Goexit), so that its part is not scanned.
+const errEnded = "pii: a scan was ended"
 
 // at returns the index of the first mark at or behind a position.
 func at(m []Mark, position int) int {
@@ -67,6 +81,9 @@ func (r *run) scanned(b body) *scan {
 		r.ahead = append(r.ahead[:0], r.ahead[1:]...)
 		<-sc.done
 		if sc.body == b {
+			if sc.failed != nil {
+				panic(sc.failed)
+			}
 			r.cur = sc
 			return sc
 		}
@@ -93,8 +110,15 @@ func (r *run) lookAhead() {
 		sc.after = c
 		r.ahead = append(r.ahead, sc)
 		go func() {
+			sc.failed = errEnded
+			defer func() {
+				if e := recover(); e != nil {
+					sc.failed = e
+				}
+				sc.done <- struct{}{}
+			}()
 			sc.read(b)
-			sc.done <- struct{}{}
+			sc.failed = nil
 		}()
 	}
 }

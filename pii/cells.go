@@ -3,7 +3,8 @@ package pii
 import "hash/maphash"
 
 // Tables say the same in many cells: a plan, a country, a given name. What was found in a short cell is kept, under a keyed hash of its
-// label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass.
+// label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass, unless
+// it lies in a section.
 type cells struct {
 	seeds  [2]maphash.Seed
 	labels []*fieldLabel
@@ -75,7 +76,7 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 // cell returns the slot of the body [r.body, end) if it is a short cell whose findings depend on it and its label alone, else nil. known
 // says that the slot is this cell's already.
 func (r *run) cell(end int64, final bool) (slot *cellSlot, known bool) {
-	if !r.document || !final || !r.hard || end-r.body > maxCell || r.window != r.body || r.floor != r.body ||
+	if !r.document || !final || len(r.sections) > 0 || !r.hard || end-r.body > maxCell || r.window != r.body || r.floor != r.body ||
 		r.next == 0 || !breaking(r.marks[r.next-1].Kind) || r.marks[r.next-1].At != r.body ||
 		r.next < len(r.marks) && (!breaking(r.marks[r.next].Kind) || r.marks[r.next].At != end) ||
 		r.next > 1 && r.marks[r.next-2].At == r.body && (!breaking(r.marks[r.next-2].Kind) || r.next > 2 && r.marks[r.next-3].At == r.body) || r.trace != nil || len(r.s.allow) > 0 || len(r.cands) > 0 {

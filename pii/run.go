@@ -146,9 +146,8 @@ func breaking(k MarkKind) bool { return k != MarkTurn && k != MarkPage && k != M
 
 // step processes every body whose surroundings are known and settles what it can.
 func (r *run) step() error {
-	err := r.bodies()
-	r.discard()
-	return err
+	defer r.discard() // nobody reads the buffer when the caller has it back, after a panic either
+	return r.bodies()
 }
 
 func (r *run) bodies() error {

@@ -22,7 +22,8 @@ type scan struct {
 	s         *Scanner
 	body      body
 	after     cursor        // behind the body
-	done      chan struct{} // takes a value when a scan ahead has ended
+	done      chan struct{} // takes a value when a scan ahead has ended,
+	failed    any           // with this panic, which is the caller's
 	an        analysis
 	words     hasher
 	cands     []cand
