@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -345,6 +346,21 @@ func TestInfer(t *testing.T) {
 		got = append(got, p.Role)
 	}
 	require.Equal(t, []Role{Identifier, Quasi, Sensitive, FreeText, Identifier}, got)
+}
+
+func TestInferTakesColumnsThatNumberTheirRows(t *testing.T) {
+	rows := make([][]string, 40)
+	for i := range rows {
+		n := strconv.Itoa(70000 + i*37)
+		rows[i] = []string{n, n, n, n, n, strconv.Itoa(i % 2)}
+	}
+	tab, err := New([]string{"emp_id", "tax_id", "PersonID", "Kunden-Nr", "weight", "grade_no"}, rows)
+	require.NoError(t, err)
+	var got []Role
+	for _, p := range Infer(tab, nil) {
+		got = append(got, p.Role)
+	}
+	require.Equal(t, []Role{Identifier, Identifier, Identifier, Identifier, Insensitive, Insensitive}, got)
 }
 
 func TestReportsRender(t *testing.T) {

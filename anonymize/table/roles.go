@@ -2,7 +2,9 @@ package table
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/lethe-pii/lethe/anonymize/hierarchy"
 )
@@ -80,7 +82,7 @@ func Infer(t *Table, classify Classifier) []Proposal {
 			p.Role, p.Reason = r, "name contains \""+word+"\""
 		} else if words := meanWords(samples); words > 5 {
 			p.Role, p.Reason = FreeText, "values are texts of several words"
-		} else if _, num := hierarchy.Number(samples[0]); !num && len(c.Values)*10 > t.Rows*9 && t.Rows > 20 {
+		} else if _, num := hierarchy.Number(samples[0]); (!num || numbered(c.Name)) && len(c.Values)*10 > t.Rows*9 && t.Rows > 20 {
 			p.Role, p.Reason = Identifier, "nearly every row has its own value"
 		} else if len(c.Values) > 1 && len(c.Values)*20 < t.Rows {
 			p.Role, p.Reason = Quasi, "few values, may be known from elsewhere"
@@ -106,6 +108,18 @@ func hint(name string) (Role, string) {
 		}
 	}
 	return "", ""
+}
+
+// numbered reports a column whose name says that it numbers what it lists: "emp_id", "CustomerID", "Kunden-Nr", "tax_no".
+func numbered(name string) bool {
+	low := strings.ToLower(name)
+	if strings.HasSuffix(name, "ID") || strings.HasSuffix(name, "Id") || strings.HasSuffix(low, "nummer") || strings.HasSuffix(low, "number") {
+		return true
+	}
+	parts := strings.FieldsFunc(low, func(r rune) bool { return !unicode.IsLetter(r) })
+	return slices.ContainsFunc(parts, func(p string) bool {
+		return slices.Contains([]string{"id", "no", "nr", "num", "key", "code", "ref", "uid", "uuid", "guid", "pk", "ssn", "nin", "mrn", "tin", "tax", "card"}, p)
+	})
 }
 
 func meanWords(v []string) int {

@@ -121,6 +121,9 @@ func (f roleFlags) proposed(t *table.Table, at map[string]table.Attribute) ([]st
 		if at[p.Column].Role != "" || p.Role == table.Insensitive {
 			continue
 		}
+		if p.Role == table.Subject && (subject || !f.Auto) {
+			p.Role = table.Identifier
+		}
 		switch {
 		case p.Role == table.Identifier || p.Role == table.FreeText:
 			told = append(told, fmt.Sprintf("%s: %s (--keep keeps it; %s)", p.Column, p.Role, p.Reason))
@@ -129,9 +132,6 @@ func (f roleFlags) proposed(t *table.Table, at map[string]table.Attribute) ([]st
 			continue
 		case !f.Auto:
 			continue
-		case p.Role == table.Subject && subject:
-			p.Role = table.Identifier
-			fallthrough
 		default:
 			subject = subject || p.Role == table.Subject
 			told = append(told, fmt.Sprintf("%s: %s (%s)", p.Column, p.Role, p.Reason))
