@@ -30,6 +30,7 @@ type peeler struct {
 	ahead   float64 // share of usual that a search begins at
 	usual   float64 // rows that cells needed to hold the models
 	most    int     // rows that are looked at together
+	costly  bool    // models need large cells, which are costly to find
 	try     int
 	workers int
 	words   int       // limit of the lattice
@@ -74,6 +75,7 @@ type run struct {
 	items []item
 	mem   [][]int32
 	gone  []bool
+	held  []int // rows that the cell around a seed needed to hold the models, 0 if it was not looked at
 	used  []bool
 	heap  seedHeap
 	left  int
@@ -98,7 +100,7 @@ func (e *peeler) start(rows, spare []int32) *run {
 		s.items[d].weight++
 		s.mem[d] = append(s.mem[d], r)
 	}
-	s.gone, s.used = make([]bool, len(s.items)), make([]bool, len(s.items))
+	s.gone, s.used, s.held = make([]bool, len(s.items)), make([]bool, len(s.items)), make([]int, len(s.items))
 	o := s.items[:0]
 	for _, x := range s.items { // classes without loss at once
 		if p.holds(s.mem[x.id]) {
@@ -131,6 +133,9 @@ func (e *peeler) cell(s *run, id int32) float32 {
 	e.chosen = nil
 	if len(e.p.checks) > 0 { // classes tend to be of like size: begin below the last ones
 		need = max(need, int(e.ahead*e.usual))
+		if e.costly { // rows have left the cell that held them last, so that a smaller one seldom does
+			need = max(need, s.held[id]*9/10)
+		}
 	}
 	for range 40 {
 		c, n := e.c.best(seed, s.items, s.extra, need, e.lv)
@@ -145,10 +150,12 @@ func (e *peeler) cell(s *run, id int32) float32 {
 		}
 		if e.p.holds(e.rows) {
 			e.usual += (float64(need) - e.usual) / 8
+			s.held[id] = need
 			return c
 		}
 		if e.chosen = e.part(e.rows); e.chosen != nil {
 			e.usual += (float64(need) - e.usual) / 8
+			s.held[id] = need
 			return c
 		}
 		need = max(n+1, n+n/8)
@@ -210,6 +217,9 @@ func (e *peeler) peel(w task) ([]int32, bool) {
 			break
 		}
 		e.release(s, id)
+		if e.costly && e.usual > float64(s.left)/2 {
+			break // what is left is too lopsided for more classes
+		}
 		if step%16 == 15 || len(s.heap) < 4 {
 			s.heap = slices.DeleteFunc(s.heap, func(x seedRow) bool { return s.gone[x.id] })
 			s.heap.init()

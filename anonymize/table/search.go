@@ -2,6 +2,7 @@ package table
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -68,6 +69,9 @@ func (s *search) peeler() *peeler {
 	e := newPeeler(s.p, s.cfg.Seed, s.stopped)
 	if e != nil {
 		e.workers, e.owner = s.cfg.Workers, make([]int32, s.p.n)
+		if e.costly = s.costly(); e.costly { // parts of the rows are more lopsided than all
+			e.most = maxPart
+		}
 	}
 	return e
 }
@@ -107,7 +111,7 @@ func (s *search) run() {
 	if s.p.n > manyRows { // the peel will take its time
 		s.quick(s.peeler())
 	}
-	slow := s.slow()
+	slow := e.costly && s.cfg.Budget == 0
 	if slow {
 		e.ahead = .35
 	}
@@ -210,14 +214,11 @@ func (p *problem) schemes() int {
 // manyRows is where one try has to do: further ones gain some thousandths of the loss.
 const manyRows = 100_000
 
-// slow reports models whose cells are costly to find: one try must do unless there is a budget.
-func (s *search) slow() bool {
-	for _, c := range s.p.checks {
-		if c.m.Kind == EqualT || c.m.Kind == OrderedT || c.m.Kind == HierarchicalT {
-			return s.cfg.Budget == 0
-		}
-	}
-	return false
+// costly reports models whose cells are costly to find: one try must do unless there is a budget.
+func (s *search) costly() bool {
+	return slices.ContainsFunc(s.p.checks, func(c *checker) bool {
+		return c.m.Kind == EqualT || c.m.Kind == OrderedT || c.m.Kind == HierarchicalT
+	})
 }
 
 // phases releases the cheap cells block by block. What a stopped search has released is not lost.

@@ -25,7 +25,7 @@ func (e *peeler) fork(try int) *peeler {
 		p.checks = append(p.checks, c.clone())
 	}
 	f := newPeeler(&p, e.seed, e.stop)
-	f.try, f.quality, f.most, f.words, f.usual, f.ahead = try, e.quality, e.most, e.words, e.usual, e.ahead
+	f.try, f.quality, f.most, f.words, f.usual, f.ahead, f.costly = try, e.quality, e.most, e.words, e.usual, e.ahead, e.costly
 	f.rng = rand.New(rand.NewPCG(e.seed, uint64(try)))
 	return f
 }
