@@ -52,7 +52,9 @@ func (r *addressReader) code(k int) bool {
 		h--
 	}
 	if h >= 2 && t.Len() == 5 && (r.gap(h) == gapComma || r.gap(h) == gapLine) && r.ts[h].Flags&lex.HasDigit == 0 && cities.Match(r.b, r.ts, k+1) > 0 {
-		return r.numberFirst(h, end) // 1 Grand-Rue, 67500 Haguenau
+		if r.numberFirst(h, end) { // 1 Grand-Rue, 67500 Haguenau
+			return true
+		}
 	}
 	if h >= 2 && dutch && r.ts[h].Flags&lex.HasDigit == 0 && r.ts[h].Len() <= 3 && r.ts[h-1].Flags&lex.HasDigit != 0 && r.gap(h-1) == gapWord {
 		h-- // 40 II

@@ -273,7 +273,7 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 			return last, names
 		case names > 0 && r.noCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
 			return last, names
-		case names > 0 && r.ts[k].Len() < 4 && r.ts[k].Flags.AllUpper() && streetLinks().Has(h): // Umberto I
+		case names > 0 && r.ts[k].Len() == 1 && r.ts[k].Flags&lex.FirstUpper != 0 && streetLinks().Has(h): // Umberto I
 		case streetLinks().Has(h) && !(h == hashS && r.snAt(k)):
 			continue
 		case !r.capital(k) && !(lower && k <= m+5) || unitWords().Has(h) && names > 0 || r.snAt(k):

@@ -150,6 +150,9 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 	case kind == tailCode && g <= gapComma && t.Flags&lex.HasDigit != 0 && t.Len() <= 5 && !r.postalAt(n) && !(t.Flags.AllDigits() && t.Len() > 2):
 		if next < len(r.ts) && r.ts[next].Len() == 2 && r.b[r.ts[next].Start] == 0xc2 { // 4.º C
 			if next+1 < len(r.ts) && r.gap(next) == gapWord && r.ts[next+1].Len() == 1 {
+				if o := next + 2; o < len(r.ts) && r.ts[o].Len() == 2 && r.b[r.ts[o].Start] == 0xc2 && r.gap(o-1) == gapWord {
+					return o // 1.º 2.ª
+				}
 				return next + 1
 			}
 			return next

@@ -97,8 +97,8 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			}
 		}
 		if best < 0 {
-			if end := saidBirthYear(s, a); end > 0 {
-				f := s.Found(a.Value, end, pii.DateOfBirth, 0.8, ruleBirthLabel)
+			if start, end := saidBirthYear(s, a); end > 0 {
+				f := s.Found(start, end, pii.DateOfBirth, 0.8, ruleBirthLabel)
 				f.Attrs = f.Attrs.WithSpoken(true).WithLabelled(true)
 				dst = append(dst, f)
 				continue
@@ -157,18 +157,21 @@ func weakBirth(b []byte, p int) int {
 	return end
 }
 
-// saidBirthYear returns the end of the year that is said behind a label and "in", "born in nineteen forty-one", whose value the anchor gives;
-// 0 if there is none.
-func saidBirthYear(s *pii.Segment, a pii.Anchor) int {
+// saidBirthYear returns the bounds of the year that is said behind a label and "in", "born in nineteen forty-one", whose value the anchor gives;
+// end is 0 if there is none.
+func saidBirthYear(s *pii.Segment, a pii.Anchor) (start, end int) {
 	ts := s.Tokens()
 	k := s.TokenAt(a.Value)
 	if k >= len(ts) || int(ts[k].Start) != a.Value || birthLabels().Labels()[a.ID].ID == birthShort {
-		return 0
+		return 0, 0
+	}
+	if ts[k].Hash == hashIn && k+1 < len(ts) {
+		k++
 	}
 	if y, e := spoken.Year(s.Text, ts, k); e > k && y >= yearLow && y <= 2030 {
-		return int(ts[e-1].End)
+		return int(ts[k].Start), int(ts[e-1].End)
 	}
-	return 0
+	return 0, 0
 }
 
 // saidBirth reads "twenty-second of the seventh, sixty-one" in the answer behind a label that ends at position p.

@@ -211,6 +211,9 @@ func (r *phoneReader) pausing(p int) bool {
 	if p >= len(r.b) {
 		return false
 	}
+	if p >= len(r.b) {
+		return false
+	}
 	k := r.s.TokenAt(p)
 	if lex.IsLetter(r.b[p]) { // "017eins 392null0"
 		return k < len(r.ts) && spoken.Glued(r.b[r.ts[k].Start:r.ts[k].End])
