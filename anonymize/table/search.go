@@ -115,11 +115,14 @@ func (s *search) run() {
 	if slow {
 		e.ahead = .35
 	}
+	if s.p.schemes() < fewSchemes {
+		e.quality = .6
+	}
 	rest, ok := s.phases(e, []float32{.2, .5, 1})
 	if !ok {
 		return
 	}
-	tries, work := attempts[:2], 3.
+	tries, work := attempts[:2], 2.5
 	switch {
 	case slow || len(rest) == 0 || s.p.n > manyRows || s.p.schemes() < fewSchemes:
 		tries, work = tries[:1], 0
@@ -132,7 +135,7 @@ func (s *search) run() {
 	case s.p.k >= 50: // where tries are short
 		work = 8
 	case s.p.k >= 25:
-		work = 5
+		work = 4.5
 	}
 	if s.p.schemes() < someSchemes {
 		work = 0
@@ -198,7 +201,7 @@ func (s *search) improve(found []*solution, work int) {
 const smallGain = 2e-4
 
 // With few schemes so few cells lie around each row that further tries find next to nothing, with some, refining.
-const fewSchemes, someSchemes = 500, 2000
+const fewSchemes, someSchemes = 500, 5000
 
 // schemes is how many ways there are to choose a level for each column, at most a million or so.
 func (p *problem) schemes() int {
