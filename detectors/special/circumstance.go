@@ -1,6 +1,7 @@
 package special
 
 import (
+	"bytes"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
@@ -156,6 +157,9 @@ func (r *reader) isThing(c *clause, i int) bool {
 	ts := r.s.Tokens()
 	for k := 0; k < min(c.nb, 4, c.commaBefore); k++ {
 		w := c.before[k]
+		if bytes.IndexByte(r.s.Text[ts[i-1-k].End:ts[i-k].Start], '(') >= 0 {
+			return false // "a lift (multiple sclerosis)", why it is needed
+		}
 		if things()[ts[i-1-k].Hash] {
 			return true
 		}
