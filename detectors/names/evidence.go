@@ -26,6 +26,7 @@ func (r *reader) evidence() {
 		}
 		if flags&(isFamily|isKin) != 0 {
 			r.relative(i)
+			r.kinList(i)
 		}
 		if flags&(isTell|isClient|isReport) != 0 {
 			switch {
@@ -48,6 +49,7 @@ func (r *reader) evidence() {
 		}
 	}
 	r.nicknamed()
+	r.enumerated()
 	r.inverted()
 	r.spelled()
 	r.contacts()
@@ -273,14 +275,22 @@ func (r *reader) speakers() {
 	}
 }
 
-// firstLine takes two to four capitalised words alone on the first line of a document.
+// firstLine takes two to four capitalised words alone on the first line of a document, or on the line below "Curriculum Vitae" and its kin:
+// words of which one is a likely name, or rare words, one spelt like a name, above an address, a mail or a number.
 func (r *reader) firstLine() {
 	if r.s.Lo != 0 || r.s.Offset(0) != 0 {
 		return
 	}
-	to, likely := 0, false
-	for ; to < len(r.Words) && (to == 0 || r.Words[to].Newlines == 0); to++ {
-		if to == maxNameWords || r.is(to, isHeading|isOrgTail|isLabel) {
+	from := 0
+	for from < len(r.Words) && from < 3 && r.is(from, isHeading) && (from == 0 || r.sameLine(from)) {
+		from++
+	}
+	if from > 0 && (from == len(r.Words) || r.sameLine(from)) {
+		return
+	}
+	to, likely, rare, named := from, false, true, false
+	for ; to < len(r.Words) && (to == from || r.sameLine(to)); to++ {
+		if to-from == maxNameWords || r.is(to, isHeading|isOrgTail|isLabel) {
 			return
 		}
 		w := &r.Words[to]
@@ -293,8 +303,31 @@ func (r *reader) firstLine() {
 			return
 		}
 		likely = likely || e.First() >= 2 || e.Person() == 3 || e.First() == 1 && e.Common() == 0
+		named = named || e.LooksNamed()
+		rare = rare && (w.IsParticle() || w.Len() < 3 || e.First() > 0 || e.Surname() > 0 || !e.Known()) && w.Flags&(ruleWords|jobHead|jobModifier) == 0
 	}
-	if to >= 2 && to < len(r.Words) && likely {
-		r.add(reading{from: 0, to: to, typ: pii.Person, score: 0.7, rule: ruleFirstLine})
+	if to-from >= 2 && to < len(r.Words) && (likely || rare && named && r.reachable(to)) {
+		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.7, rule: ruleFirstLine})
 	}
+}
+
+// reachable reports whether one of the three lines from word i on holds "@" or eight digits.
+func (r *reader) reachable(i int) bool {
+	digits := 0
+	for lines := 0; i < len(r.Words); i++ {
+		w := &r.Words[i]
+		if w.Newlines > 0 {
+			digits = 0
+			if lines++; lines > 3 {
+				return false
+			}
+		}
+		if w.Shape == nametag.Digit {
+			digits += w.Len()
+		}
+		if w.Shape == nametag.Punct && w.Mark == '@' || digits >= 8 {
+			return true
+		}
+	}
+	return false
 }

@@ -50,6 +50,7 @@ var (
 	ruleGreeting  = rule("greeting", "greeted by name")
 	ruleSignature = rule("signature", "name below a closing")
 	ruleFamily    = rule("family", "relation before the name")
+	ruleList      = rule("list", "last of a list of people")
 	ruleContact   = rule("contact", "word of an e-mail address or a profile in the text")
 	ruleLabel     = rule("label", "form label before the name")
 	ruleSpeaker   = rule("speaker", "label of a speaker's turn")

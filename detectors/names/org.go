@@ -111,6 +111,8 @@ func (r *reader) orgHead(i int) {
 	for to < len(r.Words) && to-i < maxOrgWords && r.adjoins(to) {
 		w := &r.Words[to]
 		switch {
+		case w.IsTitle() && !r.is(to, isSaint) && r.adjoins(to+1): // "Praxis Doktor Hallensleben", whom the practice is
+			return
 		case r.partOfOrg(to):
 			last, lower = to, 0
 		case w.Shape == nametag.Lower && lower < 2 && (w.IsParticle() || w.Flags&(jobLink|isForLetter) != 0 || last == i && !w.IsStop()):
