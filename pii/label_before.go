@@ -162,6 +162,9 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 		}
 		sure = true
 		p = int(ts[k].End)
+		if mark != 0 && (p == len(text) || text[p] == '\n') {
+			return q, true // "Convictions: no": a word that else leads to a number
+		}
 	}
 	return 0, false
 }

@@ -179,7 +179,11 @@ func signs() map[uint64]uint8 {
 	return signsTable.Get(func() map[uint64]uint8 {
 		m := map[uint64]uint8{}
 		for sign, words := range map[uint8]string{
-			signSpeaker: `q a interviewer interviewee candidate agent caller customer doctor nurse therapist patient client speaker host guest
+			signSpeaker: `operator officer clerk adviser representative hr manager employee applicant tenant landlord parent teacher counselor receptionist
+				sachbearbeiter sachbearbeiterin beamter beamtin mitarbeiter mitarbeiterin patientin hausarzt personalerin personaler lehrerin lehrer
+				opérateur opératrice policier policière cliente usager usagère patiente infirmière infirmier assuré assurée salarié salariée
+				agente clienta operador operadora policía funcionario funcionaria paciente usuario usuaria enfermera enfermero asegurado asegurada
+				q a interviewer interviewee candidate agent caller customer doctor nurse therapist patient client speaker host guest
 				recruiter advisor counsellor frage antwort interviewerin bewerber bewerberin berater beraterin anrufer anruferin kunde kundin arzt
 				ärztin therapeut therapeutin klient klientin sprecher question réponse r recruteur recruteuse candidat candidate conseiller
 				conseillère appelant médecin thérapeute pregunta respuesta p entrevistador entrevistadora candidato candidata asesor asesora

@@ -11,6 +11,12 @@ func (c *clause) polarity(n int) pii.Polarity {
 		if c.before[k]&neg != 0 {
 			return pii.Negated
 		}
+		if w := c.before[k]; k == 0 && w&poss != 0 && w&(have|self) == self {
+			break // "I can't control my asthma"
+		}
+		if w := c.before[k]; w&self != 0 && w&have != 0 && w&(poss|selfWeak) == 0 && k+2 < c.nb && (c.before[k+1]|c.before[k+2])&neg == 0 {
+			break // "no puedo ir tengo migraña"
+		}
 		if c.before[k]&conjunction != 0 || k > 0 && c.before[k]&you != 0 && c.before[k]&(mod|self|poss) == 0 && c.before[k-1]&cop != 0 {
 			break // "can't believe you're …"
 		}
@@ -22,6 +28,9 @@ func (c *clause) polarity(n int) pii.Polarity {
 		if c.after[k]&denial != 0 || c.after[k]&neg != 0 && c.after[k]&function == 0 {
 			return pii.Negated
 		}
+	}
+	if c.doubted {
+		return pii.Uncertain
 	}
 	for k := 0; k < min(c.nb, 9, max(c.commaBefore, 1)); k++ {
 		if c.before[k]&unc != 0 {

@@ -111,6 +111,8 @@ type clause struct {
 	wronged       bool // the term says what somebody did to another
 	scanned       bool // a word of scanning, keeping or opening with a measure of the body
 	practised     bool // a word of keeping a feast or a rest: "off", "fasting"
+	doubted       bool // a question mark or "V. a." stands right before: "?COPD"
+	conditional   bool // an "if" leads to the term
 	rests         bool // a word for what one does not do on a day of rest
 	owned         bool // somebody follows as the one whose the term is: "of the client", "du patient", "von Frau Lang"
 }
@@ -127,6 +129,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		if k == i {
 			c.firstOwn = w
 		}
+		c.reported = c.reported || cat == catCriminal && k > i && openers()[ts[k].Hash] == signReported && r.context(k-1)&poss == 0 && r.kind.of(r.s) != Note
 		c.wronged = c.wronged || cat == catCriminal && wrongs()[ts[k].Hash]
 	}
 	c.commaBefore, c.commaAfter = behind, ahead
@@ -140,6 +143,9 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		if k >= 0 {
 			end = int(ts[k].End)
 		}
+		if k < 0 && i == c.nb && bytes.HasPrefix(text[:ts[0].Start], []byte(`"`)) || k >= 0 && opensQuote(text, end, int(ts[k+1].Start)) {
+			c.quoted = true
+		}
 		if k < 0 || int(ts[i].Start)-end > reach || stops(text, end, int(ts[k+1].Start), ts, k) {
 			break
 		}
@@ -148,9 +154,6 @@ func (r *reader) read(c *clause, cat, i, n int) {
 			break
 		}
 		cl := r.context(k)
-		if opensQuote(text, int(ts[k].End), int(ts[k+1].Start)) {
-			c.quoted = true
-		}
 		if text[ts[k].End] == '%' || ts[k].Len() < int(ts[k+1].Start)-int(ts[k].Start)-1 && text[ts[k].End+1] == '%' {
 			c.generics += 2
 		}
@@ -166,7 +169,8 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		}
 		c.before[c.nb] = cl
 		c.number[c.nb] = ts[k].Flags&lex.HasDigit != 0
-		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && ts[k].Len() > 1 && text[ts[k].End] != ':'
+		initial := text[ts[k].End] == '.' && ts[k].Flags&lex.FirstUpper != 0
+		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && (ts[k].Len() > 1 || initial) && text[ts[k].End] != ':'
 		c.upper[c.nb] = ts[k].Flags.Capitalised()
 		c.all |= cl
 		if cl&generic != 0 && cl&person == 0 && (c.nb == 0 || c.before[c.nb-1]&say == 0) {
@@ -214,8 +218,12 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		}
 		c.na++
 	}
+	if first := i - c.nb; c.asks && c.nb > 0 && text[ts[first].End] == ':' && ts[first].Flags&lex.LineStart != 0 {
+		c.nb-- // who asks is no part of the question
+	}
 	if s := int(ts[i].Start); s > 0 {
 		c.gapBefore = text[s-1]
+		c.doubted = c.gapBefore == '?' && (s == 1 || text[s-2] <= ' ') || i > 1 && c.nb > 1 && ts[i-1].Len() == 1 && ts[i-2].Len() == 1 && text[ts[i-1].Start] == 'a' && text[ts[i-2].Start]|0x20 == 'v'
 		c.key = c.key || bytes.HasSuffix(text[:s], unticked)
 	} else {
 		c.gapBefore = '\n'

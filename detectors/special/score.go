@@ -88,7 +88,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		if kind == kindDrug && c.na > 1 && c.after[1]&dose != 0 {
 			s += 0.2
 		}
-		if c.polarity(n) == pii.Uncertain {
+		if !c.asks && c.polarity(n) == pii.Uncertain {
 			s += 0.2
 		}
 		switch {
@@ -184,6 +184,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if c.answers && kind != kindNoun && !c.asks {
 		s += 0.45
 	}
+	if c.conditional && sub.who != pii.Self && all&person == 0 && (all&you != 0 || !sub.found || all&third == 0) {
+		s -= 0.4 // "if you are pregnant, ask …"
+	}
 	if sub.crowd && c.reported {
 		s -= 0.2
 	}
@@ -193,6 +196,8 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	switch {
 	case c.quoted && c.told(media, sub.near):
 		s -= 0.4 // the title of a book
+	case c.quoted && all&self == 0 && !sub.found:
+		s -= 0.4
 	case c.quoted && all&self == 0:
 		s -= 0.2
 	}
@@ -301,6 +306,9 @@ func (c *clause) offence(sub subject, noted bool, g float32) float32 {
 		if noted {
 			s += 0.2
 		}
+	}
+	if !sub.found {
+		return s - 0.2*g
 	}
 	return s - 0.08*g
 }

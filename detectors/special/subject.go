@@ -53,7 +53,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		case w&poss != 0 && w&self == 0 && k < 2:
 			s.found, s.near = true, true
 			return s
-		case w&person != 0 && w&role != 0 && w&self == 0 && (k+1 == c.nb || c.number[k+1]):
+		case w&person != 0 && w&role != 0 && w&self == 0 && (k+1 == c.nb || c.number[k+1] || k+2 == c.nb && c.before[k+1] == 0 && k == c.commaBefore):
 			continue // "2019: candidate, Green Party": whoever writes it
 		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0 || k == 1 && w&cop != 0 && c.before[0]&have != 0 ||
 			k < 3 && w&(cop|have|poss) == 0 && k+1 < c.nb && c.before[k+1]&have != 0 && c.before[k+1]&function == 0 || k+1 < c.nb && w&(poss|cop|have|mod) == 0 && c.before[k+1]&(say|conjunction) != 0 && c.before[k+1]&function == 0):
@@ -216,7 +216,7 @@ func (c *clause) subjectless(cat int) bool {
 
 // ofSomebody reports whether a relative of the writer follows as the one whose the term is: "the dementia of my mother".
 func (c *clause) ofSomebody() bool {
-	for k := 0; k+1 < min(c.na, 3); k++ {
+	for k := 0; k+1 < min(c.na, 3, c.commaAfter); k++ {
 		if c.after[k]&poss != 0 && c.after[k+1]&person != 0 {
 			return true
 		}

@@ -95,6 +95,8 @@ func (r *reader) mark(c *clause, cat, k int) {
 		if c.nb < 5 {
 			c.because = c.nb + 1
 		}
+	case signIf:
+		c.conditional = true
 	case signAs:
 		c.as = c.as || c.nb < 5
 	case signReported:
@@ -113,6 +115,7 @@ const (
 	signReported
 	signStill
 	signBecause
+	signIf
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -122,6 +125,7 @@ func openers() map[uint64]uint8 {
 		for sign, words := range map[uint8]string{
 			signYes:     "yes yeah yep ja jawohl oui ouais sí",
 			signAs:      "as als comme como",
+			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
 			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",
 			signReported: `man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
@@ -143,7 +147,7 @@ var openersTable lazy.Value[map[uint64]uint8]
 // opensQuote reports whether a quotation begins in the gap [a, b): not the value of a key.
 func opensQuote(text []byte, a, b int) bool {
 	gap := text[a:b]
-	return bytes.HasSuffix(gap, []byte(` "`)) || bytes.HasSuffix(gap, []byte(" “")) || bytes.HasSuffix(gap, []byte(" „")) || bytes.HasSuffix(gap, []byte("« ")) ||
+	return bytes.HasSuffix(gap, []byte(` "`)) || bytes.HasSuffix(gap, []byte("\n\"")) || bytes.HasSuffix(gap, []byte(" “")) || bytes.HasSuffix(gap, []byte(" „")) || bytes.HasSuffix(gap, []byte("« ")) ||
 		bytes.HasSuffix(gap, []byte("«"))
 }
 
