@@ -167,7 +167,10 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 					continue
 				}
 				h := join(p.h, w)
-				if info := t.term(h); info != 0 && k < len(next) {
+				if k == len(next) || !t.begins(h) { // the filter is near, the terms are far
+					continue
+				}
+				if info := t.term(h); info != 0 {
 					next[k] = path{h, info}
 					k++
 				}
