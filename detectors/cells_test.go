@@ -56,7 +56,10 @@ func TestNoDetectorFailsOnCells(t *testing.T) {
 		if set == nil {
 			continue
 		}
-		for _, l := range set.Labels() {
+		for k, l := range set.Labels() {
+			if testing.Short() && k%8 != 0 {
+				continue
+			}
 			for i, v := range values {
 				var text []byte
 				var marks []pii.Mark
