@@ -17,10 +17,11 @@ const (
 func columns(segs []segment) []segment {
 	out := make([]segment, 0, len(segs))
 	for i := 0; i < len(segs); {
-		n := acrossColumns(segs[i:])
-		if n == 0 {
-			out = append(out, segs[i])
-			i++
+		n, are := acrossColumns(segs[i:])
+		if !are {
+			n = max(1, n/4*2) // the end of what stands in pairs may still be columns
+			out = append(out, segs[i:i+n]...)
+			i += n
 			continue
 		}
 		for side := range 2 {
@@ -33,17 +34,16 @@ func columns(segs []segment) []segment {
 	return out
 }
 
-// acrossColumns returns how many of the segments are pairs of lines of two columns, 0 if these do not begin here.
-func acrossColumns(segs []segment) int {
+// acrossColumns returns how many of the segments stand in pairs, and whether these are lines of two columns.
+func acrossColumns(segs []segment) (n int, are bool) {
 	if len(segs) < 2*columnLines {
-		return 0
+		return 0, false
 	}
 	left, right := segs[0].glyphs[0], segs[1].glyphs[0]
 	size := max(left.size, 0.01)
 	width := (right.x - left.x) / size
 	chars := [2]int{}
 	filled := 0.0
-	n := 0
 	for n+1 < len(segs) {
 		a, b := segs[n].glyphs[0], segs[n+1].glyphs[0]
 		end := segs[n].glyphs[len(segs[n].glyphs)-1]
@@ -57,10 +57,7 @@ func acrossColumns(segs []segment) int {
 		n += 2
 	}
 	lines := n / 2
-	if lines < columnLines || min(chars[0], chars[1]) < columnWords*lines || filled/float64(lines) < columnFill*width {
-		return 0
-	}
-	return n
+	return n, lines >= columnLines && min(chars[0], chars[1]) >= columnWords*lines && filled/float64(lines) >= columnFill*width
 }
 
 func (s segment) length() (n int) {

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"math"
+	"reflect"
 	"strconv"
 )
 
@@ -236,18 +237,29 @@ func (f *file) matrix(a array) (m matrix) {
 
 func (c *canvas) note(what string) { c.f.note(what + " on page " + strconv.Itoa(c.page)) }
 
+// maxFonts bounds the fonts that are kept.
+const maxFonts = 1024
+
+// font returns a font of the resources.
 func (c *canvas) font(resources dict, n name) *font {
-	o := c.f.dict(resources["Font"])[n]
-	r, shared := o.(ref)
-	if shared {
-		if ft := c.fonts[r]; ft != nil {
-			return ft
-		}
+	all := c.f.dict(resources["Font"])
+	o := all[n]
+	var key any // nil is the font that is missing
+	switch o := o.(type) {
+	case ref:
+		key = o
+	case dict:
+		key = reflect.ValueOf(o).Pointer()
 	}
+	if ft := c.fonts[key]; ft != nil {
+		return ft
+	}
+	if len(c.fonts) == maxFonts {
+		clear(c.fonts)
+	}
+	c.f.step(fontSteps)
 	ft := c.f.font(o)
-	if shared {
-		c.fonts[r] = ft
-	}
+	c.fonts[key] = ft
 	return ft
 }
 

@@ -15,6 +15,10 @@ const (
 	maxSteps     = 64 << 20  // drawing operators and characters
 	maxGlyphs    = 1 << 20   // on a page
 	formSteps    = 64        // what drawing a form once more costs, its operators apart
+	fontSteps    = 512       // what reading a font costs, its lists apart
+	listSteps    = 16        // what an entry of a page's lists costs
+	entrySteps   = 8         // what an entry of such a list costs, which is kept
+	maxGlyphName = 256       // bytes
 	maxPages     = 100_000
 	maxFieldText = 1 << 20
 )

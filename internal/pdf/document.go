@@ -127,8 +127,10 @@ func (r *reader) pages(o any, from dict, depth int) {
 		}
 		r.seen[n] = true
 	}
+	r.f.step(1)
 	d := r.f.dict(o)
 	if d == nil || depth > maxDepth {
+		r.f.note("a page that is missing")
 		return
 	}
 	own := dict{}
@@ -138,6 +140,7 @@ func (r *reader) pages(o any, from dict, depth int) {
 		}
 	}
 	if kids := r.f.array(d["Kids"]); kids != nil {
+		r.f.step(len(kids))
 		for _, k := range kids {
 			r.pages(k, own, depth+1)
 		}
@@ -155,8 +158,10 @@ func (r *reader) page(d, own dict) {
 	c := &canvas{f: r.f, page: len(r.d.Pages), fonts: r.fonts}
 	var ops []byte
 	for _, o := range r.f.list(d["Contents"]) {
+		r.f.step(listSteps)
 		s, ok := r.f.value(o).(*stream)
 		if !ok {
+			c.note("damaged contents")
 			continue
 		}
 		b, ok := r.f.decode(s)
@@ -200,6 +205,7 @@ func (r *reader) add(s string, g *glyph, page int) {
 		p.x0, p.x1 = float32(min(xs[0], xs[1], xs[2], xs[3])), float32(max(xs[0], xs[1], xs[2], xs[3]))
 		p.y0, p.y1 = float32(min(ys[0], ys[1], ys[2], ys[3])), float32(max(ys[0], ys[1], ys[2], ys[3]))
 	}
+	r.f.took(len(s))
 	r.d.places = append(r.d.places, p)
 	r.d.Text = append(r.d.Text, strings.ToValidUTF8(s, "\ufffd")...)
 }
@@ -223,7 +229,7 @@ func (r *reader) labelled(label string, shown bool, o any) {
 		}
 		return
 	}
-	r.f.took(len(s))
+	r.f.took(len(s) + len(label))
 	r.end("\n")
 	if shown {
 		r.add(label+": ", nil, 0)
@@ -237,6 +243,7 @@ func (r *reader) labelled(label string, shown bool, o any) {
 // notes adds what annotations say.
 func (r *reader) notes(page dict, c *canvas) {
 	for _, o := range r.f.array(page["Annots"]) {
+		r.f.step(listSteps)
 		a := r.f.dict(o)
 		r.field("author", a["T"])
 		r.field("note", a["Contents"])
@@ -264,6 +271,7 @@ func (r *reader) form(d dict) {
 			}
 			seen[n] = true
 		}
+		r.f.step(1)
 		field := r.f.dict(o)
 		if field == nil || depth > maxDepth {
 			return
@@ -272,7 +280,9 @@ func (r *reader) form(d dict) {
 			label, _ := r.f.value(field["T"]).(text)
 			r.field(textString(label), field["V"])
 		}
-		for _, k := range r.f.array(field["Kids"]) {
+		kids := r.f.array(field["Kids"])
+		r.f.step(len(kids))
+		for _, k := range kids {
 			walk(k, depth+1)
 		}
 	}

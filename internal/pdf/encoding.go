@@ -111,6 +111,9 @@ func glyphText(n string) string {
 	if s, ok := glyphNames()[n]; ok {
 		return s
 	}
+	if len(n) > maxGlyphName {
+		return ""
+	}
 	if k := strings.IndexByte(n, '.'); k > 0 { // a.sc, one.oldstyle
 		return glyphText(n[:k])
 	}

@@ -15,6 +15,7 @@ type file struct {
 	trailer  dict
 	unpacked int64
 	steps    int
+	nested   int // objects that are read to read others
 	notes    []string
 }
 
@@ -36,6 +37,17 @@ func (f *file) step(n int) {
 	if f.steps += n; f.steps > maxSteps {
 		panic(ErrTooLarge)
 	}
+}
+
+// parseBytes is how many bytes of objects are read in a step.
+const parseBytes = 2
+
+// objectAt reads the object at p; what is read over and over counts each time.
+func (f *file) objectAt(p *parser) (any, bool) {
+	from := p.i
+	o, ok := p.object(0)
+	f.step((p.i - from) / parseBytes)
+	return o, ok
 }
 
 // open finds the objects of b. Panics with ErrTooLarge are for its caller.
@@ -109,7 +121,7 @@ var pow10 = [9]int{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8}
 // skip returns where the data of the stream at i ends, or i if there is none.
 func (f *file) skip(i int, endless *bool) int {
 	p := parser{b: f.b, i: i}
-	o, _ := p.object(0)
+	o, _ := f.objectAt(&p)
 	d, ok := o.(dict)
 	if !ok {
 		return i
@@ -121,7 +133,7 @@ func (f *file) skip(i int, endless *bool) int {
 	if !ok {
 		return p.i
 	}
-	if n, ok := d["Length"].(float64); ok && f.endsStream(from+int(n)) {
+	if n, ok := d["Length"].(float64); ok && n >= 0 && f.endsStream(from+int(n)) {
 		return from + int(n)
 	}
 	end := len(f.b)
@@ -165,7 +177,7 @@ func (f *file) endsStream(i int) bool {
 
 func (f *file) mergeTrailer(i int) {
 	p := parser{b: f.b, i: i}
-	if o, ok := p.object(0); ok {
+	if o, ok := f.objectAt(&p); ok {
 		if d, ok := o.(dict); ok {
 			f.merge(d)
 		}
@@ -204,8 +216,12 @@ func (f *file) unpackObjects() {
 			continue
 		}
 		first := int(f.num(s.dict["First"]))
-		p := parser{b: b}
-		for range int(f.num(s.dict["N"])) {
+		if first < 0 || first > len(b) {
+			f.note("objects in a damaged stream")
+			continue
+		}
+		p := parser{b: b[:first], plain: true}
+		for { // all that there are, however many the stream says
 			n, ok1 := p.object(0)
 			off, ok2 := p.object(0)
 			if !ok1 || !ok2 {
@@ -214,14 +230,15 @@ func (f *file) unpackObjects() {
 			num, _ := n.(float64)
 			o, _ := off.(float64)
 			at := first + int(o)
-			if at < 0 || at >= len(b) {
+			if at < first || at >= len(b) {
+				f.note("objects in a damaged stream")
 				continue
 			}
 			if where, is := f.at[int(num)]; is && where > pl.at { // defined anew later
 				continue
 			}
 			q := parser{b: b, i: at}
-			if obj, ok := q.object(0); ok {
+			if obj, ok := f.objectAt(&q); ok {
 				f.packed[int(num)] = obj
 				delete(f.at, int(num))
 				delete(f.read, int(num))
@@ -230,13 +247,20 @@ func (f *file) unpackObjects() {
 	}
 }
 
+// maxNested bounds streams whose lengths are objects, which are streams.
+const maxNested = 1000
+
 // object returns object n, nil if there is none.
 func (f *file) object(n int) any {
 	if o, ok := f.read[n]; ok {
 		return o
 	}
 	f.read[n] = nil // an object that needs itself is none
+	if f.nested++; f.nested > maxNested {
+		panic(ErrTooLarge)
+	}
 	o := f.parse(n)
+	f.nested--
 	f.read[n] = o
 	return o
 }
@@ -250,7 +274,7 @@ func (f *file) parse(n int) any {
 		return nil
 	}
 	p := parser{b: f.b, i: at}
-	o, _ := p.object(0)
+	o, _ := f.objectAt(&p)
 	d, ok := o.(dict)
 	if !ok {
 		return o
@@ -259,7 +283,7 @@ func (f *file) parse(n int) any {
 	if !ok {
 		return d
 	}
-	if size := int(f.num(d["Length"])); f.endsStream(from + size) {
+	if size := int(f.num(d["Length"])); size >= 0 && f.endsStream(from+size) {
 		return &stream{d, f.b[from : from+size]}
 	}
 	end, ok := f.ends[from]

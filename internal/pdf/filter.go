@@ -9,6 +9,7 @@ import (
 // decode returns the data of a stream; ok is false if it is damaged or in a form that is not read. What could be had comes back.
 func (f *file) decode(s *stream) (b []byte, ok bool) {
 	b = s.data
+	f.took(len(b)) // what is not packed, and is asked for over and over, counts as well
 	filters, params := f.list(s.dict["Filter"]), f.list(s.dict["DecodeParms"])
 	ok = true
 	for i, o := range filters {
@@ -90,7 +91,7 @@ func (f *file) unpredict(b []byte, p dict) ([]byte, bool) {
 		return min(max(v, 1), 1<<16)
 	}
 	bits := or("Colors", 1) * or("BitsPerComponent", 8)
-	size, row := (bits+7)/8, (or("Columns", 1)*bits+7)/8
+	size, row := (bits+7)/8, min((or("Columns", 1)*bits+7)/8, len(b))
 	out := make([]byte, 0, len(b))
 	up := make([]byte, row)
 	for len(b) > 0 {

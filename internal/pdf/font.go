@@ -60,9 +60,11 @@ func (f *file) composite(ft *font, d dict) {
 		ft.missing = f.num(cid["DW"])
 	}
 	w := f.array(cid["W"])
+	f.step(len(w))
 	for i := 0; i+1 < len(w); {
 		first := int(f.num(w[i]))
 		if list := f.array(w[i+1]); list != nil {
+			f.step(entrySteps * len(list))
 			for k, v := range list {
 				ft.widths[first+k] = f.num(v)
 			}
@@ -74,7 +76,7 @@ func (f *file) composite(ft *font, d dict) {
 		}
 		last, v := int(f.num(w[i+1])), f.num(w[i+2])
 		for c := first; c <= last && c < first+1<<16; c++ {
-			f.step(1)
+			f.step(entrySteps)
 			ft.widths[c] = v
 		}
 		i += 3
@@ -101,7 +103,9 @@ func (f *file) plainFont(ft *font, d dict) {
 		ft.known = f.builtin(&e, file) || ft.known
 	}
 	code := 0
-	for _, o := range f.array(f.dict(d["Encoding"])["Differences"]) {
+	differences, widths := f.array(f.dict(d["Encoding"])["Differences"]), f.array(d["Widths"])
+	f.step(len(differences) + entrySteps*len(widths))
+	for _, o := range differences {
 		switch o := f.value(o).(type) {
 		case float64:
 			code = int(o)
@@ -120,7 +124,7 @@ func (f *file) plainFont(ft *font, d dict) {
 	}
 	ft.missing = f.num(desc["MissingWidth"])
 	first := int(f.num(d["FirstChar"]))
-	for i, w := range f.array(d["Widths"]) {
+	for i, w := range widths {
 		ft.widths[first+i] = f.num(w)
 	}
 	if len(ft.widths) == 0 { // one of the standard fonts
@@ -202,6 +206,7 @@ func (f *file) toUnicode(ft *font, s *stream) {
 				}
 			}
 		case "endbfchar":
+			f.step(entrySteps * len(args))
 			for i := 0; i+1 < len(args); i += 2 {
 				c, _, ok := code(args[i])
 				if to, is := args[i+1].(text); ok && is {
@@ -226,6 +231,7 @@ func (f *file) charRange(ft *font, from, to, dst any) {
 	hi = min(hi, lo+1<<16)
 	switch dst := dst.(type) {
 	case array:
+		f.step(entrySteps * len(dst))
 		for i, o := range dst {
 			if s, ok := o.(text); ok && lo+i <= hi {
 				ft.chars[lo+i] = utf16BE(string(s))
@@ -234,7 +240,7 @@ func (f *file) charRange(ft *font, from, to, dst any) {
 	case text:
 		b := []byte(dst)
 		for c := lo; c <= hi && len(b) > 0; c++ {
-			f.step(len(b))
+			f.step(entrySteps + len(b))
 			ft.chars[c] = utf16BE(string(b))
 			for k := len(b) - 1; k >= 0; k-- { // the last character counts up
 				if b[k]++; b[k] != 0 {

@@ -272,7 +272,7 @@ func (p *parser) array(depth int) array {
 			return out
 		}
 		if k, is := o.(keyword); is {
-			if k == "endobj" || k == "stream" {
+			if k == "obj" || k == "endobj" || k == "stream" {
 				return out
 			}
 			continue
@@ -285,7 +285,7 @@ func (p *parser) dict(depth int) dict {
 	d := dict{}
 	for {
 		k, ok := p.object(depth + 1)
-		if !ok || k == keyword(">>") || k == keyword("endobj") || k == keyword("stream") {
+		if !ok || k == keyword(">>") || k == keyword("endobj") || k == keyword("stream") || k == keyword("trailer") {
 			return d
 		}
 		key, ok := k.(name)
