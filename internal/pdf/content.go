@@ -146,7 +146,11 @@ func (c *canvas) run(b []byte, resources dict, g graphics, depth int) {
 			}
 		case "Do":
 			n, _ := last(1).(name)
-			c.do(c.f.value(c.f.dict(resources["XObject"])[n]), resources, g, depth)
+			o := c.f.value(c.f.dict(resources["XObject"])[n])
+			if o == nil {
+				c.note("missing drawing")
+			}
+			c.do(o, resources, g, depth)
 		case "scn", "SCN":
 			if n, ok := last(1).(name); ok {
 				c.once(c.f.dict(resources["Pattern"])[n], resources, g, depth)

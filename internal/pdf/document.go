@@ -71,8 +71,12 @@ func Read(b []byte) (d *Document, err error) {
 	if len(d.Pages) == 0 {
 		f.note("pages")
 	}
-	r.form(f.dict(root["AcroForm"]))
+	if n := f.num(f.dict(root["Pages"])["Count"]); n > float64(len(d.Pages)) {
+		f.note("pages")
+	}
+	r.form(root["AcroForm"])
 	r.bookmarks(root["Outlines"])
+	r.alternatives(root["StructTreeRoot"])
 	r.properties()
 	r.metadata(root["Metadata"])
 	if names := f.dict(root["Names"]); f.dict(names["EmbeddedFiles"]) != nil || root["AF"] != nil {
@@ -175,6 +179,7 @@ func (r *reader) page(d, own dict) {
 		ctm[4], ctm[5] = -min(r.f.num(box[0]), r.f.num(box[2])), -min(r.f.num(box[1]), r.f.num(box[3]))
 	}
 	c.run(ops, r.f.dict(own["Resources"]), graphics{ctm: ctm, stretch: 1}, 0)
+	r.appearances(d, c, ctm)
 	layout(c.glyphs, func(s string, g *glyph) { r.add(s, g, c.page) })
 	switch {
 	case len(c.glyphs) == 0:
@@ -222,11 +227,30 @@ func (r *reader) field(label string, o any) { r.labelled(label, false, o) }
 
 // labelled is field; shown says that the label is text as well.
 func (r *reader) labelled(label string, shown bool, o any) {
-	s, ok := r.f.value(o).(text)
-	if !ok || len(s) == 0 || len(s) > maxFieldText {
-		if ok && len(s) > 0 {
-			r.f.note("a long text outside of pages")
+	var s text
+	switch o := r.f.value(o).(type) {
+	case text:
+		s = o
+	case *stream:
+		b, ok := r.f.decode(o)
+		if !ok {
+			r.f.note("a damaged text outside of pages")
 		}
+		s = text(b)
+	case array:
+		r.f.step(listSteps * len(o))
+		for _, x := range o {
+			if s, ok := r.f.value(x).(text); ok {
+				r.labelled(label, shown, s)
+			}
+		}
+		return
+	}
+	if len(s) > maxFieldText {
+		r.f.note("a long text outside of pages")
+		return
+	}
+	if len(s) == 0 {
 		return
 	}
 	r.f.took(len(s) + len(label))
@@ -238,57 +262,6 @@ func (r *reader) labelled(label string, shown bool, o any) {
 	r.add(textString(s), nil, 0)
 	r.d.Fields = append(r.d.Fields, Field{label, start, len(r.d.Text)})
 	r.end("\n")
-}
-
-// notes adds what annotations say.
-func (r *reader) notes(page dict, c *canvas) {
-	for _, o := range r.f.array(page["Annots"]) {
-		r.f.step(listSteps)
-		a := r.f.dict(o)
-		r.field("author", a["T"])
-		r.field("note", a["Contents"])
-		r.field("link", r.f.dict(a["A"])["URI"])
-		if r.f.name(a["Subtype"]) == "Widget" {
-			r.field("value", a["V"])
-		}
-		if a["FS"] != nil {
-			c.note("file")
-		}
-	}
-}
-
-// form adds the values of a form's fields that stand on no page.
-func (r *reader) form(d dict) {
-	if d["XFA"] != nil {
-		r.f.note("an XFA form")
-	}
-	seen := map[ref]bool{}
-	var walk func(o any, depth int)
-	walk = func(o any, depth int) {
-		if n, ok := o.(ref); ok {
-			if seen[n] {
-				return
-			}
-			seen[n] = true
-		}
-		r.f.step(1)
-		field := r.f.dict(o)
-		if field == nil || depth > maxDepth {
-			return
-		}
-		if field["Subtype"] == nil {
-			label, _ := r.f.value(field["T"]).(text)
-			r.field(textString(label), field["V"])
-		}
-		kids := r.f.array(field["Kids"])
-		r.f.step(len(kids))
-		for _, k := range kids {
-			walk(k, depth+1)
-		}
-	}
-	for _, o := range r.f.array(d["Fields"]) {
-		walk(o, 0)
-	}
 }
 
 // properties adds what the file says of itself, each after its name: a line "anonymous" at a text's end would tell nobody what it is.

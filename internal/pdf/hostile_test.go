@@ -153,3 +153,46 @@ func TestHostileFilesEndSoon(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingIsLeftOutSilently: what a page, note or form says is read or named.
+func TestNothingIsLeftOutSilently(t *testing.T) {
+	st := func(s string) string { return fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(s), s) }
+	helv := "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+	page := func(more string) string {
+		return "<</Type/Page/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>" + more + ">>"
+	}
+	ops := st("BT /F 9 Tf 10 10 Td (Ann) Tj ET")
+	for name, tt := range map[string]struct {
+		file   []byte
+		text   string
+		unread []string
+	}{
+		"missing kid": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R 77 0 R]/Count 2>>", page(""), ops, helv),
+			"Ann\n", []string{"a page that is missing", "pages"}},
+		"no kids, count": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]/Count 5>>", page(""), ops, helv),
+			"Ann\n", []string{"pages"}},
+		"missing contents": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents[4 0 R 99 0 R]/Resources<</Font<</F 5 0 R>>>>>>", ops, helv),
+			"Ann\n", []string{"damaged contents on page 1"}},
+		"missing XObject": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", page(""), st("BT /F 9 Tf 10 10 Td (Ann) Tj ET /X Do"), helv),
+			"Ann\n", []string{"missing drawing on page 1"}},
+		"choice": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", page("/Annots[<</Subtype/Widget/V[(Bob Roe)(Ann Poe)]>>]"), ops, helv),
+			"Ann\nBob Roe\nAnn Poe\n", nil},
+		"value stream": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", page("/Annots[<</Subtype/Widget/V 6 0 R>>]"), ops, helv, st("Long text of Bob")),
+			"Ann\nLong text of Bob\n", nil},
+		"rich": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", page("/Annots[<</Subtype/FreeText/RC(<p>Bob Roe</p>)/Subj(Ann)>>]"), ops, helv),
+			"Ann\nAnn\n<p>Bob Roe</p>\n", nil},
+		"appearance": {makePDF("<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R]>>", page("/Annots[<</Subtype/Stamp/AP<</N 6 0 R>>>>]"), ops, helv, "<</Subtype/Form/Resources<</Font<</F 5 0 R>>>>/Length 33>>stream\nBT /F 9 Tf 0 0 Td (Bob Roe) Tj ET\nendstream"),
+			"Ann\nBob Roe\n", nil},
+		"form missing ref": {makePDF("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[66 0 R]>>>>", "<</Kids[3 0 R]>>", page("/Annots[77 0 R]"), ops, helv),
+			"Ann\n", []string{"missing note on page 1", "fields of a form"}},
+		"acroform xfa": {makePDF("<</Type/Catalog/Pages 2 0 R/AcroForm 66 0 R>>", "<</Kids[3 0 R]>>", page(""), ops, helv),
+			"Ann\n", []string{"fields of a form"}},
+		"struct alt": {makePDF("<</Type/Catalog/Pages 2 0 R/StructTreeRoot<</K<</Alt(Photo of Bob Roe)/ActualText(Bob)>>>>>>", "<</Kids[3 0 R]>>", page(""), st("/Span<</ActualText(Bob Roe)>>BDC BT /F 9 Tf (xx) Tj ET EMC"), helv),
+			"xx\nPhoto of Bob Roe\n", nil},
+	} {
+		d, err := Read(tt.file)
+		require.NoError(t, err, name)
+		require.Equal(t, tt.text, string(d.Text), name)
+		require.Equal(t, tt.unread, d.Unread, name)
+	}
+}
