@@ -115,6 +115,14 @@ func digests() map[uint64]bool {
 	})
 }
 
+// loose are labels that as keys and columns hold other things: the condition of goods, the variant of a product, the charges of a bill.
+func loose() map[uint64]bool {
+	return looseTable.Get(func() map[uint64]bool {
+		return hashes(`condition conditions health variant mutation orientation charge charges union heritage culte credo origines traitement traitements
+			tratamiento partido fingerprint huella handicap infraction diagnostic belief assistance registered`)
+	})
+}
+
 // communities are nouns that a people, faith or orientation stands beside.
 func communities() map[uint64]bool {
 	return communitiesTable.Get(func() map[uint64]bool {
@@ -135,6 +143,7 @@ var (
 	labelCategoriesTable   lazy.Value[[]uint8]
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 	communitiesTable       lazy.Value[map[uint64]bool]
+	looseTable             lazy.Value[map[uint64]bool]
 	digestsTable           lazy.Value[map[uint64]bool]
 	dietsTable             lazy.Value[map[uint64]bool]
 )
@@ -150,6 +159,17 @@ func clears(s *pii.Segment, i int) bool {
 	}
 	gap := s.Text[ts[i].End:ts[i+1].Start]
 	return bytes.ContainsAny(gap, "\n,;.)|\"") || !empty()[ts[i+1].Hash] && !bytes.ContainsAny(gap, "/[")
+}
+
+// clauseEnd returns the end of the clause of a field at p: at a comma, a semicolon or a dot before a blank, at a line's or the field's end.
+func clauseEnd(s *pii.Segment, p int) int {
+	end := min(len(s.Text), s.Hi+reach)
+	for i := p; i < end; i++ {
+		if b := s.Text[i]; b == '\n' || (b == ',' || b == ';' || b == '.') && (i+1 == end || s.Text[i+1] == ' ' || s.Text[i+1] == '\n') {
+			end = i
+		}
+	}
+	return p + len(bytes.TrimRight(s.Text[p:end], " \t\r"))
 }
 
 var labelRule = newRules("label")
@@ -180,7 +200,11 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if i >= len(ts) || int(ts[i].Start) > a.Value+4 {
 		return dst
 	}
-	marked := false
+	field := a.Start == a.End
+	if field && loose()[lex.HashString(labels().Labels()[a.ID].Text)] {
+		return dst
+	}
+	marked := field
 	for _, b := range s.Text[a.End:ts[i].Start] {
 		if b == '\n' {
 			return dst
@@ -209,7 +233,10 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	}
 	start, end := int(ts[i].Start), int(ts[i].End)
 	quoted := start > 0 && s.Text[start-1] == '"'
-	for k := i + 1; k < len(ts) && int(ts[k].End)-start <= maxValue; k++ {
+	if field {
+		end = clauseEnd(s, start)
+	}
+	for k := i + 1; !field && k < len(ts) && int(ts[k].End)-start <= maxValue; k++ {
 		stop := false
 		for _, b := range s.Text[end:ts[k].Start] {
 			if b == '\n' || b == ';' || b == '"' || b == '}' || b == '|' || b == '&' || !quoted && b == '.' && ts[k].Flags&lex.SpaceBefore != 0 {
@@ -233,8 +260,18 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if kind.of(s) == Note && (c == catHealth || c == catGenetic) {
 		who = pii.ThirdPerson
 	}
-	f := s.Found(start, end, categories[c], score, labelRule.in(kind.kind))
-	f.Score, names.last = names.outweigh(s, f), end
-	f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(who).WithPolarity(polarity).WithDirectness(pii.Explicit)
-	return append(dst, f)
+	for {
+		f := s.Found(start, end, categories[c], score, labelRule.in(kind.kind))
+		f.Score, names.last = names.outweigh(s, f), end
+		f.Attrs = f.Attrs.WithLabelled(true).WithAttribution(who).WithPolarity(polarity).WithDirectness(pii.Explicit)
+		dst = append(dst, f)
+		if !field {
+			return dst
+		}
+		start = end + len(s.Text[end:]) - len(bytes.TrimLeft(s.Text[end:], ",;. \t\r\n"))
+		if start >= min(len(s.Text), s.Hi+reach) {
+			return dst
+		}
+		end = clauseEnd(s, start)
+	}
 }
