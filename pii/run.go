@@ -284,6 +284,7 @@ func (r *run) process(end, limit int64, final bool) {
 	}
 	r.body = end
 	r.openers(seg, from)
+	r.s.failed(r.cands[from:])
 	r.sorter.sort(r.cands)
 }
 

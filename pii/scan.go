@@ -155,8 +155,17 @@ func (sc *scan) fail(s *Segment, d int) {
 func (s *Scanner) failure(seg *Segment, d int) cand {
 	f := seg.Found(seg.Lo, seg.Hi, UnscannedText, 1, s.plan.unscanned[d])
 	f.Kind = Unscanned
-	if s.observer != nil {
-		s.observer.Unscanned(s.plan.specs[d].Name, f.Len())
-	}
 	return cand{Finding: f, det: int32(d), inner: -1}
+}
+
+// failed tells the observer which of the candidates are failures of detectors. Scans ahead may be dropped, so it is not theirs to tell.
+func (s *Scanner) failed(cands []cand) {
+	if s.observer == nil {
+		return
+	}
+	for i := range cands {
+		if c := &cands[i]; c.Kind == Unscanned && c.Rule == s.plan.unscanned[c.det] {
+			s.observer.Unscanned(s.plan.specs[c.det].Name, c.Len())
+		}
+	}
 }
