@@ -29,6 +29,9 @@ func TestKeysAndColumns(t *testing.T) {
 		{"diagnosis", ". , ;", nil},
 		{"condition", "new", nil},
 		{"orientation", "landscape", nil},
+		{"", "Disability", nil},
+		{"", "behinderung", nil},
+		{"", "asthma", []string{"asthma"}},
 		{"variant", "blue", nil},
 		{"charges", "12.50", nil},
 	} {

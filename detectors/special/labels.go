@@ -123,6 +123,17 @@ func loose() map[uint64]bool {
 	})
 }
 
+// columns are the labels of one word, which name columns.
+func columns() map[uint64]bool {
+	return columnsTable.Get(func() map[uint64]bool {
+		m := map[uint64]bool{}
+		for _, l := range labels().Labels() {
+			m[lex.HashString(l.Text)] = true
+		}
+		return m
+	})
+}
+
 // communities are nouns that a people, faith or orientation stands beside.
 func communities() map[uint64]bool {
 	return communitiesTable.Get(func() map[uint64]bool {
@@ -144,6 +155,7 @@ var (
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 	communitiesTable       lazy.Value[map[uint64]bool]
 	looseTable             lazy.Value[map[uint64]bool]
+	columnsTable           lazy.Value[map[uint64]bool]
 	digestsTable           lazy.Value[map[uint64]bool]
 	dietsTable             lazy.Value[map[uint64]bool]
 )

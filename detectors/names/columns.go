@@ -1,0 +1,25 @@
+package names
+
+import (
+	"sync"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/nametag"
+)
+
+// columnWords are names of columns that are spelt like names of people.
+var columnWords = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("id", "name", "vorname", "nachname", "nick", "nickname", "rufname", "geburtsname", "zuname", "anrede", "titel", "title", "ort", "wohnort", "stadt", "land", "strasse",
+		"straße", "street", "hausnummer", "anschrift", "adresse", "addr", "address", "plz", "kanton", "telefon", "handy", "mobil", "fax", "geburtsdatum", "geburtsort", "gebdat", "dob",
+		"alter", "geschlecht", "nationalität", "staatsangehörigkeit", "familienstand", "konfession", "beruf", "rolle", "role", "firma", "arbeitgeber", "abteilung", "vorgesetzter", "gehalt",
+		"lohn", "iban", "bic", "konto", "kontoinhaber", "krankenkasse", "kasse", "patient", "arzt", "hausarzt", "diagnose", "notiz", "bemerkung", "kommentar", "comment", "datum", "date", "kunde",
+		"lieferant", "gewerkschaft", "partei", "sprache", "lang", "menge", "betrag", "preis", "price", "qty", "status", "channel", "source", "prénom", "prenom", "nom", "ville", "rue",
+		"poste", "métier", "employeur", "téléphone", "naissance", "calle", "ciudad", "nombre", "apellido", "apellidos", "nif", "nie", "cif", "dni", "correo", "edad", "sexo", "citta",
+		"città", "via", "cap", "comune", "nome", "cognome", "nascita", "sesso", "voornaam", "achternaam", "plaats", "straat", "geslacht", "beroep", "bsn", "imie", "imię", "nazwisko", "miasto", "ulica",
+		"kod", "spouse", "partner", "mother", "father", "child", "guardian", "contact", "owner", "user", "author", "manager", "doctor", "gp", "candidate", "recruiter", "client", "customer")
+})
+
+// columnName reports a word that is all of a field without a label, as in the first row of a table, and the name of a column.
+func (r *reader) columnName(from, to int) bool {
+	return from == 0 && to == 1 && len(r.Words) == 1 && r.Words[0].Shape != nametag.Punct && r.s.Field() == "" && columnWords().Has(r.s.Tokens()[0].Hash)
+}
