@@ -95,13 +95,17 @@ func (r *run) scanned(b body) *scan {
 	return r.cur
 }
 
-// lookAhead starts the scans of the next bodies, as many as there are workers.
+// lookAhead starts the scans of the next bodies. Twice as many as there are workers are under way or done, so that the workers have work
+// while the run settles what it has.
 func (r *run) lookAhead() {
+	if cap(r.slots) != r.workers {
+		r.slots = make(chan struct{}, r.workers)
+	}
 	c := r.cursor
 	if n := len(r.ahead); n > 0 {
 		c = r.ahead[n-1].after
 	}
-	for len(r.ahead) < r.workers {
+	for len(r.ahead) < 2*r.workers {
 		b, ok := r.nextBody(&c)
 		if !ok || b.to-b.from < smallBody {
 			return
@@ -110,11 +114,13 @@ func (r *run) lookAhead() {
 		sc.after = c
 		r.ahead = append(r.ahead, sc)
 		go func() {
+			r.slots <- struct{}{}
 			sc.failed = errEnded
 			defer func() {
 				if e := recover(); e != nil {
 					sc.failed = e
 				}
+				<-r.slots
 				sc.done <- struct{}{}
 			}()
 			sc.read(b)

@@ -36,7 +36,8 @@ type run struct {
 	cur       *scan   // of the last body
 	ahead     []*scan // of bodies to come, in order
 	spare     []*scan
-	tmp       analysis // around one finding, or of a piece in the second pass
+	slots     chan struct{} // a place for each worker
+	tmp       analysis      // around one finding, or of a piece in the second pass
 	arb       arbiter
 	sorter    sorter
 	spared    spared
