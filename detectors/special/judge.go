@@ -1,6 +1,8 @@
 package special
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -51,7 +53,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if score < 0.5 {
 		return dst
 	}
-	if joined && !sub.found {
+	if !sub.found && (joined || r.follows(c, i, dst[first:])) {
 		sub.who = dst[len(dst)-1].Attrs.Attribution()
 	}
 	ts := r.s.Tokens()
@@ -105,6 +107,17 @@ func (r *reader) coordinated(i int) bool {
 		}
 	}
 	return true
+}
+
+// follows reports whether token i stands in the sentence behind the last of findings, without a subject of its own: "She was cautioned. No
+// other offences." A line of a CV or of a form is about its owner.
+func (r *reader) follows(cat, i int, findings []pii.Finding) bool {
+	if len(findings) == 0 || cat == catBiometric || r.kind.of(r.s) != Auto && r.kind.kind != Note {
+		return false
+	}
+	ts, end := r.s.Tokens(), r.named.last
+	gap := int(ts[i].Start) - end
+	return gap >= 0 && gap < 80 && !findings[len(findings)-1].Attrs.Labelled() && bytes.IndexByte(r.s.Text[end:ts[i].Start], '\n') < 0
 }
 
 // carried takes a condition into the finding of who carries its gene: "carrier of … cystic fibrosis".

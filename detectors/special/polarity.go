@@ -11,6 +11,9 @@ func (c *clause) polarity(n int) pii.Polarity {
 		if c.before[k]&neg != 0 {
 			return pii.Negated
 		}
+		if c.firstOwn&poss != 0 && c.firstOwn&self != 0 {
+			break
+		}
 		if w := c.before[k]; k == 0 && w&poss != 0 && w&(have|self) == self {
 			break // "I can't control my asthma"
 		}

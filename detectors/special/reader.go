@@ -111,6 +111,7 @@ type clause struct {
 	wronged       bool // the term says what somebody did to another
 	scanned       bool // a word of scanning, keeping or opening with a measure of the body
 	practised     bool // a word of keeping a feast or a rest: "off", "fasting"
+	dropped       bool // the clause begins with a verb that lost its "I": "had another migraine"
 	doubted       bool // a question mark or "V. a." stands right before: "?COPD"
 	conditional   bool // an "if" leads to the term
 	rests         bool // a word for what one does not do on a day of rest
@@ -171,7 +172,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		c.number[c.nb] = ts[k].Flags&lex.HasDigit != 0
 		initial := text[ts[k].End] == '.' && ts[k].Flags&lex.FirstUpper != 0
 		c.unknown[c.nb] = cl == 0 && !c.number[c.nb] && (ts[k].Len() > 1 || initial) && text[ts[k].End] != ':'
-		c.upper[c.nb] = ts[k].Flags.Capitalised()
+		c.upper[c.nb] = ts[k].Flags.Capitalised() || initial
 		c.all |= cl
 		if cl&generic != 0 && cl&person == 0 && (c.nb == 0 || c.before[c.nb-1]&say == 0) {
 			c.generics++ // but not the doctor who says so

@@ -53,7 +53,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		case w&poss != 0 && w&self == 0 && k < 2:
 			s.found, s.near = true, true
 			return s
-		case w&person != 0 && w&role != 0 && w&self == 0 && (k+1 == c.nb || c.number[k+1] || k+2 == c.nb && c.before[k+1] == 0 && k == c.commaBefore):
+		case w&person != 0 && w&role != 0 && w&self == 0 && (k+1 == c.nb || c.number[k+1] || k+2 == c.nb && c.before[k+1]&(self|third|poss|person|cop) == 0 && k == c.commaBefore):
 			continue // "2019: candidate, Green Party": whoever writes it
 		case w&self != 0 && (w&selfWeak == 0 || k == 0 && w&cop != 0 || k == 1 && w&cop != 0 && c.before[0]&have != 0 ||
 			k < 3 && w&(cop|have|poss) == 0 && k+1 < c.nb && c.before[k+1]&have != 0 && c.before[k+1]&function == 0 || k+1 < c.nb && w&(poss|cop|have|mod) == 0 && c.before[k+1]&(say|conjunction) != 0 && c.before[k+1]&function == 0):
@@ -138,6 +138,9 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		}
 	}
 	named := n > 1 && c.nb == 1 && c.unknown[0] && c.upper[0] && c.gapBefore == ' ' // "Karim fasts for …"
+	if !s.found && c.dropped && doc != Note && doc != Log {
+		s.who = pii.Self
+	}
 	if !s.found && !named && doc != Note && (doc == CV || c.ownLine(cat)) {
 		s.who = pii.Self
 	}

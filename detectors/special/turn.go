@@ -95,7 +95,9 @@ func (r *reader) mark(c *clause, cat, k int) {
 		if c.nb < 5 {
 			c.because = c.nb + 1
 		}
-	case signIf:
+	case signDropped:
+		c.dropped = c.nb < 6 && (k == 0 || !joined(r.s.Text, r.s.Tokens()[k-1], r.s.Tokens()[k]) || r.s.Text[r.s.Tokens()[k].Start-1] == '\n')
+
 		c.conditional = true
 	case signAs:
 		c.as = c.as || c.nb < 5
@@ -116,6 +118,7 @@ const (
 	signStill
 	signBecause
 	signIf
+	signDropped
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -125,6 +128,7 @@ func openers() map[uint64]uint8 {
 		for sign, words := range map[uint8]string{
 			signYes:     "yes yeah yep ja jawohl oui ouais sí",
 			signAs:      "as als comme como",
+			signDropped: "had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
 			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",

@@ -1,6 +1,9 @@
 package main
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // inflections returns the forms of other genders, numbers and cases of a single word whose section holds adjectives and nouns for people,
 // and the plural or genitive of a condition. A form that no language has costs ten bytes and is never met.
@@ -93,10 +96,26 @@ var endings = []struct {
 }
 
 // misspellings returns what people type for a word: two letters swapped, a letter left out, a consonant doubled, an accent lost, letters that
-// sound alike. The first letter is right.
-func misspellings(word string) []string {
+// sound alike, an h that is not heard. The first letter is right. Of several words one is wrong.
+func misspellings(form string) []string {
+	words := strings.Fields(form)
+	if len(words) == 1 {
+		return misspelt(form)
+	}
+	var out []string
+	for i, w := range words {
+		for _, m := range misspelt(w) {
+			wrong := slices.Clone(words)
+			wrong[i] = m
+			out = append(out, strings.Join(wrong, " "))
+		}
+	}
+	return out
+}
+
+func misspelt(word string) []string {
 	r := []rune(word)
-	if len(r) < 6 || strings.Contains(word, " ") {
+	if len(r) < 5 {
 		return nil
 	}
 	var out []string
@@ -111,6 +130,9 @@ func misspellings(word string) []string {
 		}
 		if strings.ContainsRune("lnstprmfc", r[i]) && r[i] != r[i-1] {
 			out = append(out, string(r[:i])+string(r[i])+string(r[i:]))
+		}
+		if strings.ContainsRune("äöü", r[i]) {
+			out = append(out, string(r[:i+1])+"h"+string(r[i+1:]))
 		}
 		if one := plain.Replace(string(r[i])); len(one) == 1 && one != string(r[i]) {
 			out = append(out, string(r[:i])+one+string(r[i+1:]))
