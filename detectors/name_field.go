@@ -13,8 +13,8 @@ import (
 // NameField finds names of people as the values of keys, form labels, columns and directory attributes: `"last_name":"…"`, `sn=…`
 // (RFC 4519), "Vorname: …". Keys that also name other things ("name", "owner", "contact") count only before two to four capitalised
 // words; keys that name nothing else also before one. "user=" counts before several words, "to=" and its kin before an address in "<>". A
-// value ends before the next key, "Vorname: Ali Nachname: …", "name=Ali Yilmaz id=4". Refused are values with digits, signs or small letters in cased text, and
-// placeholders. Cost: constant for each label.
+// value ends before the next key, "Vorname: Ali Nachname: …", "name=Ali Yilmaz id=4". Refused are values with digits or signs,
+// with small letters in cased text outside of columns and keys that name nothing else, and placeholders. Cost: constant for each label.
 func NameField() pii.Detector { return nameField{} }
 
 type nameField struct{}
@@ -33,7 +33,11 @@ func nameLabels() *pii.LabelSet { return nameLabelsValue.Get(makeNameLabels) }
 func makeNameLabels() *pii.LabelSet {
 	ls := labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
 		"full name", "fullname", "sn", "cn", "display name", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
-		"cardholder name", "account holder", "next of kin", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",
+		"first nm", "last nm", "frst nm", "lst nm", "fst name", "lst name", "f name", "l name", "m name", "fname", "lname", "mname", "given names", "forename", "forenames", "first names",
+		"last names", "middle names", "preferred name", "legal name", "birth name", "maiden", "surname 1", "surname 2", "name first", "name last",
+		"cardholder name", "account holder", "next of kin", "emergency contact", "emergency contact name", "spouse name", "mother name", "father name", "guardian name", "parent name",
+		"geb name", "vor name", "nach name", "rufname", "ledigenname", "zuname", "nom jf", "nom jeune fille", "nom naissance", "nom d'usage", "nom usuel", "prénoms", "prenoms",
+		"primer apellido", "segundo apellido", "apellido 1", "apellido 2", "apellido1", "apellido2", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",
 		"nombre y apellidos", "apellido", "apellidos", "cognome", "voornaam", "achternaam", "imię", "nazwisko")
 	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
 		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
@@ -65,7 +69,7 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
-		start, end, words := nameValue(s, a.Value)
+		start, end, words := nameValue(s, a.Value, kind == nameOnly && a.Start == a.End || s.NoCase())
 		if kind == nameMailed && !bytes.HasPrefix(s.Text[end:], []byte(" <")) {
 			continue
 		}
@@ -104,8 +108,8 @@ func speaks(s *pii.Segment, a pii.Anchor) bool {
 	return t.SpeakerStart == a.Start && t.SpeakerEnd == a.End && s.Text[t.Start] != '['
 }
 
-// nameValue reads a whole value of capitalised words at p and counts them; 0 words if it is no name.
-func nameValue(s *pii.Segment, p int) (start, end, words int) {
+// nameValue reads a whole value of capitalised words at p and counts them, in any case if small; 0 words if it is no name.
+func nameValue(s *pii.Segment, p int, small bool) (start, end, words int) {
 	b, ts := s.Text, s.Tokens()
 	k := s.TokenAt(p)
 	if k == len(ts) || int(ts[k].Start) != p {
@@ -127,7 +131,7 @@ func nameValue(s *pii.Segment, p int) (start, end, words int) {
 				break
 			}
 		}
-		if t.Flags&lex.HasDigit != 0 || placeholders().Has(t.Hash) || t.Flags&lex.FirstUpper == 0 && !s.NoCase() {
+		if t.Flags&lex.HasDigit != 0 || placeholders().Has(t.Hash) || t.Flags&lex.FirstUpper == 0 && !small {
 			return 0, 0, 0
 		}
 		if int(t.Start) == end || b[t.Start-1] == ' ' || b[t.Start-1] == '+' || words == 0 {

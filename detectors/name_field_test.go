@@ -52,3 +52,22 @@ func unmark(line string) (text string, names []golden.Span) {
 	}
 	return string(b), names
 }
+
+// TestNameFieldOfColumns holds that values of columns and keys that hold nothing but names are found whatever words they are.
+func TestNameFieldOfColumns(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{detectors.NameField()})
+	require.NoError(t, err)
+	for _, c := range []struct {
+		label, value string
+		found        bool
+	}{
+		{"last_nm", "Field", true}, {"last_nm", "long", true}, {"fname", "Hope", true}, {"lName", "KING", true}, {"forenames", "May June", true},
+		{"apellido_1", "Calvo", true}, {"nom_jf", "Blanc", true}, {"emergencyContact", "Ash", true}, {"last_name", "de la Cruz", true},
+		{"last_name", "string", false}, {"first_name", "required", false}, {"first_name", "n/a", false}, {"name", "worker", false}, {"name", "Basic", false},
+	} {
+		for _, kind := range []pii.MarkKind{pii.MarkCell, pii.MarkField} {
+			got := s.Document(nil, []byte(c.value+"\n"), pii.Mark{Kind: kind, Label: c.label})
+			require.Equal(t, c.found, len(got) == 1 && int(got[0].End-got[0].Start) == len(c.value), "%s %s %v", c.label, c.value, got)
+		}
+	}
+}

@@ -152,7 +152,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue // the key of the next pair: msg="login" username=…
 		}
 		if key && lex.IsUpper(b[start]) {
-			if _, _, words := nameValue(s, start); words > 1 {
+			if _, _, words := nameValue(s, start, s.NoCase()); words > 1 {
 				continue // user=Ann Lee, which NameField reads
 			}
 		}
