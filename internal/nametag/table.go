@@ -82,12 +82,8 @@ func (t *WordTable) second(h uint32) uint32 { return h >> 16 & uint32(len(t.slot
 // Get returns the flags of the word with the given hash, 0 if it is not listed.
 func (t *WordTable) Get(h uint32) uint64 {
 	a, b := t.slots[t.first(h)], t.slots[t.second(h)]
-	k := uint16(0)
-	if a.hash == h {
-		k = a.set
-	}
-	if b.hash == h {
-		k = b.set
-	}
-	return t.sets[k]
+	return t.sets[a.set&same(a.hash, h)|b.set&same(b.hash, h)]
 }
+
+// same is all ones if a is b, else 0.
+func same(a, b uint32) uint16 { return uint16((uint64(a^b) - 1) >> 48) }
