@@ -176,6 +176,9 @@ func newProblem(t *Table, cfg *Config) (*problem, []string, error) {
 	if cfg.K < 2 && !(over && cfg.K == 1) || cfg.K > t.Rows {
 		return nil, nil, fmt.Errorf("table: %w", ErrK)
 	}
+	if !isShare(cfg.Suppression) {
+		return nil, nil, fmt.Errorf("table: %w: suppression is a share", ErrModel)
+	}
 	if cfg.Workers <= 0 {
 		cfg.Workers = runtime.GOMAXPROCS(0)
 	}

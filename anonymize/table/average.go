@@ -6,10 +6,13 @@ import (
 	"fmt"
 )
 
+// isShare reports whether x is from 0 to 1, which NaN is not.
+func isShare(x float64) bool { return x >= 0 && x <= 1 }
+
 // raised looks for the smallest class size from K at which the average risks hold too. Larger classes
 // lower them, so a class size that is enough is found by doubling, then the smallest by halves.
 func raised(ctx context.Context, t *Table, cfg Config) (*Result, error) {
-	if cfg.AverageRisk < 0 || cfg.AverageRisk > 1 || cfg.PopulationRisk < 0 || cfg.PopulationRisk > 1 || cfg.PopulationRisk > 0 && cfg.Population == nil {
+	if !isShare(cfg.AverageRisk) || !isShare(cfg.PopulationRisk) || cfg.PopulationRisk > 0 && cfg.Population == nil {
 		return nil, fmt.Errorf("table: %w: an average risk is a share, that in a population needs one", ErrModel)
 	}
 	try := func(k int) (*Result, bool, error) {

@@ -37,7 +37,11 @@ type Release struct {
 // ReadLedger reads what [Ledger.Write] wrote; an empty input is an empty ledger.
 func ReadLedger(r io.Reader) (*Ledger, error) {
 	l := &Ledger{}
-	if err := json.NewDecoder(r).Decode(l); err != nil && err != io.EOF {
+	d := json.NewDecoder(r)
+	if err := d.Decode(l); err != nil { // an empty file has forgotten everything
+		return nil, errors.New("table: ledger cannot be read")
+	}
+	if _, err := d.Token(); err != io.EOF || l.Budget < 0 || l.Spent < 0 || l.SpentDelta < 0 {
 		return nil, errors.New("table: ledger cannot be read")
 	}
 	return l, nil
@@ -134,7 +138,7 @@ func (r Release) sums() (map[string]int, error) {
 
 // spend takes a release with noise from the budget.
 func (l *Ledger) spend(epsilon, delta float64) error {
-	if l.Budget > 0 && l.Spent+epsilon > l.Budget*(1+1e-9) {
+	if l.Budget != 0 && !(l.Spent+epsilon <= l.Budget*(1+1e-9)) {
 		return fmt.Errorf("table: %w: %g of %g spent", ErrBudget, l.Spent, l.Budget)
 	}
 	l.Spent += epsilon

@@ -82,6 +82,9 @@ func Publish(t *Table, cfg PublishConfig) (*Publication, error) {
 	if cfg.Threshold < 2 {
 		return nil, fmt.Errorf("table: %w", ErrThreshold)
 	}
+	if !isShare(cfg.Dominance) || cfg.Round < 0 {
+		return nil, fmt.Errorf("table: %w: dominance is a share, and nothing is rounded to less than 1", ErrMeasure)
+	}
 	if len(cfg.Statistics) == 0 {
 		cfg.Statistics = []Statistic{{Kind: Rows}}
 	}

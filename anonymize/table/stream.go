@@ -96,7 +96,10 @@ func (s *streamer) check() error {
 	if s.cfg.K < 2 {
 		return fmt.Errorf("table: %w", ErrK)
 	}
-	if s.cfg.Algorithm == Full && s.cfg.Scheme == nil || s.cfg.Population != nil || s.cfg.AverageRisk != 0 || s.cfg.Earlier != nil || s.cfg.Ledger != nil {
+	if !isShare(s.limit) {
+		return fmt.Errorf("table: %w: suppression is a share", ErrModel)
+	}
+	if s.cfg.Algorithm == Full && s.cfg.Scheme == nil || s.cfg.Population != nil || s.cfg.AverageRisk != 0 || s.cfg.PopulationRisk != 0 || s.cfg.Earlier != nil || s.cfg.Ledger != nil {
 		return fmt.Errorf("table: %w", ErrStream)
 	}
 	consent := len(s.o.Consent)+len(s.o.OptOut) > 0

@@ -17,14 +17,14 @@ import (
 
 // modelFlags bound what a class tells of sensitive columns.
 type modelFlags struct {
-	L        float64 `name:"l" placeholder:"N" help:"l-diversity of every sensitive column."`
-	LKind    string  `name:"l-kind" enum:"distinct,entropy,recursive" default:"entropy" help:"Kind of l-diversity: distinct, entropy or recursive."`
-	C        float64 `name:"c" default:"3" placeholder:"N" help:"c of recursive (c,l)-diversity."`
-	T        float64 `name:"t" placeholder:"X" help:"t-closeness of every sensitive column."`
-	TKind    string  `name:"t-kind" enum:"equal,ordered,hierarchical" default:"equal" help:"Distance of t: equal, ordered (of numbers) or hierarchical (by the column's file in --hierarchies, or one built from the data)."`
-	Beta     float64 `placeholder:"X" help:"Beta-likeness of every sensitive column: no value is over 1+X times as frequent in a class as in the table."`
-	Map      int     `placeholder:"N" help:"k-map: N persons of --population share each combination; -k may then be 1."`
-	Presence string  `placeholder:"LOW:HIGH" help:"Delta-presence: which share of the persons of --population who share a combination may be in the table, such as 0:0.2."`
+	L        above  `name:"l" placeholder:"N" help:"l-diversity of every sensitive column."`
+	LKind    string `name:"l-kind" enum:"distinct,entropy,recursive" default:"entropy" help:"Kind of l-diversity: distinct, entropy or recursive."`
+	C        above  `name:"c" default:"3" placeholder:"N" help:"c of recursive (c,l)-diversity."`
+	T        above  `name:"t" placeholder:"X" help:"t-closeness of every sensitive column."`
+	TKind    string `name:"t-kind" enum:"equal,ordered,hierarchical" default:"equal" help:"Distance of t: equal, ordered (of numbers) or hierarchical (by the column's file in --hierarchies, or one built from the data)."`
+	Beta     above  `placeholder:"X" help:"Beta-likeness of every sensitive column: no value is over 1+X times as frequent in a class as in the table."`
+	Map      count  `placeholder:"N" help:"k-map: N persons of --population share each combination; -k may then be 1."`
+	Presence string `placeholder:"LOW:HIGH" help:"Delta-presence: which share of the persons of --population who share a combination may be in the table, such as 0:0.2."`
 }
 
 // models are those that the flags ask for; hierarchy is that of a sensitive column.
@@ -46,11 +46,11 @@ func (f modelFlags) models(sensitive []string, hierarchy func(column string) (*h
 	for _, s := range sensitive {
 		if f.L > 0 {
 			kind := map[string]table.ModelKind{"distinct": table.DistinctL, "entropy": table.EntropyL, "recursive": table.RecursiveCL}[f.LKind]
-			out = append(out, table.Model{Kind: kind, Column: s, L: f.L, C: f.C})
+			out = append(out, table.Model{Kind: kind, Column: s, L: float64(f.L), C: float64(f.C)})
 		}
 		if f.T > 0 {
 			m := table.Model{Kind: map[string]table.ModelKind{"equal": table.EqualT, "ordered": table.OrderedT, "hierarchical": table.HierarchicalT}[f.TKind],
-				Column: s, T: f.T}
+				Column: s, T: float64(f.T)}
 			if m.Kind == table.HierarchicalT {
 				var err error
 				if m.Hierarchy, err = hierarchy(s); err != nil {
@@ -60,7 +60,7 @@ func (f modelFlags) models(sensitive []string, hierarchy func(column string) (*h
 			out = append(out, m)
 		}
 		if f.Beta > 0 {
-			out = append(out, table.Model{Kind: table.BetaLikeness, Column: s, Beta: f.Beta})
+			out = append(out, table.Model{Kind: table.BetaLikeness, Column: s, Beta: float64(f.Beta)})
 		}
 	}
 	return out, nil
@@ -70,20 +70,20 @@ func (f modelFlags) models(sensitive []string, hierarchy func(column string) (*h
 type releaseFlags struct {
 	K         int           `short:"k" default:"5" help:"Persons that share each combination."`
 	Algorithm string        `enum:"mondrian,fast,best,full" default:"best" help:"mondrian, fast, best or full (one scheme for all rows)."`
-	Suppress  float64       `default:"0" placeholder:"X" help:"Share of rows that may be released as *, 0 to 1."`
+	Suppress  share         `default:"0" placeholder:"X" help:"Share of rows that may be released as *, 0 to 1."`
 	Budget    time.Duration `placeholder:"5s" help:"Time for best; an interrupt also keeps the best so far."`
 	Seed      uint64        `help:"Seed of the search."`
 	Scheme    []int         `placeholder:"L,L" help:"With full: a level for each quasi-identifier in column order, as full printed it for an earlier table."`
 	Loose     bool          `name:"untightened" help:"With mondrian or full: labels as wide as the cuts, which do not tell what rows a class has."`
 	Report    string        `placeholder:"FILE" help:"Write a report: .html, .json or text."`
-	Average   float64       `name:"average-risk" placeholder:"X" help:"Highest average risk of the persons to be found, 0 to 1; k is raised until it holds."`
-	Size      int           `name:"population-size" placeholder:"N" help:"Persons that the table is a random sample of, for the report."`
+	Average   above         `name:"average-risk" placeholder:"X" help:"Highest average risk of the persons to be found, 0 to 1; k is raised until it holds."`
+	Size      count         `name:"population-size" placeholder:"N" help:"Persons that the table is a random sample of, for the report."`
 	Quiet     bool          `short:"q" help:"No figures and no progress on standard error."`
 }
 
 func (f releaseFlags) config(a *app) table.Config {
-	cfg := table.Config{K: f.K, Algorithm: table.Algorithm(f.Algorithm), Suppression: f.Suppress, Budget: f.Budget, Seed: f.Seed,
-		Scheme: f.Scheme, Untightened: f.Loose, AverageRisk: f.Average}
+	cfg := table.Config{K: f.K, Algorithm: table.Algorithm(f.Algorithm), Suppression: float64(f.Suppress), Budget: f.Budget, Seed: f.Seed,
+		Scheme: f.Scheme, Untightened: f.Loose, AverageRisk: float64(f.Average)}
 	if a.errTerm && !f.Quiet {
 		cfg.Progress = func(p table.Progress) {
 			fmt.Fprintf(a.err, "\rloss %.4f after %.1f s; ^C keeps it\x1b[K", p.Loss, p.Elapsed.Seconds())
@@ -110,7 +110,7 @@ func (f releaseFlags) report(a *app, r *table.Result, original *table.Table, cfg
 		}
 		return nil
 	}
-	rep, err := r.Report(original, cfg, table.MeasureOptions{PopulationSize: f.Size})
+	rep, err := r.Report(original, cfg, table.MeasureOptions{PopulationSize: int(f.Size)})
 	if err != nil {
 		return usage("--report: %w", err)
 	}
@@ -129,15 +129,15 @@ type tableAnonymizeCmd struct {
 	roleFlags
 	modelFlags
 	releaseFlags
-	Population string  `placeholder:"FILE" help:"Table of the population that the persons are of, a person a row, as the input with the same quasi-identifiers."`
-	PopRisk    float64 `name:"population-risk" placeholder:"X" help:"Highest average risk to be found for who may not be in the table, counted in --population; k is raised until it holds."`
-	Output     string  `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
-	Keys       string  `placeholder:"FILE" help:"Key file: identifiers become tokens, the same that gdpr-pseudonymize makes of them in text."`
-	Earlier    string  `placeholder:"FILE" help:"A release of the same rows in the same order: refuse what has fewer than k persons in both together."`
-	Ledger     string  `placeholder:"FILE" help:"Remember releases in FILE: refuse one that differs from an earlier one in fewer than k persons of a class. Use --scheme for all of them."`
-	Linkable   bool    `help:"Allow tokens that join rows of different persons, or rows that no --subject joins."`
-	Window     int     `placeholder:"N" help:"Hold N rows at a time: for tables larger than memory and endless streams. best becomes mondrian."`
-	RedactText string  `placeholder:"FILE|PRESET" help:"Keep free text, redacted by this policy, such as gdpr-anonymize."`
+	Population string `placeholder:"FILE" help:"Table of the population that the persons are of, a person a row, as the input with the same quasi-identifiers."`
+	PopRisk    above  `name:"population-risk" placeholder:"X" help:"Highest average risk to be found for who may not be in the table, counted in --population; k is raised until it holds."`
+	Output     string `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
+	Keys       string `placeholder:"FILE" help:"Key file: identifiers become tokens, the same that gdpr-pseudonymize makes of them in text."`
+	Earlier    string `placeholder:"FILE" help:"A release of the same rows in the same order: refuse what has fewer than k persons in both together."`
+	Ledger     string `placeholder:"FILE" help:"Remember releases in FILE: refuse one that differs from an earlier one in fewer than k persons of a class. Use --scheme for all of them."`
+	Linkable   bool   `help:"Allow tokens that join rows of different persons, or rows that no --subject joins."`
+	Window     count  `placeholder:"N" help:"Hold N rows at a time: for tables larger than memory and endless streams. best becomes mondrian."`
+	RedactText string `placeholder:"FILE|PRESET" help:"Keep free text, redacted by this policy, such as gdpr-anonymize."`
 }
 
 // manyRows is from where memory is worth more than time: nearly all of it is the table.
@@ -226,7 +226,7 @@ func (c *tableAnonymizeCmd) settings(a *app, t *table.Table) (cfg table.Config, 
 		}
 	}
 	cfg = c.config(a)
-	cfg.Attributes, cfg.Linkable, cfg.PopulationRisk = at, c.Linkable, c.PopRisk
+	cfg.Attributes, cfg.Linkable, cfg.PopulationRisk = at, c.Linkable, float64(c.PopRisk)
 	if cfg.Models, err = c.models(withRole(t, at, table.Sensitive), func(n string) (*hierarchy.Hierarchy, error) {
 		h, err := c.sensitive(n)
 		if h == nil && err == nil && c.Window == 0 { // else a first pass builds one

@@ -17,22 +17,25 @@ type tablePublishCmd struct {
 	Sum         []string `placeholder:"A,B" help:"Columns to sum."`
 	Mean        []string `placeholder:"A,B" help:"Columns to average."`
 	Subject     string   `placeholder:"A" help:"Column that names the person; else every row is one."`
-	Threshold   int      `default:"5" help:"Fewest persons of a group that is shown."`
+	Threshold   count    `default:"5" help:"Fewest persons of a group that is shown."`
 	Margins     bool     `help:"Add totals."`
-	Round       int      `placeholder:"N" help:"Round counts to multiples of N."`
-	Dominance   float64  `placeholder:"X" help:"Hide groups whose largest person has more than this share of a sum."`
+	Round       count    `placeholder:"N" help:"Round counts to multiples of N."`
+	Dominance   share    `placeholder:"X" help:"Hide groups whose largest person has more than this share of a sum."`
 	KeepFinds   bool     `name:"keep-findings" help:"Show groups whose value itself holds personal data, such as a search for a name."`
 	Ledger      string   `placeholder:"FILE" help:"Remember releases in FILE; refuse what subtraction would reveal, or what exceeds the budget."`
-	Epsilon     float64  `placeholder:"X" help:"Count persons with noise instead: the privacy loss of this release (differential privacy)."`
+	Epsilon     above    `placeholder:"X" help:"Count persons with noise instead: the privacy loss of this release (differential privacy)."`
 	Delta       float64  `default:"1e-6" placeholder:"X" help:"With --epsilon and without --domain: chance that a group of one person shows."`
 	Domain      []string `sep:"none" placeholder:"COLUMN=A|B" help:"With --epsilon: all values of a group column, known without the data."`
 	Bounds      string   `placeholder:"LOW:HIGH" help:"With --epsilon and --sum: what a person may add to a group."`
 	GroupsEach  int      `default:"1" placeholder:"N" help:"With --epsilon: groups that a person counts in."`
-	TotalBudget float64  `placeholder:"X" help:"With --epsilon and --ledger: what all releases may take together."`
+	TotalBudget above    `placeholder:"X" help:"With --epsilon and --ledger: what all releases may take together."`
 	Output      string   `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 }
 
 func (c *tablePublishCmd) Run(a *app) error {
+	if c.TotalBudget > 0 && (c.Ledger == "" || c.Epsilon == 0) {
+		return usage("--total-budget needs --epsilon and --ledger")
+	}
 	t, err := c.read(a, c.Input)
 	if err != nil {
 		return err
@@ -71,7 +74,7 @@ func (c *tablePublishCmd) Run(a *app) error {
 }
 
 func (c *tablePublishCmd) grouped(t *table.Table, ledger *table.Ledger) (*table.Table, string, error) {
-	cfg := table.PublishConfig{By: c.By, Subject: c.Subject, Threshold: c.Threshold, Margins: c.Margins, Round: c.Round, Dominance: c.Dominance, Ledger: ledger}
+	cfg := table.PublishConfig{By: c.By, Subject: c.Subject, Threshold: int(c.Threshold), Margins: c.Margins, Round: int(c.Round), Dominance: float64(c.Dominance), Ledger: ledger}
 	for _, k := range c.Count {
 		cfg.Statistics = append(cfg.Statistics, table.Statistic{Kind: table.MeasureKind(k)})
 	}
@@ -124,7 +127,7 @@ func (c *tablePublishCmd) private(t *table.Table, ledger *table.Ledger) (*table.
 	if c.Margins || c.Round != 0 || c.Dominance != 0 || len(c.Mean) > 0 || len(c.Sum) > 1 {
 		return nil, "", usage("--epsilon publishes the persons of each group and one --sum, without totals")
 	}
-	cfg := table.PrivateConfig{By: c.By, Subject: c.Subject, Epsilon: c.Epsilon, Delta: c.Delta, Groups: c.GroupsEach, Ledger: ledger}
+	cfg := table.PrivateConfig{By: c.By, Subject: c.Subject, Epsilon: float64(c.Epsilon), Delta: c.Delta, Groups: c.GroupsEach, Ledger: ledger}
 	for _, s := range c.Domain {
 		column, values, ok := strings.Cut(s, "=")
 		if !ok {
@@ -141,11 +144,11 @@ func (c *tablePublishCmd) private(t *table.Table, ledger *table.Ledger) (*table.
 			return nil, "", usage("--sum with --epsilon needs --bounds LOW:HIGH")
 		}
 	}
-	if ledger != nil && c.TotalBudget > 0 {
-		if ledger.Budget > 0 && ledger.Budget != c.TotalBudget {
+	if c.TotalBudget > 0 {
+		if ledger.Budget > 0 && ledger.Budget != float64(c.TotalBudget) {
 			return nil, "", usage("%s has a budget of %g", c.Ledger, ledger.Budget)
 		}
-		ledger.Budget = c.TotalBudget
+		ledger.Budget = float64(c.TotalBudget)
 	}
 	p, err := table.PublishPrivate(t, cfg)
 	if err != nil {

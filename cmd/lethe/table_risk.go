@@ -23,7 +23,7 @@ type tableRiskCmd struct {
 	Output         string   `short:"o" default:"-" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
 	Population     string   `placeholder:"FILE" help:"Table of the population with the same labels, for the journalist's risk."`
 	Earlier        string   `placeholder:"FILE" help:"An earlier release of the same rows in the same order: what both say together."`
-	PopulationSize int      `placeholder:"N" help:"Persons that the table is a random sample of, to estimate who is unique among them."`
+	PopulationSize count    `placeholder:"N" help:"Persons that the table is a random sample of, to estimate who is unique among them."`
 	Original       string   `placeholder:"FILE" help:"Table that this one is a release of: attack it with all that the original says of up to 1,000 persons."`
 	Hierarchies    string   `placeholder:"DIR" help:"With --original: what labels stand for, one PREFIX<column>.csv a column; others are read by their text."`
 	HierarchyPre   string   `name:"hierarchy-prefix" placeholder:"P" help:"What the names of hierarchy files begin with."`
@@ -39,7 +39,7 @@ func (c *tableRiskCmd) Run(a *app) error {
 			return err
 		}
 	}
-	o := table.MeasureOptions{K: c.K, Sensitive: c.Sensitive, Subject: c.Subject, PopulationSize: c.PopulationSize}
+	o := table.MeasureOptions{K: c.K, Sensitive: c.Sensitive, Subject: c.Subject, PopulationSize: int(c.PopulationSize)}
 	for _, s := range c.Sensitive {
 		o.Models = append(o.Models, table.Model{Kind: table.DistinctL, Column: s, L: 1}, table.Model{Kind: table.EntropyL, Column: s, L: 1},
 			table.Model{Kind: table.EqualT, Column: s, T: 1})

@@ -17,14 +17,14 @@ const headSize = 1 << 20
 
 // stream anonymizes by windows. What has to be known of all rows is read in a first pass, for which the input must be a file.
 func (c *tableAnonymizeCmd) stream(a *app) error {
-	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || c.Ledger != "" || c.Population != "" || c.Average != 0 {
+	if c.Report != "" || c.Budget != 0 || c.Earlier != "" || c.Ledger != "" || c.Population != "" || c.Average != 0 || c.PopRisk != 0 {
 		return usage("--window goes with none of --report, --budget, --earlier, --ledger, --population and --average-risk")
 	}
 	delimiter, err := c.delimiter()
 	if err != nil {
 		return err
 	}
-	o := table.StreamOptions{Delimiter: delimiter, Format: formatOf(c.Input, delimiter), Window: c.Window}
+	o := table.StreamOptions{Delimiter: delimiter, Format: formatOf(c.Input, delimiter), Window: int(c.Window)}
 	if o.Consent, err = conditions("consent", c.Consent); err != nil {
 		return err
 	}

@@ -28,7 +28,9 @@ func tableRun(t *testing.T, in string, args ...string) (out, diag string, code i
 	p, err := kong.New(&c)
 	require.NoError(t, err)
 	k, err := p.Parse(append([]string{"table"}, args...))
-	require.NoError(t, err)
+	if err != nil {
+		return "", err.Error(), exitUsage
+	}
 	var o, e bytes.Buffer
 	a := &app{ctx: context.Background(), in: strings.NewReader(in), out: &o, err: &e}
 	code = a.exitCode(k.Run(a))

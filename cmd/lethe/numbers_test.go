@@ -1,0 +1,41 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Bounds that make no sense, or would be none, are refused: a release without a bound that was asked for must not look like one with it.
+func TestTableBoundsAreKeptOrRefused(t *testing.T) {
+	in := "age,sex,ill,pay\n" + strings.Repeat("30,m,flu,1\n30,f,hiv,2\n", 10)
+	dir := t.TempDir()
+	empty := filepath.Join(dir, "empty")
+	require.NoError(t, os.WriteFile(empty, nil, 0o600))
+	anonymize := []string{"anonymize", "-", "--quasi", "age", "--sensitive", "ill", "-k", "2"}
+	publish := []string{"publish", "-", "--by", "sex"}
+	noise := append(publish[:4:4], "--epsilon=1", "--domain=sex=m|f")
+	for _, f := range []struct {
+		cmd   []string
+		flag  string
+		wrong string
+	}{
+		{anonymize, "--t", "0 -1 NaN Inf"}, {anonymize, "--l", "0 -3 NaN Inf"}, {anonymize, "--beta", "0 -1 NaN +Inf"}, {anonymize, "--map", "0 -2 1.5 99999999999999999999"},
+		{anonymize, "--suppress", "-1 NaN 2 Inf"}, {anonymize, "--average-risk", "0 -1 NaN 2"}, {anonymize, "--population-risk", "0 -1 NaN"}, {anonymize, "--window", "0 -1"},
+		{anonymize, "--population-size", "0 -5"}, {anonymize, "--c", "0 NaN"},
+		{publish, "--epsilon", "0 -1 NaN Inf"}, {publish, "--dominance", "-1 NaN 2"}, {publish, "--round", "0 -1"}, {publish, "--threshold", "0 -5 1"}, {publish, "--total-budget", "1"},
+		{noise, "--total-budget", "0 -1 NaN 1"}, {noise, "--ledger", empty},
+	} {
+		_, diag, code := tableRun(t, in, f.cmd...)
+		require.Zero(t, code, diag)
+		for wrong := range strings.FieldsSeq(f.wrong) {
+			out, diag, code := tableRun(t, in, append(f.cmd[:len(f.cmd):len(f.cmd)], f.flag+"="+wrong)...)
+			require.NotZero(t, code, "%s=%s", f.flag, wrong)
+			require.NotEmpty(t, diag)
+			require.Empty(t, out)
+		}
+	}
+}
