@@ -42,7 +42,7 @@ func (toyMoody) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.F
 }
 
 var (
-	sideTexts = []string{"", "Ann", "name is Ann Roe", "Roe", "ann roe said", "a@b.example", "a@b", "555-0100", "5550100123", "<<BEGIN", "END>>", "@", "dob: 1/2/90", "1990", "é", "\xff", "​", "YUBiLmV4YW1wbGU=",
+	sideTexts = []string{"", "Ann", "name is Ann Roe", "Roe", "ann roe said", "a@b.example", "a@b", "555-0100", "5550100123", "<<BEGIN", "END>>", "@", "dob: 1/2/90", "1990", "é", "\xff", "\u200b", "YUBiLmV4YW1wbGU=",
 		"61406220", "Agent: hi", "Caller: name is Bob Poe", "word word word word word", "\n", "\n\n"}
 	sideKinds  = []pii.MarkKind{pii.MarkCell, pii.MarkCell, pii.MarkField, pii.MarkDoc, pii.MarkFlush, pii.MarkTurn, pii.MarkPage, pii.MarkSection}
 	sideLabels = []string{"", "", "date_of_birth", "dob", "name", "header", "experience"}
