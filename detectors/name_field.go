@@ -34,7 +34,7 @@ func makeNameLabels() *pii.LabelSet {
 	ls := labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
 		"full name", "fullname", "sn", "cn", "display name", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
 		"first nm", "last nm", "frst nm", "lst nm", "fst name", "lst name", "f name", "l name", "m name", "fname", "lname", "mname", "given names", "forename", "forenames", "first names",
-		"last names", "middle names", "preferred name", "legal name", "birth name", "maiden", "surname 1", "surname 2", "name first", "name last",
+		"last names", "surnames", "middle names", "preferred name", "legal name", "birth name", "maiden", "surname 1", "surname 2", "name first", "name last",
 		"cardholder name", "account holder", "next of kin", "emergency contact", "emergency contact name", "spouse name", "mother name", "father name", "guardian name", "parent name",
 		"geb name", "vor name", "nach name", "rufname", "ledigenname", "zuname", "nom jf", "nom jeune fille", "nom naissance", "nom d'usage", "nom usuel", "prénoms", "prenoms",
 		"primer apellido", "segundo apellido", "apellido 1", "apellido 2", "apellido1", "apellido2", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",

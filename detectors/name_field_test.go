@@ -71,3 +71,18 @@ func TestNameFieldOfColumns(t *testing.T) {
 		}
 	}
 }
+
+// TestNumberedKeys holds that keys with a number at their end say the same as those without.
+func TestNumberedKeys(t *testing.T) {
+	s, err := pii.NewScanner(detectors.Default())
+	require.NoError(t, err)
+	for label, value := range map[string]string{
+		"phones": "0850123457", "phone_2": "0850123457", "surname2": "Long", "dob1": "03/04/71", "last_names": "Field", "passport_1": "P4412233",
+	} {
+		got := s.Document(nil, []byte(value+"\n"), pii.Mark{Kind: pii.MarkField, Label: label})
+		require.Len(t, got, 1, label)
+	}
+	for label, value := range map[string]string{"tokens": "512", "users": "500", "sessions": "12", "max_tokens": "4096", "logins": "512", "phones": "3", "claims": "17"} {
+		require.Empty(t, s.Document(nil, []byte(value+"\n"), pii.Mark{Kind: pii.MarkField, Label: label}), label)
+	}
+}

@@ -113,7 +113,7 @@ func makePhoneLabels() *pii.LabelSet {
 			ls = append(ls, pii.Label{Text: t, Lang: lang})
 		}
 	}
-	add("en", "phone", "tel", "telephone", "mobile", "cell", "cell phone", "cellphone", "fax", "phone number", "telephone number", "mobile number",
+	add("en", "phone", "phones", "phone numbers", "mobiles", "tel", "telephone", "telephones", "mobile", "cell", "cell phone", "cellphone", "fax", "phone number", "telephone number", "mobile number",
 		"contact number", "call", "call me", "call us", "reach me", "reach us", "text", "text me", "ring", "ring me", "my number", "number is", "dial",
 		"landline", "home phone", "work phone", "phone no", "tel no", "whatsapp", "callback number", "call back number", "best number", "hotline", "my #", "zap", "wpp", "wsp", "wapp", "whatsapp me", "cell is",
 		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "voicemail", "pager", "cell number", "phonenumber", "phoneno", "mobilenumber", "telephonenumber", "contactnumber", "homephone", "workphone", "mobilephone", "phonehome", "phonework")

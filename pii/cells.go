@@ -1,6 +1,9 @@
 package pii
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // Tables say the same in many cells: a plan, a country, a given name. What was found in a short cell is kept, under a keyed hash of its
 // label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass, unless
@@ -55,6 +58,26 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 	}
 	c.met++
 	l := &fieldLabel{key: key, id: c.met}
+	if l.enter(p, name); len(l.anchors) == 0 {
+		if one := unnumbered(name); one != name {
+			l.enter(p, one)
+		}
+	}
+	*slot = l
+	return l
+}
+
+// unnumbered takes a number off the end of a key: "phone_2".
+func unnumbered(name string) string {
+	one := strings.TrimRight(name, "0123456789")
+	if one == name {
+		return name
+	}
+	return strings.TrimRight(one, "_-. #")
+}
+
+// enter takes what the detectors know of the name.
+func (l *fieldLabel) enter(p *plan, name string) {
 	l.hash, _, _ = hashWords(name)
 	for det := range p.specs {
 		set := p.specs[det].Labels
@@ -69,8 +92,6 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 			}
 		}
 	}
-	*slot = l
-	return l
 }
 
 // cell returns the slot of the body [r.body, end) if it is a short cell whose findings depend on it and its label alone, else nil. known
