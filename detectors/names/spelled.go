@@ -11,7 +11,7 @@ const (
 )
 
 // spelled takes three or more letters, one by one: "K E double L Y", "M. A. R. S. H.", "W for Whiskey, A as in Alpha", "Kilo Echo Lima".
-// Letters alone and words of a spelling alphabet need a word such as "spelled" or "surname" before them.
+// Letters alone and words of a spelling alphabet need a word such as "spelled" or "surname" before them, four with hyphens do not: "S-E-U-N".
 func (r *reader) spelled() {
 	cue := -spellingFar - 1
 	done := 0
@@ -29,7 +29,7 @@ func (r *reader) spelled() {
 		if !r.letter(i) && !(cued && w.Flags&isNato != 0) {
 			continue
 		}
-		n, end, spoken := 0, i, 0
+		n, end, spoken, hyphens := 0, i, 0, 0
 		for k := i; k < len(r.Words) && k-end < 3 && (k == i || r.Words[k].Newlines == 0); {
 			size, said := r.letterAt(k, cued)
 			switch {
@@ -41,6 +41,8 @@ func (r *reader) spelled() {
 				k += size
 				end = k
 				continue
+			case n > 0 && r.mark(k, '-') && !r.Words[k].Space:
+				hyphens++
 			case n > 0 && (r.is(k, isDouble) || r.mark(k, '-') || r.mark(k, ',') || r.mark(k, '.')):
 			default:
 				k = len(r.Words)
@@ -48,7 +50,7 @@ func (r *reader) spelled() {
 			}
 			k++
 		}
-		if n >= minLetters && (cued || spoken > 1) {
+		if n >= minLetters && (cued || spoken > 1 || n > minLetters && hyphens >= minLetters) {
 			r.add(reading{from: i, to: end, typ: pii.Person, score: 0.75, rule: ruleSpelled})
 		}
 		done = end

@@ -217,7 +217,7 @@ func (c *Cutter) endLine() {
 	c.n = shapeCounts{}
 }
 
-// join adds the tokens behind token i that hyphens and apostrophes join to the word. It returns the last of them; owned is true if a
+// join adds the tokens behind token i that hyphens and apostrophes join to the word; capitals one by one stay apart. It returns the last of them; owned is true if a
 // possessive "'s" follows.
 func (w *Word) join(text []byte, tokens []lex.Token, i int) (last int, owned bool) {
 	flags := tokens[i].Flags
@@ -232,6 +232,9 @@ func (w *Word) join(text []byte, tokens []lex.Token, i int) (last int, owned boo
 		}
 		if sep == '\'' && next.Len() == 1 && text[next.Start]|0x20 == 's' {
 			return i, true
+		}
+		if sep == '-' && w.Len() == 1 && next.Len() == 1 && lex.IsUpper(text[w.Start]) && lex.IsUpper(text[next.Start]) {
+			break // "K-E-L-L-Y"
 		}
 		w.Hash, w.End = joinHash(w.Hash, sep, fold(next.Hash)), next.End
 		flags |= next.Flags &^ lex.FirstUpper
