@@ -176,7 +176,8 @@ func things() map[uint64]bool {
 		return hashes(`laptop computer pc mac macbook printer scanner server router wifi internet network website app software code codebase build database
 			script repo phone iphone mobile tablet battery screen keyboard mouse monitor tv radio camera car bike van bus train lift elevator boiler
 			fridge oven toaster kettle dishwasher washer heater clock watch plant houseplant sourdough starter dough cake soup garden lawn sofa wallet
-			spreadsheet calendar inbox
+			spreadsheet calendar inbox ci cd pipeline cluster branch release deploy deployment economy industry city industrie stadt kommune hafen verkehr
+			ville ciudad industria tráfico trafic puerto port sector secteur branche
 			rechner drucker handy akku bildschirm tastatur auto fahrrad aufzug heizung kühlschrank ofen toaster kessel spülmaschine waschmaschine uhr
 			pflanze sauerteig teig kuchen garten sofa geldbeutel projekt firma markt wirtschaft netz netzwerk webseite datenbank programm
 			ordi ordinateur imprimante portable téléphone batterie écran clavier voiture vélo ascenseur chaudière frigo four grille bouilloire montre

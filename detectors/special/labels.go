@@ -20,7 +20,9 @@ var labelWords = [...]string{
 		traitements; médicaments; antécédents; antécédents médicaux; situation de handicap; groupe sanguin; diagnóstico; enfermedad;
 		enfermedades; alergias; medicación; medicación actual; discapacidad; minusvalía; tratamiento; patología; patologías;
 		special assistance; assistance required; access requirements; reasonable adjustments; special needs; besondere bedürfnisse; pflegestufe;
-		asistencia especial; necesidades especiales; besoins particuliers; assistance particulière; antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe`,
+		asistencia especial; necesidades especiales; besoins particuliers; assistance particulière; antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe;
+		rqth; reconnaissance rqth; travailleur handicapé; schwerbehindert; registered disabled; pregnant; schwanger; enceinte; embarazada; diabetic;
+		diabetiker; diabétique; diabético; diabética`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; kirchensteuermerkmal`,
@@ -33,7 +35,8 @@ var labelWords = [...]string{
 		etnia; origen étnico; grupo étnico; raza; pueblo indígena; heritage`,
 	catUnion: `union; trade union; union membership; trade union membership; union member; union affiliation; gewerkschaft;
 		gewerkschaftszugehörigkeit; gewerkschaftsmitglied; gewerkschaftsmitgliedschaft; syndicat; appartenance syndicale; affiliation syndicale;
-		sindicato; afiliación sindical; afiliado a sindicato; mandat syndical`,
+		sindicato; afiliación sindical; afiliado a sindicato; mandat syndical; trade union member; member of a union;
+		syndiqué; syndiquée; afiliado a un sindicato; afiliada a un sindicato`,
 	catGenetic: `genotype; genetic test; genetic test result; karyotype; mutation; variant; genetic variant; gene variant; genotyp; karyotyp; gentest; genetischer befund;
 		génotype; caryotype; test génétique; genotipo; cariotipo; prueba genética; test genético; mutación; dna test; carrier status; genetics; genetik; hla typ; hla type`,
 	catBiometric: `fingerprint template; face template; voiceprint; voice embedding; face embedding; iris template; iris code; fingerprint hash;
@@ -43,7 +46,8 @@ var labelWords = [...]string{
 		sexualidad; sexual preference`,
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
 		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
-		antecedentes penales; condenas; delito; arrests; dbs result; unspent convictions`,
+		antecedentes penales; condenas; delito; arrests; dbs result; dbs; unspent convictions; spent convictions; previous offences;
+		arrest record; strafregister; strafregisterauszug; vorbestraft; casier; antecedentes policiales; ficha policial`,
 	catGender: `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
 	catBlock: `meal; special meal; meal preference; menu; menú; repas; menu choisi; sonderessen; essen; verpflegung; dietary requirements;
 		dietary requirement; diet; dietary needs; food preference; food preferences; ernährung; kost; régime; régime alimentaire; dieta; comida;
@@ -184,6 +188,15 @@ func clauseEnd(s *pii.Segment, p int) int {
 	return p + len(bytes.TrimRight(s.Text[p:end], " \t\r"))
 }
 
+// affirms reports whether token i is a whole value that says yes: not a choice "yes / no".
+func affirms(s *pii.Segment, i int) bool {
+	ts := s.Tokens()
+	if sign := openers()[ts[i].Hash]; sign != signYes && (sign != signIf || ts[i].Len() != 2) { // "si" is typed for "sí"
+		return false
+	}
+	return i+1 == len(ts) || bytes.ContainsAny(s.Text[ts[i].End:ts[i+1].Start], "\n,;.|\"")
+}
+
 var labelRule = newRules("label")
 
 // maxValue is the most bytes of a label's value.
@@ -233,11 +246,15 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		return dst // of a key or a certificate
 	}
 	polarity := pii.Asserted
+	if c == catCriminal && clears(s, i) {
+		polarity = pii.Negated
+	}
 	if empty()[ts[i].Hash] {
 		yes := i+1 < len(ts) && s.Text[ts[i].End] == ','
 		switch {
 		case (c == catCriminal || c == catHealth) && clears(s, i):
 			polarity = pii.Negated
+		case (c == catCriminal || c == catHealth || c == catUnion) && affirms(s, i):
 		case i+1 < len(ts) && s.Text[ts[i].End] == '.' && ts[i+1].Start == ts[i].End+1: // "ver.di"
 		case !yes:
 			return dst

@@ -16,6 +16,9 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if cat == catHealth && (c.thing || c.told(animal, sub.near)) || c.query || c.key && kind != kindGene || c.compound() && (kind == kindOrg || kind == kindWeak) || c.titled && kind < kindSure && kind != kindOrg {
 		return 0
 	}
+	if c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) {
+		return 0 // "if you are pregnant, ask …"
+	}
 	if cat == catReligion && kind == kindFeast {
 		return c.feast(sub)
 	}
@@ -184,9 +187,6 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	if c.answers && kind != kindNoun && !c.asks {
 		s += 0.45
 	}
-	if c.conditional && sub.who != pii.Self && all&person == 0 && (all&you != 0 || !sub.found || all&third == 0) {
-		s -= 0.4 // "if you are pregnant, ask …"
-	}
 	if sub.crowd && c.reported {
 		s -= 0.2
 	}
@@ -307,7 +307,10 @@ func (c *clause) offence(sub subject, noted bool, g float32) float32 {
 			s += 0.2
 		}
 	}
-	if !sub.found {
+	switch {
+	case sub.crowd:
+		s -= 0.4 // a report: "a man was arrested for robbery"
+	case !sub.found:
 		return s - 0.2*g
 	}
 	return s - 0.08*g

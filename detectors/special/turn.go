@@ -97,8 +97,11 @@ func (r *reader) mark(c *clause, cat, k int) {
 		}
 	case signDropped:
 		c.dropped = c.nb < 6 && (k == 0 || !joined(r.s.Text, r.s.Tokens()[k-1], r.s.Tokens()[k]) || r.s.Text[r.s.Tokens()[k].Start-1] == '\n')
-
+	case signIf:
 		c.conditional = true
+		if ts := r.s.Tokens(); k+1 < len(ts) && string(r.s.Text[ts[k+1].Start:ts[k+1].End]) == "Sie" {
+			c.all |= you
+		}
 	case signAs:
 		c.as = c.as || c.nb < 5
 	case signReported:
@@ -132,7 +135,7 @@ func openers() map[uint64]uint8 {
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
 			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",
-			signReported: `man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
+			signReported: `jähriger jährige jährigen teenagers youths pair trio duo couple männern frauen femme femmes mujer mujeres jóvenes individuo individuos individu individus suspects ladrón voleur thief burglar man men woman women suspect suspects defendant driver accused teenager youth homme hommes suspect prévenu accusé conducteur
 				mann männer verdächtige verdächtiger angeklagte angeklagter tatverdächtige beschuldigte beschuldigter hombre hombres joven sospechoso
 				acusado conductor varón mayor minister senator councillor footballer banker actor singer politician maire ministre député sénateur
 				banquier chanteur acteur bürgermeister politiker politikerin sänger schauspieler fußballer alcalde exalcalde ministro exministro diputado
