@@ -33,6 +33,11 @@ func Intervals(values []string, s IntervalSpec) (*Hierarchy, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, x := range [...]float64{s.Origin, s.Bottom, s.Top} {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil, fmt.Errorf("hierarchy: a border is no number: %w", ErrSpec)
+		}
+	}
 	var cuts [][]float64
 	if len(s.Widths) > 0 {
 		if cuts, err = fixedCuts(nums, s); err != nil {
@@ -119,8 +124,11 @@ func fixedCuts(nums []float64, s IntervalSpec) ([][]float64, error) {
 			lo, hi = max(lo, s.Bottom), min(hi, s.Top)
 		}
 		first := math.Floor((lo-s.Origin)/w)*w + s.Origin
-		if (hi-first)/w > 1<<20 {
+		if !((hi-first)/w <= 1<<20) {
 			return nil, fmt.Errorf("hierarchy: interval width %d makes over a million intervals: %w", i+1, ErrSpec)
+		}
+		if !(first+w > first && hi+w > hi) {
+			return nil, fmt.Errorf("hierarchy: interval width %d is nothing beside such values: %w", i+1, ErrSpec)
 		}
 		var c []float64
 		for j := 0; ; j++ {
@@ -146,11 +154,9 @@ func quantileCuts(nums []float64, groups int) [][]float64 {
 			groups *= 2
 		}
 	}
+	groups = min(groups, len(nums)) // of more some are empty
 	var c []float64
 	for i := 1; i < groups; i++ {
-		if len(nums) == 0 {
-			break
-		}
 		x := nums[i*len(nums)/groups]
 		if x > uniq[0] && (len(c) == 0 || x > c[len(c)-1]) {
 			c = append(c, x)
@@ -174,7 +180,7 @@ func quantileCuts(nums []float64, groups int) [][]float64 {
 // Mask builds levels by replacing characters with '*' from the end ("90210", "9021*", "902**"), or
 // from the start when fromStart is set. step is how many characters each level hides (0 means 1).
 // Values of different lengths are padded to the longest with a '*' at the masked end only when they
-// are masked, so every level keeps a prefix (or suffix) of its own length.
+// are masked, so every level keeps a prefix (or suffix) of its own length. Labels of over 2 GiB in all are ErrSpec.
 func Mask(values []string, step int, fromStart bool) (*Hierarchy, error) {
 	if step <= 0 {
 		step = 1
@@ -183,6 +189,9 @@ func Mask(values []string, step int, fromStart bool) (*Hierarchy, error) {
 	n := 0
 	for _, v := range uniq {
 		n = max(n, utf8.RuneCountInString(v))
+	}
+	if labels := float64(n) / float64(step) * float64(n) * float64(len(uniq)); labels > 2<<30 {
+		return nil, fmt.Errorf("hierarchy: values are too long to hide %d characters at a time: %w", step, ErrSpec)
 	}
 	rows := make([][]string, 0, len(uniq))
 	for _, v := range uniq {
@@ -309,7 +318,7 @@ func Automatic(values []string) (*Hierarchy, error) {
 	case date && width > 0:
 		return Dates(uniq, "")
 	case code && (!numeric || uniq[0] != "" && uniq[0][0] == '0'):
-		return Mask(uniq, 1, false)
+		return Mask(uniq, (width+maxMasks-1)/maxMasks, false)
 	case numeric && width > 0:
 		return Intervals(values, IntervalSpec{})
 	case len(uniq) <= 4:
@@ -317,6 +326,9 @@ func Automatic(values []string) (*Hierarchy, error) {
 	}
 	return Order(uniq, 3)
 }
+
+// maxMasks is how many levels of masks Automatic makes.
+const maxMasks = 32
 
 func isCode(v string) bool {
 	digit := false

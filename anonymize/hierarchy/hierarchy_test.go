@@ -3,6 +3,8 @@ package hierarchy
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -165,4 +167,29 @@ func TestReadReal(t *testing.T) {
 		require.NoError(t, err, p)
 		t.Log(filepath.Base(p), len(h.Values()), h.Levels(), "false labels:", len(h.FalseLabels()))
 	}
+}
+
+// Numbers that are none, values beside which a width is nothing, and long codes end soon.
+func TestBuildersEnd(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, s := range []IntervalSpec{{Widths: []float64{5}, Origin: nan}, {Widths: []float64{5}, Origin: inf}, {Widths: []float64{5}, Bottom: nan, Top: 9}, {Widths: []float64{5}, Bottom: 1, Top: inf}, {Top: nan}} {
+		_, err := Intervals([]string{"1", "2"}, s)
+		require.ErrorIs(t, err, ErrSpec)
+	}
+	for _, v := range [][]string{{"1e300"}, {"1", "1e300"}, {"-1e300", "0"}, {"1e16", "10000000000000001"}} {
+		_, err := Intervals(v, IntervalSpec{Widths: []float64{0.5}})
+		require.ErrorIs(t, err, ErrSpec)
+	}
+	h, err := Intervals([]string{"1", "2", "3"}, IntervalSpec{Groups: math.MaxInt})
+	require.NoError(t, err)
+	require.Positive(t, h.Levels())
+	var long []string
+	for i := range 40 {
+		long = append(long, fmt.Sprintf("%05d", 7*i)+strings.Repeat("9", 20_000))
+	}
+	_, err = Mask(long, 1, false)
+	require.ErrorIs(t, err, ErrSpec)
+	h, err = Automatic(long)
+	require.NoError(t, err)
+	require.LessOrEqual(t, h.Levels(), maxMasks+2)
 }
