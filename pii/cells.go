@@ -1,9 +1,6 @@
 package pii
 
-import (
-	"hash/maphash"
-	"strings"
-)
+import "hash/maphash"
 
 // Tables say the same in many cells: a plan, a country, a given name. What was found in a short cell is kept, under a keyed hash of its
 // label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass, unless
@@ -69,11 +66,17 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 
 // unnumbered takes a number off the end of a key: "phone_2".
 func unnumbered(name string) string {
-	one := strings.TrimRight(name, "0123456789")
-	if one == name {
+	end := len(name)
+	for end > 0 && name[end-1] >= '0' && name[end-1] <= '9' {
+		end--
+	}
+	if end == len(name) {
 		return name
 	}
-	return strings.TrimRight(one, "_-. #")
+	for end > 0 && (name[end-1] == '_' || name[end-1] == '-' || name[end-1] == ' ' || name[end-1] == '#') {
+		end--
+	}
+	return name[:end]
 }
 
 // enter takes what the detectors know of the name.

@@ -58,16 +58,23 @@ func (r *run) enter(c *cand) bool {
 	return true
 }
 
-// addAliases puts the aliases that overlap nothing settled among the settled if they end by to, else among the candidates.
+// addAliases puts the aliases that overlap nothing settled but weak guesses among the settled if they end by to, else among the candidates.
 func (r *run) addAliases(to int64) {
 	k := 0
 	n := len(r.ready)
+	gone := false
 	for _, a := range r.aliases {
 		for k < n && r.ready[k].End <= a.Start {
 			k++
 		}
-		if k < n && r.ready[k].Start < a.End || !r.reportable(a.Finding) {
+		if !r.reportable(a.Finding) {
 			continue
+		}
+		if k < n && r.ready[k].Start < a.End {
+			if !gives(&r.ready[k], &a) || k+1 < n && r.ready[k+1].Start < a.End {
+				continue
+			}
+			r.ready[k].Start, gone = r.ready[k].End, true
 		}
 		if a.End > to {
 			r.cands = append(r.cands, a)
@@ -75,8 +82,25 @@ func (r *run) addAliases(to int64) {
 		}
 		r.ready = append(r.ready, a)
 	}
+	if gone {
+		kept := r.ready[:0]
+		for _, c := range r.ready {
+			if c.Start < c.End {
+				kept = append(kept, c)
+			}
+		}
+		r.ready = kept
+	}
 	r.sorter.sort(r.ready)
 	r.sorter.sort(r.cands)
+}
+
+// surest is the score from which on a place or a firm is no guess.
+const surest = 0.8
+
+// gives reports whether a settled guess gives way to an alias: the firm "Whitcombe" to the person who was met before.
+func gives(c, alias *cand) bool {
+	return c.det == alias.det && (c.Type == Org || c.Type == Location) && alias.Type == Person && c.Score < surest
 }
 
 // reportable reports whether the caller wants an alias.

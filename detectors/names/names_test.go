@@ -175,3 +175,15 @@ func TestRosterAndNever(t *testing.T) {
 	_, err = names.New(names.Options{Recall: 9})
 	require.ErrorIs(t, err, names.ErrOptions)
 }
+
+// TestKnownPeopleAreNoFirms holds that a person who was met is found again where a firm is only guessed.
+func TestKnownPeopleAreNoFirms(t *testing.T) {
+	s := scanner(t, names.Options{})
+	text := "My name is Bronwen Tudor.\nRe: Bronwen MRI\nTudor Logistics Ltd"
+	marks := []pii.Mark{{Kind: pii.MarkField, Label: "a"}, {At: 26, Kind: pii.MarkField, Label: "b"}, {At: 42, Kind: pii.MarkField, Label: "c"}}
+	var got []string
+	for _, f := range s.Document(nil, []byte(text), marks...) {
+		got = append(got, string(f.Type)+" "+text[f.Start:f.End])
+	}
+	require.Equal(t, []string{"PERSON Bronwen Tudor", "PERSON Bronwen", "ORG Tudor Logistics Ltd"}, got)
+}
