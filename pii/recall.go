@@ -112,7 +112,7 @@ func (r *run) reportable(f Finding) bool {
 func (r *run) finish() error {
 	if r.document && len(r.ready) > 0 {
 		r.order = append(r.order[:0], r.ready...)
-		slices.SortStableFunc(r.order, func(a, b cand) int { return cmp.Compare(b.Len(), a.Len()) })
+		slices.SortFunc(r.order, func(a, b cand) int { return cmp.Or(cmp.Compare(b.Len(), a.Len()), byStart(a, b)) })
 		for i := range r.order {
 			c := &r.order[i]
 			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.mem.hashIn(&r.cur.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {

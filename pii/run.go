@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"sort"
 	"unicode/utf8"
 )
 
@@ -116,7 +117,7 @@ func (r *run) setMarks(m []Mark, base int64) {
 		r.marks[i].At = min(max(r.marks[i].At-base, 0), r.end())
 	}
 	if !slices.IsSortedFunc(r.marks, byPlace) {
-		slices.SortStableFunc(r.marks, byPlace)
+		sort.SliceStable(r.marks, func(i, j int) bool { return r.marks[i].At < r.marks[j].At }) // it adds less to a program than package slices
 	}
 	for _, x := range r.marks {
 		r.note(x)

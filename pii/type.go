@@ -2,6 +2,7 @@ package pii
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -235,7 +236,7 @@ func Nearest(name string) []Type {
 			cs = append(cs, cand{i.Name, d})
 		}
 	}
-	slices.SortStableFunc(cs, func(a, b cand) int { return a.d - b.d })
+	sort.SliceStable(cs, func(i, j int) bool { return cs[i].d < cs[j].d })
 	var out []Type
 	for _, c := range cs[:min(3, len(cs))] {
 		out = append(out, c.t)

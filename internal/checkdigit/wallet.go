@@ -1,7 +1,6 @@
 package checkdigit
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"math/bits"
 )
@@ -42,8 +41,8 @@ func Base58Check(b []byte) (version byte, payload int, ok bool) {
 		return 0, 0, false
 	}
 	raw := buf[len(buf)-n:]
-	h := sha256.Sum256(raw[:n-4])
-	h = sha256.Sum256(h[:])
+	h := sum256(raw[:n-4])
+	h = sum256(h[:])
 	return raw[0], n - 5, [4]byte(h[:4]) == [4]byte(raw[n-4:])
 }
 
