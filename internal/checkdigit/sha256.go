@@ -8,7 +8,8 @@ import (
 // sum256 is SHA-256 (FIPS 180-4) of a short message. It serves checksums of wallet addresses only. Package crypto/sha256 would bring the
 // self-tests of its module, 155 KB, into every program that imports any detector.
 func sum256(msg []byte) [32]byte {
-	b := append([]byte(nil), msg...)
+	var buf [128]byte
+	b := append(buf[:0], msg...)
 	b = append(b, 0x80)
 	for len(b)%64 != 56 {
 		b = append(b, 0)

@@ -14,3 +14,8 @@ func TestSum256(t *testing.T) {
 		require.Equal(t, sha256.Sum256(msg[:n]), sum256(msg[:n]), n)
 	}
 }
+
+func TestBase58CheckAllocatesNothing(t *testing.T) {
+	address := []byte("1BoatSLRHtKNngkdXEeobR76b53LETtpyT")
+	require.Zero(t, testing.AllocsPerRun(10, func() { Base58Check(address) }))
+}
