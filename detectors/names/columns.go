@@ -19,7 +19,12 @@ var columnWords = sync.OnceValue(func() *lex.Set {
 		"kod", "spouse", "partner", "mother", "father", "child", "guardian", "contact", "owner", "user", "author", "manager", "doctor", "gp", "candidate", "recruiter", "client", "customer")
 })
 
-// columnName reports a word that is all of a field without a label, as in the first row of a table, and the name of a column.
+// columnName reports a word that is all of a field without a label, as in the first row of a table, and the name of a column or a word of
+// German, which writes nouns with capitals, that is nobody's name.
 func (r *reader) columnName(from, to int) bool {
-	return from == 0 && to == 1 && len(r.Words) == 1 && r.Words[0].Shape != nametag.Punct && r.s.Field() == "" && columnWords().Has(r.s.Tokens()[0].Hash)
+	if from != 0 || to != 1 || len(r.Words) != 1 || r.Words[0].Shape == nametag.Punct || r.s.Field() != "" {
+		return false
+	}
+	e := r.Entry(0)
+	return columnWords().Has(r.s.Tokens()[0].Hash) || e.German() > 0 && e.First()+e.Surname() == 0
 }

@@ -70,6 +70,8 @@ func TestPersons(t *testing.T) {
 		{"Vorname", ""},
 		{"geburtsdatum", ""},
 		{"Strasse", ""},
+		{"Befund", ""},
+		{"Wieczorek", "Wieczorek"},
 		{"That's at example dot com. T-O-V-E, L-I-N-D-Q-V-I-S-T.", "T-O-V-E, L-I-N-D-Q-V-I-S-T"},
 		{"plan A-B-C, an X-Ray and the F-B-I", ""},
 		{"C Am F G | C Am F G", ""},
