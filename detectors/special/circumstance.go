@@ -155,6 +155,11 @@ func (c *clause) selfSpeaks() bool {
 // isThing reports whether a thing stands near before token i as the subject of a term of health: "my printer has the flu".
 func (r *reader) isThing(c *clause, i int) bool {
 	ts := r.s.Tokens()
+	for k := i + 1; k+2 < min(len(ts), i+4); k++ {
+		if text := string(r.s.Text[ts[k].Start:ts[k].End]); (text == "à" || text == "a") && things()[ts[k+2].Hash] {
+			return true // "a filé un AVC à mon ordi"
+		}
+	}
 	for k := 0; k < min(c.nb, 4, c.commaBefore); k++ {
 		w := c.before[k]
 		if bytes.IndexByte(r.s.Text[ts[i-1-k].End:ts[i-k].Start], '(') >= 0 {

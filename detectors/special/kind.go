@@ -54,6 +54,7 @@ const (
 	guessedBytes  = 2 << 10
 	guessedTokens = 400
 	chartWords    = 50 // a chart has at least one sign in so many words
+	agedWords     = 5  // within which a chart tells the age
 )
 
 // Guess tells the kind of a text from its first 2 KiB: turns of speakers, headings of CVs, abbreviations of charts, time stamps and
@@ -102,6 +103,9 @@ func guess(text []byte, ts []lex.Token) Kind {
 		}
 		if i > 0 && sign&signMeasure != 0 && ts[i-1].Flags.AllDigits() || t.Flags&lex.HasDigit != 0 && aged(text[t.Start:t.End]) {
 			charts++ // "84 y", "84 ans", "54F", "500 mg"
+			if i < agedWords {
+				charts++ // a chart begins with the patient's age
+			}
 		}
 		if bytes.HasPrefix(after, []byte("=")) && t.Flags&lex.SpaceBefore != 0 {
 			pairs++

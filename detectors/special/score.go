@@ -158,10 +158,12 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 		switch {
 		case c.role(sub.found) && (sub.found || bare) && !(c.officer() && all&self == 0):
 			s += 0.6
-		case sub.found && sub.dist < 7 && c.bound(inside) && c.verb() && cat != catReligion:
+		case sub.found && sub.dist < 12 && c.bound(inside) && c.verb() && cat != catReligion:
 			s += 0.55
 		case cat == catPolitical && (direct && !next || c.gapBefore == '(' && c.roleWithin(2)):
 			s += 0.5 // "my uncle is AfD", "councillor (Labour)"
+		case all&selfLine != 0 && telegram && c.nb <= 2 && c.outer == 0:
+			s, g = 0.6, 0 // first in a line of memberships
 		case all&selfLine != 0 && telegram && c.nb <= 8 && c.generics == 0 && !c.verb():
 			s += 0.45 // a line of memberships
 		}
@@ -199,7 +201,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 	case c.quoted && all&self == 0 && !sub.found:
 		s -= 0.4
 	case c.quoted && all&self == 0:
-		s -= 0.2
+		s -= 0.3
 	}
 	if c.told(media, sub.near) && all&self == 0 {
 		s -= 0.3

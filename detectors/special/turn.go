@@ -21,7 +21,7 @@ var questionWords = [...]string{
 	catGenetic:   `genes gene genetic hereditary gentest genetisch erblich génétique héréditaire genes genético hereditario`,
 	catBiometric: `fingerprints fingerabdrücke empreintes huellas`,
 	catSexuality: `attracted gay sexually sexuell schwul attiré sexuel atrae sexual`,
-	catCriminal: `background check checks convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei previous record offences auffällig condamné prison police arrêté casier
+	catCriminal: `trouble law justice justicia justiz gericht policía antecedentes background check checks convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei previous record offences auffällig condamné prison police arrêté casier
 		condenado detenido cárcel policía`,
 	catMinor: "",
 }
