@@ -83,6 +83,8 @@ func (r *ageReader) lettered(k int, c byte) {
 		r.emit(k, k, 0.6, ruleAge) // "86y F"
 	case (c == 'F' || c == 'M') && t.Start > 1 && r.b[t.Start-2] == ',' && r.b[t.Start-1] == ' ' && int(t.End)+1 < len(r.b) && r.b[t.End] == ',' && r.b[t.End+1] == ' ':
 		r.emit(k, k, 0.55, ruleAge) // "bed 4, 91F, NOK"
+	case (c == 'f' || c == 'm') && k >= 2 && t.Start > 1 && r.b[t.Start-2] == ',' && r.b[t.Start-1] == ' ' && int(t.End) < len(r.b) && r.b[t.End] == ',' && ageBeds[r.ts[k-2].Hash]:
+		r.emit(k, k, 0.55, ruleAge) // "bed 4, 91f, nok"
 	case (c == 'F' || c == 'M' || r.s.NoCase() && (c == 'f' || c == 'm')) && k+1 < len(r.ts) && r.near(k, 1) && ageClinic[r.ts[k+1].Hash]:
 		r.emit(k, k, 0.6, ruleAge)
 	}
@@ -93,6 +95,10 @@ func (r *ageReader) stated(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
 	if k > 0 && t.Flags.AllDigits() && p > 1 && r.b[p-1] == '(' && e < len(r.b) && (r.b[e] == ')' || r.b[e] == ',') && p-int(r.ts[k-1].End) == 2 && ageKin[r.ts[k-1].Hash] {
+		r.emit(k, k, 0.6, ruleAge)
+		return
+	}
+	if t.Flags.AllDigits() && t.Len() == 2 && r.b[p] != '0' && r.event(k) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}
@@ -125,6 +131,47 @@ func (r *ageReader) stated(k int) {
 	}
 }
 
+// event reads "died at 62 of a stroke", "diagnosed at 45", "DOB 12/11/47 (77)", "sons 12 and 15" at the number, token k.
+func (r *ageReader) event(k int) bool {
+	t := r.ts[k]
+	p, e := int(t.Start), int(t.End)
+	if k < 2 || e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '/' || r.b[e] == '-') && lex.IsWord(r.b[e+1]) || e < len(r.b) && r.b[e] == '%' {
+		return false
+	}
+	if r.b[p-1] == '(' && e < len(r.b) && r.b[e] == ')' && p >= 2 && r.b[p-2] == ' ' && r.ts[k-1].Flags.AllDigits() && int(r.ts[k-1].End) == p-2 {
+		for j := k - 2; j >= max(0, k-6); j-- {
+			if ageBorn[r.ts[j].Hash] {
+				return true
+			}
+		}
+		return false
+	}
+	if !r.near(k-1, 1) || r.b[p-1] != ' ' {
+		return false
+	}
+	follows := k+1 >= len(r.ts) || !r.near(k, 1) || ageBehind[r.ts[k+1].Hash]
+	switch {
+	case ageAt[r.ts[k-1].Hash]:
+		return follows && ageEvents[r.ts[k-2].Hash] && r.near(k-2, 1)
+	case agePlural[r.ts[k-1].Hash]:
+		return k+2 < len(r.ts) && r.near(k, 1) && r.near(k+1, 1) && r.ts[k+1].Hash == hashAnd && r.ts[k+2].Flags.AllDigits() && r.ts[k+2].Len() <= 2
+	case r.ts[k-1].Hash == hashBin:
+		q := int(r.ts[k-1].Start)
+		return follows && (q == 0 || r.ts[k-1].Flags&lex.LineStart != 0 || q > 1 && r.b[q-2] == ',')
+	}
+	return false
+}
+
+var (
+	hashBin   = lex.HashString("bin")
+	ageAt     = hashes("at", "à", "a", "mit", "op")
+	ageBorn   = hashes("dob", "born", "geb", "geboren", "née", "né", "birth")
+	agePlural = hashes("sons", "daughters", "children", "kids", "girls", "boys", "twins", "brothers", "sisters", "grandchildren")
+	ageEvents = hashes("died", "dead", "deceased", "passed", "away", "alive", "living", "diagnosed", "dx", "diagnosis", "menarche", "menopause", "onset", "retired", "widowed", "cancer", "mi", "cva", "stroke",
+		"gestorben", "verstorben", "erkrankt", "décédé", "décédée", "mort", "morte", "falleció", "fallecido", "fallecida", "murió", "morto", "deceduto", "overleden")
+	ageBehind = hashes("of", "from", "with", "in", "due", "after", "and", "but", "by", "secondary", "following", "while", "when", "und", "an", "nach", "d'un", "d", "de", "van", "aan", "n", "aus", "di", "per")
+)
+
 // tens reads "She's eighty-one herself" and "I'm thirty two now" at the word for a multiple of ten, token k.
 func (r *ageReader) tens(k int) {
 	if k < 2 || k >= len(r.ts) || !ageVerbs[r.ts[k-1].Hash] || !ageOwners[r.ts[k-2].Hash] || !r.near(k-1, 1) || int(r.ts[k-1].Start-r.ts[k-2].End) > 3 {
@@ -141,6 +188,7 @@ func (r *ageReader) tens(k int) {
 }
 
 var (
+	ageBeds     = hashes("bed", "bay", "cubicle", "room", "bett", "lit", "cama", "letto")
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "post", "pod", "awaiting", "nok", "adm", "pmh", "known", "complaining")
 	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
@@ -186,7 +234,8 @@ var ageFamily = hashes("son", "daughter", "mother", "father", "wife", "husband",
 
 // ageKin are people whose age may stand in brackets behind the word.
 var ageKin = hashes("son", "daughter", "baby", "child", "boy", "girl", "infant", "sister", "brother", "mother", "father", "wife", "husband", "mum", "mom", "dad", "sohn", "tochter", "mutter",
-	"vater", "kind", "fils", "fille", "mère", "père", "hijo", "hija", "madre", "padre", "patient", "patientin", "client", "student", "pupil", "schüler", "schülerin", "élève", "alumno", "alumna", "cousin", "niece", "nephew", "grandson", "granddaughter")
+	"vater", "kind", "fils", "fille", "mère", "père", "hijo", "hija", "madre", "padre", "patient", "patientin", "client", "student", "pupil", "schüler", "schülerin", "élève", "alumno", "alumna", "cousin", "niece", "nephew", "grandson", "granddaughter",
+	"man", "woman", "driver", "passenger", "suspect", "victim", "defendant", "claimant", "applicant", "complainant", "witness", "pensioner", "widow", "widower", "teenager", "mann", "frau", "fahrer", "fahrerin", "homme", "femme", "hombre", "mujer", "conductor", "uomo", "donna")
 
 // more returns the last token of an age that goes on behind its unit, token k: "5 años y 7 meses", "3 years and 2 months".
 func (r *ageReader) more(k int) int {

@@ -25,6 +25,7 @@ const (
 	wantClock
 	wantDateDigits
 	wantDateDot
+	wantOrdinal
 )
 
 var clockWords = []string{"am", "pm", "uhr", "clock", "past", "quarter", "half", "halb", "viertel", "heures", "uur", "horas", "m", "y", "to", "1am", "2am", "3am", "4am",
@@ -57,7 +58,7 @@ func (dateDetector) Spec() pii.Spec {
 		Reach: pii.Reach{Behind: 96, Ahead: 96},
 		Wants: []pii.Want{
 			pii.OnWords(dates.MonthWords()...), pii.OnWords(dates.WeekdayWords()...), pii.OnWords(clockWords...),
-			pii.OnDigits(2, 24), pii.OnDot(),
+			pii.OnDigits(2, 24), pii.OnDot(), pii.OnWords(dayOrdinals...),
 		},
 	}
 }
@@ -89,6 +90,8 @@ func (dateDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 			r.number(s.Number(a))
 		case wantDateDot:
 			r.dotted(a.Start)
+		case wantOrdinal:
+			r.ordinal(s.TokenAt(a.Start))
 		}
 	}
 	return r.dst
@@ -134,7 +137,8 @@ func makeDatePreps() map[uint64]datePrep {
 		words []string
 	}{
 		{prepDay, []string{"on", "by", "since", "until", "till", "due", "dated", "from", "before", "after", "am", "vom", "bis", "zum", "den", "ab", "seit",
-			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of"}},
+			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "appt", "appointment", "scheduled", "rescheduled",
+			"received", "signed", "effective", "expires", "starting", "beginning", "ending", "adm", "dos", "thru", "through"}},
 		{prepYear, []string{"in", "since", "until", "till", "by", "from", "last", "next", "early", "late", "mid", "anno", "year", "circa", "im", "seit", "bis",
 			"jahr", "jahre", "anfang", "ende", "mitte", "ab", "en", "depuis", "desde", "hasta", "année", "año", "fin", "début", "nel", "dal"}},
 		{prepClock, []string{"at", "um", "ab", "gegen", "bis", "from", "until", "till", "by", "before", "after", "around", "à", "vers", "las"}},
@@ -277,7 +281,7 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		}
 		return 0.4
 	case dates.Pair:
-		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) {
+		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) || r.listed(p) {
 			return 0.6
 		}
 		if end-p == 5 && r.b[p+3] == '0' && d.Day > 12 && r.b[p+2] == '/' {
@@ -291,6 +295,18 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		return 0.4
 	}
 	return 0
+}
+
+// listed reports a date right before p with "and", "or" or a comma between them: "seen 8/14 and 9/2".
+func (r *dateReader) listed(p int) bool {
+	if len(r.dst) <= r.base || r.dst[len(r.dst)-1].Rule != ruleDateNumeric || p-r.until > 6 || p-r.until < 2 {
+		return false
+	}
+	switch string(r.b[r.until:p]) {
+	case ", ", " and ", " & ", " or ", " und ", " et ", " y ", " to ", " - ", " – ":
+		return r.dst[len(r.dst)-1].Score >= 0.5
+	}
+	return false
 }
 
 // clockAhead reports a time of day one blank behind p.

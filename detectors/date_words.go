@@ -14,6 +14,7 @@ var (
 	hashDe   = lex.HashString("de")
 	hashDel  = lex.HashString("del")
 	hashDen  = lex.HashString("den")
+	hashDem  = lex.HashString("dem")
 	hashDer  = lex.HashString("der")
 	hashO    = lex.HashString("o")
 	hashTo   = lex.HashString("to")
@@ -287,13 +288,16 @@ func (r *dateReader) yearAfter(last, end int, hasDay bool) (year, yearEnd int, s
 	case t.Len() == 2 && hasDay && (g[0] == '-' || g[0] == '/'), t.Len() == 2 && (g[len(g)-1] == '\'' || g[len(g)-1] == 0x99 || g[len(g)-1] == 0x98):
 		return 1900 + v, e, false
 	}
+	if t.Len() == 2 && hasDay && len(g) == 1 && g[0] == ' ' && last > 0 && r.ts[last].Flags&lex.HasDigit == 0 && r.ts[last].Len() == 3 && (e == len(r.b) || r.b[e] < ' ' || r.b[e] == ',' || r.b[e] == ')' || r.b[e] == ';' || r.b[e] == '.' && (e+1 == len(r.b) || r.b[e+1] <= ' ')) {
+		return 1900 + v, e, false // 09 Feb 26.
+	}
 	return 0, 0, false
 }
 
 // weekdayBefore returns the start of a date whose first token is first, a day of the week before it included.
 func (r *dateReader) weekdayBefore(first int) int {
 	k := first - 1
-	if k > 0 && (r.ts[k].Hash == hashDen || r.ts[k].Hash == hashThe || r.ts[k].Hash == hashDer) {
+	if k > 0 && (r.ts[k].Hash == hashDen || r.ts[k].Hash == hashThe || r.ts[k].Hash == hashDer || r.ts[k].Hash == hashDem) {
 		k--
 	}
 	start := int(r.ts[first].Start)

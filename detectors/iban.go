@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/lethe-pii/lethe/internal/checkdigit"
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
@@ -117,7 +118,7 @@ func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLa
 func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
-		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
+		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "ifsc", "ifsc code", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
 	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
@@ -137,12 +138,18 @@ func makeAccountLabels() *pii.LabelSet {
 }
 
 func (accountDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel()}, Labels: accountLabels()}
+	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14)}, Labels: accountLabels()}
 }
 
 func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 1 {
+			if p, q := bareSortCode(b, s.Number(a)); q > 0 {
+				dst = append(dst, s.Found(p, p+8, pii.BankAccount, 0.6, ruleAccount), s.Found(q, q+8, pii.BankAccount, 0.6, ruleAccount))
+			}
+			continue
+		}
 		p := a.Value
 		l, ok := s.LabelBefore(accountLabels(), p)
 		if !ok || wordBefore(b, p) && b[p] != '?' {
@@ -236,6 +243,24 @@ func pastSortCode(b []byte, p, end int) int {
 		return 0
 	}
 	return q
+}
+
+// bareSortCode returns where the British sort code and the account of the number n begin, "60-83-71 70491822", which needs no label: three pairs
+// with hyphens, a blank or a line break, and eight figures; q is 0 if it is no such number.
+func bareSortCode(b []byte, n *pii.Number) (p, q int) {
+	g := n.Groups
+	if len(g) != 4 || g[0].Len() != 2 || g[1].Len() != 2 || g[2].Len() != 2 || g[3].Len() != 8 || b[g[0].End] != '-' || b[g[1].End] != '-' || g[2].End-g[0].Start != 8 || wordBefore(b, g[0].Start) || wordAfter(b, g[3].End) {
+		return 0, 0
+	}
+	for _, c := range b[g[2].End:g[3].Start] {
+		if c != ' ' && c != '\n' && c != '/' && c != ',' {
+			return 0, 0
+		}
+	}
+	if _, _, form := dates.Numeric(b, g[0].Start, false); form != dates.None {
+		return 0, 0
+	}
+	return g[0].Start, g[3].Start
 }
 
 // aboutAccount reports "on the", "for your" and the like before the word at p.

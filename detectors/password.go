@@ -38,13 +38,13 @@ func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
 		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "wlan code", "code wifi", "clave wifi", "clave del wifi")
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
-	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass")...)
+	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass", "mdp wifi", "mdp du wifi", "mot de passe wifi", "mot de passe du wifi")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
 	ls = append(ls, labels("it", 0, "parola d ordine", "parola chiave", "password provvisoria")...)
-	ls = append(ls, labels("nl", 0, "wachtwoord")...)
+	ls = append(ls, labels("nl", 0, "wachtwoord", "ww", "wifi wachtwoord", "wachtwoord wifi", "wifi ww")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord", "mot de passe", "contraseña", "contrasena":
+		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord", "ww", "mdp du wifi", "mdp wifi", "mot de passe", "contraseña", "contrasena":
 			ls[i].Bare = true
 		}
 	}

@@ -54,7 +54,7 @@ func makeRecordLabels() *pii.LabelSet {
 	}
 	add(mrnLabel, "mrn", "medical record number", "medical record no", "medical record", "hospital number", "hospital no", "hospital id", "chart number",
 		"chart no", "chart id", "record number", "record no", "fallnummer", "fall nr", "krankenaktennummer", "patientenaktennummer", "numéro de dossier médical",
-		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia", "nhi", "nhi number", "nhi no", "chi", "chi number", "unit number", "urn", "historia", "n historia", "chi no", "urn number", "ur number", "ur no", "journalnummer")
+		"ipp", "nhc", "historia clínica", "número de historia", "número de historia clínica", "cartella clinica", "dossiernummer", "hosp no", "encounter", "encounter id", "accession number", "specimen id", "specimen", "aufnahmenummer", "med rec no", "med rec", "patientenakte nr", "patientenakte", "num historia", "nhi", "nhi number", "nhi no", "chi", "chi number", "unit number", "unit no", "cartella", "cartella n", "cartella clinica n", "urn", "historia", "n historia", "chi no", "urn number", "ur number", "ur no", "journalnummer")
 	add(clientLabel, "client id", "client no", "client number", "client ref", "customer id", "customer no", "customer number", "customer ref", "customer account",
 		"cust id", "cust no", "patient id", "patient no", "patient number", "pat id", "patient identifier", "member id", "member number", "member no",
 		"membership number", "membership no", "employee id", "employee number", "employee no", "staff id", "personnel number", "student id", "student number",
@@ -77,7 +77,7 @@ func makeRecordLabels() *pii.LabelSet {
 		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
 		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
 		"numero pratica", "pratica", "número de episodio", "nº episodio", "n episodio", "numéro de ticket", "número de caso", "numero caso", "caso nº", "crn",
-		"zaaknummer", "dossier nr", "notice number", "notice no", "pcn", "penalty charge notice", "penalty notice", "auth no", "auth number", "authorization number", "authorisation number", "prior auth", "pre auth", "ins auth", "sinistro", "sinistro n", "numero sinistro", "sagsnummer", "ärendenummer", "sygnatura", "processo nº", "schadenummer", "kenmerk", "referral id", "referral number")
+		"zaaknummer", "dossier nr", "notice number", "notice no", "pcn", "penalty charge notice", "penalty notice", "auth no", "auth number", "authorization number", "authorisation number", "prior auth", "pre auth", "ins auth", "sinistro", "sinistro n", "numero sinistro", "sagsnummer", "ärendenummer", "sygnatura", "processo nº", "schadenummer", "kenmerk", "requête n", "requete n", "application no", "appl no", "ricorso n", "recurso n", "referral id", "referral number")
 	for _, r := range recordNouns {
 		for noun := range strings.SplitSeq(r.nouns, "|") {
 			for _, n := range numberWords {
@@ -107,7 +107,7 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
 	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
 	add(clientLabel, "patient account", "patient account no", "patient account number", "patient acct", "patient acct no", "patient acct number", "utenza", "n utenza", "codice utenza", "n allocataire", "allocataire", "utenza n", "numéro abonné", "contract account", "vertragskonto", "vertragskontonummer", "vers nr", "versicherten nr", "versichertennr", "krankenversichertennummer", "krankenversichertennr", "krankenversicherten nr", "health card", "health card number", "health card no", "health number", "ohip", "ohip number", "mitglied nr", "lidnummer", "lidmaatschapsnummer", "klantnr", "patiëntnummer", "patientnummer", "medlemsnummer", "kundnummer", "nr klienta", "numer klienta", "número de utente", "utente")
-	add(clientLabel, "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
+	add(clientLabel, "upn", "unique pupil number", "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "acct", "acct #", "account num", "acct no", "acct number", "account", "numéro de compte client")
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {

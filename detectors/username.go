@@ -23,12 +23,12 @@ func usernameLabels() *pii.LabelSet { return usernameLabelsValue.Get(makeUsernam
 func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"ig", "gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "cashtag")
-	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "nutzerkennung", "kennung")...)
+		"ig", "gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "upi", "upi id", "cashtag")
+	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
-	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker")...)
+	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker", "inloggen met", "ingelogd als", "inlognaam")...)
 	ls = append(ls, labels("", weakUser, "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
 	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
 	ls = append(ls, labels("", userKey, "id")...)

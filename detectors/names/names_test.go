@@ -60,6 +60,8 @@ func TestPersons(t *testing.T) {
 		{"CURRICULUM VITAE\nBolanle Agbabiaka\nTel 07700 900123\n", "Bolanle Agbabiaka"},
 		{"Lieferschein Kundenauftrag\nNr 0421 5550122\n", ""},
 		{"Praxis Dr. Hinrich Akkermann, Leer", "Hinrich Akkermann"},
+		{"ich war bei doktor hallensleben", "hallensleben"},
+		{"der doktor meinte ich soll ruhen", ""},
 		{"Married, two children (Tobi, 6, and Folake, 3).", "Tobi|Folake"},
 		{"Thanks for ringing mum (Delyth) back.", "Delyth"},
 		{"drei Kinder: Lotta (4), Mats (3) und Piet (2)", "Lotta|Mats|Piet"},
