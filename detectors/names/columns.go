@@ -19,6 +19,17 @@ var columnWords = sync.OnceValue(func() *lex.Set {
 		"kod", "spouse", "partner", "mother", "father", "child", "guardian", "contact", "owner", "user", "author", "manager", "doctor", "gp", "candidate", "recruiter", "client", "customer")
 })
 
+// thingColumns are labels of columns and keys whose values are places, occupations or insurers.
+var thingColumns = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("city", "town", "country", "county", "ort", "wohnort", "stadt", "ville", "commune", "pays", "ciudad", "localidad", "provincia", "país", "pais", "città", "citta", "comune",
+		"plaats", "woonplaats", "miasto", "cidade", "job", "occupation", "profession", "beruf", "métier", "profesión", "profesion", "professione", "beroep", "krankenkasse", "kasse")
+})
+
+// ofThings reports words that are all of a field that holds no people.
+func (r *reader) ofThings(from, to int) bool {
+	return from == 0 && to == len(r.Words) && r.s.Field() != "" && thingColumns().Has(lex.HashString(r.s.Field()))
+}
+
 // columnName reports a word that is all of a field without a label, as in the first row of a table, and the name of a column or a word of
 // German, which writes nouns with capitals, that is nobody's name.
 func (r *reader) columnName(from, to int) bool {

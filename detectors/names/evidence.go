@@ -147,6 +147,9 @@ func (r *reader) afterTitle(i int) {
 	}
 	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
 	sure := r.is(i, isAddressed) || w.Len() <= 4 && !r.is(i, isStreetTail|isKin) || w.IsAbbreviation()
+	if i > 0 && r.Words[i].Mode != nametag.Cased && (r.is(i-1, isMine) || r.conjoined(i-1, "der", "ein", "the", "le", "el", "il")) {
+		sure = false // "der doktor verschreibt"
+	}
 	score := float32(0.8)
 	if r.is(i, isAddressed) {
 		score = 0.9 // more than the tagger has for a firm

@@ -62,6 +62,9 @@ func TestPersons(t *testing.T) {
 		{"Praxis Dr. Hinrich Akkermann, Leer", "Hinrich Akkermann"},
 		{"ich war bei doktor hallensleben", "hallensleben"},
 		{"der doktor meinte ich soll ruhen", ""},
+		{"der doktor verschreibt mir was", ""},
+		{"das war der herr müller", "müller"},
+		{"two boys (Idris, 9, and Jomo, 6)", "Idris|Jomo"},
 		{"Married, two children (Tobi, 6, and Folake, 3).", "Tobi|Folake"},
 		{"Thanks for ringing mum (Delyth) back.", "Delyth"},
 		{"drei Kinder: Lotta (4), Mats (3) und Piet (2)", "Lotta|Mats|Piet"},
@@ -190,4 +193,20 @@ func TestKnownPeopleAreNoFirms(t *testing.T) {
 		got = append(got, string(f.Type)+" "+text[f.Start:f.End])
 	}
 	require.Equal(t, []string{"PERSON Bronwen Tudor", "PERSON Bronwen", "ORG Tudor Logistics Ltd"}, got)
+}
+
+// TestColumnsOfPlacesHoldNobody holds that whole values of columns of places and occupations are no people; people in them are.
+func TestColumnsOfPlacesHoldNobody(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for _, c := range []struct{ label, value, want string }{
+		{"Ort", "Kiel", ""}, {"job", "clerk", ""}, {"Krankenkasse", "AOK", ""}, {"x", "Heike Stein", "Heike Stein"}, {"city", "c/o Mrs Heike Stein, Kiel", "Heike Stein"},
+	} {
+		var got string
+		for _, f := range s.Document(nil, []byte(c.value+"\n"), pii.Mark{Kind: pii.MarkCell, Label: c.label}) {
+			if f.Type == pii.Person {
+				got += c.value[f.Start:f.End]
+			}
+		}
+		require.Equal(t, c.want, got, c.label)
+	}
 }

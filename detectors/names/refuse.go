@@ -42,7 +42,7 @@ func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
 		return true
 	}
-	if r.is(to-1, isNotPerson) || r.columnName(from, to) {
+	if r.is(to-1, isNotPerson) || r.columnName(from, to) || r.ofThings(from, to) {
 		return true
 	}
 	if to == from+1 && r.sameLine(to) && r.Words[to].Shape == nametag.Digit && r.Entry(from).Common() >= 2 {
