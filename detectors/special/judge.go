@@ -51,6 +51,9 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		return dst
 	}
 	if score < 0.5 {
+		if cl.asks && (c == catCriminal || c == catHealth) && int(info.Kind()) >= kindClear && cl.generics == 0 && (cl.all|cl.allAfter)&(self|poss) == 0 {
+			dst = r.answered(dst, first, c, i+n)
+		}
 		return dst
 	}
 	if !sub.found && (joined || r.follows(c, i, dst[first:])) {

@@ -208,7 +208,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		c.after[c.na] = cl
 		c.allAfter |= cl
 		ended = ended || cl&conjunction != 0
-		if cl&generic != 0 && cl&person == 0 && c.na < 8 {
+		if cl&generic != 0 && cl&person == 0 && c.na < 8 && openers()[ts[k].Hash] != signEach {
 			c.generics++
 			switch {
 			case ended:

@@ -309,6 +309,9 @@ func (c *clause) offence(sub subject, noted bool, g float32) float32 {
 			s += 0.2
 		}
 	}
+	if c.answers && !c.asks {
+		s += 0.45 // "Have you been convicted? – Yes, for theft."
+	}
 	switch {
 	case sub.crowd:
 		s -= 0.4 // a report: "a man was arrested for robbery"

@@ -314,7 +314,10 @@ func (c *clause) verb() bool {
 }
 
 // copula reports whether a form of "to be" leads to the term.
-func (c *clause) copula() bool { return c.bound(cop) || c.verbFinal() }
+func (c *clause) copula() bool {
+	and := c.nb > 2 && c.before[0]&conjunction != 0 && c.before[0]&function == 0 && c.unknown[1] && !c.upper[1] && c.before[2]&cop != 0 // "I'm vegan and gay"
+	return and || c.bound(cop) || c.verbFinal()
+}
 
 // role reports whether a role or membership word stands near.
 func (c *clause) role(person bool) bool {

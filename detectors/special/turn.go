@@ -6,6 +6,7 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // questionWords are words of questions about each category beside those of its form labels.
@@ -82,6 +83,34 @@ func (r *reader) answers(cat, i int) bool {
 	return false
 }
 
+// answered appends a hint of the whole answer "no" or "yes" to the question that ends behind token i: "Any convictions? No".
+func (r *reader) answered(dst []pii.Finding, first, cat, i int) []pii.Finding {
+	ts, text := r.s.Tokens(), r.s.Text
+	end := min(len(ts), i+answerWords)
+	for i < end && !asks(text[ts[i-1].End:ts[i].Start]) {
+		i++
+	}
+	if i < end && ts[i].Flags&lex.LineStart != 0 && int(ts[i].End) < len(text) && text[ts[i].End] == ':' {
+		i++ // who answers
+	}
+	if i >= end || i+1 < len(ts) && !bytes.ContainsAny(text[ts[i].End:ts[i+1].Start], "\n,.;!") {
+		return dst
+	}
+	polarity := pii.Negated
+	switch {
+	case openers()[ts[i].Hash] == signYes && (i+1 == len(ts) || ts[i+1].Flags&lex.LineStart != 0):
+		polarity = pii.Asserted
+	case !clear()[ts[i].Hash] && r.context(i)&neg == 0:
+		return dst
+	}
+	f := r.s.Found(int(ts[i].Start), int(ts[i].End), categories[cat], 0.6, frameRule.in(r.kind.kind))
+	if k := len(dst) - 1; k >= first && dst[k].Start == f.Start {
+		return dst
+	}
+	f.Attrs = f.Attrs.WithAttribution(pii.Self).WithPolarity(polarity).WithDirectness(pii.Explicit)
+	return append(dst, f)
+}
+
 var paragraph = []byte("\n\n")
 
 // mark notes what the word k before a term of category cat says of its sentence.
@@ -122,6 +151,7 @@ const (
 	signBecause
 	signIf
 	signDropped
+	signEach // behind a term how often it comes, before it everybody
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -132,6 +162,7 @@ func openers() map[uint64]uint8 {
 			signYes:     "yes yeah yep ja jawohl oui ouais sí",
 			signAs:      "as als comme como",
 			signDropped: "had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
+			signEach:    "every each",
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
 			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",
