@@ -351,7 +351,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 		if e > n && (r.gap(e-1) != gapWord || r.ts[e].Flags&lex.HasDigit != 0 || !r.capital(e) && !streetLinks().Has(r.ts[e].Hash)) {
 			break
 		}
-		if r.gap(e) <= gapLine && (r.postalAt(e+1) || e+1 < len(r.ts) && r.state(e+1) > e && (r.gap(e) == gapComma || r.ts[e+1].Flags.AllUpper() && !r.ts[e].Flags.AllUpper() || r.postalAt(r.state(e+1)+1) || r.australian(r.state(e+1)+1))) {
+		if r.gap(e) <= gapLine && (r.postalAt(e+1) || e+1 < len(r.ts) && r.b[r.ts[e].End] != '-' && r.state(e+1) > e && (r.gap(e) == gapComma || r.ts[e+1].Flags.AllUpper() && !r.ts[e].Flags.AllUpper() || r.postalAt(r.state(e+1)+1) || r.australian(r.state(e+1)+1))) {
 			return e
 		}
 		if upper && g != gapWord && r.gap(e) == gapComma && e+2 < len(r.ts) && (r.postalAfterWords(e + 1)) {

@@ -17,7 +17,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "dob", "born", "geb"}
 
 const (
 	ageOld = iota
@@ -51,6 +51,8 @@ const (
 	ageJarige = iota + 12 // "42-jarige"
 	ageTens   = iota + 13 // "thirty", and the words after it
 	ageBin    = ageTens + 8
+	ageJ      = ageBin + 1 // "73 J."
+	ageDOB    = ageBin + 2 // and the words after it
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -233,6 +235,15 @@ func (r *ageReader) word(k, id int) {
 			if first, said, ok := r.numberEnding(k - 1); ok && r.apart(first, k) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
+		}
+	case id >= ageDOB:
+		r.born(k)
+	case id == ageJ:
+		if e := int(r.ts[k].End); r.near(k-1, 1) && r.ts[k-1].Flags.AllDigits() && r.ts[k-1].Len() == 2 && e < len(r.b) && r.b[e] == '.' && (e+1 == len(r.b) || r.b[e+1] == ',' || r.b[e+1] == ')' || r.b[e+1] == '\n') {
+			r.emit(k-1, k, 0.6, ruleAge)
+			r.until++
+			f := &r.dst[len(r.dst)-1]
+			f.End = r.s.Found(int(r.ts[k-1].Start), r.until, f.Type, f.Score, f.Rule).End
 		}
 	case id == ageBin:
 		r.tens(k + 1)

@@ -131,19 +131,11 @@ func (r *ageReader) stated(k int) {
 	}
 }
 
-// event reads "died at 62 of a stroke", "diagnosed at 45", "DOB 12/11/47 (77)", "sons 12 and 15" at the number, token k.
+// event reads "died at 62 of a stroke", "diagnosed at 45", "sons 12 and 15" at the number, token k.
 func (r *ageReader) event(k int) bool {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
 	if k < 2 || e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '/' || r.b[e] == '-') && lex.IsWord(r.b[e+1]) || e < len(r.b) && r.b[e] == '%' {
-		return false
-	}
-	if r.b[p-1] == '(' && e < len(r.b) && r.b[e] == ')' && p >= 2 && r.b[p-2] == ' ' && r.ts[k-1].Flags.AllDigits() && int(r.ts[k-1].End) == p-2 {
-		for j := k - 2; j >= max(0, k-6); j-- {
-			if ageBorn[r.ts[j].Hash] {
-				return true
-			}
-		}
 		return false
 	}
 	if !r.near(k-1, 1) || r.b[p-1] != ' ' {
@@ -162,10 +154,22 @@ func (r *ageReader) event(k int) bool {
 	return false
 }
 
+// born reads "DOB 12/11/47 (77)" at the word for the date of birth, token k.
+func (r *ageReader) born(k int) {
+	for j := k + 2; j < min(k+7, len(r.ts)); j++ {
+		p, e := int(r.ts[j].Start), int(r.ts[j].End)
+		if r.b[p-1] == '(' {
+			if r.b[p-2] == ' ' && r.ts[j].Flags.AllDigits() && e-p <= 3 && value3(r.b[p:e]) <= 125 && e < len(r.b) && r.b[e] == ')' && r.ts[j-1].Flags.AllDigits() && int(r.ts[j-1].End) == p-2 {
+				r.emit(j, j, 0.7, ruleAge)
+			}
+			return
+		}
+	}
+}
+
 var (
 	hashBin   = lex.HashString("bin")
 	ageAt     = hashes("at", "à", "a", "mit", "op")
-	ageBorn   = hashes("dob", "born", "geb", "geboren", "née", "né", "birth")
 	agePlural = hashes("sons", "daughters", "children", "kids", "girls", "boys", "twins", "brothers", "sisters", "grandchildren")
 	ageEvents = hashes("died", "dead", "deceased", "passed", "away", "alive", "living", "diagnosed", "dx", "diagnosis", "menarche", "menopause", "onset", "retired", "widowed", "cancer", "mi", "cva", "stroke",
 		"gestorben", "verstorben", "erkrankt", "décédé", "décédée", "mort", "morte", "falleció", "fallecido", "fallecida", "murió", "morto", "deceduto", "overleden")

@@ -284,6 +284,9 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) || r.listed(p) {
 			return 0.6
 		}
+		if d.Day > 12 && end+1 < len(r.b) && r.b[end] == ':' && r.b[end+1] == ' ' {
+			return 0.52 // "Cath 1/19: normal"
+		}
 		if end-p == 5 && r.b[p+3] == '0' && d.Day > 12 && r.b[p+2] == '/' {
 			return 0.52 // no fraction has a zero in front
 		}

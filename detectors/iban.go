@@ -109,6 +109,7 @@ const (
 	bicLabel
 	routingLabel
 	ibanLabel
+	ifscLabel // a branch of an Indian bank
 )
 
 var accountLabelsValue lazy.Value[*pii.LabelSet]
@@ -118,7 +119,7 @@ func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLa
 func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "bank account", "bank account number", "account num", "a c",
 		"sort code", "sortcode", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
-		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "ifsc", "ifsc code", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
+		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
 	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
@@ -127,6 +128,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("", bicLabel, "bic", "swift", "swift code", "bic code", "swift bic", "bic swift")...)
 	ls = append(ls, labels("", ibanLabel, "iban", "iban no", "iban nr", "iban number", "iban nummer", "numéro iban", "número iban", "codice iban")...)
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
+	ls = append(ls, labels("", ifscLabel, "ifsc", "ifsc code", "ifsc no")...)
 	for i := range ls {
 		switch ls[i].Text {
 		case "compte", "cuenta", "conto", "bank", "bank details", "bankverbindung":
@@ -138,12 +140,18 @@ func makeAccountLabels() *pii.LabelSet {
 }
 
 func (accountDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14)}, Labels: accountLabels()}
+	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14), pii.OnDigits(8, 8)}, Labels: accountLabels()}
 }
 
 func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 2 {
+			if q := s.Number(a).Start; q > 8 && b[q-1] == '\n' && len(s.Number(a).Groups) == 1 && !wordAfter(b, q+8) && sortCode(b, q-9) {
+				dst = append(dst, s.Found(q-9, q-1, pii.BankAccount, 0.6, ruleAccount), s.Found(q, q+8, pii.BankAccount, 0.6, ruleAccount))
+			}
+			continue
+		}
 		if a.Want == 1 {
 			if p, q := bareSortCode(b, s.Number(a)); q > 0 {
 				dst = append(dst, s.Found(p, p+8, pii.BankAccount, 0.6, ruleAccount), s.Found(q, q+8, pii.BankAccount, 0.6, ruleAccount))
@@ -174,6 +182,12 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 				if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
 					dst = append(dst, labelled(s.Found(p, end, pii.IBAN, 0.6, ruleAccount)))
 				}
+			}
+			continue
+		}
+		if l.ID == ifscLabel {
+			if p+11 <= len(b) && lex.IsLetter(b[p]) && lex.IsLetter(b[p+3]) && like("AAAA0AAAAAA")(b[p:p+11]) && !wordAfter(b, p+11) {
+				dst = append(dst, labelled(s.Found(p, p+11, pii.BankAccount, 0.85, ruleAccount)))
 			}
 			continue
 		}
@@ -246,21 +260,27 @@ func pastSortCode(b []byte, p, end int) int {
 }
 
 // bareSortCode returns where the British sort code and the account of the number n begin, "60-83-71 70491822", which needs no label: three pairs
-// with hyphens, a blank or a line break, and eight figures; q is 0 if it is no such number.
+// with hyphens, a blank, and eight figures; q is 0 if it is no such number.
 func bareSortCode(b []byte, n *pii.Number) (p, q int) {
 	g := n.Groups
-	if len(g) != 4 || g[0].Len() != 2 || g[1].Len() != 2 || g[2].Len() != 2 || g[3].Len() != 8 || b[g[0].End] != '-' || b[g[1].End] != '-' || g[2].End-g[0].Start != 8 || wordBefore(b, g[0].Start) || wordAfter(b, g[3].End) {
+	if len(g) != 4 || g[2].End-g[0].Start != 8 || g[3].Len() != 8 || wordAfter(b, g[3].End) || !sortCode(b, g[0].Start) {
 		return 0, 0
 	}
 	for _, c := range b[g[2].End:g[3].Start] {
-		if c != ' ' && c != '\n' && c != '/' && c != ',' {
+		if c != ' ' && c != '/' && c != ',' {
 			return 0, 0
 		}
 	}
-	if _, _, form := dates.Numeric(b, g[0].Start, false); form != dates.None {
-		return 0, 0
-	}
 	return g[0].Start, g[3].Start
+}
+
+// sortCode reports three pairs of figures with hyphens at p that are no date.
+func sortCode(b []byte, p int) bool {
+	if wordBefore(b, p) || !allDigits(b[p:p+2]) || b[p+2] != '-' || !allDigits(b[p+3:p+5]) || b[p+5] != '-' || !allDigits(b[p+6:p+8]) {
+		return false
+	}
+	_, _, form := dates.Numeric(b, p, false)
+	return form == dates.None
 }
 
 // aboutAccount reports "on the", "for your" and the like before the word at p.

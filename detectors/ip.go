@@ -178,6 +178,9 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 		if small && !has && (privateNet(b, start, end) || b[start] == '1' && b[start+1] == '0' && (bytes.HasPrefix(b[end:], []byte(" ->")) || bytes.HasSuffix(b[:start], []byte("-> ")))) {
 			small = false // 10.0.0.0/8
 		}
+		if small && !has && len(dst) > 0 && dst[len(dst)-1].Score >= 0.7 && s.Offset(start)-dst[len(dst)-1].End < 120 && bytes.IndexByte(b[max(0, start-int(s.Offset(start)-dst[len(dst)-1].End)):start], '\n') < 0 {
+			small = false // another address of the line
+		}
 		if small && !has && len(dst) > 0 && s.Offset(start)-dst[len(dst)-1].End == 2 && b[start-1] == ' ' && b[start-2] == ',' {
 			small = false // X-Forwarded-For: a list
 		}
@@ -196,43 +199,6 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 		dst = append(dst, f)
 	}
 	return dst
-}
-
-// netWords looks at the six words of the line on either side of the small numbers at p: 1 says that a word of networks is among them, -1 one of versions.
-func netWords(s *pii.Segment, p int) int {
-	ts, b := s.Tokens(), s.Text
-	k := s.TokenAt(p)
-	found := 0
-	for i := max(0, k-6); i < min(len(ts), k+10); i++ {
-		w := ipAround()[ts[i].Hash]
-		if w == 0 {
-			continue
-		}
-		if g := b[min(int(ts[i].End), p):max(int(ts[i].Start), p)]; len(g) > 80 || bytes.IndexByte(g, '\n') >= 0 {
-			continue
-		}
-		if w < 0 && i < k {
-			return -1
-		}
-		found = max(found, w)
-	}
-	return found
-}
-
-var ipAroundValue lazy.Value[map[uint64]int]
-
-func ipAround() map[uint64]int { return ipAroundValue.Get(makeIpAround) }
-
-func makeIpAround() map[uint64]int {
-	m := map[uint64]int{}
-	for _, w := range []string{"ping", "pings", "pinged", "pinging", "port", "resolver", "resolvers", "dns", "nameserver", "router", "firewall", "subnet", "vlan", "vpn", "lan", "wan", "network", "gateway", "ssh", "telnet",
-		"traceroute", "packets", "icmp", "tcp", "udp", "dhcp", "proxy", "reachable", "unreachable", "ips", "netzwerk", "réseau", "red", "rete", "netwerk"} {
-		m[lex.HashString(w)] = 1
-	}
-	for _, w := range []string{"upgrade", "upgraded", "update", "updated", "downgrade", "downgraded", "bump", "bumped", "version", "versions", "release", "released", "module", "package", "chapter", "section", "clause"} {
-		m[lex.HashString(w)] = -1
-	}
-	return m
 }
 
 // privateNet reports a network of 10.0.0.0/8 with its prefix length.

@@ -99,7 +99,13 @@ func (r *phoneReader) cluster(p int) {
 	}
 	end := n.g[n.n-1].end
 	if n.nd < 7 {
+		if n.nd <= 6 && n.nd > 4 && n.n == 1 && r.inner(p, end) {
+			return
+		}
 		if n.nd <= 4 && n.nd >= 2 {
+			if n.n == 1 && r.inner(p, end) {
+				return
+			}
 			r.given(phoneContext{})
 			if r.vanity(0); r.taken < p && p+6 < len(r.b) && r.pausing(end) {
 				r.said(r.s.TokenAt(p))

@@ -327,3 +327,34 @@ func (r *phoneReader) asked(p int) bool {
 	}
 	return false
 }
+
+// inner finds the three to six figures b[p:end] of a number inside of a firm or hospital behind its word: "ext. 4418", "pager # 42189", "bleep 337".
+func (r *phoneReader) inner(p, end int) bool {
+	q := p
+	for q > 0 && p-q < 3 && (r.b[q-1] == ' ' || r.b[q-1] == '#' || r.b[q-1] == '.' || r.b[q-1] == ':') {
+		q--
+	}
+	if end-p < 3 || q == p || q == 0 || p <= r.taken || !innerEnds[r.b[q-1]|0x20] || wordAfter(r.b, end) || end+1 < len(r.b) && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':' || r.b[end] == '-' || r.b[end] == '/') && lex.IsWord(r.b[end+1]) || end < len(r.b) && r.b[end] == '%' {
+		return false
+	}
+	k := r.s.TokenAt(p)
+	if k == 0 || int(r.ts[k-1].End) != q || !innerWords().Has(r.ts[k-1].Hash) {
+		return false
+	}
+	if k+1 < len(r.ts) && r.ts[k].End < r.ts[k+1].Start && r.b[r.ts[k].End] == ' ' && int(r.ts[k+1].Start)-end == 1 && !dayBehind[r.ts[k+1].Hash] {
+		return false // "extension 4000 m", "ext 300 series"
+	}
+	r.emit(p, end, 0.6, rulePhoneLabel)
+	return true
+}
+
+// innerEnds are the last letters of innerWords.
+var innerEnds = [256]bool{'t': true, 'n': true, 'r': true, 'p': true, 'l': true}
+
+var innerWordsValue lazy.Value[*lex.Set]
+
+func innerWords() *lex.Set { return innerWordsValue.Get(makeInnerWords) }
+
+func makeInnerWords() *lex.Set {
+	return lex.NewSet("ext", "extn", "extension", "pager", "beeper", "bleep", "durchwahl", "toestel")
+}

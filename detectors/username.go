@@ -34,7 +34,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
 			ls[i].Bare = true
 		}
 	}
@@ -156,7 +156,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				continue // user=Ann Lee, which NameField reads
 			}
 		}
-		if !strict && !mixed(b[start:end]) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
+		if !strict && !mixed(b[start:end]) && !(acted(b[a.Start:a.End]) && unusual(b[start:end])) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
 			continue
 		}
 		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && s.Turns()[i].SpeakerEnd == a.End && !key && a.End-a.Start < 5 && (!unusual(b[start:end]) || len(s.Turns()) > 2) {
@@ -273,6 +273,14 @@ func assigned(b []byte, p int) bool { return p < len(b) && b[p] == '=' }
 // logged reports labels as daemons write them: "Accepted publickey for ann".
 func logged(label []byte) bool {
 	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label, "session opened") || hasFold(label, "password reset")
+}
+
+// acted reports labels before the account that somebody uses: "log in as".
+func acted(label []byte) bool {
+	if k := bytes.LastIndexByte(label, ' '); k >= 0 {
+		label = label[k+1:]
+	}
+	return equalFold(label, "as") || equalFold(label, "als") || equalFold(label, "met") || equalFold(label, "benutzer")
 }
 
 var userStopsValue lazy.Value[*lex.Set]

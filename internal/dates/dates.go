@@ -86,7 +86,7 @@ func Numeric(b []byte, p int, monthFirst bool) (d Date, end int, form Form) {
 		form = Full
 		if n3 == 2 {
 			form = ShortYear
-			if q2-q > 1 || r2-r > 1 || s < len(b) && b[s] == ':' {
+			if q2-q > 1 || r2-r > 1 || s+1 < len(b) && b[s] == ':' && b[s+1] != ' ' {
 				return dayMonth(b, p, v1, v2, r, sep, sep2)
 			}
 			year += 1900
