@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/lethe-pii/lethe/batch"
@@ -84,6 +85,14 @@ func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) erro
 			}
 			if c.Lower {
 				d.Text = eval.Lower(d.Text)
+			}
+			if len(c.Types) > 0 {
+				d.Spans = slices.DeleteFunc(d.Spans, func(x eval.Span) bool {
+					if t, ok := scorer.Map[x.Type]; ok {
+						x.Type = t
+					}
+					return !slices.ContainsFunc(c.Types, func(name string) bool { return x.Type.Is(pii.Type(name)) })
+				})
 			}
 			spans := eval.Spans(s.Document(nil, []byte(d.Text)))
 			scorer.Add(d, spans)
