@@ -39,3 +39,26 @@ func TestTableBoundsAreKeptOrRefused(t *testing.T) {
 		}
 	}
 }
+
+// An output does not take the place of the ledger, of the keys or of the table itself.
+func TestTableOutputsAreNotLost(t *testing.T) {
+	in := "age,sex,ill\n" + strings.Repeat("30,m,flu\n30,f,hiv\n", 10)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.Symlink("ledger", "link"))
+	for _, args := range [][]string{
+		{"publish", "-", "--by", "sex", "--ledger", "ledger", "-o", "./ledger"},
+		{"anonymize", "-", "--quasi", "age,sex", "-k", "2", "-o", "out", "--report", "out"},
+		{"anonymize", "-", "--quasi", "age,sex", "-k", "2", "--algorithm", "mondrian", "--ledger", "ledger", "-o", "link"},
+	} {
+		out, diag, code := tableRun(t, in, args...)
+		require.Equal(t, exitUsage, code, args)
+		require.Contains(t, diag, "another file")
+		require.Empty(t, out)
+	}
+	b, err := os.ReadFile("ledger")
+	require.NoError(t, err)
+	require.Equal(t, byte('{'), b[0])
+	b, err = os.ReadFile("out")
+	require.NoError(t, err)
+	require.True(t, strings.HasPrefix(string(b), "age,sex,ill\n"))
+}

@@ -90,10 +90,14 @@ func tableError(path string, err error) error {
 	return usage("%s: %w", path, err)
 }
 
-// writeWhole writes to a file beside the target that then takes its place, or to standard output.
+// writeWhole writes to a file beside the target that then takes its place, or to standard output. Not over another output of this run, nor over
+// its keys: the one before would be lost without a word.
 func writeWhole(a *app, path string, write func(io.Writer) error) error {
 	if path == "-" {
 		return writeError(write(a.out))
+	}
+	if a.keeps(path) {
+		return usage("%s is another file of this run", path)
 	}
 	f, err := batch.Create(context.WithoutCancel(a.ctx), path, 0o644) // an interrupted search still has a result
 	if err != nil {
@@ -103,7 +107,11 @@ func writeWhole(a *app, path string, write func(io.Writer) error) error {
 		f.Abort()
 		return writeError(err)
 	}
-	return outputError(f.Commit())
+	if err := f.Commit(); err != nil {
+		return outputError(err)
+	}
+	a.keep(path)
+	return nil
 }
 
 // writeError is a failure of the output unless what is written failed with a code of its own.

@@ -207,6 +207,7 @@ func (c *tableAnonymizeCmd) tokens(a *app, cfg *table.Config) (closeKeys func(),
 	if err != nil {
 		return nil, err
 	}
+	a.keep(c.Keys)
 	cfg.Token, err = cellTokens(token.New(set, tokenPurpose), withKeys(set))
 	if err != nil {
 		set.Close()
