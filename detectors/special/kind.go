@@ -107,6 +107,9 @@ func guess(text []byte, ts []lex.Token) Kind {
 				charts++ // a chart begins with the patient's age
 			}
 		}
+		if i == 1 && t.Flags.AllDigits() && t.Len() == 2 && ts[0].Len() == 1 && bytes.IndexByte([]byte("FMWH"), text[ts[0].Start]) >= 0 {
+			charts += 2 // "F 63"
+		}
 		if bytes.HasPrefix(after, []byte("=")) && t.Flags&lex.SpaceBefore != 0 {
 			pairs++
 		}

@@ -14,7 +14,7 @@ func (c *clause) polarity(n int) pii.Polarity {
 		if c.firstOwn&poss != 0 && c.firstOwn&self != 0 {
 			break
 		}
-		if w := c.before[k]; k == 0 && w&poss != 0 && w&(have|self) == self {
+		if w := c.before[k]; k == 0 && w&poss != 0 && w&self != 0 {
 			break // "I can't control my asthma"
 		}
 		if w := c.before[k]; w&self != 0 && w&have != 0 && w&(poss|selfWeak) == 0 && k+2 < c.nb && (c.before[k+1]|c.before[k+2])&neg == 0 {

@@ -112,6 +112,7 @@ type clause struct {
 	scanned       bool // a word of scanning, keeping or opening with a measure of the body
 	practised     bool // a word of keeping a feast or a rest: "off", "fasting"
 	dropped       bool // the clause begins with a verb that lost its "I": "had another migraine"
+	abbreviated   bool // the term is an abbreviation in capitals
 	doubted       bool // a question mark or "V. a." stands right before: "?COPD"
 	conditional   bool // an "if" leads to the term
 	rests         bool // a word for what one does not do on a day of rest
@@ -233,6 +234,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		b := text[ts[k].Start-1]
 		c.query = b == '?' || b == '&'
 	}
+	c.abbreviated = n == 1 && ts[i].Flags.AllUpper()
 	c.thing = cat == catHealth && r.isThing(c, i)
 	if i > 0 && c.nb > 0 && ts[i-1].Len() == 1 && text[ts[i-1].Start]|0x20 == 's' {
 		c.genitive = bytes.HasSuffix(text[:ts[i-1].Start], []byte("'")) || bytes.HasSuffix(text[:ts[i-1].Start], []byte("’"))
@@ -311,8 +313,8 @@ var participle = []byte("do")
 var foreignTable lazy.Value[map[foreignPair]bool]
 
 func asks(gap []byte) bool {
-	for _, b := range gap {
-		if b == '?' {
+	for i, b := range gap {
+		if b == '?' && !(i > 0 && i+1 == len(gap) && gap[i-1] == ' ') { // not the doubt of "HTN. ?COPD"
 			return true
 		}
 	}

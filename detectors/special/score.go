@@ -144,7 +144,7 @@ func (c *clause) score(cat, kind int, sub subject, n int, doc setting) float32 {
 			s += 0.5
 		case noted && c.generics == 0 && !next && all&(note|selfLine|person) != 0 && cat != catHealth && cat != catPolitical:
 			s += 0.45
-		case noted && c.generics == 0 && !next && (all&note != 0 || cat == catHealth && (c.polarity(n) == pii.Uncertain || doc.kind == Note && c.polarity(n) == pii.Negated)):
+		case noted && c.generics == 0 && !next && (all&note != 0 || cat == catHealth && (c.polarity(n) == pii.Uncertain || doc.kind == Note && (c.abbreviated || c.polarity(n) == pii.Negated))):
 			s += 0.42
 		}
 		if !c.apposed() {
