@@ -101,7 +101,8 @@ func (r *dateReader) military(p, end int) bool {
 		return false
 	}
 	e, bare := dates.Military(r.b, p)
-	if e == p || bare && (r.b[p] != '0' || r.prep(p)&prepClock == 0) || !bare && r.b[e-1] == 'h' && r.b[p] != '0' {
+	afterDate := bare && len(r.dst) > r.base && p-r.until == len(" at ") && string(r.b[r.until:p]) == " at " && r.dst[len(r.dst)-1].Type == pii.Date
+	if e == p || bare && !afterDate && (r.b[p] != '0' || r.prep(p)&prepClock == 0) || !bare && r.b[e-1] == 'h' && r.b[p] != '0' {
 		return false
 	}
 	r.emit(p, e, pii.Time, 0.6, ruleTime, false)

@@ -131,7 +131,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("", ifscLabel, "ifsc", "ifsc code", "ifsc no")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "compte", "cuenta", "conto", "bank", "bank details", "bankverbindung":
+		case "cuenta", "conto", "bank", "bank details", "bankverbindung":
 		default:
 			ls[i].Bare = true
 		}
@@ -223,6 +223,9 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			continue // a bank has no hyphens in its numbers, others do
 		}
 		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
+			continue
+		}
+		if l.Text == "compte" && digits < 10 && !s.MarkedLabel(a) {
 			continue
 		}
 		rule, score := ruleAccount, float32(0.75)

@@ -66,6 +66,11 @@ func Time(b []byte, p int) (end int, form Clock) {
 		return t, Meridiem
 	}
 	if t := hourWord(b, q); t > q {
+		if t-q == 2 && b[q] == ' ' && b[q+1] == 'h' && t+2 < len(b) && b[t] == ' ' {
+			if m, minute, r := figures(b, t+1); m == 2 && minute < 60 && (r == len(b) || !word(b[r])) {
+				return r, Worded // 14 h 30
+			}
+		}
 		return t, Worded
 	}
 	if form == NoClock || q < len(b) && (word(b[q]) && b[q] != 0xe2 && b[q] != 0xc2 || b[q] == ':' && q+1 < len(b) && b[q+1]-'0' < 10) {
