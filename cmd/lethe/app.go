@@ -9,7 +9,6 @@ import (
 	"os"
 	"reflect"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -56,21 +55,8 @@ type app struct {
 	out, err         io.Writer
 	outTerm, errTerm bool
 	errMu            sync.Mutex
-	bar              *progress     // what is shown while files are worked on
-	kept             []os.FileInfo // files that this run needs or has written, which no output may replace
-}
-
-// keep keeps outputs from taking the place of a file.
-func (a *app) keep(path string) {
-	if info, err := os.Stat(path); err == nil {
-		a.kept = append(a.kept, info)
-	}
-}
-
-// keeps reports whether a file must stay.
-func (a *app) keeps(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && slices.ContainsFunc(a.kept, func(k os.FileInfo) bool { return os.SameFile(k, info) })
+	bar              *progress // what is shown while files are worked on
+	files            claims    // that this run needs or writes
 }
 
 func newApp(ctx context.Context) *app {

@@ -19,9 +19,9 @@ func (r *redaction) openLog() error {
 	if r.Log == "" {
 		return nil
 	}
-	f, err := batch.Create(context.Background(), r.Log, 0o600) // an interrupted run has a log too
+	f, err := r.a.create(context.Background(), r.Log, 0o600) // an interrupted run has a log too
 	if err != nil {
-		return ioFailure(err)
+		return err
 	}
 	r.log = &fileLog{f, bufio.NewWriter(f)}
 	return nil
@@ -54,9 +54,9 @@ func (l *fileLog) close() error {
 
 // writePage writes a page, whole or not at all.
 func writePage(a *app, path string, write func(io.Writer) error) error {
-	f, err := batch.Create(a.ctx, path, 0o600)
+	f, err := a.create(a.ctx, path, 0o600)
 	if err != nil {
-		return ioFailure(err)
+		return err
 	}
 	w := bufio.NewWriter(f)
 	if err = write(w); err == nil {

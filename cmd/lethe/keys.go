@@ -109,6 +109,8 @@ func openKeys(a *app, path string) (*keys.Set, error) {
 	var from keys.Store = keys.File(path)
 	if name, ok := strings.CutPrefix(path, "env:"); ok {
 		from = keys.Env(name)
+	} else if err := a.claim(path); err != nil {
+		return nil, err
 	}
 	set, err := keys.Open(a.ctx, from)
 	if err != nil {

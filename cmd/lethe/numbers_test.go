@@ -55,6 +55,22 @@ func TestTableOutputsAreNotLost(t *testing.T) {
 		require.Contains(t, diag, "another file")
 		require.Empty(t, out)
 	}
+	require.NoError(t, os.WriteFile("in.txt", []byte("mail ann@b.example"), 0o600))
+	code, _, errs := lethe(t, "", "keys", "new", "keys")
+	require.Zero(t, code, errs)
+	keys, err := os.ReadFile("keys")
+	require.NoError(t, err)
+	pseudonyms := []string{"redact", "in.txt", "--policy", "gdpr-pseudonymize", "--keys", "keys"}
+	for _, args := range [][]string{
+		append(pseudonyms[:6:6], "-o", "keys"), append(pseudonyms[:6:6], "-o", "out.txt", "--log", "./keys"), append(pseudonyms[:6:6], "--out-dir", "d", "--record", "keys"),
+		{"redact", "in.txt", "-o", "both", "--record", "both"}, {"redact", "in.txt", "-o", "both", "--log", "both"},
+	} {
+		code, _, _ := lethe(t, "", args...)
+		require.NotZero(t, code, args)
+		now, err := os.ReadFile("keys")
+		require.NoError(t, err)
+		require.Equal(t, keys, now, args)
+	}
 	b, err := os.ReadFile("ledger")
 	require.NoError(t, err)
 	require.Equal(t, byte('{'), b[0])

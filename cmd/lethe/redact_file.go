@@ -85,6 +85,9 @@ func (r *redaction) replaceFile(in batch.Input) redacted {
 	if r.InPlace && r.linkedElsewhere(info) {
 		return redacted{err: errHardLinked}
 	}
+	if r.a.needs(target) {
+		return redacted{err: errNeeded}
+	}
 	f, err := batch.Create(r.a.ctx, target, 0o600)
 	if err != nil {
 		if r.OutDir != "" {

@@ -98,8 +98,8 @@ func (r *redaction) run(ins []batch.Input, errs []error) (err error) {
 	out := r.a.out
 	var file *batch.File
 	if r.Output != "" {
-		if file, err = batch.Create(r.a.ctx, r.Output, 0o600); err != nil {
-			return ioFailure(err)
+		if file, err = r.a.create(r.a.ctx, r.Output, 0o600); err != nil {
+			return err
 		}
 		out = file
 	}

@@ -79,9 +79,9 @@ func writeRestored(a *app, path string, work func(io.Writer) error) error {
 		}
 		return err
 	}
-	f, err := batch.Create(a.ctx, path, 0o600)
+	f, err := a.create(a.ctx, path, 0o600)
 	if err != nil {
-		return ioFailure(err)
+		return err
 	}
 	w := bufio.NewWriter(f)
 	err = work(w)

@@ -72,9 +72,9 @@ func (c *scanCmd) Run(a *app) (err error) {
 		c.Output = ""
 	}
 	if c.Output != "" {
-		f, err := batch.Create(a.ctx, c.Output, 0o600)
+		f, err := a.create(a.ctx, c.Output, 0o600)
 		if err != nil {
-			return ioFailure(err)
+			return err
 		}
 		defer func() {
 			var ce *codeError

@@ -11,7 +11,6 @@ import (
 
 	"github.com/lethe-pii/lethe/anonymize/hierarchy"
 	"github.com/lethe-pii/lethe/anonymize/table"
-	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/internal/csvx"
 )
 
@@ -96,22 +95,15 @@ func writeWhole(a *app, path string, write func(io.Writer) error) error {
 	if path == "-" {
 		return writeError(write(a.out))
 	}
-	if a.keeps(path) {
-		return usage("%s is another file of this run", path)
-	}
-	f, err := batch.Create(context.WithoutCancel(a.ctx), path, 0o644) // an interrupted search still has a result
+	f, err := a.create(context.WithoutCancel(a.ctx), path, 0o644) // an interrupted search still has a result
 	if err != nil {
-		return ioFailure(err)
+		return err
 	}
 	if err := write(f); err != nil {
 		f.Abort()
 		return writeError(err)
 	}
-	if err := f.Commit(); err != nil {
-		return outputError(err)
-	}
-	a.keep(path)
-	return nil
+	return outputError(f.Commit())
 }
 
 // writeError is a failure of the output unless what is written failed with a code of its own.

@@ -207,7 +207,6 @@ func (c *tableAnonymizeCmd) tokens(a *app, cfg *table.Config) (closeKeys func(),
 	if err != nil {
 		return nil, err
 	}
-	a.keep(c.Keys)
 	cfg.Token, err = cellTokens(token.New(set, tokenPurpose), withKeys(set))
 	if err != nil {
 		set.Close()

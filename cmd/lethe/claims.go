@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/lethe-pii/lethe/batch"
+)
+
+// claims are the files that a run needs or writes: no output may take the place of its keys or of another output, which would be lost without a
+// word.
+type claims struct {
+	mu    sync.Mutex
+	names []string
+	infos []os.FileInfo
+}
+
+// claim takes a file for one use; an error says that it has another.
+func (a *app) claim(path string) error {
+	a.files.mu.Lock()
+	defer a.files.mu.Unlock()
+	name, err := filepath.Abs(path)
+	if err != nil {
+		return ioFailure(err)
+	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
+	info, err := os.Stat(name)
+	there := err == nil
+	if there && !info.Mode().IsRegular() { // pipes and devices keep nothing
+		return nil
+	}
+	if slices.Contains(a.files.names, name) || there && slices.ContainsFunc(a.files.infos, func(i os.FileInfo) bool { return os.SameFile(i, info) }) {
+		return usage("%s is another file of this run", path)
+	}
+	a.files.names = append(a.files.names, name)
+	if there {
+		a.files.infos = append(a.files.infos, info)
+	}
+	return nil
+}
+
+var errNeeded = errors.New("is a file that this run needs or writes")
+
+// needs reports whether a file was claimed.
+func (a *app) needs(path string) bool {
+	a.files.mu.Lock()
+	defer a.files.mu.Unlock()
+	info, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(a.files.infos, func(i os.FileInfo) bool { return os.SameFile(i, info) })
+}
+
+// create makes an output file, whole or not at all.
+func (a *app) create(ctx context.Context, path string, mode os.FileMode) (*batch.File, error) {
+	if err := a.claim(path); err != nil {
+		return nil, err
+	}
+	f, err := batch.Create(ctx, path, mode)
+	if err != nil {
+		return nil, ioFailure(err)
+	}
+	return f, nil
+}
