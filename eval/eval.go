@@ -72,6 +72,9 @@ func Read(r io.Reader) iter.Seq2[Document, error] {
 }
 
 func (d Document) check(line int) error {
+	if d.Text == "" {
+		return fmt.Errorf("%w: line %d has no text", ErrCorpus, line)
+	}
 	for i, s := range d.Spans {
 		if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
 			return fmt.Errorf("%w: line %d: span %d is outside of the text", ErrCorpus, line, i+1)

@@ -68,6 +68,9 @@ func TestRead(t *testing.T) {
 		require.NotContains(t, err.Error(), "secret")
 	}
 	require.Equal(t, 2, n)
+	for _, err := range Read(strings.NewReader(`{"id":"a","txt":"Ann"}`)) {
+		require.ErrorContains(t, err, "line 1 has no text")
+	}
 }
 
 func TestLowerKeepsOffsets(t *testing.T) {
