@@ -305,7 +305,7 @@ func (c *clause) offence(sub subject, noted bool, g float32) float32 {
 		if sub.found {
 			s += 0.4
 		}
-		if noted {
+		if noted && !sub.crowd {
 			s += 0.2
 		}
 	}
