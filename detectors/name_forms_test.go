@@ -25,6 +25,25 @@ func TestLabelledNamesAreRemembered(t *testing.T) {
 	require.Len(t, entities, 1)
 }
 
+// TestDoubleSurnamesAreRemembered: so it is with a surname of two words, whoever found the whole name.
+func TestDoubleSurnamesAreRemembered(t *testing.T) {
+	s, err := pii.NewScanner(All())
+	require.NoError(t, err)
+	for text, want := range map[string]int{
+		"Anna Lindner-Keller rang. Frau Lindner-Keller war da.":                             1,
+		"Anna Lindner-Keller rang. Herr Lindner-Mohn war da.":                               2,
+		"Anna Lindner-Keller und Jan Lindner-Keller riefen an. Frau Lindner-Keller war da.": 2,
+	} {
+		entities := map[uint32]bool{}
+		for _, f := range s.Document(nil, []byte(text)) {
+			if f.Type == pii.Person && f.Entity > 0 {
+				entities[f.Entity] = true
+			}
+		}
+		require.Len(t, entities, want, text)
+	}
+}
+
 func TestNamesOfThingsAreNobodys(t *testing.T) {
 	s, err := pii.NewScanner([]pii.Detector{NameField()})
 	require.NoError(t, err)

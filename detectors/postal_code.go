@@ -201,7 +201,7 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 		dutch := k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllUpper() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == ' '
 		switch {
 		case dutch && (labelled || r.cityAfter(k+1)):
-			return k + 1, 0.82, rulePostalForm
+			return k + 1, 0.9, rulePostalForm // more than the tagger of names has for a firm: "CS Amsterdam"
 		case labelled && r.s.NoCase() && k+1 < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags&(lex.HasDigit|lex.NonASCII) == 0 && r.ts[k+1].Start-t.End == 1 && r.gap(k+1) != gapWord:
 			return k + 1, 0.8, rulePostalLabel
 		case labelled:

@@ -22,7 +22,7 @@ func (r *reader) told(i int) {
 // bare reports whether a word without case is no common word of any language and a name by its lists or letters.
 func (r *reader) bare(i int) bool {
 	e := r.Entry(i)
-	return e.Common() == 0 && e.German() < 2 && e.Spanish() < 2 && (e.First() > 0 || e.Surname() > 1 || e.Person() > 1 || e.LooksNamed())
+	return e.Common() == 0 && e.Abroad() < 2 && (e.First() > 0 || e.Surname() > 1 || e.Person() > 1 || e.LooksNamed())
 }
 
 // client takes the surname or the initials behind "patient", "client": "patient Whitcombe", "Client M.K. attended".

@@ -84,7 +84,7 @@ func (r *reader) follows(i int) bool {
 	if w.Mode == nametag.Cased || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || w.Flags&ruleWords != 0 {
 		return false
 	}
-	return !e.Known() || e.Common() == 0 && e.German() < 2 && e.Spanish() < 2 && (e.Surname() > 0 || e.Person() > 1)
+	return !e.Known() || e.Common() == 0 && e.Abroad() < 2 && (e.Surname() > 0 || e.Person() > 1)
 }
 
 // surname reports whether a word without case is a frequent surname; some are words of another language: "anselmo rueda".

@@ -11,8 +11,8 @@ import (
 // sureEnough is the score of a name that is remembered.
 const sureEnough = 0.6
 
-// Forms names the ways in which a person can appear again: the whole name, surname, given name, nicknames, initials, the aliases of the
-// roster. Words that are common in lower case count only with a capital.
+// Forms names the ways in which a person can appear again: the whole name, surname, given name, double surname, nicknames, initials, the
+// aliases of the roster. Words that are common in lower case count only with a capital.
 func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
 	if f.Type != pii.Person || f.Score < sureEnough {
 		return dst
@@ -57,12 +57,24 @@ func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Fo
 		}
 		dst = append(dst, pii.Form{Text: s.Text[t.Start:t.End], Type: pii.Person, Score: 0.7, Cased: c > 0, Weak: i < hi-1, Attrs: attrs})
 	}
+	if from := double(s.Text, ts[lo:hi]); from > 0 {
+		dst = append(dst, pii.Form{Text: s.Text[ts[lo+from].Start:ts[hi-1].End], Type: pii.Person, Score: 0.7, Attrs: f.Attrs.WithSurname(true)})
+	}
 	for _, name := range nicknames.Get(makeNicknames)[nametag.HashToken(ts[lo].Hash)] {
 		if e := lexicon().Lookup(nametag.HashWord(string(name))); e.Common() < 3 || e.First() == 3 {
 			dst = append(dst, pii.Form{Text: name, Type: pii.Person, Score: 0.6, Cased: true, Weak: true, Attrs: f.Attrs.WithGiven(true)})
 		}
 	}
 	return initials(dst, s.Text, ts[lo:hi], f)
+}
+
+// double returns the first of the words at the end of a name that hyphens join, 0 if there are none or all are: "Maria Lopez-Ruiz".
+func double(text []byte, ts []pii.Token) int {
+	i := len(ts) - 1
+	for i > 0 && ts[i].Start == ts[i-1].End+1 && text[ts[i-1].End] == '-' {
+		i--
+	}
+	return i % (len(ts) - 1)
 }
 
 func common(t *pii.Token) uint32 { return lexicon().Lookup(nametag.HashToken(t.Hash)).Common() }

@@ -1,8 +1,13 @@
 package names
 
-import "github.com/lethe-pii/lethe/internal/nametag"
+import (
+	"bytes"
 
-// glued reports whether the words are a piece of an address, a path or a handle: "@", "/", "_" touch them, or a dot without a blank.
+	"github.com/lethe-pii/lethe/internal/nametag"
+)
+
+// glued reports whether the words are a piece of an address, a path, a parameter or a handle: "@", "/", "_", "=" touch them, or a dot without
+// a blank.
 func (r *reader) glued(from, to int) bool {
 	b := r.s.Text
 	a, z := int(r.Words[from].Start), int(r.Words[to-1].End)
@@ -12,6 +17,10 @@ func (r *reader) glued(from, to int) bool {
 			return true
 		case '/', '.', '-':
 			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {
+				return true
+			}
+		case '+':
+			if parameter(b[:a]) {
 				return true
 			}
 		}
@@ -32,6 +41,12 @@ func (r *reader) glued(from, to int) bool {
 	return r.sameLine(from) && r.is(from-1, isDot) || r.sameLine(to) && r.is(to, isDot) || r.sameLine(to+2) && r.is(to+2, isDot)
 }
 
+// parameter reports whether b ends inside of the value of a query string's parameter: "q=Maria+". The value is one name or none.
+func parameter(b []byte) bool {
+	b = b[max(0, len(b)-maxQueryName):]
+	return bytes.IndexByte(b[bytes.LastIndexAny(b, " \n\t")+1:], '=') >= 0
+}
+
 // cell reports whether word i is all of a field between commas, semicolons or bars.
 func (r *reader) cell(i int) bool {
 	return r.anyMark(i-1, ",;|") && (r.anyMark(i+1, ",;|") || !r.sameLine(i+1))
@@ -42,11 +57,14 @@ func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
 		return true
 	}
-	if r.is(to-1, isNotPerson) || r.columnName(from, to) || r.ofThings(from, to) {
+	if r.is(to-1, isNotPerson) || r.columnName(from, to) || r.ofThings(from, to) || r.trait(from, to) {
 		return true
 	}
 	if to == from+1 && r.sameLine(to) && r.Words[to].Shape == nametag.Digit && r.Entry(from).Common() >= 2 {
 		return true // "Ward 7B"
+	}
+	if to == from+1 && r.Words[from].Shape == nametag.Upper && r.is(from, isNotOrg) && r.mark(to, ':') {
+		return true // "NINO:"
 	}
 	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
 		return true

@@ -25,13 +25,16 @@ func (r *reader) relative(i int) {
 	}
 }
 
-// trim takes relations, forms of address and occupations off the front of a name, and function words off its end.
+// trim takes relations, forms of address and occupations off the front of a name, function words and abbreviations off its end.
 func (r *reader) trim(f *reading) {
 	if f.from+1 < f.to && r.mark(f.to, ':') && (r.is(f.to-1, isNameWord) || r.behindLabel(f.from)) {
 		f.to-- // "Vorname: Ali Nachname: …": the next label
 	}
 	for f.from+1 < f.to && r.Words[f.to-1].Shape == nametag.Lower && (r.Words[f.to-1].IsParticle() || r.is(f.to-1, isNobody)) {
 		f.to--
+	}
+	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
+		f.to-- // "Bronwen MRI"
 	}
 	for f.from+1 < f.to {
 		w := &r.Words[f.from]

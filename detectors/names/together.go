@@ -38,7 +38,7 @@ func (r *reader) kinList(i int) {
 func (r *reader) given(i int) bool {
 	w, e := &r.Words[i], r.Entry(i)
 	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && w.Flags&(ruleWords|jobHead|jobModifier) == 0 &&
-		(e.First() > 0 && e.Common() < 2 || e.First() > 1 && e.Common() < 3 || e.Common() < 2 && e.German() < 2 && e.Place() < 2 && r.nameLike(i, false))
+		(e.First() > 0 && e.Common() < 2 || e.First() > 1 && e.Common() < 3 || e.Common() < 2 && e.Abroad() < 2 && e.Place() < 2 && r.nameLike(i, false))
 }
 
 // enumerated takes the last of a list of people: "Callum, Zainab and Przemek".

@@ -73,12 +73,17 @@ func (c *Context) at(i int) *Word {
 	if !x.lexed {
 		if x.Shape != Punct && x.Shape != Digit {
 			if x.lex = c.lexicon.Lookup(x.Hash); !x.lex.Known() {
-				x.lex = c.lexicon.spelling.entry(c.Text[x.Start:x.End])
+				c.guess(x)
 			}
 		}
 		x.lexed = true
 	}
 	return x
+}
+
+func (c *Context) guess(x *Word) {
+	x.lex = c.lexicon.guess(c.Text[x.Start:x.End], x.Mode)
+	x.parted = x.lex.Known()
 }
 
 // lookUp gets the entries of all words that the features of the runs ask for. In a loop of its own the loads do not wait for each other:
@@ -96,7 +101,7 @@ func (c *Context) lookUp() {
 		for i := max(r.From-2, 0); i < min(r.To+2, len(ws)); i++ {
 			if x := &ws[i]; !x.lexed {
 				if x.Shape != Punct && x.Shape != Digit && !x.lex.Known() {
-					x.lex = c.lexicon.spelling.entry(c.Text[x.Start:x.End])
+					c.guess(x)
 				}
 				x.lexed = true
 			}
@@ -104,8 +109,15 @@ func (c *Context) lookUp() {
 	}
 }
 
-// Entry returns what the lexicon knows of word i.
-func (c *Context) Entry(i int) Entry { return c.at(i).lex }
+// Entry returns what the lexicon knows of word i. What guess knows of a part of it is for the tagger alone: a part that is listed does not
+// make the word so.
+func (c *Context) Entry(i int) Entry {
+	x := c.at(i)
+	if x.parted {
+		return c.lexicon.spelling.entry(c.Text[x.Start:x.End])
+	}
+	return x.lex
+}
 
 // Forget clears the bits of mask from what the lexicon says of word i: training does so at random, lest the model trust them too much.
 func (c *Context) Forget(i int, mask Entry) {
@@ -115,7 +127,7 @@ func (c *Context) Forget(i int, mask Entry) {
 }
 
 // ShareBits are the bits of an Entry that were counted in running text.
-const ShareBits Entry = 15 << 40
+const ShareBits Entry = 15 << 47
 
 func shapeCode(x *Word) uint32 {
 	if x.Shape == Punct {
@@ -177,6 +189,7 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	c0 := x0.lex.coarse()
 	k0, km1, kp1 := x0.lex.cluster(), x1.lex.cluster(), y1.lex.cluster()
 	b0, bm1, bp1 := x0.lex.brown(), x1.lex.brown(), y1.lex.brown()
+	f0, fm1, fp1 := x0.lex.foreign(), x1.lex.foreign(), y1.lex.foreign()
 	out[0] = mix(1, m)
 	out[1] = mix(2, x0.Hash)
 	out[2] = mix(3, x1.Hash)
@@ -203,13 +216,21 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	out[23] = mix2(24, b0, nc)
 	out[24] = mix2(25, bm1, nc)
 	out[25] = mix2(26, bp1, nc)
-	out[26] = mix2(27, b0&63, s0)
-	out[27] = mix2(28, bm1&63, s0)
-	out[28] = mix2(29, bp1&63, s0)
+	out[26] = mix2(27, b0>>3, s0)
+	out[27] = mix2(28, bm1>>3, s0)
+	out[28] = mix2(29, bp1>>3, s0)
 	out[29] = mix2(30, x0.lex.fine(), 0)
 	out[30] = mix2(31, x1.lex.fine(), c0)
 	out[31] = mix2(32, y1.lex.fine(), c0)
-	nf := 32
+	out[32] = mix2(60, f0, nc)
+	out[33] = mix2(61, fm1, nc)
+	out[34] = mix2(62, fp1, nc)
+	out[35] = mix2(63, f0>>4, s0)
+	out[36] = mix2(64, fm1>>4, s0*64+c0)
+	out[37] = mix2(65, fp1>>4, s0*64+c0)
+	out[38] = mix2(66, fm1, f0)
+	out[39] = mix2(67, f0, fp1)
+	nf := 40
 	// affixes
 	w := c.Text[x0.Start:x0.End]
 	var p uint32
@@ -325,7 +346,7 @@ func (c *Context) Features(i, a, z int, out *[MaxFeatures]uint32) []uint32 {
 	nf++
 	out[nf&(MaxFeatures-1)] = mix2(57, pw|(x1.lex.Person()|x1.lex.Place()<<2)<<4, (y1.lex.Person() | y1.lex.Place()<<2))
 	nf++
-	out[nf&(MaxFeatures-1)] = mix2(59, x0.lex.German()|x0.lex.Spanish()<<2|pw<<4, c0)
+	out[nf&(MaxFeatures-1)] = mix2(59, x0.lex.Abroad()|pw<<2, c0)
 	nf++
 	out[nf&(MaxFeatures-1)] = mix2(58, pw, c0)
 	nf++

@@ -6,10 +6,10 @@ import (
 	"github.com/lethe-pii/lethe/internal/perfect"
 )
 
-// Entry is what the lexicon knows of a word: 48 bits, and bit 63 if the word is listed.
-// Bits 0-1 rank as first name, 2-3 as surname, 4-5 lower-case commonness, 6-7 capitalised ratio, 8-16 word cluster of 256, 17-28
-// Brown cluster, 29-39 word cluster of 1,024, 40-41 person share, 42-43 place or organization share, 44-45 German and 46-47 Spanish
-// commonness.
+// Entry is what the lexicon knows of a word: 53 bits, and bit 63 if the word is listed.
+// Bits 0-1 rank as first name, 2-3 as surname, 4-5 lower-case commonness, 6-7 capitalised ratio, 8-16 one of 256 classes by English word
+// vectors, 17-26 English Brown cluster, 27-36 one of 1,000 classes by word vectors, 37-46 German or Spanish Brown cluster, 47-48 person share,
+// 49-50 place or organization share, 51-52 commonness in German or Spanish. Clusters that are near in their tree have near ids.
 type Entry uint64
 
 func (l Entry) First() uint32   { return uint32(l) & 3 }
@@ -18,12 +18,12 @@ func (l Entry) Common() uint32  { return uint32(l>>4) & 3 }
 func (l Entry) Capital() uint32 { return uint32(l>>6) & 3 }
 func (l Entry) ranks() uint32   { return uint32(l) & 255 }
 func (l Entry) cluster() uint32 { return uint32(l>>8) & 511 }
-func (l Entry) brown() uint32   { return uint32(l>>17) & 4095 }
-func (l Entry) fine() uint32    { return uint32(l>>29) & 2047 }
-func (l Entry) Person() uint32  { return uint32(l>>40) & 3 }
-func (l Entry) Place() uint32   { return uint32(l>>42) & 3 }
-func (l Entry) German() uint32  { return uint32(l>>44) & 3 }
-func (l Entry) Spanish() uint32 { return uint32(l>>46) & 3 }
+func (l Entry) brown() uint32   { return uint32(l>>17) & 1023 }
+func (l Entry) fine() uint32    { return uint32(l>>27) & 1023 }
+func (l Entry) foreign() uint32 { return uint32(l>>37) & 1023 }
+func (l Entry) Person() uint32  { return uint32(l>>47) & 3 }
+func (l Entry) Place() uint32   { return uint32(l>>49) & 3 }
+func (l Entry) Abroad() uint32  { return uint32(l>>51) & 3 }
 func (l Entry) Known() bool     { return l>>63 != 0 }
 
 const known = 1 << 63
@@ -38,7 +38,7 @@ func (l Entry) coarse() uint32 {
 }
 
 // Lexicon is an immutable table of words, read where it lies. The zero value knows none. A word that is not listed is taken for a listed one
-// with a chance of 1 in 32,000.
+// with a chance of 1 in 1,000.
 type Lexicon struct {
 	words    []byte // at the place of its hash a word has its tag above its entry, eight bytes together
 	pilots   []byte
@@ -53,7 +53,7 @@ type Keyed struct {
 
 const (
 	wordSize  = 8
-	entryBits = 48
+	entryBits = 53
 )
 
 // NewLexicon makes a lexicon of words whose hashes differ. Words that are not listed are guessed from their letters.

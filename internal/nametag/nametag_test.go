@@ -47,7 +47,7 @@ func TestListsMatchThemselves(t *testing.T) {
 func TestLexiconRoundTrip(t *testing.T) {
 	var words []Keyed
 	for i := range uint32(5000) {
-		words = append(words, Keyed{i * 850_000, Entry(uint64(i) * 0x9e3779b97f4a & (1<<48 - 1))})
+		words = append(words, Keyed{i * 850_000, Entry(uint64(i) * 0x9e3779b97f4a7c & (1<<entryBits - 1))})
 	}
 	spelling := &Spelling{7: 0x80818283}
 	packed := PackLexicon(words, spelling)
@@ -60,7 +60,7 @@ func TestLexiconRoundTrip(t *testing.T) {
 			wrong++
 		}
 	}
-	require.Less(t, wrong, 3)
+	require.Less(t, wrong, 20)
 	require.Zero(t, (&Lexicon{}).Lookup(7))
 }
 

@@ -1,5 +1,11 @@
 package nametag
 
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
 // Classes of a word by its spelling.
 const (
 	SpeltCommon = iota
@@ -14,8 +20,9 @@ const SpellingScale = 16
 
 const (
 	spellingBits = 13
-	longestSpelt = 24  // bytes of a word that are read
-	firstSpelt   = 300 // the first cluster id behind those of listed words
+	longestSpelt = 24   // bytes of a word that are read
+	firstSpelt   = 300  // the first class by word vectors that listed words do not have
+	speltBrown   = 1005 // the first Brown cluster that they do not have
 )
 
 // Spelling guesses what an unlisted word is from its letters. Each run of two to four bytes has a row of NumSpelt 8-bit weights, the one
@@ -57,6 +64,26 @@ func (l Entry) LooksNamed() bool {
 	return k > firstSpelt+3*SpeltGiven && k < firstSpelt+3*SpeltPlace && k != firstSpelt+3*SpeltSurname
 }
 
+// guess returns what a word that is not listed is like: its last part behind a hyphen, itself without a genitive's s, or its letters. Without
+// case too many plurals would look like names, so that the letters alone tell.
+func (l *Lexicon) guess(word []byte, mode Mode) Entry {
+	if mode != Cased {
+		return l.spelling.entry(word)
+	}
+	if i := bytes.LastIndexByte(word, '-'); i > 0 && i+2 < len(word) {
+		word = word[i+1:]
+		if e := l.Lookup(fold(lex.Hash(word))); e.Known() {
+			return e
+		}
+	}
+	if n := len(word); n > 4 && word[n-1]|0x20 == 's' {
+		if e := l.Lookup(fold(lex.Hash(word[:n-1]))); e.Known() {
+			return e
+		}
+	}
+	return l.spelling.entry(word)
+}
+
 // entry returns the class of an unlisted word as an Entry that is not Known, with cluster ids of its own.
 func (s *Spelling) entry(word []byte) Entry {
 	if s == nil {
@@ -86,5 +113,5 @@ func (s *Spelling) entry(word []byte) Entry {
 		sure = 1
 	}
 	class := Entry(3*best + sure)
-	return (firstSpelt+class)<<8 | (4000+class)<<17 | (2000+class)<<29
+	return (firstSpelt+class)<<8 | (speltBrown+class)<<17
 }

@@ -45,6 +45,7 @@ type Word struct {
 	Candidate  bool
 	Mode       Mode
 	lexed      bool
+	parted     bool   // lex is that of a part of the word
 	Flags      uint64 // what the WordTable knows of it
 	lex        Entry
 }
@@ -153,7 +154,7 @@ func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
 		w := &c.Words[k]
 		shape := shapes[t.Flags&caseFlags]
 		w.Start, w.End, w.Hash, w.Shape, w.Newlines, w.Space = t.Start, t.End, fold(t.Hash), shape, newlines, space
-		w.Mark, w.Candidate, w.Mode, w.lexed, w.lex = 0, false, Cased, false, 0
+		w.Mark, w.Candidate, w.Mode, w.lexed, w.parted, w.lex = 0, false, Cased, false, false, 0
 		if t.Flags.AllDigits() {
 			w.Hash = digitHash
 		}

@@ -12,7 +12,7 @@ const labels = nametag.NumLabels
 // crf holds the weights while they are trained by AdaGrad.
 type crf struct {
 	bits   uint
-	w, g   []float32
+	rows   []row
 	t, tg  nametag.Transitions
 	rate   float32
 	drop   float32
@@ -21,9 +21,11 @@ type crf struct {
 	al, be [][labels]float64
 }
 
+// row holds the weights of a feature and the sums of their squared gradients, side by side in one line of the cache.
+type row struct{ w, g [nametag.Columns]float32 }
+
 func newCRF(bits uint, seed uint64) *crf {
-	n := nametag.Columns << bits
-	return &crf{bits: bits, w: make([]float32, n), g: make([]float32, n), drop: 0.1, r: rand.New(rand.NewPCG(seed, 1))}
+	return &crf{bits: bits, rows: make([]row, 1<<bits), drop: 0.1, r: rand.New(rand.NewPCG(seed, 1))}
 }
 
 var negInf = math.Inf(-1)
@@ -61,8 +63,7 @@ func (c *crf) step(feats [][]uint32, y []int, weight float32) {
 				continue
 			}
 			kept = append(kept, x)
-			w := c.w[int(x>>sh)*nametag.Columns:][:nametag.Columns]
-			for k, v := range w {
+			for k, v := range &c.rows[x>>sh].w {
 				em[i][k+1] += v
 			}
 		}
@@ -121,12 +122,10 @@ func (c *crf) step(feats [][]uint32, y []int, weight float32) {
 			continue
 		}
 		for _, x := range f {
-			o := int(x>>sh) * nametag.Columns
-			w, gg := c.w[o:][:nametag.Columns], c.g[o:][:nametag.Columns]
-			for k := range w {
-				v := g[k+1]
-				gg[k] += v * v
-				w[k] -= c.rate * v / (0.3 + float32(math.Sqrt(float64(gg[k]))))
+			r := &c.rows[x>>sh]
+			for k, v := range g[1:] {
+				r.g[k] += v * v
+				r.w[k] -= c.rate * v / (0.3 + float32(math.Sqrt(float64(r.g[k]))))
 			}
 		}
 	}
@@ -164,10 +163,12 @@ func (c *crf) learnTransitions(em [][labels]float32, al, be [][labels]float64, z
 func (c *crf) quantise() *nametag.Model {
 	var hist [4096]int
 	n := 0
-	for _, w := range c.w {
-		if w != 0 {
-			hist[min(4095, int(math.Abs(float64(w))*512))]++
-			n++
+	for i := range c.rows {
+		for _, w := range c.rows[i].w {
+			if w != 0 {
+				hist[min(4095, int(math.Abs(float64(w))*512))]++
+				n++
+			}
 		}
 	}
 	top, left := 4095, n/2000
@@ -178,7 +179,7 @@ func (c *crf) quantise() *nametag.Model {
 	rows := make([]uint64, 1<<c.bits)
 	for i := range rows {
 		for k := range nametag.Columns {
-			v := math.Round(float64(c.w[i*nametag.Columns+k] / scale))
+			v := math.Round(float64(c.rows[i].w[k] / scale))
 			rows[i] |= uint64(uint8(int(max(-127, min(127, v)))+128)) << (8 * k)
 		}
 	}

@@ -22,6 +22,7 @@ import (
 
 type options struct {
 	data, out, hold, eval, dev string
+	clusters, lookups          string
 	bits                       uint
 	epochs, templates, seeds   int
 	permissive, third          bool
@@ -34,6 +35,8 @@ func main() {
 	log.SetFlags(0)
 	o := options{silver: 1}
 	flag.StringVar(&o.data, "data", "", "directory with labelled/ and lists/")
+	flag.StringVar(&o.clusters, "clusters", "tools/nametrain/clusters.tsv.gz", "list of German and Spanish words with their clusters")
+	flag.StringVar(&o.lookups, "lookups", "", "train nothing, write the list of -clusters from the data of spacy-lookups-data in this directory")
 	flag.StringVar(&o.out, "out", "", "directory to write weights.bin, lexicon.bin and manifest.json to")
 	flag.StringVar(&o.hold, "hold", "", "comma-separated sources to leave out of training")
 	flag.StringVar(&o.eval, "eval", "", "comma-separated sources to measure on")
@@ -70,6 +73,18 @@ func (o *options) run(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.lookups != "" {
+		places, err := placeWords(filepath.Join(o.data, "lists", "city.tsv"))
+		if err != nil {
+			return err
+		}
+		return writeClusters(o.lookups, o.clusters, words, places)
+	}
+	clusters, err := readClusters(o.clusters, !o.permissive)
+	if err != nil {
+		return err
+	}
+	words = withFrequent(words, clusters)
 	names, err := readNames(filepath.Join(o.data, "lists", "names_by_locale.json"))
 	if err != nil {
 		return err
@@ -83,7 +98,7 @@ func (o *options) run(w io.Writer) error {
 		return err
 	}
 	spelling := learnSpelling(classes)
-	list := listed(words)
+	list := listed(words, clusters)
 	t.lexicon = nametag.NewLexicon(list, spelling)
 	m := t.train(w)
 	if o.out != "" {

@@ -17,20 +17,33 @@ type spelt struct {
 	class int
 }
 
-// spellings returns the classes of the listed words, of the words of cities, and of the words that the text writes in lower case.
-func (t *trainer) spellings(words []entry, cities string) ([]spelt, error) {
-	class := map[string]int{}
-	b, err := os.ReadFile(cities)
+// placeWords returns the words of names of cities.
+func placeWords(path string) (map[string]bool, error) {
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
+	out := map[string]bool{}
 	for line := range strings.Lines(string(b)) {
 		name, _, _ := strings.Cut(line, "\t")
 		for _, w := range strings.FieldsFunc(lower(name), func(r rune) bool { return r == ' ' || r == '-' || r == '\'' }) {
 			if len(w) > 3 {
-				class[w] = nametag.SpeltPlace
+				out[w] = true
 			}
 		}
+	}
+	return out, nil
+}
+
+// spellings returns the classes of the listed words, of the words of cities, and of the words that the text writes in lower case.
+func (t *trainer) spellings(words []entry, cities string) ([]spelt, error) {
+	places, err := placeWords(cities)
+	if err != nil {
+		return nil, err
+	}
+	class := map[string]int{}
+	for w := range places {
+		class[w] = nametag.SpeltPlace
 	}
 	for _, it := range t.items {
 		if lower(it.Text) == it.Text {

@@ -38,6 +38,7 @@ var sources = []source{
 	{"uner_ddt_da_train", "CC BY-SA 4.0", 1, 0, true},
 	{"europeana_nl", "CC0", 0.5, 60, false},
 	{"europeana_fr", "CC0", 0.5, 60, false},
+	{"europeana_de", "CC0", 0.5, 100, false},
 	{"wikiann_en", "CC BY-SA 3.0", 1, 6000, true},
 	{"wikiann_de", "CC BY-SA 3.0", 1, 6000, true},
 	{"wikiann_fr", "CC BY-SA 3.0", 1, 5000, true},
@@ -100,8 +101,13 @@ func third(docs []doc, kept bool) (out []doc) {
 func (t *trainer) load() error {
 	o := t.o
 	t.manifest = manifest{Rows: 1 << o.bits, Epochs: o.epochs, Seeds: o.seeds, Templates: o.templates, Permissive: o.permissive}
-	for _, f := range []struct{ name, licence string }{{"lists/lexicon.tsv", "see NOTICE"}, {"lists/names_by_locale.json", "MIT"}, {"lists/city.tsv", "CC BY 4.0"}} {
-		h, err := fileHash(filepath.Join(o.data, f.name))
+	for _, f := range []struct{ dir, name, licence string }{
+		{o.data, "lists/lexicon.tsv", "see NOTICE"},
+		{o.data, "lists/names_by_locale.json", "MIT"},
+		{o.data, "lists/city.tsv", "CC BY 4.0"},
+		{filepath.Dir(o.clusters), filepath.Base(o.clusters), "see NOTICE"},
+	} {
+		h, err := fileHash(filepath.Join(f.dir, f.name))
 		if err != nil {
 			return err
 		}
@@ -146,8 +152,10 @@ func (t *trainer) train(w io.Writer) *nametag.Model {
 			mean = c
 			continue
 		}
-		for i, v := range c.w {
-			mean.w[i] += v
+		for i := range c.rows {
+			for k, v := range c.rows[i].w {
+				mean.rows[i].w[k] += v
+			}
 		}
 		for p := range c.t {
 			for q, v := range c.t[p] {
@@ -156,8 +164,10 @@ func (t *trainer) train(w io.Writer) *nametag.Model {
 		}
 	}
 	n := float32(t.o.seeds)
-	for i := range mean.w {
-		mean.w[i] /= n
+	for i := range mean.rows {
+		for k := range mean.rows[i].w {
+			mean.rows[i].w[k] /= n
+		}
 	}
 	for p := range mean.t {
 		for q := range mean.t[p] {
