@@ -52,7 +52,7 @@ func TestHints(t *testing.T) {
 		{"Antecedentes penales: ninguno", "CRIMINAL self negated"},
 		{"Assessment: generalised anxiety disorder (F41.1)", "HEALTH third asserted"},
 		{"sertraline makes me nauseous", "HEALTH self asserted"},
-		{"got the depo shot last week", "HEALTH third asserted"},
+		{"got the depo shot last week", "HEALTH self asserted"},
 		{"I play in the church band on Sundays.", "RELIGION self asserted"},
 		{"He grew up with Jehovah's Witnesses.", "RELIGION third asserted"},
 		{"Unite the Union, branch representative", "UNION self asserted"},
