@@ -87,6 +87,7 @@ func (f *Feed) compact() {
 		if k > 0 {
 			r.marks = append(r.marks[:0], r.marks[k:]...)
 			r.next -= k
+			r.free = max(0, r.free-k)
 			f.mo -= k
 		}
 	}

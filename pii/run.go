@@ -63,6 +63,7 @@ type cursor struct {
 	field  string
 	label  *fieldLabel // of field; nil outside of any
 	next   int         // first mark at or after body
+	free   int         // no mark from next to here is breaking
 }
 
 // pass moves a cursor over a breaking mark.
@@ -189,10 +190,13 @@ func (r *run) bodies() error {
 
 // limit returns the next place behind c that no body crosses, whether it is known yet, and whether it ends everything that is open.
 func (r *run) limit(c *cursor) (at int64, known, hard bool) {
-	for _, m := range r.marks[c.next:] {
-		if breaking(m.Kind) {
+	for c.free = max(c.free, c.next); c.free < len(r.marks); c.free++ {
+		if m := &r.marks[c.free]; breaking(m.Kind) {
 			return m.At, true, m.Kind != MarkFlush
 		}
+	}
+	for c.next < c.free && r.marks[c.next].At < c.body { // nobody asks for them any more
+		c.next++
 	}
 	return r.end(), r.eof, true
 }

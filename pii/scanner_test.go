@@ -312,3 +312,24 @@ func (labelled) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.F
 	}
 	return dst
 }
+
+// A stream whose marks end nothing takes time in proportion and keeps the marks of what it holds back alone.
+func TestStreamOfTurns(t *testing.T) {
+	s := toyScanner(t)
+	for _, kind := range []pii.MarkKind{pii.MarkTurn, pii.MarkPage, pii.MarkSection} {
+		took := func(n int) time.Duration {
+			start := time.Now()
+			given := 0
+			f := s.NewFeed(func(p pii.Piece) error { given += len(p.Marks); return nil })
+			for range n {
+				require.NoError(t, f.Mark(pii.Mark{Kind: kind, Label: "x"}))
+				_, err := f.Write([]byte("word word word "))
+				require.NoError(t, err)
+			}
+			require.NoError(t, f.Close())
+			require.Equal(t, n, given)
+			return time.Since(start)
+		}
+		require.Less(t, took(80_000), 40*took(10_000)+100*time.Millisecond)
+	}
+}
