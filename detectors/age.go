@@ -239,7 +239,7 @@ func (r *ageReader) word(k, id int) {
 	case id >= ageDOB:
 		r.born(k)
 	case id == ageJ:
-		if e := int(r.ts[k].End); r.near(k-1, 1) && r.ts[k-1].Flags.AllDigits() && r.ts[k-1].Len() == 2 && e < len(r.b) && r.b[e] == '.' && (e+1 == len(r.b) || r.b[e+1] == ',' || r.b[e+1] == ')' || r.b[e+1] == '\n') {
+		if e := int(r.ts[k].End); r.near(k-1, 1) && r.ts[k-1].Flags.AllDigits() && r.ts[k-1].Len() <= 2 && e < len(r.b) && r.b[e] == '.' && (e+1 == len(r.b) || r.b[e+1] == ',' || r.b[e+1] == ')' || r.b[e+1] == '\n') {
 			r.emit(k-1, k, 0.6, ruleAge)
 			r.until++
 			f := &r.dst[len(r.dst)-1]

@@ -149,7 +149,7 @@ func (r *ageReader) event(k int) bool {
 		return k+2 < len(r.ts) && r.near(k, 1) && r.near(k+1, 1) && r.ts[k+1].Hash == hashAnd && r.ts[k+2].Flags.AllDigits() && r.ts[k+2].Len() <= 2
 	case r.ts[k-1].Hash == hashBin:
 		q := int(r.ts[k-1].Start)
-		return follows && (q == 0 || r.ts[k-1].Flags&lex.LineStart != 0 || q > 1 && r.b[q-2] == ',')
+		return follows && (q == 0 || r.ts[k-1].Flags&lex.LineStart != 0 || q > 1 && r.b[q-2] == ',' || r.ts[k-2].Hash == hashIch)
 	}
 	return false
 }
@@ -168,6 +168,7 @@ func (r *ageReader) born(k int) {
 }
 
 var (
+	hashIch   = lex.HashString("ich")
 	hashBin   = lex.HashString("bin")
 	ageAt     = hashes("at", "à", "a", "mit", "op")
 	agePlural = hashes("sons", "daughters", "children", "kids", "girls", "boys", "twins", "brothers", "sisters", "grandchildren")

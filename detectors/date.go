@@ -137,7 +137,7 @@ func makeDatePreps() map[uint64]datePrep {
 		words []string
 	}{
 		{prepDay, []string{"on", "by", "since", "until", "till", "due", "dated", "from", "before", "after", "am", "vom", "bis", "zum", "den", "ab", "seit",
-			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "appt", "appointment", "scheduled", "rescheduled",
+			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "dem", "clinic", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "appt", "appointment", "scheduled", "rescheduled",
 			"received", "signed", "effective", "expires", "starting", "beginning", "ending", "adm", "dos", "thru", "through"}},
 		{prepYear, []string{"in", "since", "until", "till", "by", "from", "last", "next", "early", "late", "mid", "anno", "year", "circa", "im", "seit", "bis",
 			"jahr", "jahre", "anfang", "ende", "mitte", "ab", "en", "depuis", "desde", "hasta", "année", "año", "fin", "début", "nel", "dal"}},
@@ -166,6 +166,9 @@ func (r *dateReader) prep(p int) datePrep {
 func (r *dateReader) number(n *pii.Number) {
 	if start, end := r.spaced(n); end > 0 {
 		r.dated(start, end, 0.8, ruleDateNumeric, true)
+	}
+	if end := r.shortHour(n.Groups[0].Start, n.Groups[0].End); end > 0 {
+		return
 	}
 	for i := range n.Groups {
 		g := &n.Groups[i]

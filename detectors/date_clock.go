@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -95,6 +97,24 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 	r.emit(start, end, pii.Time, score, ruleTime, false)
 }
 
+// shortHour reads "7h45" and "9 h 05", whose hour has one figure, at the minutes b[p:end]; it returns its end, 0 if there is none.
+func (r *dateReader) shortHour(p, end int) int {
+	q := p - 1
+	if end-p != 2 || q < 1 {
+		return 0
+	}
+	if r.b[q] == ' ' && q > 3 && r.b[q-1] == 'h' && r.b[q-2] == ' ' {
+		q -= 2
+	} else if r.b[q] != 'h' {
+		return 0
+	}
+	if q--; r.b[q] == ' ' || !lex.IsDigit(r.b[q]) || !r.opens(q) || q > 0 && lex.IsDigit(r.b[q-1]) || r.b[p] > '5' || wordAfter(r.b, end) {
+		return 0
+	}
+	r.emit(q, end, pii.Time, 0.7, ruleTime, false)
+	return end
+}
+
 // military reads "0930" behind "at" and "1600 hrs"; it reports whether there is one.
 func (r *dateReader) military(p, end int) bool {
 	if end-p != 4 {
@@ -119,7 +139,7 @@ func (r *dateReader) ratio(start, end int) bool {
 	if k > 0 && r.ts[k].Hash == hashOf {
 		k--
 	}
-	return k >= 0 && start-int(r.ts[k].End) < 6 && ratioWords[r.ts[k].Hash]
+	return k >= 0 && start-int(r.ts[k].End) < 6 && bytes.IndexByte(r.b[r.ts[k].End:start], '|') < 0 && ratioWords[r.ts[k].Hash]
 }
 
 var ratioWords = hashes("ratio", "scale", "odds", "score", "aspect", "split", "mix", "win", "lead", "draw", "loss", "victory", "verhältnis", "maßstab", "rapport", "proporción")

@@ -99,7 +99,7 @@ func (r *phoneReader) cluster(p int) {
 	}
 	end := n.g[n.n-1].end
 	if n.nd < 7 {
-		if n.nd <= 6 && n.nd > 4 && n.n == 1 && r.inner(p, end) {
+		if n.nd <= 6 && n.nd > 4 && (n.n == 1 || n.n == 2 && n.g[0].len() == 1 && n.g[1].sep == sepDash) && r.inner(p, end) {
 			return
 		}
 		if n.nd <= 4 && n.nd >= 2 {

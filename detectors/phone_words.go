@@ -334,12 +334,21 @@ func (r *phoneReader) inner(p, end int) bool {
 	for q > 0 && p-q < 3 && (r.b[q-1] == ' ' || r.b[q-1] == '#' || r.b[q-1] == '.' || r.b[q-1] == ':') {
 		q--
 	}
+	if q > 3 && q < p && string(r.b[q-3:q]) == " is" {
+		q -= 3
+	}
 	if end-p < 3 || q == p || q == 0 || p <= r.taken || !innerEnds[r.b[q-1]|0x20] || wordAfter(r.b, end) || end+1 < len(r.b) && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':' || r.b[end] == '-' || r.b[end] == '/') && lex.IsWord(r.b[end+1]) || end < len(r.b) && r.b[end] == '%' {
 		return false
 	}
 	k := r.s.TokenAt(p)
+	if k > 1 && int(r.ts[k-1].End) > q {
+		k--
+	}
 	if k == 0 || int(r.ts[k-1].End) != q || !innerWords().Has(r.ts[k-1].Hash) {
 		return false
+	}
+	for int(r.ts[k].End) < end {
+		k++
 	}
 	if k+1 < len(r.ts) && r.ts[k].End < r.ts[k+1].Start && r.b[r.ts[k].End] == ' ' && int(r.ts[k+1].Start)-end == 1 && !dayBehind[r.ts[k+1].Hash] {
 		return false // "extension 4000 m", "ext 300 series"

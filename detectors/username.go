@@ -24,17 +24,17 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
 		"ig", "gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "upi", "upi id", "cashtag")
-	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "nutzerkennung", "kennung")...)
+	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "melde dich als", "meld dich als", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
-	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker", "inloggen met", "ingelogd als", "inlognaam")...)
+	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker", "inloggen met", "log in met", "ingelogd als", "inlognaam")...)
 	ls = append(ls, labels("", weakUser, "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
 	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
 	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur":
+		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
 			ls[i].Bare = true
 		}
 	}
@@ -179,7 +179,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if (key || filled) && !equalFold(b[a.Start:a.End], "uid") && s.Field() != "uid" {
 			least = 2 // user_id=9913, where uid=33 is an account of the system
 		}
-		if n := end - start; allDigits(b[start:end]) && (n < least || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) {
+		if n := end - start; allDigits(b[start:end]) && (n < least || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) && !acted(b[a.Start:a.End]) {
 			continue
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
@@ -280,7 +280,8 @@ func acted(label []byte) bool {
 	if k := bytes.LastIndexByte(label, ' '); k >= 0 {
 		label = label[k+1:]
 	}
-	return equalFold(label, "as") || equalFold(label, "als") || equalFold(label, "met") || equalFold(label, "benutzer")
+	return equalFold(label, "as") || equalFold(label, "als") || equalFold(label, "met") || equalFold(label, "benutzer") || equalFold(label, "utente") || equalFold(label, "usuario") || equalFold(label, "utilisateur") ||
+		equalFold(label, "identifiant") || equalFold(label, "gebruiker")
 }
 
 var userStopsValue lazy.Value[*lex.Set]
