@@ -141,15 +141,15 @@ func (r *ageReader) event(k int) bool {
 	if !r.near(k-1, 1) || r.b[p-1] != ' ' {
 		return false
 	}
-	follows := k+1 >= len(r.ts) || !r.near(k, 1) || ageBehind[r.ts[k+1].Hash]
+	follows := func() bool { return k+1 >= len(r.ts) || !r.near(k, 1) || ageBehind[r.ts[k+1].Hash] }
 	switch {
 	case ageAt[r.ts[k-1].Hash]:
-		return follows && ageEvents[r.ts[k-2].Hash] && r.near(k-2, 1)
+		return ageEvents[r.ts[k-2].Hash] && r.near(k-2, 1) && follows()
 	case agePlural[r.ts[k-1].Hash]:
 		return k+2 < len(r.ts) && r.near(k, 1) && r.near(k+1, 1) && r.ts[k+1].Hash == hashAnd && r.ts[k+2].Flags.AllDigits() && r.ts[k+2].Len() <= 2
 	case r.ts[k-1].Hash == hashBin:
 		q := int(r.ts[k-1].Start)
-		return follows && (q == 0 || r.ts[k-1].Flags&lex.LineStart != 0 || q > 1 && r.b[q-2] == ',' || r.ts[k-2].Hash == hashIch)
+		return follows() && (q == 0 || r.ts[k-1].Flags&lex.LineStart != 0 || q > 1 && r.b[q-2] == ',' || r.ts[k-2].Hash == hashIch)
 	}
 	return false
 }
