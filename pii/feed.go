@@ -20,7 +20,7 @@ type Piece struct {
 var ErrClosed = errors.New("pii: feed is closed")
 
 // Feed is the push form of a stream: input goes in by Write, settled pieces come out by the callback. It holds back at most about
-// 100 KiB, and 40 KiB for each worker more. Not safe for concurrent use.
+// 100 KiB, and 80 KiB for each worker if there are several. Not safe for concurrent use.
 type Feed struct {
 	r     *run
 	emit  func(Piece) error
@@ -53,7 +53,7 @@ func (f *Feed) Write(p []byte) (int, error) {
 		f.compact()
 		f.r.buf = append(f.r.buf, p[:k]...)
 		p = p[k:]
-		if f.r.end()-f.r.body >= int64(f.r.s.workers-1)*2*maxBody {
+		if w := int64(f.r.s.workers); w == 1 || f.r.end()-f.r.body >= 4*w*maxBody {
 			f.step()
 		}
 	}
