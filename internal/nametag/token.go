@@ -101,6 +101,7 @@ type Cutter struct {
 	Words  []Word
 	Cued   []int32 // the words on the table's other lists, titles, and single letters
 	Commas []int32
+	Whole  bool // capitals one by one, "K-E-L-L-Y", are one word, as the shipped weights learned it
 
 	capitals []int32 // words of a shape with capitals
 	lines    []line
@@ -165,7 +166,7 @@ func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
 		}
 		owned := false
 		if (next == '\'' || next == '-' || next == 0xe2) && shape != Digit {
-			i, owned = w.join(text, tokens, i)
+			i, owned = w.join(text, tokens, i, c.Whole)
 			shape, end, next = w.Shape, int(w.End), 0
 			if end < len(text) {
 				next = text[end]
@@ -218,9 +219,9 @@ func (c *Cutter) endLine() {
 	c.n = shapeCounts{}
 }
 
-// join adds the tokens behind token i that hyphens and apostrophes join to the word; capitals one by one stay apart. It returns the last of them; owned is true if a
-// possessive "'s" follows.
-func (w *Word) join(text []byte, tokens []lex.Token, i int) (last int, owned bool) {
+// join adds the tokens behind token i that hyphens and apostrophes join to the word; capitals one by one stay apart unless whole. It returns the last of them;
+// owned is true if a possessive "'s" follows.
+func (w *Word) join(text []byte, tokens []lex.Token, i int, whole bool) (last int, owned bool) {
 	flags := tokens[i].Flags
 	for n := 1; n < maxJoin && i+1 < len(tokens); n++ {
 		next := &tokens[i+1]
@@ -234,7 +235,7 @@ func (w *Word) join(text []byte, tokens []lex.Token, i int) (last int, owned boo
 		if sep == '\'' && next.Len() == 1 && text[next.Start]|0x20 == 's' {
 			return i, true
 		}
-		if sep == '-' && w.Len() == 1 && next.Len() == 1 && lex.IsUpper(text[w.Start]) && lex.IsUpper(text[next.Start]) {
+		if !whole && sep == '-' && w.Len() == 1 && next.Len() == 1 && lex.IsUpper(text[w.Start]) && lex.IsUpper(text[next.Start]) {
 			break // "K-E-L-L-Y"
 		}
 		w.Hash, w.End = joinHash(w.Hash, sep, fold(next.Hash)), next.End

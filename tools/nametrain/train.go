@@ -181,6 +181,7 @@ func (t *trainer) trainOne(w io.Writer, seed uint64) *crf {
 	c := newCRF(t.o.bits, seed)
 	r := rand.New(rand.NewPCG(seed, 2))
 	var ctx nametag.Context
+	ctx.Whole = true
 	var feats [][]uint32
 	store := make([][nametag.MaxFeatures]uint32, 64)
 	for epoch := range t.o.epochs {
