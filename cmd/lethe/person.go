@@ -30,7 +30,7 @@ type personCount struct {
 
 // Run lists the files that hold a person's values, in any writing or encoding.
 func (c *findCmd) Run(a *app) error {
-	set, err := load(c.Person, anonymize.ReadValueSet)
+	_, set, err := personValues(c.Person)
 	if err != nil {
 		return err
 	}
@@ -92,15 +92,11 @@ func (c *findCmd) count(a *app, set *anonymize.ValueSet, in batch.Input) (counts
 // personOptions reads the list of --person for a Scanner, which then finds the values wherever they stand as they are written, and for a
 // Redactor, which then replaces them alone.
 func personOptions(path string) ([]pii.Option, anonymize.Option, error) {
-	set, err := load(path, anonymize.ReadValueSet)
+	values, set, err := personValues(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	byType := map[pii.Type][]string{}
-	values, err := load(path, readLines)
-	if err != nil {
-		return nil, nil, err
-	}
 	for _, v := range values {
 		t := typeOfValue(v)
 		byType[t] = append(append(byType[t], v), anonymize.NameForms(v)...)
@@ -117,6 +113,23 @@ func personOptions(path string) ([]pii.Option, anonymize.Option, error) {
 		opts = append(opts, pii.WithDeny(list))
 	}
 	return opts, anonymize.WithOnly(set), nil
+}
+
+// personValues reads the list of --person, one value or alias a line. A line of several, as a roster has them, is refused: it would match
+// nothing.
+func personValues(path string) (values []string, set *anonymize.ValueSet, err error) {
+	if values, err = load(path, readLines); err != nil {
+		return nil, nil, err
+	}
+	for i, v := range values {
+		if strings.Contains(v, ";") {
+			return nil, nil, usage("%s: entry %d holds \";\"; a list of --person has one value or alias a line", path, i+1)
+		}
+	}
+	if set, err = anonymize.NewValueSet(values); err != nil {
+		return nil, nil, usage("%s: %w", path, err)
+	}
+	return values, set, nil
 }
 
 // readLines reads a list as anonymize.ReadValueSet does.

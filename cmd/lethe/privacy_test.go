@@ -320,3 +320,14 @@ func TestSizesInTheLog(t *testing.T) {
 	require.Zero(t, code, errs)
 	require.Contains(t, read(t, "log"), `"size":22,`)
 }
+
+func TestPersonListHasOneValueALine(t *testing.T) {
+	folder(t, map[string]string{"p.txt": "ann@b.example\nZsofia Brandt; Zsofia\n", "a.txt": "Zsofia Brandt called"})
+	for _, command := range []string{"find", "redact"} {
+		code, out, errs := lethe(t, "", command, "--person", "p.txt", "a.txt")
+		require.Equal(t, exitUsage, code, command)
+		require.Empty(t, out)
+		require.Contains(t, errs, "entry 2 holds")
+		require.NotContains(t, errs, "Zsofia")
+	}
+}
