@@ -75,16 +75,9 @@ func TestLongCuts(t *testing.T) {
 	t.Logf("%d cuts, 0 differences", cuts)
 }
 
-// fastest is the least time of three scans.
 func fastest(s *pii.Scanner, b []byte) time.Duration {
-	best := time.Hour
 	var dst []pii.Finding
-	for range 3 {
-		t := time.Now()
-		dst = s.Append(dst[:0], b)
-		best = min(best, time.Since(t))
-	}
-	return best
+	return harness.Fastest(func() { dst = s.Append(dst[:0], b) })
 }
 
 // TestHostileIsLinear holds each pattern to linear growth and to a multiple of an ordinary text's time. The bounds leave room for a

@@ -7,18 +7,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/lethe-pii/lethe/internal/harness"
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// fastest returns the least time of three scans.
 func fastest(s *pii.Scanner, text []byte) time.Duration {
-	best := time.Hour
-	for range 3 {
-		start := time.Now()
-		s.Document(nil, text)
-		best = min(best, time.Since(start))
-	}
-	return best
+	return harness.Fastest(func() { s.Document(nil, text) })
 }
 
 // TestHostileTextIsLinear holds texts of terms, questions, lists, labels and quotation marks to linear growth: eight times the text may
