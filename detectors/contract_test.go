@@ -3,10 +3,12 @@ package detectors_test
 import (
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"weak"
 
 	"github.com/stretchr/testify/require"
 
@@ -192,4 +194,17 @@ func FuzzDetectors(f *testing.F) {
 		require.Equal(t, want, fed(t, s, b, rand.New(rand.NewPCG(uint64(n), 2)), int(n)%9+1))
 		s.Document(nil, b)
 	})
+}
+
+// TestScansKeepNoText holds that nothing kept for the next scan refers to the input of the last: one collection, which leaves pools
+// alone, frees it.
+func TestScansKeepNoText(t *testing.T) {
+	s := all(t)
+	b := harness.Ordinary(4, 50_000)
+	text := weak.Make(&b[0])
+	require.NotEmpty(t, s.Document(nil, b, pii.Mark{At: 7, Kind: pii.MarkTurn}))
+	runtime.KeepAlive(b)
+	runtime.GC()
+	require.Nil(t, text.Value())
+	require.NotEmpty(t, s.Document(nil, harness.Ordinary(4, 5000)))
 }

@@ -134,8 +134,18 @@ func (s *Scanner) getRun(document bool) *run {
 	return r
 }
 
+// putRun keeps a run for the next input, without what is the caller's of this one.
 func (s *Scanner) putRun(r *run) {
-	r.buf, r.dst, r.feed = nil, nil, nil
+	r.buf, r.dst, r.feed, r.marks, r.sections = nil, nil, nil, nil, nil
+	if r.cur != nil {
+		r.spare = append(r.spare, r.cur)
+		r.cur = nil
+	}
+	for _, sc := range r.spare {
+		sc.an.seg = Segment{}
+	}
+	r.tmp.seg = Segment{}
+	clear(r.mem.scratch[:cap(r.mem.scratch)])
 	s.pool.Put(r)
 }
 

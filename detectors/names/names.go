@@ -162,7 +162,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 		dst = append(dst, x)
 	}
 	dst = r.queries(dst)
-	r.s, r.d = nil, nil
+	r.s, r.d, r.Text = nil, nil, nil
 	return dst
 }
 
