@@ -25,6 +25,8 @@ type csvCodec struct {
 	sep    byte
 	header []string
 	first  bool
+
+	unclosed bool // the row that was read ends in a quote that is open
 }
 
 // Kinds of cells in CSV.
@@ -72,6 +74,7 @@ func (c *csvCodec) rows(br *bufio.Reader) func() ([]byte, error) {
 			case err == bufio.ErrBufferFull, err == nil && quoted:
 				continue
 			case err == nil, err == io.EOF && len(row) > 0:
+				c.unclosed = quoted
 				return row, nil
 			}
 			return nil, err
@@ -97,6 +100,9 @@ func (c *csvCodec) separates(b byte) bool {
 // decodeRow adds the cells of a row. The first row is the header: its cells are text too.
 func (c *csvCodec) decodeRow(r *record) error {
 	raw := r.raw
+	if c.unclosed {
+		r.notRead("columns behind a quote that is never closed")
+	}
 	i, end := 0, len(raw)
 	for end > 0 && (raw[end-1] == '\n' || raw[end-1] == '\r') {
 		end--

@@ -30,6 +30,9 @@ func JSONLines() Format {
 func decodeJSONOrText(r *record) error {
 	if err := decodeJSON(r); err != nil {
 		r.reset(r.raw, r.base)
+		if err == errJSONEnd {
+			r.notRead("structure of JSON that breaks off")
+		}
 		r.unescaped(0, len(r.raw), plainText)
 	}
 	return nil
@@ -43,7 +46,10 @@ const (
 	jsonKey
 )
 
-var errJSON = errors.New("no valid JSON")
+var (
+	errJSON    = errors.New("no valid JSON")
+	errJSONEnd = errors.New("JSON breaks off")
+)
 
 func writeJSON(r *record, w io.Writer) error {
 	if len(r.numbers) > 0 && len(r.edits) > 0 {
@@ -67,11 +73,17 @@ func decodeJSON(r *record) error {
 		switch c := raw[i]; c {
 		case '"':
 			end, escaped := stringEnd(raw, i+1)
-			if end < 0 {
+			if end < 0 && len(stack) > 0 {
+				return errJSONEnd
+			} else if end < 0 {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				if key, wantKey = r.key(i+1, end, escaped), false; key == "" && end > i+1 || next(raw, end+1) != ':' {
+				key, wantKey = r.key(i+1, end, escaped), false
+				switch after := next(raw, end+1); {
+				case after == 0:
+					return errJSONEnd
+				case key == "" && end > i+1 || after != ':':
 					return errJSON
 				}
 				i = end + 1
@@ -116,10 +128,14 @@ func decodeJSON(r *record) error {
 				continue
 			}
 			to := scalarEnd(raw, i)
-			if !isScalar(raw[i:to]) {
+			after := next(raw, to)
+			switch {
+			case after == 0 && len(stack) > 0:
+				return errJSONEnd
+			case !isScalar(raw[i:to]):
 				return errJSON
 			}
-			if after := next(raw, to); len(stack) == 0 && (after != 0 || len(bytes.TrimSpace(raw[:i])) > 0) ||
+			if len(stack) == 0 && (after != 0 || len(bytes.TrimSpace(raw[:i])) > 0) ||
 				len(stack) > 0 && after != ',' && after != stack[len(stack)-1]+2 {
 				return errJSON
 			}
@@ -130,7 +146,7 @@ func decodeJSON(r *record) error {
 		i++
 	}
 	if len(stack) > 0 {
-		return errJSON
+		return errJSONEnd
 	}
 	r.addNumbers()
 	return nil
