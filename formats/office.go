@@ -5,9 +5,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"io"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -41,6 +45,7 @@ type officeCodec struct {
 	file  []byte
 	zip   *zip.Reader
 	parts []officePart
+	cover int // index in zip.File of the picture that shows the first page, -1 without one
 	rec   record
 	read  bool
 }
@@ -86,6 +91,7 @@ func (c *officeCodec) Next() ([]byte, []pii.Mark, error) {
 // unpack fills the record with the parts that are markup; others are named as not read.
 func (c *officeCodec) unpack() error {
 	found := false
+	c.cover = -1
 	if hidesBytes(c.file, c.zip) {
 		c.rec.unread = append(c.rec.unread, "bytes outside of its files")
 	}
@@ -103,6 +109,10 @@ func (c *officeCodec) unpack() error {
 		}
 		if strings.IndexByte(f.Name, '@') >= 0 {
 			unread = append(unread, "name of a part")
+		}
+		if coverPicture(f.Name) != nil {
+			c.cover = i
+			continue
 		}
 		if !isMarkupPart(f.Name) {
 			unread = append(unread, partName(f.Name))
@@ -177,10 +187,30 @@ func unpack(f *zip.File) ([]byte, error) {
 
 func (c *officeCodec) Apply(e pii.Edit) error { return c.rec.apply(e) }
 
-// Unread names images and embedded files.
-func (c *officeCodec) Unread() []string { return c.rec.unread }
+// Unread names images and embedded files, and the picture of the first page if nothing was edited.
+func (c *officeCodec) Unread() []string {
+	if c.zip == nil || c.cover < 0 || len(c.rec.edits) > 0 {
+		return c.rec.unread
+	}
+	return append(slices.Clip(c.rec.unread), partName(c.zip.File[c.cover].Name))
+}
 
-// Close writes the archive: parts without edits are copied as they are, and without any edit the whole file is.
+// coverPicture returns how to write a picture in the format of the one that shows the first page; nil for other parts.
+func coverPicture(name string) func(io.Writer, image.Image) error {
+	if dir, base := path.Split(strings.ToLower(name)); dir != "docprops/" || !strings.HasPrefix(base, "thumbnail.") {
+		return nil
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".jpeg", ".jpg":
+		return func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }
+	case ".png":
+		return png.Encode
+	}
+	return nil
+}
+
+// Close writes the archive: parts without edits are copied as they are, and without any edit the whole file is. With one, an empty picture takes the
+// place of that of the first page, which shows what was removed.
 func (c *officeCodec) Close() error {
 	if c.zip == nil {
 		return nil
@@ -200,7 +230,11 @@ func (c *officeCodec) Close() error {
 				n++
 			}
 		}
-		if n == 0 {
+		write := func(w io.Writer) error { return c.rec.writePart(w, parts[0].from, parts[0].to, edits[:n], encode) }
+		if i == c.cover {
+			write = func(w io.Writer) error { return coverPicture(f.Name)(w, image.NewGray(image.Rect(0, 0, 1, 1))) }
+		}
+		if n == 0 && i != c.cover {
 			if err := zw.Copy(f); err != nil {
 				return err
 			}
@@ -209,7 +243,7 @@ func (c *officeCodec) Close() error {
 			if err != nil {
 				return err
 			}
-			if err := c.rec.writePart(pw, parts[0].from, parts[0].to, edits[:n], encode); err != nil {
+			if err := write(pw); err != nil {
 				return err
 			}
 		}

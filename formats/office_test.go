@@ -4,6 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"io"
 	"regexp"
 	"strings"
@@ -157,4 +160,29 @@ func fuzzOffice(f *testing.F, format Format) {
 			}
 		}
 	})
+}
+
+// TestPictureOfTheFirstPage holds that the preview of a file that is edited is emptied, and that of another is named.
+func TestPictureOfTheFirstPage(t *testing.T) {
+	for name, decode := range map[string]func(io.Reader) (image.Image, error){"docProps/thumbnail.jpeg": jpeg.Decode, "docProps/Thumbnail.PNG": png.Decode, "docProps/thumbnail.emf": nil} {
+		for _, text := range []string{"<w:p><w:r><w:t>a@b.c</w:t></w:r></w:p>", "<w:p/>"} {
+			in := docx(t, map[string]string{"word/document.xml": text, name: "shows a@b.c"})
+			out, unread, err := runOffice(in)
+			require.NoError(t, err)
+			zr, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
+			require.NoError(t, err)
+			r, err := zr.Open(name)
+			require.NoError(t, err)
+			if decode == nil || text == "<w:p/>" {
+				require.Len(t, unread, 1)
+				b, err := io.ReadAll(r)
+				require.NoError(t, err)
+				require.Equal(t, "shows a@b.c", string(b))
+				continue
+			}
+			require.Empty(t, unread)
+			_, err = decode(r)
+			require.NoError(t, err)
+		}
+	}
 }
