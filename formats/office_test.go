@@ -22,7 +22,7 @@ func docx(t testing.TB, parts map[string]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	zw := zip.NewWriter(&b)
-	for _, name := range []string{"[Content_Types].xml", "word/document.xml", "word/header1.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml", "word/media/image1.png"} {
+	for _, name := range []string{"[Content_Types].xml", "word/document.xml", "word/header1.xml", "word/comments.xml", "word/_rels/document.xml.rels", "docProps/core.xml", "word/media/image1.png", "docProps/thumbnail.jpeg", "docProps/Thumbnail.PNG", "docProps/thumbnail.emf"} {
 		if text, ok := parts[name]; ok {
 			w, err := zw.Create(name)
 			require.NoError(t, err)
