@@ -32,7 +32,7 @@ func (Keep) Append(dst []byte, v Value) ([]byte, error) { return append(dst, v.i
 
 // Leaks says that everything shows.
 func (Keep) Leaks() Leaks {
-	return Leaks{Class: "none", Reversible: true, Equality: true, Length: true, Format: true, Idempotent: true}
+	return Leaks{Class: "kept", Reversible: true, Equality: true, Length: true, Format: true, Idempotent: true}
 }
 
 // String returns the name.

@@ -19,7 +19,7 @@ type Operator interface {
 
 // Leaks says what a replacement still tells about its original.
 type Leaks struct {
-	Class      string // technique as named by ISO/IEC 20889:2018: "suppression", "pseudonymization", "generalization", …
+	Class      string // technique as named by ISO/IEC 20889:2018: "suppression", "pseudonymization", "generalization", …; "kept" if there is none
 	Reversible bool   // whoever holds the key or vault gets the original back
 	Equality   bool   // equal originals have equal replacements
 	Length     bool   // the original's length shows

@@ -284,7 +284,7 @@ func (y *policyReader) typ(name string, at ast.Node) (pii.Type, error) {
 	if _, ok := t.Info(); ok || slices.Contains(y.own, t) {
 		return t, nil
 	}
-	return "", fail(at, "%s", UnknownType(name))
+	return "", fail(at, "%s; types of your own are listed under \"types\"", UnknownType(name))
 }
 
 // UnknownType says that name is no type and which types are nearest.

@@ -12,7 +12,7 @@ import (
 // dates, times and plain web addresses. Types that it does not know are labelled.
 func DefaultPolicy() Policy {
 	return Policy{Name: "default", About: "everyday redaction: labels for what identifies people; cities, firms, jobs, dates and ages stay", Rules: []Rule{
-		{Types: []pii.Type{pii.Org, pii.Location, pii.JobTitle, pii.Education, pii.Age, pii.Date, pii.Time, pii.DateTime, pii.URL}, Do: Keep{}},
+		{Types: describing(), Do: Keep{}},
 	}}
 }
 
@@ -63,26 +63,28 @@ func (n noPreset) check() error {
 func (n noPreset) Append(dst []byte, _ Value) ([]byte, error) { return dst, n.check() }
 func (noPreset) Leaks() Leaks                                 { return Label{}.Leaks() }
 
-var (
-	secretGroup  = []string{"secret"}
-	specialGroup = []string{"special"}
-	describing   = []pii.Type{pii.Org, pii.Location, pii.JobTitle, pii.Education, pii.Age, pii.Date, pii.Time, pii.DateTime, pii.URL}
-)
+func secretGroup() []string  { return []string{"secret"} }
+func specialGroup() []string { return []string{"special"} }
+
+// describing are the types that describe a person and name nobody.
+func describing() []pii.Type {
+	return []pii.Type{pii.Org, pii.Location, pii.JobTitle, pii.Education, pii.Age, pii.Date, pii.Time, pii.DateTime, pii.URL}
+}
 
 func llmProxy() Policy {
 	return Policy{Name: "llm-proxy", About: "texts for a language model and back: tokens that a vault restores in the answer", Default: Reversible{}, Rules: []Rule{
-		{Types: describing, Do: Keep{}},
+		{Types: describing(), Do: Keep{}},
 		{Types: []pii.Type{pii.CVV, pii.Cookie}, Do: Label{}}, // no vault keeps them, nor secrets
-		{Groups: secretGroup, Do: Label{}},
-		{Groups: specialGroup, Do: Label{}},
+		{Groups: secretGroup(), Do: Label{}},
+		{Groups: specialGroup(), Do: Label{}},
 	}}
 }
 
 func gdprPseudonymize() Policy {
 	return Policy{Name: "gdpr-pseudonymize", About: "analysis under the GDPR: keyed tokens, equal for equal values, which only the key's holder links", Default: Token{Purpose: "gdpr-pseudonymize"}, Rules: []Rule{
-		{Types: describing, Do: Keep{}},
-		{Groups: secretGroup, Do: Remove{}},
-		{Groups: specialGroup, Do: Label{}},
+		{Types: describing(), Do: Keep{}},
+		{Groups: secretGroup(), Do: Remove{}},
+		{Groups: specialGroup(), Do: Label{}},
 	}}
 }
 
@@ -94,7 +96,7 @@ func gdprAnonymize() Policy {
 		{Types: []pii.Type{pii.Location}, Do: Generalize{Hierarchy: Places()}},
 		{Types: []pii.Type{pii.JobTitle}, Do: Generalize{Hierarchy: JobFields(), Words: true}},
 		{Types: []pii.Type{pii.Time}, Do: Keep{}},
-		{Groups: secretGroup, Do: Remove{}},
+		{Groups: secretGroup(), Do: Remove{}},
 	}, NotCovered: []string{"combinations of kept facts that single a person out", "writing style", "facts that only insiders can link"}}
 }
 
@@ -108,7 +110,7 @@ func hipaaSafeHarbor() Policy {
 		{Types: []pii.Type{pii.PostalCode}, Do: Zip3{}},
 		{Types: []pii.Type{pii.Location}, Do: Generalize{Hierarchy: Places()}},
 		{Types: []pii.Type{pii.Time, pii.JobTitle}, Do: Keep{}},
-		{Groups: specialGroup, Do: Keep{}},
+		{Groups: specialGroup(), Do: Keep{}},
 	}, NotCovered: []string{"full-face photographs and comparable images", "biometric identifiers outside of text",
 		"other unique characteristics that are told in words", "actual knowledge that what is left could identify a person"}}
 }
@@ -118,8 +120,8 @@ func ccpaSPI() Policy {
 		{Groups: []string{"national"}, Do: Mask{KeepLast: 4}},
 		{Types: []pii.Type{pii.CreditCard}, Do: CardMask{}},
 		{Types: []pii.Type{pii.CVV, pii.CardExpiry, pii.BankAccount}, Do: Mask{}},
-		{Groups: secretGroup, Do: Mask{}},
-		{Groups: specialGroup, Do: Label{}},
+		{Groups: secretGroup(), Do: Mask{}},
+		{Groups: specialGroup(), Do: Label{}},
 		{Types: []pii.Type{pii.GeoCoordinate, pii.Username}, Do: Label{}},
 	}, NotCovered: []string{"the contents of mail and messages as such"}}
 }
@@ -136,7 +138,7 @@ func logs() Policy {
 	return Policy{Name: "logs", About: "server logs: users and secrets labelled, addresses cut to networks; times and places stay", Rules: []Rule{
 		{Types: []pii.Type{pii.IPAddress}, Do: IPPrefix{}},
 		{Types: []pii.Type{pii.Org, pii.Location, pii.Date, pii.Time, pii.DateTime, pii.URL, pii.UserAgent}, Do: Keep{}},
-		{Groups: secretGroup, Do: Label{}},
+		{Groups: secretGroup(), Do: Label{}},
 	}}
 }
 
@@ -149,12 +151,12 @@ func logsDaily() Policy {
 }
 
 func secrets() Policy {
-	return Policy{Name: "secrets", About: "passwords, keys and tokens only; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: secretGroup, Do: Label{}}}}
+	return Policy{Name: "secrets", About: "passwords, keys and tokens only; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: secretGroup(), Do: Label{}}}}
 }
 
 // specialRemove deletes: a label would still say that somebody disclosed a fact of health or belief.
 func specialRemove() Policy {
-	return Policy{Name: "special-remove", About: "health, belief, origin and other special categories are deleted; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: specialGroup, Do: Remove{}}}}
+	return Policy{Name: "special-remove", About: "health, belief, origin and other special categories are deleted; the rest stays", Default: Keep{}, Rules: []Rule{{Groups: specialGroup(), Do: Remove{}}}}
 }
 
 func blindCV() Policy {
@@ -162,7 +164,7 @@ func blindCV() Policy {
 		{Types: []pii.Type{pii.Org, pii.JobTitle, pii.Education, pii.Date, pii.Time, pii.DateTime}, Do: Keep{}},
 		{Types: []pii.Type{pii.DateOfBirth, pii.Age}, Do: Remove{}},
 		{Types: []pii.Type{pii.Gender, pii.Nationality, pii.FamilyStatus, pii.Photo}, Do: Label{}},
-		{Groups: specialGroup, Do: Remove{}},
+		{Groups: specialGroup(), Do: Remove{}},
 	}, NotCovered: []string{"photographs themselves", "endings of words that tell gender in German, French and Spanish",
 		"languages, and names of schools and clubs that show origin, gender or belief", "years of school and work, which show the age"}}
 }

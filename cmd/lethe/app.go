@@ -9,6 +9,7 @@ import (
 	"os"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -164,7 +165,27 @@ func run(a *app, args []string) (code int) {
 		a.complain(err)
 		return exitUsage
 	}
+	if err := noneEmpty(k.Flags()); err != nil {
+		return a.exitCode(err)
+	}
 	return a.exitCode(k.Run(a))
+}
+
+// noneEmpty refuses flags that are given without a value, as a variable without one in a script does: what they ask for is not the default.
+func noneEmpty(flags []*kong.Flag) error {
+	for _, f := range flags {
+		empty := false
+		switch v := f.Target.Interface().(type) {
+		case string:
+			empty = v == ""
+		case []string:
+			empty = len(v) == 0 || slices.Contains(v, "")
+		}
+		if f.Set && empty {
+			return usage("--%s needs a value", f.Name)
+		}
+	}
+	return nil
 }
 
 func newParser(commands any, out, err io.Writer) (*kong.Kong, error) {
@@ -181,15 +202,28 @@ func (a *app) exitCode(err error) int {
 	if err == nil {
 		return exitOK
 	}
-	code := exitUsage
-	var ce *codeError
-	if errors.As(err, &ce) {
-		code = ce.code
-	}
-	if ce == nil || ce.err != nil {
+	if ce := (*codeError)(nil); !errors.As(err, &ce) || ce.err != nil {
 		a.complain(err)
 	}
-	return code
+	return exitOf(err)
+}
+
+// exitOf returns the code of an error.
+func exitOf(err error) int {
+	var ce *codeError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &ce):
+		return ce.code
+	}
+	return exitUsage
+}
+
+// whole reports whether a run that ended with err wrote all that it could, so that its output counts.
+func whole(err error) bool {
+	code := exitOf(err)
+	return code == exitOK || code == exitFound || code == exitPartial || errors.As(err, new(*tokensLeft))
 }
 
 func version() string {

@@ -17,6 +17,14 @@ type claims struct {
 	mu    sync.Mutex
 	names []string
 	infos []os.FileInfo
+	read  []batch.Input
+}
+
+// inputs expands arguments to the files that a command reads; create lets no output take the place of one.
+func (a *app) inputs(args []string) ([]batch.Input, []error) {
+	ins, errs := batch.Inputs(args)
+	a.files.read = append(a.files.read, ins...)
+	return ins, errs
 }
 
 // claim takes a file for one use; an error says that it has another.
@@ -57,6 +65,13 @@ func (a *app) needs(path string) bool {
 
 // create makes an output file, whole or not at all.
 func (a *app) create(ctx context.Context, path string, mode os.FileMode) (*batch.File, error) {
+	if there, err := os.Stat(path); err == nil && there.Mode().IsRegular() {
+		for _, in := range a.files.read {
+			if info, err := os.Stat(in.Path); err == nil && os.SameFile(info, there) {
+				return nil, usage("%s is an input, which the output would replace", path)
+			}
+		}
+	}
 	if err := a.claim(path); err != nil {
 		return nil, err
 	}

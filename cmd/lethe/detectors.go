@@ -28,6 +28,9 @@ func (f findFlags) builtin() ([]pii.Detector, error) {
 		}
 		own = append(own, d)
 	}
+	if f.Fuzzy && len(f.Roster) == 0 {
+		return nil, usage("--fuzzy needs --roster")
+	}
 	if len(f.Roster) > 0 || len(f.Never) > 0 || f.NameRecall != "" && f.NameRecall != "balanced" {
 		d, err := f.namer()
 		if err != nil {

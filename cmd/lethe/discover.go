@@ -16,7 +16,7 @@ import (
 )
 
 type discoverCmd struct {
-	fileFlags `group:"Input"`
+	workFlags `group:"Input"`
 	findFlags `group:"What is found"`
 	Policy    string `group:"What is found" placeholder:"FILE|PRESET" help:"Count only what this policy would replace."`
 	As        string `group:"Output" enum:"table,json,html" default:"table" help:"table, json or html (one self-contained page)."`
@@ -42,7 +42,7 @@ func (c *discoverCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (c *discoverCmd) Run(a *app) error {
 	}
 	bar := a.progress(ins, false)
 	done, failed, masked := 0, len(errs), false
-	err = batch.Ordered(a.ctx, c.Jobs, ins, func(_ context.Context, in batch.Input) discovered {
+	err = batch.Ordered(a.ctx, int(c.Jobs), ins, func(_ context.Context, in batch.Input) discovered {
 		return c.discover(a, scanner, keep, in)
 	}, func(in batch.Input, d discovered) error {
 		bar.file()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -37,19 +36,10 @@ func (c *evalCmd) Run(a *app) error {
 	if c.Predictions == "" {
 		return c.score(a, scorer, io.Discard)
 	}
-	f, err := batch.Create(a.ctx, c.Predictions, 0o600)
-	if err != nil {
-		return ioFailure(err)
+	for _, path := range c.Corpora {
+		a.files.read = append(a.files.read, batch.Input{Path: path})
 	}
-	w := bufio.NewWriter(f)
-	if err = c.score(a, scorer, w); err == nil {
-		err = outputError(w.Flush())
-	}
-	if err != nil {
-		f.Abort()
-		return err
-	}
-	return outputError(f.Commit())
+	return a.output(c.Predictions, func(w io.Writer) error { return c.score(a, scorer, w) })
 }
 
 // score reads the corpora, writes predictions and prints the table.

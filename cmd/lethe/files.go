@@ -20,8 +20,13 @@ import (
 type fileFlags struct {
 	Inputs []string `arg:"" optional:"" name:"input" help:"Files, directories, globs, or - for standard input (the default)."`
 	Format string   `placeholder:"NAME" help:"Format of the files instead of what their names tell: text, log, json, jsonl, csv, tsv, …"`
-	Jobs   int      `placeholder:"N" help:"Files, or stretches of one text, to work on at once; the default is one a CPU."`
-	Live   bool     `help:"Let each line out as soon as it is complete, for pipes: it takes several times the processor time, and names are remembered backwards only."`
+}
+
+// workFlags choose what is scanned, and how.
+type workFlags struct {
+	fileFlags
+	Jobs count `placeholder:"N" help:"Files, or stretches of one text, to work on at once; the default is one a CPU."`
+	Live bool  `help:"Let each line out as soon as it is complete, for pipes: it takes several times the processor time, and names are remembered backwards only."`
 }
 
 var (
@@ -35,8 +40,8 @@ const sniffSize = 8 << 10
 // leastSniff is how much is looked at of a stream that must not be held up, in bytes: a code unit of UTF-32.
 const leastSniff = 4
 
-// files expands the inputs and checks the format.
-func (f fileFlags) files() ([]batch.Input, []error, error) {
+// files expands the inputs, whose places no output takes, and checks the format.
+func (f fileFlags) files(a *app) ([]batch.Input, []error, error) {
 	if f.Format != "" {
 		if _, ok := formats.ByName(f.Format); !ok {
 			return nil, nil, usage("--format %q is not known; formats are %s", f.Format, strings.Join(formats.Names(), ", "))
@@ -46,14 +51,17 @@ func (f fileFlags) files() ([]batch.Input, []error, error) {
 	if len(args) == 0 {
 		args = []string{"-"}
 	}
-	ins, errs := batch.Inputs(args)
+	ins, errs := a.inputs(args)
+	if len(ins)+len(errs) == 0 {
+		a.complain(fmt.Errorf("%s: no files", strings.Join(args, ", ")))
+	}
 	return ins, errs, nil
 }
 
 // workers gives one long text the processors that several files would share.
-func (f fileFlags) workers() pii.Option {
-	n := f.Jobs
-	if n <= 0 {
+func (f workFlags) workers() pii.Option {
+	n := int(f.Jobs)
+	if n == 0 {
 		n = min(runtime.GOMAXPROCS(0), 64)
 	}
 	if len(f.Inputs) > 1 {
@@ -86,8 +94,13 @@ func (f fileFlags) content(in batch.Input, src *input) formats.Format {
 	return format.ForHead(src.head)
 }
 
-// open opens an input and looks at its head. Errors name the file.
-func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
+// open opens an input and looks at its head.
+func (f workFlags) open(a *app, in batch.Input) (*input, error) {
+	return f.fileFlags.open(a, in, f.Live)
+}
+
+// open opens an input and looks at its head, with live at no more of it than came. Errors name the file.
+func (f fileFlags) open(a *app, in batch.Input, live bool) (*input, error) {
 	var r io.ReadCloser = io.NopCloser(a.in)
 	size := int64(-1)
 	if in.Path != "-" {
@@ -102,7 +115,7 @@ func (f fileFlags) open(a *app, in batch.Input) (*input, error) {
 	}
 	head := make([]byte, sniffSize)
 	least := leastSniff
-	if size >= 0 || !f.Live && f.format(in).Name == formats.Text().Name {
+	if size >= 0 || !live && f.format(in).Name == formats.Text().Name {
 		least = sniffSize
 	}
 	n, err := io.ReadAtLeast(r, head, least)
@@ -223,7 +236,7 @@ func recovered(err *error) {
 // countEach calls count for each file, in order, and tell with what it counted. It complains of errs and of what was not read, counts the
 // files done and failed, and says whether one had something that could not be read. It ends with the first error of tell and when the
 // run is interrupted.
-func countEach(a *app, ins []batch.Input, errs []error, count func(batch.Input) (counts anonymize.ValueCounts, hole, err error), tell func(batch.Input, anonymize.ValueCounts) error) (done, failed int, holes bool, err error) {
+func countEach[T any](a *app, ins []batch.Input, errs []error, count func(batch.Input) (counts T, hole, err error), tell func(batch.Input, T) error) (done, failed int, holes bool, err error) {
 	failed = len(errs)
 	for _, e := range errs {
 		a.complain(e)

@@ -86,7 +86,7 @@ type filterCmd struct {
 }
 
 // Run writes the rows of the files without those of people on the list. Rows that stay are not changed. The header stays.
-func (c *filterCmd) Run(a *app) (err error) {
+func (c *filterCmd) Run(a *app) error {
 	set, err := openKeys(a, c.Keys)
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (c *filterCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	ins, errs := batch.Inputs(append([]string(nil), c.inputs()...))
+	ins, errs := a.inputs(c.inputs())
 	if len(errs) > 0 {
 		return ioFailure(errors.Join(errs...)) // a part of an export must not look like the whole
 	}
@@ -106,17 +106,12 @@ func (c *filterCmd) Run(a *app) (err error) {
 			d, k, err := c.filter(a, list, in, w)
 			dropped, kept = dropped+d, kept+k
 			if err != nil {
-				return nameFile(in.Path, err)
+				return ioFailure(nameFile(in.Path, err))
 			}
 		}
 		return nil
 	}
-	if c.Output != "" && c.Output != "-" {
-		err = writePage(a, c.Output, write)
-	} else if err = write(a.out); err != nil {
-		err = ioFailure(err)
-	}
-	if err != nil {
+	if err := a.output(c.Output, write); err != nil {
 		return err
 	}
 	a.complain(fmt.Errorf("%d rows dropped, %d kept", dropped, kept))

@@ -21,7 +21,7 @@ func (c *redactCmd) guard(a *app, scanner *pii.Scanner) error {
 	if err != nil {
 		return usage("%w", err)
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
 
 	"github.com/alecthomas/kong"
 
-	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/anonymize/keys"
 )
 
@@ -48,18 +46,13 @@ func (c *keysStateCmd) Run(a *app, k *kong.Context) error {
 }
 
 type keysNewCmd struct {
-	Keys string `arg:"" optional:"" placeholder:"FILE" help:"The file to make, readable by its owner alone. Keep it apart from what it protects."`
-	Out  string `hidden:"" help:"The same."`
+	Keys string `arg:"" placeholder:"FILE" help:"The file to make, readable by its owner alone. Keep it apart from what it protects."`
 }
 
 func (c *keysNewCmd) Run(a *app) error {
-	path := cmp.Or(c.Keys, c.Out)
-	if path == "" || c.Keys != "" && c.Out != "" {
-		return usage("give one file to make")
-	}
-	set, err := keys.Create(a.ctx, keys.File(path))
+	set, err := keys.Create(a.ctx, keys.File(c.Keys))
 	if err != nil {
-		return ioFailure(fmt.Errorf("%s: %w", path, err))
+		return ioFailure(fmt.Errorf("%s: %w", c.Keys, err))
 	}
 	return outputError(set.Close())
 }
@@ -118,6 +111,3 @@ func openKeys(a *app, path string) (*keys.Set, error) {
 	}
 	return set, nil
 }
-
-// withKeys gives a Redactor a keyset.
-func withKeys(set *keys.Set) anonymize.Option { return anonymize.WithKeys(set) }

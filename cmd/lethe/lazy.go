@@ -57,3 +57,33 @@ func (l *lazyWriter) Close() error {
 	l.flush()
 	return l.err
 }
+
+// output gives work standard output, or the file at path, which takes its place if work could do all or most of it.
+func (a *app) output(path string, work func(io.Writer) error) error {
+	if path == "" || path == "-" {
+		w := newLazyWriter(a.out)
+		err := work(w)
+		if cerr := w.Close(); cerr != nil && exitOf(err) != exitIO {
+			return ioFailure(cerr)
+		}
+		return err
+	}
+	f, err := a.create(a.ctx, path, 0o600)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	err = work(w)
+	if !whole(err) {
+		f.Abort()
+		return err
+	}
+	if ferr := w.Flush(); ferr != nil {
+		f.Abort()
+		return ioFailure(ferr)
+	}
+	if cerr := f.Commit(); cerr != nil {
+		return ioFailure(cerr)
+	}
+	return err
+}

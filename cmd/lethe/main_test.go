@@ -207,6 +207,7 @@ func TestLargeTextIsStreamed(t *testing.T) {
 func TestExitCodes(t *testing.T) {
 	folder(t, map[string]string{"a.txt": "call " + phone, "b.txt": "nothing", "z.bin": "PK\x03\x04\x00\x00", "bad.yaml": "rules: [{types: [EMIAL], do: label}]", "good.yaml": "default: remove"})
 	require.NoError(t, os.WriteFile("closed.txt", nil, 0))
+	require.NoError(t, os.Mkdir("empty", 0o700))
 	tests := []struct {
 		code int
 		says string
@@ -229,6 +230,18 @@ func TestExitCodes(t *testing.T) {
 		{2, "needs --keys", "redact --policy gdpr-pseudonymize a.txt"},
 		{2, "exclude each other", "redact --in-place -o x a.txt"},
 		{2, "need files", "redact --in-place -"},
+		{2, "whole number from 1", "redact --jobs=-1 a.txt"},
+		{2, "--types needs a value", "redact --types= a.txt"},
+		{2, "--deny needs a value", "redact --deny= a.txt"},
+		{2, "--policy needs a value", "scan --policy= a.txt"},
+		{2, "needs --roster", "redact --fuzzy a.txt"},
+		{2, "a.txt is an input", "scan a.txt -o a.txt"},
+		{2, "a.txt is an input", "redact a.txt b.txt -o a.txt"},
+		{2, "a.txt is an input", "redact b.txt a.txt --log a.txt"},
+		{2, "a.txt is an input", "discover . -o a.txt"},
+		{2, "a.txt is an input", "eval a.txt --predictions a.txt"},
+		{0, "no files", "redact empty"},
+		{0, "nothing that was replaced has a time", "redact --mute a.txt"},
 		{2, "region", "scan --region XX a.txt"},
 		{3, "none.txt: no such file", "scan none.txt"},
 		{3, "no file fits", "scan none*.txt"},
@@ -319,9 +332,9 @@ func firstLine(t *testing.T, args []string) time.Duration {
 
 func TestTokens(t *testing.T) {
 	folder(t, map[string]string{"a.txt": "call " + phone + " or " + phone})
-	code, _, errs := lethe(t, "", "keys", "new", "--out", "k")
+	code, _, errs := lethe(t, "", "keys", "new", "k")
 	require.Equal(t, 0, code, errs)
-	code, _, _ = lethe(t, "", "keys", "new", "--out", "k")
+	code, _, _ = lethe(t, "", "keys", "new", "k")
 	require.Equal(t, exitIO, code)
 	code, out, errs := lethe(t, "", "redact", "--policy", "gdpr-pseudonymize", "--keys", "k", "a.txt")
 	require.Equal(t, 0, code, errs)

@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/formats"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -34,7 +34,7 @@ func (c *findCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}
@@ -68,12 +68,16 @@ func (c *findCmd) Run(a *app) error {
 
 // count counts the values in a file's texts.
 func (c *findCmd) count(a *app, set *anonymize.ValueSet, in batch.Input) (counts anonymize.ValueCounts, hole, err error) {
-	src, err := c.open(a, in)
+	src, err := c.open(a, in, false)
 	if err != nil {
 		return counts, nil, err
 	}
 	defer src.Close()
-	codec := c.content(in, src).Open(src, io.Discard)
+	return countTexts(c.content(in, src).Open(src, io.Discard), set)
+}
+
+// countTexts counts the values in the texts of a codec, which it closes. hole says what could not be looked through.
+func countTexts(codec formats.Codec, set *anonymize.ValueSet) (counts anonymize.ValueCounts, hole, err error) {
 	for {
 		text, _, err := codec.Next()
 		if errors.Is(err, io.EOF) {
@@ -164,12 +168,4 @@ func typeOfValue(v string) pii.Type {
 		return pii.Phone
 	}
 	return pii.ClientID
-}
-
-// openRaw opens a file for reading as it is.
-func openRaw(a *app, in batch.Input) (io.ReadCloser, error) {
-	if in.Path == "-" {
-		return io.NopCloser(a.in), nil
-	}
-	return os.Open(in.Path)
 }

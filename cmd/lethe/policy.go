@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/lethe-pii/lethe/anonymize"
+	"github.com/lethe-pii/lethe/batch"
 )
 
 type policyCmd struct {
@@ -63,17 +64,23 @@ func (c *policyExplainCmd) Run(a *app) error {
 	return outputError(err)
 }
 
-type policyDiffCmd struct {
-	Old string `arg:"" help:"YAML file or preset."`
-	New string `arg:"" help:"YAML file or preset."`
+// policyPair names two policies that are compared.
+type policyPair struct {
+	Old string `arg:"" help:"The policy in use: YAML file or preset."`
+	New string `arg:"" help:"The policy on trial."`
 }
 
-func (c *policyDiffCmd) Run(a *app) error {
-	old, err := loadPolicy(c.Old)
-	if err != nil {
-		return err
+func (c policyPair) load() (old, new anonymize.Policy, err error) {
+	if old, err = loadPolicy(c.Old); err == nil {
+		new, err = loadPolicy(c.New)
 	}
-	new, err := loadPolicy(c.New)
+	return old, new, err
+}
+
+type policyDiffCmd struct{ policyPair }
+
+func (c *policyDiffCmd) Run(a *app) error {
+	old, new, err := c.load()
 	if err != nil {
 		return err
 	}
@@ -85,19 +92,14 @@ func (c *policyDiffCmd) Run(a *app) error {
 }
 
 type policyShadowCmd struct {
-	Old string `arg:"" help:"The policy in use: YAML file or preset."`
-	New string `arg:"" help:"The policy on trial."`
+	policyPair
 	fileFlags
 	findFlags
 }
 
 // Run writes counts only; neither policy is applied.
 func (c *policyShadowCmd) Run(a *app) error {
-	old, err := loadPolicy(c.Old)
-	if err != nil {
-		return err
-	}
-	new, err := loadPolicy(c.New)
+	old, new, err := c.load()
 	if err != nil {
 		return err
 	}
@@ -110,38 +112,27 @@ func (c *policyShadowCmd) Run(a *app) error {
 	if err != nil {
 		return usage("%w", err)
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}
-	for _, e := range errs {
-		a.complain(e)
-	}
 	var stats anonymize.ShadowStats
-	done, failed, holes := 0, len(errs), false
-	for _, in := range ins {
-		src, err := c.open(a, in)
-		if err == nil {
-			format := c.content(in, src)
-			codec := format.Open(src, io.Discard)
-			var one anonymize.ShadowStats
-			one, err = shadow.Container(format.Name, codec)
-			stats.Add(one)
-			if err == nil && unread(codec) != nil {
-				holes = true
-				a.complain(nameFile(in.Path, unread(codec)))
-			}
-			_ = src.Close()
-		}
-		if a.ctx.Err() != nil {
-			return a.ctx.Err()
-		}
+	done, failed, holes, err := countEach(a, ins, errs, func(in batch.Input) (one anonymize.ShadowStats, hole, err error) {
+		src, err := c.open(a, in, false)
 		if err != nil {
-			failed++
-			a.complain(nameFile(in.Path, err))
-			continue
+			return one, nil, err
 		}
-		done++
+		defer src.Close()
+		format := c.content(in, src)
+		codec := format.Open(src, io.Discard)
+		one, err = shadow.Container(format.Name, codec)
+		return one, unread(codec), err
+	}, func(_ batch.Input, one anonymize.ShadowStats) error {
+		stats.Add(one)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if _, err := fmt.Fprint(a.out, stats); err != nil {
 		return ioFailure(err)

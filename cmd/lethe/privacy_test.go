@@ -167,7 +167,7 @@ func TestFilterDropsOptedOut(t *testing.T) {
 	}
 	csv.WriteString("x;;(020) 7946-0958;last\r\ny;;020 7946 0123;kept\r\n")
 	folder(t, map[string]string{"out.txt": list.String(), "rows.csv": csv.String(), "rows.jsonl": lines.String()})
-	code, _, errs := lethe(t, "", "keys", "new", "--out", "k")
+	code, _, errs := lethe(t, "", "keys", "new", "k")
 	require.Equal(t, 0, code, errs)
 	code, _, errs = lethe(t, "", "suppress", "--keys", "k", "--region", "GB", "out.txt", "-o", "list")
 	require.Equal(t, 0, code, errs)
@@ -227,7 +227,7 @@ func TestPolicyShadow(t *testing.T) {
 
 func TestDatesShiftBySubject(t *testing.T) {
 	folder(t, map[string]string{"p.yaml": "name: s\ndefault: keep\nrules: [{types: [DATE], do: date-shift}]\n"})
-	code, _, _ := lethe(t, "", "keys", "new", "--out", "k")
+	code, _, _ := lethe(t, "", "keys", "new", "k")
 	require.Equal(t, 0, code)
 	code, _, errs := lethe(t, "on 5 March 2024", "redact", "--policy", "p.yaml", "--keys", "k")
 	require.Equal(t, exitUsage, code)
@@ -247,7 +247,7 @@ func TestEncryptAndDecrypt(t *testing.T) {
 		require.Equal(t, want, code, errs)
 		return out
 	}
-	must(0, "keys", "new", "--out", "k")
+	must(0, "keys", "new", "k")
 	for _, f := range []string{"a.txt", "b.csv"} {
 		must(0, "redact", "--policy", "p.yaml", "--keys", "k", "-o", "red-"+f, f)
 		require.NotContains(t, read(t, "red-"+f), "example.com")
@@ -277,7 +277,7 @@ func TestChatRequestRoundTrip(t *testing.T) {
 		require.Equal(t, 0, code, errs)
 		return out
 	}
-	code, _, _ := lethe(t, "", "keys", "new", "--out", "k")
+	code, _, _ := lethe(t, "", "keys", "new", "k")
 	require.Equal(t, 0, code)
 	must("redact", "q.json", "-o", "out.json", "--subject", "mara")
 	out := read(t, "out.json")

@@ -16,7 +16,7 @@ import (
 )
 
 type redactCmd struct {
-	fileFlags  `group:"Input"`
+	workFlags  `group:"Input"`
 	findFlags  `group:"What is found"`
 	fieldFlags `group:"What is found"`
 	Output     string `group:"Output" short:"o" placeholder:"FILE" help:"Write to FILE, whole or not at all."`
@@ -132,7 +132,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 			return err
 		}
 		defer set.Close()
-		opts, keyIDs = append(opts, withKeys(set)), set.String()
+		opts, keyIDs = append(opts, anonymize.WithKeys(set)), set.String()
 		if c.Vault != "" {
 			v, err := openVault(a, c.Vault, set, true)
 			if err != nil {
@@ -152,7 +152,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err != nil {
 		return usage("%w", err)
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}

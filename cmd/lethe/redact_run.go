@@ -43,6 +43,7 @@ type redaction struct {
 	stats        anonymize.Stats
 	done, failed int
 	holes        bool
+	muted        bool // with --mute: a time was printed
 }
 
 // settings is a hash of what decides the output besides the files.
@@ -74,18 +75,6 @@ func (c *redactCmd) settingFiles() []string {
 	return paths
 }
 
-// exitOf returns the code of an error.
-func exitOf(err error) int {
-	var ce *codeError
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.As(err, &ce):
-		return ce.code
-	}
-	return exitUsage
-}
-
 // run redacts the files, and opens and closes what is written.
 func (r *redaction) run(ins []batch.Input, errs []error) (err error) {
 	if r.manifest != nil {
@@ -95,46 +84,27 @@ func (r *redaction) run(ins []batch.Input, errs []error) (err error) {
 			}
 		}()
 	}
-	out := r.a.out
-	var file *batch.File
-	if r.Output != "" {
-		if file, err = r.a.create(r.a.ctx, r.Output, 0o600); err != nil {
-			return err
-		}
-		out = file
-	}
-	lazy := newLazyWriter(out)
 	defer func() {
 		if rerr := r.rec.write(r.a, r.Record, r.stats); rerr != nil && err == nil {
 			err = rerr
 		}
 	}()
-	if err = r.openLog(); err == nil {
-		err = r.redactAll(ins, errs, lazy)
+	return r.a.output(r.Output, func(out io.Writer) error {
+		if err := r.openLog(); err != nil {
+			return err
+		}
+		err := r.redactAll(ins, errs, out)
 		if cerr := r.log.close(); cerr != nil && exitOf(err) != exitIO {
 			err = cerr
 		}
-	}
-	if code := exitOf(err); r.Report != "" && (code == exitOK || code == exitFound || code == exitPartial) {
-		r.page.Title, r.page.Shown = fmt.Sprintf("Personal data in %s, and what became of it", countFiles(len(ins))), r.ShowValues
-		if rerr := writePage(r.a, r.Report, r.page.Write); rerr != nil {
-			err = rerr
-		}
-	}
-	if cerr := lazy.Close(); cerr != nil && (err == nil || exitOf(err) != exitIO) {
-		err = ioFailure(cerr)
-	}
-	if file == nil {
-		return err
-	}
-	if code := exitOf(err); code == exitOK || code == exitFound || code == exitPartial {
-		if cerr := file.Commit(); cerr != nil {
-			return ioFailure(cerr)
+		if r.Report != "" && whole(err) {
+			r.page.Title, r.page.Shown = fmt.Sprintf("Personal data in %s, and what became of it", countFiles(len(ins))), r.ShowValues
+			if rerr := writePage(r.a, r.Report, r.page.Write); rerr != nil {
+				return rerr
+			}
 		}
 		return err
-	}
-	file.Abort()
-	return err
+	})
 }
 
 // redactAll redacts the files and writes what goes to out in order.
@@ -160,7 +130,7 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 	if len(ins) == 1 && !r.InPlace && r.OutDir == "" {
 		err = emit(ins[0], redacted{later: true})
 	} else {
-		err = batch.Ordered(r.a.ctx, r.Jobs, ins, func(_ context.Context, in batch.Input) redacted { return r.redactFile(in) }, emit)
+		err = batch.Ordered(r.a.ctx, int(r.Jobs), ins, func(_ context.Context, in batch.Input) redacted { return r.redactFile(in) }, emit)
 	}
 	r.bar.end()
 	for _, f := range r.pending {
@@ -171,6 +141,9 @@ func (r *redaction) redactAll(ins []batch.Input, errs []error, out io.Writer) er
 	}
 	if r.Stats {
 		r.a.printStats("replaced", r.stats)
+	}
+	if r.Mute && !r.muted && r.stats.Total() > 0 {
+		r.a.complain(errors.New("--mute: nothing that was replaced has a time"))
 	}
 	if r.stats.Unscanned > 0 {
 		r.a.complain(errors.New("some text was masked because a detector failed on it"))
@@ -283,6 +256,7 @@ type muted struct {
 
 func (r *redaction) printMute(in batch.Input, ranges []formats.MuteRange) error {
 	for _, m := range ranges {
+		r.muted = true
 		b, err := marshal(muted{in.Path, m.Start, m.End})
 		if err == nil {
 			_, err = r.a.out.Write(append(b, '\n'))

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
 	"io"
 
@@ -20,7 +18,7 @@ type restoreCmd struct {
 // Run puts originals back. Tokens of forgotten subjects stay, and the exit code is 3; what looks like a token and is none stays too,
 // and the exit code is 4.
 func (c *restoreCmd) Run(a *app) error {
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}
@@ -28,7 +26,7 @@ func (c *restoreCmd) Run(a *app) error {
 		a.complain(e)
 	}
 	return c.with(a, func(v *vault.Engine) error {
-		return writeRestored(a, c.Output, func(w io.Writer) error {
+		return a.output(c.Output, func(w io.Writer) error {
 			restored, err := c.restoreAll(a, anonymize.NewRestorer(v), ins, len(errs), w)
 			if nerr := v.Note(a.ctx, "restore", map[string]int{"tokens": restored}); nerr != nil {
 				return ioFailure(nerr)
@@ -56,48 +54,17 @@ func (c *decryptCmd) Run(a *app) error {
 	if err != nil {
 		return usage("%w", err)
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}
 	for _, e := range errs {
 		a.complain(e)
 	}
-	return writeRestored(a, c.Output, func(w io.Writer) error {
+	return a.output(c.Output, func(w io.Writer) error {
 		_, err := c.restoreAll(a, anonymize.NewRestorer(ciphers), ins, len(errs), w)
 		return err
 	})
-}
-
-// writeRestored gives work the output, standard output or a file that comes about whole or not at all.
-func writeRestored(a *app, path string, work func(io.Writer) error) error {
-	if path == "" || path == "-" {
-		w := newLazyWriter(a.out)
-		err := work(w)
-		if cerr := w.Close(); cerr != nil {
-			return ioFailure(cerr)
-		}
-		return err
-	}
-	f, err := a.create(a.ctx, path, 0o600)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(f)
-	err = work(w)
-	var whole *tokensLeft
-	if err != nil && !errors.As(err, &whole) {
-		f.Abort()
-		return err
-	}
-	if cerr := w.Flush(); cerr != nil {
-		f.Abort()
-		return ioFailure(cerr)
-	}
-	if cerr := f.Commit(); cerr != nil {
-		return ioFailure(cerr)
-	}
-	return err
 }
 
 // tokensLeft says that everything was written and some tokens stayed.
@@ -136,7 +103,7 @@ func (f fileFlags) restoreAll(a *app, r *anonymize.Restorer, ins []batch.Input, 
 
 // restore restores one input to w.
 func (f fileFlags) restore(a *app, r *anonymize.Restorer, in batch.Input, w io.Writer) (anonymize.RestoreStats, error) {
-	src, err := f.open(a, in)
+	src, err := f.open(a, in, true)
 	if err != nil {
 		return anonymize.RestoreStats{}, err
 	}

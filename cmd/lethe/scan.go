@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
@@ -15,10 +16,10 @@ import (
 )
 
 type scanCmd struct {
-	fileFlags  `group:"Input"`
+	workFlags  `group:"Input"`
 	findFlags  `group:"What is found"`
 	fieldFlags `group:"What is found"`
-	As         string `group:"Output" enum:",text,jsonl,json,sarif" default:"" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
+	As         string `group:"Output" enum:"auto,text,jsonl,json,sarif" default:"auto" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
 	Output     string `group:"Output" short:"o" placeholder:"FILE" help:"Write the list to FILE."`
 	ShowValues bool   `group:"Output" help:"Add the values themselves to the list; with text also the line around them."`
 	Explain    bool   `help:"Add why: the rule and, of special-category hints, the kind of document, whom it is about, and whether it is asserted. For --as json and jsonl."`
@@ -50,12 +51,12 @@ type scanned struct {
 	page      report.File
 }
 
-func (c *scanCmd) Run(a *app) (err error) {
+func (c *scanCmd) Run(a *app) error {
 	scanner, known, err := c.scanner(c.workers())
 	if err != nil {
 		return err
 	}
-	ins, errs, err := c.files()
+	ins, errs, err := c.files(a)
 	if err != nil {
 		return err
 	}
@@ -67,40 +68,20 @@ func (c *scanCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	out := a.out
 	if c.Output == "-" {
 		c.Output = ""
 	}
-	if c.Output != "" {
-		f, err := a.create(a.ctx, c.Output, 0o600)
-		if err != nil {
-			return err
-		}
-		defer func() {
-			var ce *codeError
-			if err == nil || errors.As(err, &ce) && ce.err == nil {
-				if cerr := f.Commit(); cerr != nil {
-					err = ioFailure(cerr)
-				}
-				return
+	return a.output(c.Output, func(out io.Writer) error {
+		p := &reportPrinter{printer: c.printer(a, out)}
+		p.page.Shown, p.page.Title = c.ShowValues, "Personal data in "+countFiles(len(ins))
+		err := c.scanAll(a, scanner, ins, errs, keep, fields, p)
+		if c.Report != "" && whole(err) {
+			if rerr := writePage(a, c.Report, p.page.Write); rerr != nil {
+				return rerr
 			}
-			f.Abort()
-		}()
-		out = f
-	}
-	lazy := newLazyWriter(out)
-	p := &reportPrinter{printer: c.printer(a, lazy)}
-	p.page.Shown, p.page.Title = c.ShowValues, "Personal data in "+countFiles(len(ins))
-	err = c.scanAll(a, scanner, ins, errs, keep, fields, p)
-	if code := exitOf(err); c.Report != "" && (code == exitOK || code == exitFound || code == exitPartial) {
-		if rerr := writePage(a, c.Report, p.page.Write); rerr != nil {
-			err = rerr
 		}
-	}
-	if cerr := lazy.Close(); cerr != nil {
-		return ioFailure(cerr)
-	}
-	return err
+		return err
+	})
 }
 
 // scanAll scans the files and prints their findings in order.
@@ -162,7 +143,7 @@ func (c *scanCmd) scanAll(a *app, s *pii.Scanner, ins []batch.Input, errs []erro
 		})
 		err = emit(ins[0], r)
 	} else {
-		err = batch.Ordered(a.ctx, c.Jobs, ins, func(_ context.Context, in batch.Input) scanned {
+		err = batch.Ordered(a.ctx, int(c.Jobs), ins, func(_ context.Context, in batch.Input) scanned {
 			var hits []hit
 			r := c.scanFile(a, s, in, keep, fields, func(h hit) error { hits = append(hits, h); return nil })
 			r.hits = hits
@@ -253,7 +234,7 @@ func loadPolicy(name string) (anonymize.Policy, error) {
 	}
 	src, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
-		return anonymize.Policy{}, usage("policy %q is neither a file nor a preset; presets are %v", name, anonymize.Presets())
+		return anonymize.Policy{}, usage("policy %q is neither a file nor a preset; presets are %s", name, strings.Join(anonymize.Presets(), ", "))
 	}
 	if err != nil {
 		return anonymize.Policy{}, ioFailure(err)

@@ -24,7 +24,7 @@ type printer interface {
 // printer returns the printer that --as asks for and settles the default of --as.
 func (c *scanCmd) printer(a *app, w io.Writer) printer {
 	colour := a.outTerm && c.Output == ""
-	if c.As == "" {
+	if c.As == "auto" {
 		c.As = "jsonl"
 		if colour {
 			c.As = "text"

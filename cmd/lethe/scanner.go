@@ -122,7 +122,7 @@ func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.T
 		}
 	}
 	if f.Lang != "" && !slices.Contains(languages, f.Lang) {
-		return nil, nil, usage("--lang %q is not known; languages are %v", f.Lang, languages)
+		return nil, nil, usage("--lang %q is not known; languages are %s", f.Lang, strings.Join(languages, ", "))
 	}
 	if s, err = pii.NewScanner(ds, opts...); err != nil {
 		return nil, nil, usage("%w", err)

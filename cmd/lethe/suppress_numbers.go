@@ -3,18 +3,14 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"strings"
 )
 
 // nationalNumbers is written the lines of a list of opt-outs, and notes which of them hold a telephone number without a country code.
 type nationalNumbers struct {
 	line  int
 	start []byte // of the current line
-	first []int  // line numbers from 1, at most maxNamedLines of them
-	more  int
+	found []int  // line numbers from 1, as many as numbered takes
 }
-
-const maxNamedLines = 10
 
 func (n *nationalNumbers) Write(p []byte) (int, error) {
 	size := len(p)
@@ -40,10 +36,8 @@ func (n *nationalNumbers) end() {
 	}
 	switch {
 	case digits[0] < '0' || digits[0] > '9', len(l) == 32 && bytes.IndexByte(l, ' ') < 0: // a hash that lethe suppress wrote
-	case len(n.first) < maxNamedLines:
-		n.first = append(n.first, n.line)
-	default:
-		n.more++
+	case len(n.found) <= maxNumbered:
+		n.found = append(n.found, n.line)
 	}
 }
 
@@ -52,14 +46,9 @@ func (n *nationalNumbers) warning(path string) error {
 	if len(n.start) > 0 {
 		n.end()
 	}
-	if len(n.first) == 0 {
+	if len(n.found) == 0 {
 		return nil
 	}
-	more := ""
-	if n.more > 0 {
-		more = fmt.Sprintf(" and %d more", n.more)
-	}
-	lines := strings.ReplaceAll(strings.Trim(fmt.Sprint(n.first), "[]"), " ", ", ")
-	return fmt.Errorf("%s: telephone numbers without a country code in lines %s%s do not match the same numbers with one; name their country with --region",
-		path, lines, more)
+	return fmt.Errorf("%s: telephone numbers without a country code in %s do not match the same numbers with one; name their country with --region",
+		path, numbered("line", n.found))
 }

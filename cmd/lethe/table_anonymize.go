@@ -207,7 +207,7 @@ func (c *tableAnonymizeCmd) tokens(a *app, cfg *table.Config) (closeKeys func(),
 	if err != nil {
 		return nil, err
 	}
-	cfg.Token, err = cellTokens(token.New(set, tokenPurpose), withKeys(set))
+	cfg.Token, err = cellTokens(token.New(set, tokenPurpose), anonymize.WithKeys(set))
 	if err != nil {
 		set.Close()
 	}

@@ -81,7 +81,7 @@ func TestConsentFlags(t *testing.T) {
 func TestTokensAndRedactedText(t *testing.T) {
 	dir := t.TempDir()
 	key := filepath.Join(dir, "keys.json")
-	run(&app{ctx: t.Context(), out: &strings.Builder{}, err: &strings.Builder{}}, []string{"keys", "new", "--out", key})
+	run(&app{ctx: t.Context(), out: &strings.Builder{}, err: &strings.Builder{}}, []string{"keys", "new", key})
 	args := []string{"anonymize", "-", "--quasi", "age", "--identifier", "mail", "--free-text", "remark", "--keys", key,
 		"--redact-text", "gdpr-anonymize", "--algorithm", "fast"}
 	_, diag, code := tableRun(t, visits(60), args...)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/lethe-pii/lethe/anonymize/keys"
 	"github.com/lethe-pii/lethe/anonymize/vault"
@@ -17,6 +18,9 @@ type vaultFlags struct {
 
 // openVault opens a vault, or makes one if create is set and there is none.
 func openVault(a *app, path string, set *keys.Set, create bool) (*vault.Engine, error) {
+	if _, err := os.Stat(path); err != nil && !create {
+		return nil, ioFailure(err) // no lock is left where there is no vault
+	}
 	v, err := file.Open(a.ctx, path, set)
 	if create && errors.Is(err, keys.ErrNotFound) {
 		v, err = file.Create(a.ctx, path, set)

@@ -20,7 +20,7 @@ func TestVault(t *testing.T) {
 		require.NotContains(t, errs, "7946")
 		return out
 	}
-	must(0, "keys", "new", "--out", "k")
+	must(0, "keys", "new", "k")
 	must(exitUsage, "redact", "a.txt", "--vault", "v")
 	must(exitIO, append([]string{"restore", "a.txt"}, vault...)...)
 	require.NoFileExists(t, "v")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,7 +40,7 @@ func (c *verifyCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	ins, errs := batch.Inputs(c.Inputs)
+	ins, errs := a.inputs(c.Inputs)
 	left, entries := 0, map[int]bool{}
 	done, failed, holes, err := countEach(a, ins, errs, func(in batch.Input) (anonymize.ValueCounts, error, error) { return c.look(a, set, in) }, func(in batch.Input, counts anonymize.ValueCounts) error {
 		names, _ := set.CountDeep([]byte(in.Rel))
@@ -116,35 +117,22 @@ func (c *verifyCmd) look(a *app, set *anonymize.ValueSet, in batch.Input) (count
 		}
 	}
 	if format := formats.ByPath(in.Path); in.Path != "-" && format.Name != formats.Text().Name {
-		inside, err := c.inside(a, set, in, format)
+		again, err := openRaw(a, in)
+		if err != nil {
+			return counts, hole, err
+		}
+		defer again.Close()
+		inside, missed, err := countTexts(format.Open(again, io.Discard), set)
 		counts.Add(inside)
-		hole = errors.Join(hole, err)
+		hole = errors.Join(hole, missed, err)
 	}
 	return counts, hole, nil
 }
 
-// inside counts what is left in the texts of a file's format.
-func (c *verifyCmd) inside(a *app, set *anonymize.ValueSet, in batch.Input, format formats.Format) (counts anonymize.ValueCounts, err error) {
-	f, err := openRaw(a, in)
-	if err != nil {
-		return counts, err
+// openRaw opens a file for reading as it is.
+func openRaw(a *app, in batch.Input) (io.ReadCloser, error) {
+	if in.Path == "-" {
+		return io.NopCloser(a.in), nil
 	}
-	defer f.Close()
-	codec := format.Open(f, io.Discard)
-	for {
-		text, _, err := codec.Next()
-		if errors.Is(err, io.EOF) {
-			return counts, errors.Join(unread(codec), codec.Close())
-		}
-		if err != nil {
-			_ = codec.Close()
-			return counts, err
-		}
-		found, derr := set.CountDeep(text)
-		counts.Add(found)
-		if derr != nil {
-			_ = codec.Close()
-			return counts, derr
-		}
-	}
+	return os.Open(in.Path)
 }

@@ -5,7 +5,7 @@ out=${1:?usage: run.sh OUT-DIR}
 lethe=${LETHE:-lethe}
 cd "$(dirname "$0")/data"
 mkdir -p "$out"
-"$lethe" keys new --out "$out/keys"
+"$lethe" keys new "$out/keys"
 
 # What the model may see: tokens in the place of people, numbers and addresses; health, belief and union are labels. What is known of
 # the reports is said: this number is the candidate's.
