@@ -46,39 +46,6 @@ func (t cellTimes) say(cells []int, at turnTime) {
 	}
 }
 
-// turnTime gathers the members of a JSON object that tell when its text was said.
-type turnTime struct {
-	known                              int // bits of what follows
-	start, end, from, began, over, dur float64
-}
-
-// note takes a number. Voice agents give secondsFromStart with time and endTime, or a duration, in milliseconds; speech APIs give
-// start and end in seconds.
-func (t *turnTime) note(key, s string) {
-	for i, k := range [...]string{"start", "end", "secondsFromStart", "time", "endTime", "duration"} {
-		if k != key {
-			continue
-		}
-		if v, err := strconv.ParseFloat(s, 64); err == nil {
-			*[...]*float64{&t.start, &t.end, &t.from, &t.began, &t.over, &t.dur}[i] = v
-			t.known |= 1 << i
-		}
-	}
-}
-
-func (t *turnTime) seconds() (MuteRange, bool) {
-	has := func(bits int) bool { return t.known&bits == bits }
-	switch {
-	case has(1 | 2):
-		return MuteRange{t.start, t.end}, t.end >= t.start
-	case has(4 | 8 | 16):
-		return MuteRange{t.from, t.from + (t.over-t.began)/1000}, t.over >= t.began
-	case has(4 | 32):
-		return MuteRange{t.from, t.from + t.dur/1000}, t.dur >= 0
-	}
-	return MuteRange{}, false
-}
-
 // cueTime reads the times of a cue: "00:01:02.500 --> 00:01:04,000 align:start".
 func cueTime(line []byte) (m MuteRange, ok bool) {
 	from, to, _ := bytes.Cut(line, []byte("-->"))

@@ -5,17 +5,16 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Speech is the format of JSON from voice agents and speech APIs: reports with messages, transcript and summary, word lists with
-// times ("words": [{"word", "start", "end"}], in seconds or milliseconds), and chats with tool calls, whose arguments are JSON in a string. The words of a list
-// are one running text, so that a value spread over words is found and removed from each of them; "punctuated_word" is a second
-// such text. All other strings are as in JSON. What is no JSON is treated as plain text. Its codec is a Muter.
+// Speech is the format of JSON from voice agents and speech services: reports with messages, transcript and summary, lists of words with their times, and
+// chats with tool calls, whose arguments are JSON in a string. Lists of words are told by their shape, as Amazon, AssemblyAI, Azure, Deepgram, ElevenLabs,
+// Google, Rev, Speechmatics, Vosk, Watson and Whisper write them. Their words are one running text, so that a value spread over words is found and
+// removed from each of them; a second text of each word, as punctuated or an alternative, makes a second such text. All other strings are as in JSON. What is
+// no JSON is treated as plain text. Its codec is a Muter.
 func Speech() Format {
 	return Format{Name: "speech", Open: func(r io.Reader, w io.Writer) Codec {
 		c := &speechCodec{}
@@ -34,19 +33,24 @@ func IsSpeech(head []byte) bool {
 		return false
 	}
 	has := func(key string) bool { return bytes.Contains(head, []byte(`"`+key+`"`)) }
-	switch {
-	case has("words"), has("wordLevelConfidence"), has("word_segments"):
-		if (has("word") || has("text")) && (has("start") && has("end") || has("startTime") && has("endTime") || has("start_time") && has("end_time")) {
-			return true
-		}
-	case has("arguments"):
-		return has("tool_calls") || has("toolCalls") || has("function")
-	}
-	if (has("segments") || has("utterances")) && has("start") && has("end") {
+	if has("arguments") && (has("tool_calls") || has("toolCalls") || has("function")) {
 		return true
 	}
-	return has("secondsFromStart") || has("end-of-call-report") || has("conversation-update") || has("messagesOpenAIFormatted")
+	if slices.ContainsFunc(saidKeys, has) && slices.ContainsFunc(timeKeys, func(pair [2]string) bool { return has(pair[0]) && has(pair[1]) }) {
+		return true
+	}
+	return slices.ContainsFunc(speechKeys, has)
 }
+
+var (
+	// saidKeys hold what was said, beside times.
+	saidKeys = []string{"word", "Word", "words", "Words", "text", "content", "Content", "value", "segments", "utterances", "transcript"}
+	timeKeys = [][2]string{{"start", "end"}, {"startTime", "endTime"}, {"start_time", "end_time"}, {"startOffset", "endOffset"}, {"ts", "end_ts"}, {"offset", "duration"}, {"Offset", "Duration"},
+		{"BeginOffsetMillis", "EndOffsetMillis"}, {"offsetMilliseconds", "durationMilliseconds"}}
+	// speechKeys are those of reports and transcripts whose words may begin behind the head.
+	speechKeys = []string{"secondsFromStart", "end-of-call-report", "conversation-update", "messagesOpenAIFormatted", "transcript", "transcripts", "transcription",
+		"combinedRecognizedPhrases", "combinedPhrases", "recognizedPhrases", "DisplayText", "monologues", "utterances", "word_segments", "wordLevelConfidence"}
+)
 
 type speechCodec struct {
 	recordCodec
@@ -76,19 +80,6 @@ func writeSpeech(r *record, w io.Writer) error {
 	})
 }
 
-// speechWord is an object in a list of words.
-type speechWord struct {
-	word, punctuated [2]int // content in raw
-	speaker          string
-	time             MuteRange
-	timed            int // how many of start and end are known
-}
-
-// isWordList tells the names of lists of words.
-func isWordList(key string) bool {
-	return key == "words" || key == "wordLevelConfidence" || key == "word_segments"
-}
-
 // speechFrame is an open bracket.
 type speechFrame struct {
 	open      byte
@@ -97,6 +88,7 @@ type speechFrame struct {
 	said      []int // the cells of what was said
 	time      turnTime
 	list      bool // a list of words
+	in        int  // the list of words that it lies in, -1 without one
 }
 
 func (c *speechCodec) decodeSpeech(r *record) error {
@@ -111,9 +103,9 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 		var top *speechFrame
 		var word *speechWord
 		if n := len(stack); n > 0 {
-			top = &stack[n-1]
-			if n > 1 && top.open == '{' && stack[n-2].list {
-				word = &stack[n-2].words[len(stack[n-2].words)-1]
+			if top = &stack[n-1]; top.in >= 0 {
+				list := &stack[top.in]
+				word = &list.words[len(list.words)-1]
 			}
 		}
 		switch b := raw[i]; {
@@ -137,21 +129,21 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				role = top.role
 			}
 			switch {
-			case word != nil && (key == "word" || key == "text") && word.word[0] == 0:
-				word.word = at
+			case at[0] == end:
 				continue
-			case word != nil && key == "punctuated_word" && word.punctuated[0] == 0:
-				word.punctuated = at
+			case word != nil && (isWordKey(key) || stack[top.in+1].open == '[' && len(word.texts) == 0):
+				word.texts = append(word.texts, at)
 				continue
-			case word != nil && key == "speaker":
-				word.speaker = role
-			case word != nil && word.scalar(key, strings.TrimSuffix(string(raw[at[0]:min(end, at[0]+maxRole)]), "s")): // "1.200s"
-				continue
+			case word != nil && isSpeakerKey(key):
+				word.speaker = r.name(raw[at[0]:min(end, at[0]+maxRole)])
+			case word != nil:
+				if which, _ := timeKey(key); which >= 0 {
+					if word.time.note(key, string(raw[at[0]:min(end, at[0]+maxRole)])); word.time.known>>which&1 != 0 {
+						continue
+					}
+				}
 			}
 			if key == "arguments" && nestedJSON(r, at) {
-				continue
-			}
-			if at[0] == end {
 				continue
 			}
 			r.field(key, role)
@@ -164,14 +156,15 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			r.text = append(r.text, '\n')
 			continue
 		case b == '{' || b == '[':
-			f := speechFrame{open: b}
+			f := speechFrame{open: b, in: -1}
 			if top != nil {
-				f.key, f.role = top.key, top.role
-				f.list = b == '[' && isWordList(top.key)
-				if b == '{' && top.list {
+				f.key, f.role, f.in = top.key, top.role, top.in
+				if top.list {
 					top.words = append(top.words, speechWord{})
+					f.in = len(stack) - 1
 				}
 			}
+			f.list = b == '[' && f.in < 0 && listsWords(raw, i, f.key)
 			stack = append(stack, f)
 			wantKey = b == '{'
 		case b == '}' || b == ']':
@@ -189,7 +182,15 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			from := i
 			i = scalarEnd(raw, i)
 			if word != nil {
-				word.scalar(top.key, string(raw[from:min(i, from+maxRole)]))
+				number := string(raw[from:min(i, from+maxRole)])
+				if top.open == '[' {
+					word.time.place(number)
+				} else {
+					word.time.note(top.key, number)
+				}
+				if isSpeakerKey(top.key) {
+					word.speaker = number
+				}
 			} else if top != nil {
 				r.number(from, i, top.key, top.open == '[')
 				top.time.note(top.key, string(raw[from:min(i, from+maxRole)]))
@@ -199,68 +200,6 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 		i++
 	}
 	r.addNumbers()
-	return nil
-}
-
-// maxWord is longer than any word takes, in seconds: a list with greater times counts milliseconds.
-const maxWord = 20
-
-// scalar takes a number and reports whether it is a time.
-func (w *speechWord) scalar(key, s string) bool {
-	v, err := strconv.ParseFloat(s, 64)
-	switch {
-	case err != nil:
-	case key == "start" || key == "startTime" || key == "start_time":
-		w.time.Start = v
-		w.timed |= 1
-		return true
-	case key == "end" || key == "endTime" || key == "end_time":
-		w.time.End = v
-		w.timed |= 2
-		return true
-	case key == "speaker":
-		w.speaker = s
-	}
-	return false
-}
-
-// wordList adds the words of a list as running text, then the punctuated ones.
-func (c *speechCodec) wordList(r *record, words []speechWord) error {
-	unit := 1.0
-	if slices.ContainsFunc(words, func(w speechWord) bool { return w.timed == 3 && w.time.End-w.time.Start > maxWord }) {
-		unit = 1000
-	}
-	for _, of := range []func(*speechWord) [2]int{
-		func(w *speechWord) [2]int { return w.word },
-		func(w *speechWord) [2]int { return w.punctuated },
-	} {
-		speaker, first := "", true
-		for k := range words {
-			w := &words[k]
-			at := of(w)
-			if at[0] == 0 {
-				continue
-			}
-			if first {
-				r.mark(pii.MarkField, "transcript")
-			}
-			if w.speaker != "" && w.speaker != speaker {
-				speaker = w.speaker
-				r.mark(pii.MarkTurn, speaker)
-			}
-			first = false
-			if w.timed == 3 {
-				c.times[len(r.cells)] = MuteRange{w.time.Start / unit, w.time.End / unit}
-			}
-			if err := addString(r, at[0], at[1], bytes.IndexByte(r.raw[at[0]:at[1]], '\\') >= 0); err != nil {
-				return err
-			}
-			r.text = append(r.text, ' ')
-		}
-		if !first {
-			r.text = append(r.text, '\n')
-		}
-	}
 	return nil
 }
 

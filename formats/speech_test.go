@@ -75,3 +75,40 @@ func FuzzSpeech(f *testing.F) {
 		}
 	})
 }
+
+// TestWordsOfServices has the word lists of speech services; "Ann Example" is said from 1.0 to 1.5 seconds in each.
+func TestWordsOfServices(t *testing.T) {
+	for name, in := range map[string]string{
+		"Amazon Transcribe": `{"results":{"transcripts":[{"transcript":"Call Ann Example."}],"items":[{"start_time":"0.5","end_time":"0.9","alternatives":[{"confidence":"0.9","content":"Call"}],"type":"pronunciation"},` +
+			`{"start_time":"1.0","end_time":"1.2","alternatives":[{"confidence":"0.9","content":"Ann"},{"confidence":"0.1","content":"ann"}],"type":"pronunciation"},` +
+			`{"start_time":"1.2","end_time":"1.5","alternatives":[{"content":"Example"}],"type":"pronunciation"},{"alternatives":[{"content":"."}],"type":"punctuation"}]}}`,
+		"Contact Lens": `{"Transcript":[{"Id":"1","ParticipantRole":"CUSTOMER","Content":"Call Ann Example.","Items":[{"Content":"Call","BeginOffsetMillis":500,"EndOffsetMillis":900},` +
+			`{"Content":"Ann","BeginOffsetMillis":1000,"EndOffsetMillis":1200},{"Content":"Example","BeginOffsetMillis":1200,"EndOffsetMillis":1500}]}]}`,
+		"Azure batch": `{"recognizedPhrases":[{"nBest":[{"lexical":"ann example","words":[{"word":"call","offset":"PT0.5S","duration":"PT0.4S"},{"word":"ann","offset":"PT1S","duration":"PT0.25S"},{"word":"example","offset":"PT1.25S","duration":"PT0.25S"}]}]}]}`,
+		"Azure":       `{"NBest":[{"Lexical":"ann example","Words":[{"Word":"call","Offset":5000000,"Duration":4000000},{"Word":"ann","Offset":10000000,"Duration":2000000},{"Word":"example","Offset":12000000,"Duration":3000000}]}]}`,
+		"Azure fast": `{"phrases":[{"text":"Ann Example","words":[{"text":"Call","offsetMilliseconds":500,"durationMilliseconds":400},{"text":"Ann","offsetMilliseconds":1000,"durationMilliseconds":250},` +
+			`{"text":"Example","offsetMilliseconds":1250,"durationMilliseconds":250}]}]}`,
+		"Google":       `{"results":[{"alternatives":[{"transcript":"ann example","words":[{"startTime":"0.5s","endTime":"0.9s","word":"call"},{"startTime":"1s","endTime":"1.2s","word":"ann"},{"startTime":"1.2s","endTime":"1.500s","word":"example"}]}]}]}`,
+		"Google 2":     `{"results":[{"alternatives":[{"words":[{"startOffset":"0.5s","endOffset":"0.9s","word":"call"},{"startOffset":"1s","endOffset":"1.2s","word":"ann"},{"startOffset":"1.2s","endOffset":"1.500s","word":"example"}]}]}]}`,
+		"Whisper":      `{"segments":[{"start":1.0,"end":1.5,"text":" Ann Example","words":[{"word":" Ann","start":1.0,"end":1.2},{"word":" Example","start":1.2,"end":1.5}]}]}`,
+		"Whisper, C++": `{"transcription":[{"offsets":{"from":0,"to":1500},"text":" Ann Example","tokens":[{"text":" Ann","offsets":{"from":1000,"to":1200}},{"text":" Ex","offsets":{"from":1200,"to":1300}},{"text":"ample","offsets":{"from":1300,"to":1500}}]}]}`,
+		"Rev":          `{"monologues":[{"speaker":0,"elements":[{"type":"text","value":"Ann","ts":1.0,"end_ts":1.2},{"type":"punct","value":" "},{"type":"text","value":"Example","ts":1.2,"end_ts":1.5}]}]}`,
+		"Speechmatics": `{"results":[{"type":"word","start_time":1.0,"end_time":1.2,"alternatives":[{"content":"Ann","speaker":"S1"}]},{"type":"word","start_time":1.2,"end_time":1.5,"alternatives":[{"content":"Example","speaker":"S1"}]}]}`,
+		"Watson":       `{"results":[{"alternatives":[{"timestamps":[["call",0.5,0.9],["ann",1.0,1.2],["example",1.2,1.5]],"word_confidence":[["call",0.9],["ann",0.9],["example",0.9]],"transcript":"ann example"}]}]}`,
+		"Vosk":         `{"result":[{"conf":1.0,"end":1.2,"start":1.0,"word":"ann"},{"conf":1.0,"end":1.5,"start":1.2,"word":"example"}],"text":"ann example"}`,
+		"ElevenLabs":   `{"text":"Ann Example","words":[{"text":"Ann","start":1.0,"end":1.2,"type":"word"},{"text":" ","start":1.2,"end":1.2,"type":"spacing"},{"text":"Example","start":1.2,"end":1.5,"type":"word"}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.True(t, IsSpeech([]byte(in)))
+			require.True(t, json.Valid([]byte(in)))
+			out, mute := redactSpeech(t, in)
+			require.True(t, json.Valid([]byte(out)), out)
+			require.NotRegexp(t, `(?i)\bann\b|"example|ample"`, out)
+			require.Equal(t, []MuteRange{{1.0, 1.5}}, mute)
+		})
+	}
+	for _, in := range []string{`{"tags":[{"text":"ann"},{"text":"example"}]}`, `{"messages":[{"role":"user","content":"ann","start":1,"end":2},{"role":"user","content":"example","start":2,"end":3}]}`} {
+		out, _ := redactSpeech(t, in)
+		require.Equal(t, in, out, "these are no words of one text")
+	}
+}
