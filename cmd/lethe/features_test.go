@@ -116,6 +116,21 @@ func TestResumeMindsListsThatChanged(t *testing.T) {
 	}
 }
 
+// TestPlaces holds that lines are told of every format that has them, for people and for code hosts.
+func TestPlaces(t *testing.T) {
+	folder(t, map[string]string{
+		"a.csv":   "name,note\n\"Ann\nMiller\",x\nx," + phone + "\n",
+		"b.jsonl": "{\"a\":1}\n\n{\"m\":\"call " + phone + "\"}\n",
+		"c.json":  "{\n \"m\": [\n  \"a\\nb\",\n  \"" + phone + "\"]}",
+		"d.txt":   "x\ncall " + phone + "\n",
+	})
+	code, out, errs := lethe(t, "", "scan", ".", "--types", "PHONE", "--as", "text")
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, "a.csv:4:3 PHONE 0.95\nb.jsonl:3:12 PHONE 0.95\nc.json:4:4 PHONE 0.95\nd.txt:2:6 PHONE 0.95\n", out)
+	_, out, _ = lethe(t, "", "scan", "a.csv", "--types", "PHONE", "--as", "sarif")
+	require.Contains(t, out, `"startLine": 4`)
+}
+
 func TestMute(t *testing.T) {
 	call := `{"words": [{"word": "call", "start": 0.1, "end": 0.4}, {"word": "plus", "start": 0.5, "end": 0.7}, {"word": "four", "start": 0.7, "end": 0.9},
 {"word": "four", "start": 0.9, "end": 1.1}, {"word": "twenty", "start": 1.2, "end": 1.5}, {"word": "seven", "start": 1.5, "end": 1.8}, {"word": "nine", "start": 1.8, "end": 2},

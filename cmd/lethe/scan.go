@@ -19,7 +19,7 @@ type scanCmd struct {
 	workFlags  `group:"Input"`
 	findFlags  `group:"What is found"`
 	fieldFlags `group:"What is found"`
-	As         string `group:"Output" enum:"auto,text,jsonl,json,sarif" default:"auto" help:"text, jsonl, json or sarif; the default is text on a terminal and jsonl elsewhere."`
+	As         string `group:"Output" enum:"auto,text,jsonl,json,sarif" default:"auto" help:"text (file:line:column, or file@offset where there are no lines), jsonl, json or sarif; auto is text on a terminal and jsonl elsewhere."`
 	Output     string `group:"Output" short:"o" placeholder:"FILE" help:"Write the list to FILE."`
 	ShowValues bool   `group:"Output" help:"Add the values themselves to the list; with text also the line around them."`
 	Explain    bool   `help:"Add why: the rule and, of special-category hints, the kind of document, whom it is about, and whether it is asserted. For --as json and jsonl."`
@@ -206,7 +206,12 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 	}
 	if !format.Plain() {
 		format, _ = format.WithFields(fields...) // checked before
-		codec := format.Open(r, io.Discard)
+		var src io.Reader = r
+		if !format.Binary && format.Encoding == "" && (c.As == "text" || c.As == "sarif") {
+			x.lines = &lineReader{r: r, line: 1}
+			src = x.lines
+		}
+		codec := format.Open(src, io.Discard)
 		res.err = x.container(s, codec, format.Stream)
 		res.holes = unread(codec)
 		return res

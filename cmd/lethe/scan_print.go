@@ -6,7 +6,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"unicode"
@@ -162,9 +161,14 @@ type textPrinter struct {
 
 func (p *textPrinter) hit(file string, h hit) error {
 	file = printable([]byte(file))
-	place := file + ":" + strconv.FormatInt(h.start, 10)
-	if h.line > 0 {
+	var place string
+	switch {
+	case h.line > 0:
 		place = fmt.Sprintf("%s:%d:%d", file, h.line, h.column)
+	case len(h.boxes) > 0:
+		place = fmt.Sprintf("%s page %d", file, h.boxes[0].Page)
+	default:
+		place = fmt.Sprintf("%s@%d", file, h.start) // of its text
 	}
 	line := fmt.Sprintf("%s %s %.2f", place, h.f.Type, h.f.Score)
 	value := "«" + printable(h.value) + "»"

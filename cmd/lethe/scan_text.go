@@ -12,12 +12,13 @@ import (
 
 // scan is the work on one input.
 type scan struct {
-	cmd  *scanCmd
-	keep func(pii.Finding, []byte) bool
-	emit func(hit) error
-	res  *scanned
-	page *report.Builder // with --report
-	fs   []pii.Finding   // of the current text that are listed
+	cmd   *scanCmd
+	keep  func(pii.Finding, []byte) bool
+	emit  func(hit) error
+	res   *scanned
+	page  *report.Builder // with --report
+	lines *lineReader     // of a format with lines, if they are told
+	fs    []pii.Finding   // of the current text that are listed
 
 	line  int   // line of offset at
 	start int64 // offset where it begins
@@ -98,6 +99,39 @@ func (x *scan) stream(s *pii.Scanner, r io.Reader, live bool) error {
 	return err
 }
 
+// lineReader notes where lines end in what is read through it, so that places can be told by line and column. A nil one tells none.
+type lineReader struct {
+	r     io.Reader
+	at    int64   // read so far
+	ends  []int64 // of lines behind the last place
+	line  int     // of the last place, from 1
+	start int64   // where it begins
+}
+
+func (l *lineReader) Read(b []byte) (int, error) {
+	n, err := l.r.Read(b)
+	for i, c := range b[:n] {
+		if c == '\n' {
+			l.ends = append(l.ends, l.at+int64(i))
+		}
+	}
+	l.at += int64(n)
+	return n, err
+}
+
+// place returns line and column of an offset, 0 if it lies before the line of the last one.
+func (l *lineReader) place(at int64) (line, column int) {
+	if l == nil || at < l.start {
+		return 0, 0
+	}
+	for len(l.ends) > 0 && l.ends[0] < at {
+		l.start = l.ends[0] + 1
+		l.ends = l.ends[1:]
+		l.line++
+	}
+	return l.line, int(at-l.start) + 1
+}
+
 // flusher is a stream that can settle what it has.
 type flusher interface {
 	io.Writer
@@ -155,6 +189,7 @@ func (x *scan) container(s *pii.Scanner, c formats.Codec, records bool) error {
 			if loc != nil {
 				if from, to, ok := loc.Locate(f.Start, f.End); ok {
 					h.start, h.end = from, to
+					h.line, h.column = x.lines.place(from)
 				}
 			}
 			if boxer != nil {
