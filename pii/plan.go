@@ -128,7 +128,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 	case wantLiteral:
 		for id, text := range w.words {
 			if text == "" || lex.IsWord(text[0]) || strings.IndexByte(frequentBytes, text[0]) >= 0 {
-				return fmt.Errorf("%w: %s wants the literal %q, which begins with a frequent byte; ask by OnWords or OnTokens", ErrSpec, name, text)
+				return fmt.Errorf("%w: %s wants the literal %q, which begins with a frequent byte; ask for words instead", ErrSpec, name, text)
 			}
 			r := ref
 			r.id = id

@@ -1,7 +1,11 @@
-// Package custom makes detectors of users' rules in YAML. A rule names where it looks (literals, words, labels, or digit clusters),
-// the pattern that must match there, and texts that it must and must not match: Load refuses a rule that fails its own examples.
+// Package custom makes detectors of users' rules in YAML. A rule has a pattern, which may be looked for at certain places alone (literals, words,
+// labels, or digit clusters), and texts that it must and must not match: Load refuses a rule that fails its own examples.
 //
 //	rules:
+//	  - name: order
+//	    type: ORDER_ID
+//	    pattern: '\bORD-\d{6}\b'
+//	    positive: ["order ORD-204183"]
 //	  - name: staff badge
 //	    type: STAFF_BADGE
 //	    literals: ["#B-"]
@@ -52,8 +56,9 @@ type rule struct {
 // Load reads rules and returns a detector for each. Fields of a rule:
 //
 //   - name, type: required; type is any entity type, in capitals
-//   - literals, words, labels, digits: where to look, at least one; literals begin with a byte that is rare in text, digits are the least
-//     and the most digits of a cluster
+//   - literals, words, labels, digits: where to look, so that other text costs nothing; literals begin with a byte that is rare in text,
+//     digits are the least and the most digits of a cluster. A rule of the engine re2 that names none is tried everywhere: one pass of
+//     the expression over the text
 //   - pattern: the expression; the finding is its match, or its named group
 //   - engine: re2 (the default, linear) or regexp2 (look-around and back-references, with Timeout)
 //   - group: the name of the group that is the finding
@@ -117,41 +122,56 @@ func (u rule) compile() (*detector, error) {
 		}
 		d.spec.Wants = append(d.spec.Wants, pii.OnDigits(u.Digits[0], u.Digits[1]))
 	}
-	if len(d.spec.Wants) == 0 {
-		return nil, errors.New("one of literals, words, labels and digits must say where to look")
+	if d.everywhere = len(d.spec.Wants) == 0; d.everywhere {
+		d.spec.Wants = []pii.Want{pii.OnTokens(), pii.OnDigits(1, ahead)} // a body has one of both
 	}
 	var err error
-	d.match, err = compile(u.Engine, u.Pattern, u.Group)
+	if d.match, d.all, err = compile(u.Engine, u.Pattern, u.Group); err == nil && d.everywhere && d.all == nil {
+		err = errors.New("with regexp2 one of literals, words, labels and digits must say where to look")
+	}
 	return d, err
 }
 
 // matcher returns the first match in window, or its group; failed means that the pattern ran out of time.
 type matcher func(window []byte) (start, end int, ok, failed bool)
 
-func compile(engine, pattern, group string) (matcher, error) {
+// hit is where a match begins, and the part of it that is the finding.
+type hit struct{ at, start, end int }
+
+// compile returns what finds the first match and, with re2, what finds all.
+func compile(engine, pattern, group string) (matcher, func(window []byte) []hit, error) {
 	switch engine {
 	case "", "re2":
 		re, err := regexp.Compile(pattern)
 		if err != nil {
-			return nil, errors.New("the pattern is no RE2 expression")
+			return nil, nil, errors.New("the pattern is no RE2 expression")
 		}
 		g := 0
 		if group != "" {
 			if g = re.SubexpIndex(group); g < 0 {
-				return nil, errors.New("the pattern has no such group")
+				return nil, nil, errors.New("the pattern has no such group")
 			}
 		}
-		return func(w []byte) (int, int, bool, bool) {
+		first := func(w []byte) (int, int, bool, bool) {
 			m := re.FindSubmatchIndex(w)
 			if m == nil || m[2*g] < 0 {
 				return 0, 0, false, false
 			}
 			return m[2*g], m[2*g+1], true, false
-		}, nil
+		}
+		all := func(w []byte) (hits []hit) {
+			for _, m := range re.FindAllSubmatchIndex(w, -1) {
+				if m[2*g] < m[2*g+1] {
+					hits = append(hits, hit{m[0], m[2*g], m[2*g+1]})
+				}
+			}
+			return hits
+		}
+		return first, all, nil
 	case "regexp2":
 		re, err := regexp2.Compile(pattern, regexp2.None)
 		if err != nil {
-			return nil, errors.New("the pattern is no regexp2 expression")
+			return nil, nil, errors.New("the pattern is no regexp2 expression")
 		}
 		re.MatchTimeout = Timeout
 		return func(w []byte) (int, int, bool, bool) {
@@ -173,7 +193,7 @@ func compile(engine, pattern, group string) (matcher, error) {
 			}
 			start, n := g.ByteRange()
 			return start, start + n, true, false
-		}, nil
+		}, nil, nil
 	}
-	return nil, errors.New("engine is re2 or regexp2")
+	return nil, nil, errors.New("engine is re2 or regexp2")
 }

@@ -19,13 +19,24 @@ type detector struct {
 	score float32
 	rule  *pii.Rule
 	match matcher
+
+	everywhere bool // no anchors
+	all        func(window []byte) []hit
 }
 
 func (d *detector) Spec() pii.Spec { return d.spec }
 
 // Find tries the pattern from each anchor on; matches before it belong to another anchor. The cost is one attempt over at most 1 KiB
-// an anchor.
+// an anchor, or one pass over the body and its reach.
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	if d.everywhere {
+		for _, h := range d.all(s.Text[s.Lo:min(len(s.Text), s.Hi+ahead)]) {
+			if h.at < s.Hi-s.Lo {
+				dst = append(dst, s.Found(s.Lo+h.start, s.Lo+h.end, d.typ, d.score, d.rule))
+			}
+		}
+		return dst
+	}
 	done := 0
 	for _, a := range at {
 		if a.Start < done {
