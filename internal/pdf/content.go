@@ -46,6 +46,7 @@ type canvas struct {
 	dark   int // characters without meaning in all
 	images bool
 	drawn  map[*stream]bool // patterns and masks, which are drawn once
+	marked []marked
 }
 
 // run draws operators.
@@ -158,6 +159,14 @@ func (c *canvas) run(b []byte, resources dict, g graphics, depth int) {
 		case "gs":
 			n, _ := last(1).(name)
 			c.once(c.f.dict(c.f.dict(c.f.dict(resources["ExtGState"])[n])["SMask"])["G"], resources, g, depth)
+		case "BMC", "BDC":
+			o := last(1)
+			if n, ok := o.(name); ok {
+				o = c.f.dict(resources["Properties"])[n]
+			}
+			c.mark(c.f.dict(o))
+		case "EMC":
+			c.unmark()
 		case "BI":
 			c.images = true
 			skipImage(&p)

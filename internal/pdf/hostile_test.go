@@ -188,7 +188,7 @@ func TestNothingIsLeftOutSilently(t *testing.T) {
 		"acroform xfa": {makePDF("<</Type/Catalog/Pages 2 0 R/AcroForm 66 0 R>>", "<</Kids[3 0 R]>>", page(""), ops, helv),
 			"Ann\n", []string{"fields of a form"}},
 		"struct alt": {makePDF("<</Type/Catalog/Pages 2 0 R/StructTreeRoot<</K<</Alt(Photo of Bob Roe)/ActualText(Bob)>>>>>>", "<</Kids[3 0 R]>>", page(""), st("/Span<</ActualText(Bob Roe)>>BDC BT /F 9 Tf (xx) Tj ET EMC"), helv),
-			"xx\nPhoto of Bob Roe\n", nil},
+			"Bob Roe\nPhoto of Bob Roe\n", nil},
 	} {
 		d, err := Read(tt.file)
 		require.NoError(t, err, name)

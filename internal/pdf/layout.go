@@ -56,11 +56,12 @@ func layout(glyphs []glyph, add func(s string, g *glyph)) {
 	segs = columns(segs)
 	for i, s := range segs {
 		if i > 0 {
-			prev := segs[i-1]
+			prev := &segs[i-1]
 			along, across := between(prev.glyphs[len(prev.glyphs)-1], s.glyphs[0])
 			switch {
 			case math.Abs(across) < sameLine && along > 0:
 				add("\t", nil)
+			case across < -sameLine && across > -nextPara && joined(prev.tail(), s.head()):
 			case across < -nextPara || across > sameLine:
 				add("\n\n", nil)
 			default:

@@ -41,6 +41,13 @@ func TestRead(t *testing.T) {
 		{"columns", `BT /F 10 Tf 10 700 Td (left) Tj 200 0 Td (right) Tj ET`, "left\tright\n"},
 		{"raised", `BT /F 10 Tf 10 700 Td (m) Tj 5 Ts (2) Tj 0 Ts (x) Tj ET`, "m2x\n"},
 		{"escapes", `BT /F 10 Tf 10 700 Td (\(a\051\101` + "\\\n" + `b) Tj <41 4> Tj ET`, "(a)AbA@\n"},
+		{"address at a hyphen", `BT /F 10 Tf 12 TL 10 700 Td (write to ann.ex-) Tj T* (ample@mail.example now) Tj ET`, "write to ann.ex-ample@mail.example now\n"},
+		{"address at a dot", `BT /F 10 Tf 12 TL 10 700 Td (write to ann@mail.) Tj T* (example.) Tj T* (Thanks) Tj ET`, "write to ann@mail.example.\nThanks\n"},
+		{"address at its sign", `BT /F 10 Tf 12 TL 10 700 Td (ann@) Tj T* (mail.example) Tj T* (bob) Tj T* (@mail.example) Tj ET`, "ann@mail.example\nbob@mail.example\n"},
+		{"number at a hyphen", `BT /F 10 Tf 12 TL 10 700 Td (+1 303-555-) Tj T* (0156) Tj T* (12) Tj T* (13) Tj ET`, "+1 303-555-0156\n12\n13\n"},
+		{"no address over lines", `BT /F 10 Tf 12 TL 10 700 Td (well-) Tj T* (known: ann@mail.example.) Tj T* (thanks) Tj T* (www.mail.example) Tj T* (bob@mail.example) Tj ET`,
+			"well-\nknown: ann@mail.example.\nthanks\nwww.mail.example\nbob@mail.example\n"},
+		{"what is meant", `BT /F 10 Tf 10 700 Td (o) Tj /Span<</ActualText<FEFF00660066>>>BDC (X) Tj EMC (ice) Tj /P<</ActualText(other)>>BDC ( is seen) Tj EMC EMC ET`, "office is seen\n"},
 		{"form", `q 1 0 0 1 0 100 cm /X Do Q`, "in a form\n"},
 		{"against the order", `BT /F 10 Tf 1 0 0 1 10 100 Tm (f) Tj 1 0 0 1 10 200 Tm (e) Tj 1 0 0 1 10 300 Tm (d) Tj 1 0 0 1 10 400 Tm (c) Tj 1 0 0 1 90 500 Tm (b) Tj 1 0 0 1 10 500 Tm (a) Tj ET`, "a\tb\n\nc\n\nd\n\ne\n\nf\n"},
 		{"upright", `BT /F 10 Tf 0 1 -1 0 100 100 Tm (up) Tj 0 1 -1 0 100 114 Tm (wards) Tj ET`, "up wards\n"},
@@ -94,6 +101,23 @@ func TestUnread(t *testing.T) {
 	require.ErrorIs(t, err, ErrNotPDF)
 	_, err = Read([]byte("%PDF-1.4\ntrailer<</Encrypt<<>>>>"))
 	require.ErrorIs(t, err, ErrEncrypted)
+}
+
+// TestActualText holds that characters without meaning are read as what they are said to stand for.
+func TestActualText(t *testing.T) {
+	for actual, unread := range map[string]bool{"/ActualText(ann@mail.example)": false, "/ActualText()": true, "": true} {
+		ops := "BT /F 1 Tf /Span<<" + actual + ">>BDC <010203040506> Tj EMC ET"
+		d, err := Read(makePDF("<</Pages 2 0 R>>", "<</Kids[3 0 R]>>", "<</Contents 4 0 R/Resources<</Font<</F<</Subtype/Type0/Encoding/Identity-H>>>>>>>>",
+			fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(ops), ops)))
+		require.NoError(t, err)
+		if unread {
+			require.Contains(t, d.Unread, "characters without meaning on page 1")
+			continue
+		}
+		require.Empty(t, d.Unread)
+		require.Equal(t, "ann@mail.example\n", string(d.Text))
+		require.Len(t, d.Boxes(0, 5), 1)
+	}
 }
 
 func TestNotesFormsAndProperties(t *testing.T) {
