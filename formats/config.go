@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"encoding/base64"
 	"io"
 	"strings"
 )
@@ -27,6 +28,7 @@ const (
 	configSingle // between single quotes
 	configFlow   // between brackets
 	configLine   // comments, keys, lines that are no pair
+	configBase64 // text in base64
 )
 
 func configFormat(name string, dialect int, extensions ...string) Format {
@@ -37,6 +39,12 @@ func configFormat(name string, dialect int, extensions ...string) Format {
 				end, next := len(r.raw), len(r.raw)
 				if k := bytes.IndexByte(r.raw[i:], '\n'); k >= 0 {
 					end, next = i+k, i+k+1
+				}
+				if dialect == configYAML && !within {
+					if after, ok := r.binaryYAML(i, end, next); ok {
+						i = after
+						continue
+					}
 				}
 				to := end
 				if k := continued(r.raw[i:end]); k >= 0 {
@@ -139,7 +147,7 @@ func (r *record) values(i, to, dialect int) {
 		if end <= start {
 			return
 		}
-		if bare == configFlow && bytes.Contains(r.raw[start:end], []byte("!!binary")) {
+		if bare == configFlow && bytes.Contains(r.raw[start:end], binaryTag) {
 			r.notRead("binary values")
 		}
 		if bare == configFlow || bare == configINI {
@@ -204,6 +212,9 @@ func closing(b []byte, quote byte, dialect int) int {
 }
 
 func escapeConfig(dst, s []byte, c cell) []byte {
+	if c.kind == configBase64 {
+		return base64.StdEncoding.AppendEncode(dst, s)
+	}
 	s = bytes.Map(func(c rune) rune {
 		if c == '\n' || c == '\r' {
 			return ' '

@@ -39,11 +39,12 @@ func FuzzYAML(f *testing.F) {
 		for _, format := range configs() {
 			out, text, _ := editFile(t, format, []byte(in), regexp.MustCompile(`\x00none`), "")
 			require.Equal(t, in, string(out))
-			if !mostlyLegacy([]byte(in)) && strings.IndexByte(in, '\\') < 0 {
+			binary := strings.Contains(in, "!!binary")
+			if !mostlyLegacy([]byte(in)) && strings.IndexByte(in, '\\') < 0 && !binary {
 				require.Equal(t, in, text)
 			}
 			out, _, _ = editFile(t, format, []byte(in), regexp.MustCompile(`[a-z]+@[a-z]+`), "[E] \"x\": #'\n")
-			require.Equal(t, bytes.Count([]byte(in), []byte("\n")), bytes.Count(out, []byte("\n")))
+			require.True(t, binary || bytes.Count([]byte(in), []byte("\n")) == bytes.Count(out, []byte("\n")))
 		}
 	})
 }
