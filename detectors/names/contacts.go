@@ -3,6 +3,7 @@ package names
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -48,8 +49,8 @@ func (r *reader) contacts() {
 		}
 		p += k
 		i := r.s.TokenAt(p) - 1
-		if i < 0 || int(ts[i].End) != p || i+1 >= len(ts) || int(ts[i+1].Start) != p+1 || int(ts[i+1].End) == len(text) || text[ts[i+1].End] != '.' && text[ts[i+1].End] != '-' {
-			continue // not in front of a domain
+		if i < 0 || int(ts[i].End) != p || i+1 >= len(ts) || int(ts[i+1].Start) != p+1 || int(ts[i+1].End) == len(text) || text[ts[i+1].End] != '.' && text[ts[i+1].End] != '-' || ts[i+1].Flags&lex.HasDigit != 0 {
+			continue // not in front of a domain, but of a version, "yaml@v1.2"
 		}
 		r.contact.enter(&ts[i])
 		for ; joined(i - 1); i-- {

@@ -60,7 +60,7 @@ func (r *reader) evidence() {
 // nameLike reports whether word i can be part of a person's name; strong evidence stands next to it if sure.
 func (r *reader) nameLike(i int, sure bool) bool {
 	w := &r.Words[i]
-	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNotPerson|isNameWord) {
+	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNotPerson|isNameWord) || r.coined(i) || r.notANumber(i) {
 		return false
 	}
 	e := r.Entry(i)
@@ -70,7 +70,7 @@ func (r *reader) nameLike(i int, sure bool) bool {
 		default:
 			return false
 		}
-		return sure || w.Shape == nametag.Single && w.End-w.Start > 1 || e.First() > 0 && e.Common() < 3 || e.First() > 1 || e.Surname() > 0 && e.Common() < 2 || e.Person() > 1 || !e.Known()
+		return sure || w.Shape == nametag.Single && w.End-w.Start > 1 || e.First() > 0 && e.Common() < 3 || e.First() > 1 || e.Surname() > 0 && e.Common() < 2 || e.Person() > 1 && (e.Common() < 3 || e.First()+e.Surname() > 0) || !e.Known()
 	}
 	if sure {
 		return e.Common() < 3 && (e.First() > 0 || e.Surname() > 0 || e.Person() > 1 || !e.Known()) || e.First() == 3
@@ -263,7 +263,7 @@ func (r *reader) speakers() {
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
-			chat := r.Words[k].Shape == nametag.Lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed())
+			chat := r.Words[k].Shape == nametag.Lower && (k == from || r.Words[k-1].Shape == nametag.Lower) && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed())
 			switch {
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
 				from = k + 1

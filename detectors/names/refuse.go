@@ -52,9 +52,25 @@ func (r *reader) cell(i int) bool {
 	return r.anyMark(i-1, ",;|") && (r.anyMark(i+1, ",;|") || !r.sameLine(i+1))
 }
 
+var nan = nametag.HashWord("nan")
+
+// notANumber reports whether word i is what tables of numbers hold in empty cells. "Nan" is a given name.
+func (r *reader) notANumber(i int) bool {
+	w := &r.Words[i]
+	return w.Hash == nan && string(r.s.Text[w.Start:w.End]) != "Nan"
+}
+
 // refused reports whether the words are known to be no person.
 func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
+		return true
+	}
+	for i := from; i < to; i++ {
+		if r.coined(i) {
+			return true
+		}
+	}
+	if to == from+1 && r.notANumber(from) {
 		return true
 	}
 	if r.is(to-1, isNotPerson) || r.columnName(from, to) || r.ofThings(from, to) || r.trait(from, to) {

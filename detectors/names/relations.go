@@ -30,7 +30,7 @@ func (r *reader) trim(f *reading) {
 	if f.from+1 < f.to && r.mark(f.to, ':') && (r.is(f.to-1, isNameWord) || r.behindLabel(f.from)) {
 		f.to-- // "Vorname: Ali Nachname: …": the next label
 	}
-	for f.from+1 < f.to && r.Words[f.to-1].Shape == nametag.Lower && (r.Words[f.to-1].IsParticle() || r.is(f.to-1, isNobody)) {
+	for f.from+1 < f.to && r.Words[f.to-1].Shape == nametag.Lower && (r.Words[f.to-1].IsParticle() || r.is(f.to-1, isNobody)) || f.from+1 < f.to && r.coined(f.to-1) {
 		f.to--
 	}
 	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
@@ -40,7 +40,7 @@ func (r *reader) trim(f *reading) {
 		w := &r.Words[f.from]
 		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0
 		office = office || w.Shape == nametag.Single && f.from > 1 && r.mark(f.from-1, '.') && r.Words[f.from-2].Len() == 1 // "i. A."
-		if !office && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
+		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return
 		}
 		f.from++

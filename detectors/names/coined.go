@@ -1,0 +1,54 @@
+package names
+
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/nametag"
+)
+
+// namePrefixes begin names with a capital inside.
+var namePrefixes = lex.NewSet("mc", "mac", "fitz", "o", "d", "de", "di", "da", "du", "des", "del", "della", "la", "le", "lo", "van", "von", "vander", "ten", "ter", "al", "el",
+	"ben", "bin", "ibn", "bat", "abu", "st", "saint", "san", "ka", "sha", "ja", "je", "ta", "te", "ke", "na", "ra")
+
+// coined reports whether word i is put together of everyday words, as names of software, header fields and identifiers are: "Content-Type",
+// "ValueError", "my-cluster". Words with a part that is a name or the start of one are not: "Smith-Jones", "MaryBeth", "McBride".
+func (r *reader) coined(i int) bool {
+	w := &r.Words[i]
+	b := r.s.Text[w.Start:w.End]
+	n := partEnd(b)
+	if n == len(b) {
+		return false
+	}
+	capitals := b[n] != '-' && b[n] != '\''
+	identifier := capitals && !lex.IsUpper(b[0])
+	ordinary, other := 0, 0
+	for {
+		h := lex.Hash(b[:n])
+		switch e := lexicon().Lookup(nametag.HashToken(h)); {
+		case namePrefixes.Has(h), e.First() > 1 && (e.Common() < 3 || e.Person() == 3), e.Surname() > 1 && e.Common() < 3, e.Surname() == 3 && !capitals:
+			return false
+		case n > 2 && e.Common() > 1:
+			ordinary++
+		case n == 1 || n > 3 && !e.Known():
+			other++
+		}
+		if b = bytes.TrimLeft(b[n:], "-'"); len(b) == 0 {
+			return identifier || ordinary > 0 && (other == 0 || capitals)
+		}
+		n = partEnd(b)
+	}
+}
+
+// partEnd returns where the first part of b ends: at a hyphen, or before a capital behind a small letter or before a small one.
+func partEnd(b []byte) int {
+	for n := 1; n < len(b); n++ {
+		switch {
+		case b[n] == '-' || b[n] == '\'':
+			return n
+		case lex.IsUpper(b[n]) && b[n-1] < 0x80 && (!lex.IsUpper(b[n-1]) || n+1 < len(b) && lex.IsLetter(b[n+1]) && !lex.IsUpper(b[n+1])):
+			return n
+		}
+	}
+	return len(b)
+}
