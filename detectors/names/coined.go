@@ -5,6 +5,7 @@ import (
 
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // namePrefixes begin names with a capital inside.
@@ -51,4 +52,15 @@ func partEnd(b []byte) int {
 		}
 	}
 	return len(b)
+}
+
+// unspaced reports whether f is text without blanks between words, Chinese or Japanese, which the tagger cannot read: but a person of at most
+// four signs may stand alone in a field.
+func (r *reader) unspaced(f *reading) bool {
+	for _, w := range r.Words[f.from:f.to] {
+		if c := r.s.Text[w.Start]; 0xe3 <= c && c <= 0xe9 && (f.typ != pii.Person || w.Len() > 12) { // U+3000 to U+9FFF
+			return true
+		}
+	}
+	return false
 }

@@ -213,7 +213,7 @@ func (r *reader) read() {
 		if f.typ == pii.Org {
 			r.dottedForm(&f)
 		}
-		if r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {
+		if r.unspaced(&f) || r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {
 			continue
 		}
 		r.add(f)
