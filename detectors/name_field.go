@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/lethe-pii/lethe/detectors/names"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -71,6 +72,9 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		}
 		start, end, words := nameValue(s, a.Value, kind == nameOnly && a.Start == a.End || s.NoCase())
 		if kind == nameMailed && !bytes.HasPrefix(s.Text[end:], []byte(" <")) {
+			continue
+		}
+		if kind == nameMaybe && names.Thing(s.Tokens()[s.TokenAt(start):s.TokenAt(end)]) {
 			continue
 		}
 		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed) {

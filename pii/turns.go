@@ -47,7 +47,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 		if j == i && start > 0 && b[start-1] == '[' {
 			colon = bytes.IndexByte(b[start:stop], ']')
 		}
-		if colon < 0 || bytes.IndexByte(b[start:start+colon], '\n') >= 0 {
+		if colon < 0 || !mayLabel(b[start:start+colon]) {
 			continue
 		}
 		colon += start
@@ -103,6 +103,23 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 	}
 	return closeTurns(kept, base, len(b))
 }
+
+// mayLabel reports whether a label of one line can name a speaker: it holds no signs of code, as in `echo "FAILED: …`.
+func mayLabel(b []byte) bool {
+	for _, c := range b {
+		if codeSigns[c] {
+			return false
+		}
+	}
+	return true
+}
+
+var codeSigns = func() (t [256]bool) {
+	for _, c := range []byte("\n\"=<>{}$;|`\\") {
+		t[c] = true
+	}
+	return
+}()
 
 // asks reports a turn that is sure and ends in a question before the line at end, which is the answer's, whoever gives it.
 func asks(b []byte, t Turn, end int) bool {

@@ -8,6 +8,23 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
+// everyday reports a word that is frequent in lower case and hardly ever a name.
+func everyday(e nametag.Entry) bool { return e.Common() > 1 && e.First() < 2 && e.Surname() < 2 }
+
+// Thing reports whether a value of these tokens is rather called like a thing than a person, "Speaker Volume": one of them is an everyday word of
+// English, and the first is no frequent given name. It costs a look-up a token.
+func Thing(ts []pii.Token) bool {
+	plain := false
+	for i := range ts {
+		e := lexicon().Lookup(nametag.HashToken(ts[i].Hash))
+		if i == 0 && e.First() > 1 && e.Common() < 3 {
+			return false
+		}
+		plain = plain || everyday(e)
+	}
+	return plain
+}
+
 // namePrefixes begin names with a capital inside.
 var namePrefixes = lex.NewSet("mc", "mac", "fitz", "o", "d", "de", "di", "da", "du", "des", "del", "della", "la", "le", "lo", "van", "von", "vander", "ten", "ter", "al", "el",
 	"ben", "bin", "ibn", "bat", "abu", "st", "saint", "san", "ka", "sha", "ja", "je", "ta", "te", "ke", "na", "ra")

@@ -220,6 +220,9 @@ func (r *reader) labelled(i int, flags uint64) {
 		from++
 	}
 	if flags&isNameWord != 0 && !talk {
+		if e := r.Entry(from); everyday(e) || r.Words[from].Shape == nametag.Lower && !e.Known() && !e.LooksNamed() {
+			return // "name: Install dependencies", "name: gguf"
+		}
 		r.person(from, i+1, true, 0.88, ruleLabel, role)
 		return
 	}
@@ -263,11 +266,11 @@ func (r *reader) speakers() {
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
-			chat := r.Words[k].Shape == nametag.Lower && (k == from || r.Words[k-1].Shape == nametag.Lower) && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed())
+			chat := r.Words[k].Shape == nametag.Lower && !r.coined(k) && (k == from || r.Words[k-1].Shape == nametag.Lower) && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed())
 			switch {
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
-				from = k + 1
-			case chat || r.nameLike(k, false):
+				from, sure = k+1, false
+			case chat || r.nameLike(k, false) && (r.Words[k].Shape != nametag.Upper || e.Known() || e.LooksNamed()):
 				sure = true
 			}
 			k++

@@ -43,7 +43,7 @@ func (r *reader) spelled() {
 				continue
 			case n > 0 && r.mark(k, '-') && !r.Words[k].Space:
 				hyphens++
-			case n > 0 && (r.is(k, isDouble) || r.mark(k, '-') || r.mark(k, ',') || r.mark(k, '.')):
+			case n > 0 && (r.is(k, isDouble) || r.mark(k, '-') || r.mark(k, ',') && (k+1 == len(r.Words) || r.Words[k+1].Space) || r.mark(k, '.')):
 			default:
 				k = len(r.Words)
 				continue
