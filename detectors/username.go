@@ -112,7 +112,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		if a.Want == 1 {
-			if end := handle(b, a.Start); end > 0 {
+			if end := handle(b, a.Start); end > 0 && !inCode(b, a.Start, end) {
 				dst = append(dst, s.Found(a.Start, end, pii.Username, 0.7, ruleHandle))
 			}
 			continue
