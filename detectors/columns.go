@@ -251,7 +251,7 @@ func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known
 		person = person || k == columnPerson
 		contact = contact || k == columnBirth || k == columnPhone || k == columnStreet || k == columnPostal || k == columnSSN || k == columnOther
 	})
-	if words > 4 {
+	if words > 4 || bytes.ContainsAny(line, "{}=<") { // a sentence, a program
 		return 0, 0
 	}
 	for i := range min(n, maxColumns) {

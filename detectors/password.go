@@ -125,7 +125,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				}
 			}
 		}
-		if _, ok := s.LabelBefore(passwordLabels(), p); !ok && !named || p < a.End || p >= len(b) || b[p] == '\n' {
+		if _, ok := s.LabelBefore(passwordLabels(), p); !ok && !named || p < a.End || p >= len(b) || b[p] == '\n' || programWord(b, a.Start, a.End, p) {
 			continue
 		}
 		if phrased(b, a) {

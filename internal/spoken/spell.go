@@ -1,6 +1,7 @@
 package spoken
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -31,8 +32,8 @@ func Spell(s *Spelling, text []byte, ts []lex.Token, i int) {
 	var r Run
 	for k := i; k < len(ts) && s.N < MaxSpelled; {
 		if k > i {
-			if g := gapBetween(text, ts, k-1); g > gapPause {
-				return
+			if g := gapBetween(text, ts, k-1); g > gapPause || bytes.IndexByte(text[ts[k-1].End:ts[k].Start], '(') >= 0 {
+				return // "x), x, (x" is a formula
 			}
 		}
 		if n := letters(s, text, ts, k); n > 0 {
