@@ -152,6 +152,7 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 		}
 		n := n.Digits[g[i].Digit : g[best].Digit+g[best].Len()]
 		inRow := i > 0 && g[i-1].Len() == 4 && cardGap(b[g[i-1].End:start]) || best+1 < len(g) && g[best+1].Len() == 4 && cardGap(b[end:g[best+1].Start])
+		inRow = inRow || best > i && (hexGroup(b, start-5) || hexGroup(b, end+1))
 		if (best == i && len(n) > 16 || len(n) == 13 || best > i && inRow) && !nearCard(s, start) || start > 0 && b[start-1] == '-' {
 			continue // a number of another kind, a row of a table
 		}
@@ -163,6 +164,24 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 		i = best
 	}
 	return dst
+}
+
+// hexGroup reports whether four hexadecimal figures, not all of them digits, stand at p between white space.
+func hexGroup(b []byte, p int) bool {
+	if p < 0 || p+4 > len(b) || p > 0 && lex.IsWord(b[p-1]) || p+4 < len(b) && lex.IsWord(b[p+4]) {
+		return false
+	}
+	letters := 0
+	for _, c := range b[p : p+4] {
+		switch {
+		case lex.IsDigit(c):
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			letters++
+		default:
+			return false
+		}
+	}
+	return letters > 0
 }
 
 // cardWrapped returns the end of a card number in groups of four that begins at p and whose line breaks at end; 0 if there is none.
