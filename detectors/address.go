@@ -203,7 +203,11 @@ func (r *addressReader) readGap(i int) addressGap {
 	}
 	for k, c := range b {
 		switch c {
-		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xbd, 0xe2, 0x80, 0x99, 0x93, '/':
+		case '/':
+			if k > 0 && k == len(b)-1 && b[k-1] == ' ' {
+				return gapEnd // the root of a path
+			}
+		case ' ', '\t', '\r', '\'', '#', 0xc2, 0xa0, 0xbd, 0xe2, 0x80, 0x99, 0x93:
 		case '-':
 			if k > 0 && b[k-1] == ' ' {
 				g = max(g, gapComma)

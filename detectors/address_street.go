@@ -23,7 +23,7 @@ func (r *addressReader) behind(m, id int) {
 		return
 	}
 	first, names := -1, 0
-	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
+	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord && !r.wide(k) && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
 		if r.ts[k].Flags&lex.HasDigit != 0 {
 			if r.ordinal(k) {
 				names++
@@ -61,7 +61,7 @@ func (r *addressReader) behind(m, id int) {
 			names++
 		}
 	}
-	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) || first > 0 && r.gap(first-1) == gapWord && pageWords().Has(r.ts[first-1].Hash) {
+	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) || r.counted(first) || first > 0 && r.gap(first-1) == gapWord && pageWords().Has(r.ts[first-1].Hash) {
 		return
 	}
 	last := m
@@ -107,6 +107,26 @@ func (r *addressReader) behind(m, id int) {
 		score = 0.6
 	}
 	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
+}
+
+// wide reports two blanks behind token k: a column ends there.
+func (r *addressReader) wide(k int) bool {
+	e := r.ts[k].End
+	return r.ts[k+1].Start-e > 1 && r.b[e] == ' ' && r.b[e+1] == ' '
+}
+
+// counted reports a result, "0-0", or a measure behind the number, token k: "3 Tbsp Finely Sliced Green".
+func (r *addressReader) counted(k int) bool {
+	t, next := r.ts[k], r.ts[k+1]
+	return measures().Has(next.Hash) || t.Len() == 1 && next.Len() == 1 && next.Flags.AllDigits() && r.b[t.End] == '-'
+}
+
+var measuresValue lazy.Value[*lex.Set]
+
+func measures() *lex.Set { return measuresValue.Get(makeMeasures) }
+
+func makeMeasures() *lex.Set {
+	return lex.NewSet("tbsp", "tsp", "cup", "cups", "oz", "lb", "lbs", "g", "kg", "ml", "tablespoon", "tablespoons", "teaspoon", "teaspoons", "pound", "pounds", "ounce", "ounces", "cloves", "slices", "cans", "pcs", "x")
 }
 
 var pageWordsValue lazy.Value[*lex.Set]
@@ -203,7 +223,7 @@ func (r *addressReader) before(m, id int) {
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
 	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4
-	if r.ts[m].Len() == 1 && !slash || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) && !italian {
+	if r.ts[m].Len() == 1 && (!slash || r.ts[m].Start > 0 && r.b[r.ts[m].Start-1] >= 0x80) || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) && !italian {
 		return
 	}
 	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3 && !(r.ts[m+1].Len() == 2 && int(r.ts[m+1].End) < len(r.b) && r.b[r.ts[m+1].End] == '.')) {

@@ -364,7 +364,7 @@ func (r *ageReader) labelled(k int) {
 			return
 		}
 	}
-	if int(r.ts[next].Start-r.ts[next-1].End) > 6 {
+	if int(r.ts[next].Start-r.ts[next-1].End) > 6 || k > 0 && ageless[r.ts[k-1].Hash] && r.ts[k].Start-r.ts[k-1].End == 1 || r.ts[k].Start > 0 && r.b[r.ts[k].Start-1] == '\\' {
 		return
 	}
 	last, said, ok := r.numberFrom(next)
@@ -394,3 +394,6 @@ func (r *ageReader) labelled(k int) {
 }
 
 var hashOld = lex.HashString("old")
+
+// ageless are words before "age" that make it one of things: "max-age=3600".
+var ageless = hashes("max", "min", "maxage", "cache", "stale", "idle", "file", "log", "session", "key")

@@ -66,7 +66,7 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 	switch form {
 	case dates.Meridiem, dates.Worded:
 		score = 0.75
-		if r.b[end-1] == 'h' && !prep {
+		if r.b[end-1] == 'h' && !prep || r.lasting(start, end) {
 			score = 0.4 // also a duration
 		}
 	case dates.Zoned:
@@ -77,6 +77,8 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		}
 	case dates.Minutes:
 		switch {
+		case end+1 < len(r.b) && r.b[end] == ':' && (r.b[end+1] > ' ' || end+2 < len(r.b) && r.b[end+1] == ' ' && r.b[end+2] == ' '):
+			return // a line and a column
 		case prep:
 			score = 0.75
 		case r.verse(start), r.ratio(start, end):
@@ -95,6 +97,15 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		}
 	}
 	r.emit(start, end, pii.Time, score, ruleTime, false)
+}
+
+// lasting reports "10 hours" and "10 hrs" without a word before it that makes it a time of day.
+func (r *dateReader) lasting(start, end int) bool {
+	if end-start > 8 || r.b[end-1] != 's' || r.b[end-2] != 'r' || lex.IsDigit(r.b[start+2]) {
+		return false
+	}
+	k := r.s.TokenAt(start) - 1
+	return k < 0 || start-int(r.ts[k].End) != 1 || r.ts[k].Hash != hashAt
 }
 
 // shortHour reads "7h45" and "9 h 05", whose hour has one figure, at the minutes b[p:end]; it returns its end, 0 if there is none.
@@ -242,8 +253,8 @@ func (r *dateReader) clockWord(k, id int) {
 		return false
 	}
 	minutes := func(last int) bool { // a spoken number of minutes that ends with token last
-		_, e := spoken.Cardinal(r.b, r.ts, last)
-		return e == last+1 && before(last)
+		m, e := spoken.Cardinal(r.b, r.ts, last)
+		return e == last+1 && (m%5 == 0 || id == clockPast) && before(last)
 	}
 	switch {
 	case id >= clockJoined && id < clockNoon:

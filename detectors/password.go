@@ -182,6 +182,9 @@ func passwordEnd(b []byte, p int) int {
 			q--
 		}
 	}
+	if q-p > 2 && q < len(b) && b[q] == '"' && b[q-1] == 'n' && b[q-2] == '\\' {
+		q -= 2 // a line break in a program
+	}
 	return q
 }
 
@@ -221,7 +224,8 @@ func notPasswords() *lex.Set { return notPasswordsValue.Get(makeNotPasswords) }
 func makeNotPasswords() *lex.Set {
 	return lex.NewSet("required", "reset", "changed", "expired", "string", "text", "true", "false", "null", "none", "must", "invalid", "incorrect", "wrong",
 		"hidden", "protected", "optional", "forgotten", "vergessen", "ändern", "oublié", "olvidada", "nil", "undefined", "password", "passwort", "is", "the",
-		"byte", "int", "bool", "func", "self", "this", "var", "const", "ok", "missing", "failed", "please", "enter", "what", "well", "yeah", "that")
+		"byte", "int", "bool", "func", "self", "this", "var", "const", "ok", "missing", "failed", "please", "enter", "what", "well", "yeah", "that",
+		"bytes", "str", "any", "object", "number", "boolean", "float", "optional", "pass", "char")
 }
 
 type connectionDetector struct{}

@@ -23,13 +23,13 @@ func usernameLabels() *pii.LabelSet { return usernameLabelsValue.Get(makeUsernam
 func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"ig", "gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "upi", "upi id", "cashtag")
+		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "upi", "upi id", "cashtag")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "melde dich als", "meld dich als", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker", "inloggen met", "log in met", "ingelogd als", "inlognaam")...)
-	ls = append(ls, labels("", weakUser, "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
+	ls = append(ls, labels("", weakUser, "ig", "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
 	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
 	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
@@ -39,19 +39,6 @@ func makeUsernameLabels() *pii.LabelSet {
 		}
 	}
 	return pii.NewLabels(ls...)
-}
-
-var codeTagsValue lazy.Value[*lex.Set]
-
-func codeTags() *lex.Set { return codeTagsValue.Get(makeCodeTags) }
-
-func makeCodeTags() *lex.Set {
-	return lex.NewSet("override", "param", "params", "return", "returns", "throws", "throw", "deprecated", "see", "since", "author", "version", "link", "media",
-		"import", "charset", "font", "keyframes", "include", "property", "classmethod", "staticmethod", "test", "before", "after", "component", "everyone",
-		"here", "channel", "all", "type", "typedef", "example", "default", "private", "public", "protected", "supports", "page", "layer", "apply", "tailwind",
-		"use", "mixin", "extend", "if", "else", "for", "each", "while", "function", "dataclass", "app", "route", "get", "post", "put", "autowired", "bean",
-		"entity", "id", "column", "service", "controller", "injectable", "input", "output", "nullable", "notnull", "suppresswarnings", "todo", "note", "brief",
-		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team")
 }
 
 const (
@@ -162,7 +149,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && s.Turns()[i].SpeakerEnd == a.End && !key && a.End-a.Start < 5 && (!unusual(b[start:end]) || len(s.Turns()) > 2) {
 			continue // "User: Great", a turn and no field
 		}
-		if codeType(b[start:end]) || start > 0 && (b[start-1] == '*' || b[start-1] == '&') || start > 2 && b[start-1] == ' ' && b[start-2] == '=' && b[start-3] == '=' {
+		if codeType(b[start:end]) || repeats(b[a.Start:a.End], b[start:end]) || key && handedOn(b, start, end) || start > 0 && (b[start-1] == '*' || b[start-1] == '&') || start > 2 && b[start-1] == ' ' && b[start-2] == '=' && b[start-3] == '=' {
 			continue // code
 		}
 		switch usernameLabels().Labels()[a.ID].ID {
@@ -290,7 +277,7 @@ func userStops() *lex.Set { return userStopsValue.Get(makeUserStops) }
 
 func makeUserStops() *lex.Set {
 	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
-		"und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "root", "nobody", "daemon", "n", "your", "my", "i", "you", "we", "so", "yes",
+		"str", "bytes", "number", "boolean", "bool", "float", "object", "any", "optional", "und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "root", "nobody", "daemon", "n", "your", "my", "i", "you", "we", "so", "yes",
 		"no", "well", "it", "this", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
 }
 
@@ -317,6 +304,16 @@ func unusual(v []byte) bool {
 		}
 	}
 	return false
+}
+
+// repeats reports code that only hands a value on: "user = user", "login = opts.login".
+func repeats(label, v []byte) bool {
+	return bytes.EqualFold(label, v[bytes.LastIndexAny(v, "._")+1:])
+}
+
+// handedOn reports the statement of a program, "req.user = val;", whose value is b[start:end], and a colour.
+func handedOn(b []byte, start, end int) bool {
+	return end < len(b) && b[end] == ';' && b[start-1] == ' ' && lex.IsLetter(b[start]) || b[start-1] == '#' && end-start == 6
 }
 
 // member reports a member of an object or package: "st.Uid".
@@ -351,44 +348,4 @@ func allDigits(v []byte) bool {
 // nameFollows reports "User: Ann Lee": a capitalised word with another one behind it is a person, or a speaker's turn.
 func nameFollows(b []byte, start, end int) bool {
 	return !unusual(b[start:end]) && end+1 < len(b) && b[end] == ' ' && lex.IsLetter(b[end+1])
-}
-
-// handle returns the end of the handle whose "@" is at p, or 0.
-func handle(b []byte, p int) int {
-	if p > 0 && (lex.IsWord(b[p-1]) || b[p-1] == '@' || b[p-1] == '/' || b[p-1] == '.' || b[p-1] == '_' || b[p-1] == '`' || b[p-1] == ']') {
-		return 0
-	}
-	end := userEnd(b, p+1)
-	if end-p < 4 || end-p > 40 || !lex.IsLetter(b[p+1]) && b[p+1] != '_' && !lex.IsDigit(b[p+1]) {
-		return 0
-	}
-	if end < len(b) && (b[end] == '(' || b[end] == '/' || b[end] == '@' || b[end] == '{' || b[end] == ':' && end+1 < len(b) && b[end+1] == ':') {
-		return 0
-	}
-	first := p + 1
-	for first < end && alnum(b[first]) {
-		first++
-	}
-	if member(b[p+1:end]) || p > 0 && b[p-1] == '"' && end+1 < len(b) && b[end] == '"' && b[end+1] == ':' {
-		return 0 // code, the key of a JSON object
-	}
-	if codeTags().Has(lex.Hash(b[p+1:first])) || allDigits(b[p+1:first]) && first == end {
-		return 0
-	}
-	last := end
-	for last > p+1 && b[last-1] != '.' {
-		last--
-	}
-	if last > p+1 && topLevel(b[last:end]) == sureDomain {
-		return 0 // the host of an address whose local part is missing
-	}
-	if lex.IsDigit(b[p+1]) && bytes.IndexByte(b[p+1:end], '.') >= 0 {
-		return 0 // @4.417s
-	}
-	for _, c := range b[p+1 : end] {
-		if lex.IsLetter(c) {
-			return end
-		}
-	}
-	return 0
 }

@@ -14,7 +14,7 @@ const (
 
 // fillers may stand between a label and its value.
 var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
-	"è", "är", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
+	"è", "é", "är", "jest", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	index := set.lookup()
@@ -22,7 +22,10 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	for k >= 0 && int(s.tokens[k].End) > i {
 		k--
 	}
-	at := i
+	at := i - asideBefore(s.Text[:i])
+	for k >= 0 && int(s.tokens[k].End) > at {
+		k--
+	}
 	for range maxFillers + 1 {
 		if k < 0 || !labelGap(s.Text[s.tokens[k].End:at]) {
 			break
@@ -74,6 +77,10 @@ func labelGap(b []byte) bool {
 	lines := 0
 	for i, c := range b {
 		switch c {
+		case ')':
+			if i > 0 {
+				return false
+			}
 		case '\n':
 			lines++
 		case ';': // "MRN;00482913", and no clause that ends
@@ -151,6 +158,14 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				if lines > 1 || !sure || mark == '=' || mark != 0 && keyed(text[q+1:]) {
 					return 0, false
 				}
+			} else if q == p && asideEnd(text[q:]) > 0 {
+				sure, q = true, q+asideEnd(text[q:])-1
+			} else if n := remarkEnd(text[q:]); n > 0 && q-p < 2 {
+				q += n - 1
+			} else if c == ')' && q == p {
+				if q+1 == len(text) || text[q+1] != ' ' && text[q+1] != ':' {
+					break // not "Employer number (EIN) 12-…"
+				}
 			} else if c != ' ' && c != '"' && c != '\'' && c != '\r' && c != '>' && c != '.' && c != '(' && c != '[' && c != '*' && c != '\\' {
 				break
 			}
@@ -167,6 +182,68 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// asides stand between a label and its value in speech: "my postcode, it's LS6 2HN".
+var asides = [...]string{", c'est ", ", it's ", ", it is ", ", das ist ", ", è ", ", es el ", ", es la ", ", dat is ", " c'est "}
+
+// asideEnd returns the length of the aside that b begins with, 0 if there is none.
+func asideEnd(b []byte) int {
+	if b[0] != ',' && b[0] != ' ' {
+		return 0
+	}
+	for _, a := range asides {
+		if len(b) >= len(a) && string(b[:len(a)]) == a {
+			return len(a)
+		}
+	}
+	return 0
+}
+
+// remarkEnd returns the length of the remark in brackets that b begins with, as in "Policy number (if any): HM-448": up to 24 bytes without
+// figures; 0 if there is none.
+func remarkEnd(b []byte) int {
+	if len(b) == 0 || b[0] != '(' {
+		return 0
+	}
+	for i, c := range b[1:min(len(b), maxRemark)] {
+		switch {
+		case c == ')':
+			if e := i + 2; i > 1 && e < len(b) && (b[e] == ' ' || b[e] == ':') {
+				return e
+			}
+			return 0
+		case !lex.IsLetter(c) && c < 0x80 && c != ' ' && c != '/' && c != '.' && c != '-':
+			return 0
+		}
+	}
+	return 0
+}
+
+const maxRemark = 26
+
+// asideBefore returns the length of the aside or remark that b ends with, 0 if there is none.
+func asideBefore(b []byte) int {
+	if len(b) < 5 || b[len(b)-1] != ' ' {
+		return 0
+	}
+	if e := len(b) - 2; b[e] == ')' || b[e] == ':' && b[e-1] == ')' {
+		for i := e - 1; i > 0 && e-i < maxRemark; i-- {
+			if b[i] == '(' {
+				if n := remarkEnd(b[i:]); n > 0 && b[i-1] == ' ' {
+					return len(b) - i + 1
+				}
+				return 0
+			}
+		}
+		return 0
+	}
+	for _, a := range asides {
+		if a[len(a)-2] == b[len(b)-2] && bytes.HasSuffix(b, []byte(a)) {
+			return len(a)
+		}
+	}
+	return 0
 }
 
 // keyed reports whether the line at the start of b begins with a label of its own, one or two words long: the label on the line before has no
