@@ -32,6 +32,9 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catBlock || r.on>>c&1 == 0 {
 		return dst
 	}
+	if r.identifier(i, n) {
+		return dst
+	}
 	if n == 1 && (c == catHealth || c == catCriminal || c == catGenetic) && r.shortName(i) {
 		return dst
 	}

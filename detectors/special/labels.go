@@ -278,6 +278,14 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		}
 		end = int(ts[k].End)
 	}
+	if !field {
+		if programmed(s.Text, a.Start, start, end) || c == catBiometric && digest(s.Text[start:end]) {
+			return dst
+		}
+		if c != catBiometric && loose()[lex.HashString(labels().Labels()[a.ID].Text)] && !d.lists(s, i, end, int(c)) {
+			return dst // the condition of goods, the health of a server
+		}
+	}
 	score := float32(0.8)
 	if c == catHealth && int(ts[i].Start) < len(s.Text) && lex.IsDigit(s.Text[start]) && end-start < 3 {
 		score = 0.55
