@@ -32,7 +32,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catBlock || r.on>>c&1 == 0 {
 		return dst
 	}
-	if r.identifier(i, n) {
+	if c != catBiometric && r.identifier(i, n) {
 		return dst
 	}
 	if n == 1 && (c == catHealth || c == catCriminal || c == catGenetic) && r.shortName(i) {

@@ -282,7 +282,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		if programmed(s.Text, a.Start, start, end) || c == catBiometric && digest(s.Text[start:end]) {
 			return dst
 		}
-		if c != catBiometric && loose()[lex.HashString(labels().Labels()[a.ID].Text)] && !d.lists(s, i, end, int(c)) {
+		if c != catBiometric && !affirms(s, i) && !clears(s, i) && loose()[lex.HashString(labels().Labels()[a.ID].Text)] && !d.lists(s, i, end, int(c)) {
 			return dst // the condition of goods, the health of a server
 		}
 	}
