@@ -2,7 +2,6 @@ package anonymize
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -178,10 +177,4 @@ func (o *boundFF1) Append(dst []byte, v Value) ([]byte, error) {
 		return dst, err
 	}
 	return c.crypt(dst, v.in.text, true)
-}
-
-// parseChecksum returns the Checksum of a name.
-func parseChecksum(name string) (fpe.Checksum, bool) {
-	i := slices.Index(checksumNames, name)
-	return fpe.Checksum(max(i, 0)), i >= 0
 }

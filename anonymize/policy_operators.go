@@ -2,9 +2,9 @@ package anonymize
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -12,10 +12,7 @@ import (
 )
 
 // OperatorNames returns the names of the operators that YAML policies know, sorted.
-func OperatorNames() []string {
-	return []string{"age-band", "card", "date-shift", "encrypt", "ff1", "fixed", "generalize", "ip-prefix", "keep", "label", "mask", "number",
-		"remove", "round", "surrogate", "token", "vault", "widen", "year", "zip3"}
-}
+func OperatorNames() []string { return slices.Sorted(maps.Keys(builtins())) }
 
 // operator reads "name" or {name: {parameter: value}}.
 func (y *policyReader) operator(n ast.Node) (Operator, error) {
@@ -40,17 +37,24 @@ func (y *policyReader) operator(n ast.Node) (Operator, error) {
 			return customOperator(c, params, nameNode)
 		}
 	}
-	op, err := builtinOperator(name, params, nameNode)
-	if err != nil {
-		return nil, err
-	}
-	if op == nil {
+	make, ok := builtins()[name]
+	if !ok {
 		names := OperatorNames()
 		for _, c := range y.custom {
 			names = append(names, c.Name)
 		}
 		return nil, fail(nameNode, "unknown operator %q; operators are %s", name, strings.Join(names, ", "))
 	}
+	known, made := make()
+	if params != nil {
+		if len(known) == 0 {
+			return nil, fail(nameNode, "operator %s takes no parameters", name)
+		}
+		if err := fields(params, slices.Sorted(maps.Keys(known)), func(key string, v ast.Node) error { return known[key](v) }); err != nil {
+			return nil, err
+		}
+	}
+	op := made()
 	if err := checkOperator(op); err != nil {
 		return nil, fail(nameNode, "%s", strings.TrimPrefix(err.Error(), "anonymize: "))
 	}
@@ -85,103 +89,6 @@ func customOperator(c Custom, params ast.Node, at ast.Node) (Operator, error) {
 		return nil, fail(at, "operator %s: none was made", c.Name)
 	}
 	return op, nil
-}
-
-// builtinOperator makes an operator of Lethe's own; nil if there is none of that name.
-func builtinOperator(name string, params, at ast.Node) (Operator, error) {
-	take := func(known []string, set func(key string, v ast.Node) error) error {
-		if params == nil {
-			return nil
-		}
-		if len(known) == 0 {
-			return fail(at, "operator %s takes no parameters", name)
-		}
-		return fields(params, known, set)
-	}
-	ints := func(into map[string]*int) error {
-		var known []string
-		for k := range into {
-			known = append(known, k)
-		}
-		slices.Sort(known)
-		return take(known, func(key string, v ast.Node) (err error) {
-			*into[key], err = number(v)
-			return err
-		})
-	}
-	simple := map[string]Operator{"label": Label{}, "number": NumberedLabel{}, "remove": Remove{}, "keep": Keep{}, "widen": Widen{}, "zip3": Zip3{}}
-	if op, ok := simple[name]; ok {
-		return op, take(nil, nil)
-	}
-	switch name {
-	case "fixed":
-		o := Fixed{}
-		err := take([]string{"text"}, func(_ string, v ast.Node) (err error) {
-			o.Text, err = text(v)
-			return err
-		})
-		return o, err
-	case "token":
-		o := Token{}
-		err := take([]string{"daily", "purpose"}, func(key string, v ast.Node) error {
-			if key == "daily" {
-				return boolInto(&o.Daily, v)
-			}
-			return textInto(&o.Purpose, v)
-		})
-		return o, err
-	case "vault":
-		o := Reversible{}
-		err := take([]string{"main-name"}, func(_ string, v ast.Node) error { return boolInto(&o.MainName, v) })
-		return o, err
-	case "card":
-		o := CardMask{}
-		err := take([]string{"eight-digit-issuers"}, func(_ string, v ast.Node) (err error) {
-			o.Eight, err = texts(v)
-			return err
-		})
-		return o, err
-	case "mask":
-		o := Mask{}
-		err := take([]string{"keep-first", "keep-last", "char"}, func(key string, v ast.Node) (err error) {
-			switch key {
-			case "keep-first":
-				o.KeepFirst, err = number(v)
-			case "keep-last":
-				o.KeepLast, err = number(v)
-			case "char":
-				var s string
-				if s, err = text(v); err == nil {
-					r, n := utf8.DecodeRuneInString(s)
-					if n == 0 || n != len(s) {
-						return fail(v, "char is one character")
-					}
-					o.Char = r
-				}
-			}
-			return err
-		})
-		return o, err
-	case "year":
-		o := Year{}
-		err := ints(map[string]*int{"max-age": &o.MaxAge})
-		return o, err
-	case "age-band":
-		o := AgeBand{}
-		err := ints(map[string]*int{"width": &o.Width, "top": &o.Top})
-		return o, err
-	case "ip-prefix":
-		o := IPPrefix{}
-		err := ints(map[string]*int{"v4": &o.V4, "v6": &o.V6})
-		return o, err
-	case "round":
-		o := Round{}
-		err := ints(map[string]*int{"to": &o.To})
-		return o, err
-	case "generalize":
-		return generalizeOperator(take)
-	}
-	return keyedOperator(name, take)
 }
 
 func (o AgeBand) check() error {
@@ -262,8 +169,8 @@ func condition(n ast.Node) (Condition, error) {
 		case "kind":
 			c.Kind, err = text(v)
 		case "consent":
-			yes := false
-			err = boolInto(&yes, v)
+			var yes bool
+			yes, err = boolean(v)
 			if c.Consent = NoConsent; yes {
 				c.Consent = Consented
 			}

@@ -63,7 +63,7 @@ func TestPolicyErrorsNameTheirPlace(t *testing.T) {
 	}{
 		{"rules:\n  - types: [EMIAL]\n    do: label\n", 2, 13, `unknown type "EMIAL"; nearest: EMAIL`},
 		{"rules:\n  - types: [EMAIL]\n    do: hide\n", 3, 9, `unknown operator "hide"`},
-		{"rules:\n  - types: [EMAIL]\n    do: {mask: {keep-frist: 2}}\n", 3, 17, `unknown key "keep-frist"; known are keep-first`},
+		{"rules:\n  - types: [EMAIL]\n    do: {mask: {keep-frist: 2}}\n", 3, 17, `unknown key "keep-frist"; known are char, keep-first, keep-last`},
 		{"rules:\n  - types: [EMAIL]\n    do: {mask: {keep-first: many}}\n", 3, 29, "a whole number"},
 		{"rules:\n  - types: [EMAIL]\n    do: {mask: {char: ab}}\n", 3, 23, "one character"},
 		{"rules:\n  - types: [EMAIL]\n    do: {mask: {char: a}}\n", 3, 10, "no letter"},
