@@ -127,7 +127,8 @@ type Form struct {
 }
 
 // Rememberer is an optional ability of a Detector: it names the forms in which a finding of its own can appear again in the
-// document (a surname alone, initials, an account number without its label). The engine owns the memory. If Forms panics, the scan does, with
+// document (a surname alone, initials, an account number without its label). The segment shows at least 32 bytes of the document on each
+// side of the finding. The engine owns the memory. If Forms panics, the scan does, with
 // a text of its own.
 type Rememberer interface {
 	Forms(dst []Form, s *Segment, f Finding) []Form

@@ -38,17 +38,19 @@ type form struct {
 	rule  *Rule
 }
 
-// hash returns the joined hash of text's words, the first word's, and their number.
-func (h *hasher) hash(text []byte) (joined, first uint64, n int) {
+// hash cuts text into h.words and returns their joined hash.
+func (h *hasher) hash(text []byte) uint64 {
 	h.masks = h.table.Append(h.masks[:0], text)
 	h.words = lex.AppendTokens(h.words[:0], text, h.masks, 0)
-	for i := range h.words {
-		if i == 0 {
-			first = h.words[i].Hash
-		}
-		joined = joinHash(joined, h.words[i].Hash)
+	return joinWords(0, h.words)
+}
+
+// joinWords adds words to the hash of the words before them.
+func joinWords(h uint64, words []Token) uint64 {
+	for i := range words {
+		h = joinHash(h, words[i].Hash)
 	}
-	return joined, first, len(h.words)
+	return h
 }
 
 func (m *memory) reset() {
@@ -70,31 +72,36 @@ func (m *memory) forget() {
 func (m *memory) hashIn(s *Segment, start, end int64, text []byte) (h uint64) {
 	a, b := int(start-s.base), int(end-s.base)
 	if s.origin != nil || start < s.base || b > s.Hi {
-		h, _, _ = m.hash(text)
-		return h
+		return m.hash(text)
 	}
 	i := s.TokenAt(a)
 	if i < len(s.tokens) && int(s.tokens[i].Start) < a {
-		h, _, _ = m.hash(text)
-		return h
+		return m.hash(text)
 	}
 	for ; i < len(s.tokens) && int(s.tokens[i].Start) < b; i++ {
 		if int(s.tokens[i].End) > b {
-			h, _, _ = m.hash(text)
-			return h
+			return m.hash(text)
 		}
 		h = joinHash(h, s.tokens[i].Hash)
 	}
 	return h
 }
 
-// joined returns the joined hash of the words that hash cut, behind one more.
-func (m *memory) joined(lead uint64) uint64 {
-	h := joinHash(0, lead)
-	for i := range m.words {
-		h = joinHash(h, m.words[i].Hash)
+// tokens returns the words of text: those of s if text lies in it, else cut anew.
+func (m *memory) tokens(s *Segment, text []byte) []Token {
+	whole := s.Text[:cap(s.Text)]
+	if at := len(whole) - cap(text); len(text) > 0 && at >= 0 && at+len(text) <= len(s.Text) && &whole[at] == &text[0] {
+		i := s.TokenAt(at)
+		j := i
+		for j < len(s.tokens) && int(s.tokens[j].End) <= at+len(text) {
+			j++
+		}
+		if i < j && int(s.tokens[i].Start) >= at && (j == len(s.tokens) || int(s.tokens[j].Start) >= at+len(text)) {
+			return s.tokens[i:j]
+		}
 	}
-	return h
+	m.hash(text)
+	return m.words
 }
 
 // key is the identity of a value when nothing else links it; h is its joined hash.
@@ -117,13 +124,12 @@ func (m *memory) enter(r Rememberer, s *Segment, f Finding, det int32, since int
 	if !ok {
 		return
 	}
-	h, _, _ := m.hash(text)
-	key := m.key(f.Type, h, text)
+	key := m.key(f.Type, joinWords(0, m.tokens(s, text)), text)
 	if m.scratch, ok = forms(r, m.scratch[:0], s, f); !ok {
 		panic("pii: a detector panicked in Forms") // its own value may hold text
 	}
 	for i := range m.scratch {
-		m.add(&m.scratch[i], key, f.Rule, det, since)
+		m.add(&m.scratch[i], s, key, f.Rule, det, since)
 	}
 }
 
@@ -137,15 +143,23 @@ func forms(r Rememberer, dst []Form, s *Segment, f Finding) (out []Form, ok bool
 	return r.Forms(dst, s, f), true
 }
 
-func (m *memory) add(x *Form, key uint64, rule *Rule, det int32, since int64) {
-	h, first, n := m.hash(x.Text)
+func (m *memory) add(x *Form, s *Segment, key uint64, rule *Rule, det int32, since int64) {
+	ts := m.tokens(s, x.Text)
+	n := len(ts)
 	if x.Lead != nil {
-		lead := lex.Hash(x.Lead)
-		h, first, n = m.joined(lead), lead, n+1
+		n++
 	}
 	if n == 0 || n > 4 {
 		return
 	}
+	var h, first uint64
+	if x.Lead != nil {
+		first = lex.Hash(x.Lead)
+		h = joinHash(0, first)
+	} else {
+		first = ts[0].Hash
+	}
+	h = joinWords(h, ts)
 	if old := m.forms.get(h); old != nil {
 		if old.key != key {
 			old.key = 0

@@ -2,15 +2,19 @@ package pii
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 )
 
-// around reads the tokens around [start, end) into r.tmp and returns its segment.
+// aroundLen is how many bytes a Rememberer sees on each side of a finding of an earlier body.
+const aroundLen = 32
+
+// around returns a segment that holds [start, end): the last body's, or what stands there, read into r.tmp.
 func (r *run) around(start, end int64) *Segment {
-	lo, hi := max(start-128, r.window, r.base), min(end+128, r.end())
+	if s := &r.cur.an.seg; start >= s.base && end <= s.base+int64(s.Hi) {
+		return s
+	}
+	lo, hi := max(start-aroundLen, r.window, r.base), min(end+aroundLen, r.end())
 	if r.document {
-		lo = max(start-128, r.doc)
+		lo = max(start-aroundLen, r.doc)
 	}
 	return r.read(r.runeStart(lo), r.runeStart(hi), start, end)
 }
@@ -50,11 +54,7 @@ func (r *run) enter(c *cand) bool {
 	if r.mem.knows(c.Type, r.mem.hashIn(&r.cur.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
 		return false
 	}
-	s := &r.cur.an.seg
-	if c.Start < s.base || c.End > s.base+int64(s.Hi) || r.document {
-		s = r.around(c.Start, c.End)
-	}
-	r.mem.enter(m, s, c.Finding, c.det, c.End)
+	r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, c.End)
 	return true
 }
 
@@ -111,10 +111,8 @@ func (r *run) reportable(f Finding) bool {
 // finish ends a document: the second pass in document mode, and an empty memory.
 func (r *run) finish() error {
 	if r.document && len(r.ready) > 0 {
-		r.order = append(r.order[:0], r.ready...)
-		slices.SortFunc(r.order, func(a, b cand) int { return cmp.Or(cmp.Compare(b.Len(), a.Len()), byStart(a, b)) })
-		for i := range r.order {
-			c := &r.order[i]
+		for _, i := range r.sorter.longest(r.ready) {
+			c := &r.ready[i]
 			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.mem.hashIn(&r.cur.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
 				r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, 0)
 			}
@@ -133,6 +131,10 @@ func (r *run) finish() error {
 
 // secondPass finds what the memory holds in the whole document.
 func (r *run) secondPass() {
+	if s := &r.cur.an.seg; s.base+int64(s.Lo) == r.doc && s.base+int64(s.Hi) == r.body { // of one body
+		r.aliases = r.mem.match(r.aliases, s, s.Lo, s.Hi)
+		return
+	}
 	for at := r.doc; at < r.body; {
 		end := r.body
 		if end-at > maxBody {

@@ -45,7 +45,6 @@ type run struct {
 	mem       memory
 	cands     []cand // not settled, sorted by byStart
 	ready     []cand // settled, not given out
-	order     []cand
 	aliases   []cand
 	open      opener
 	feed      *Feed

@@ -9,6 +9,19 @@ type sorter struct {
 	tmp  []cand
 }
 
+// longest returns the indices of cs, those of long ones first, in order among equals. They are valid until the next sort.
+func (s *sorter) longest(cs []cand) []uint64 {
+	s.keys = s.keys[:0]
+	for i := range cs {
+		s.keys = append(s.keys, (1<<31-min(uint64(cs[i].Len()), 1<<31))<<32|uint64(i))
+	}
+	slices.Sort(s.keys)
+	for i := range s.keys {
+		s.keys[i] &= 1<<32 - 1
+	}
+	return s.keys
+}
+
 const (
 	sortIndexBits = 20
 	sortFew       = 12 // so few are sorted in place
