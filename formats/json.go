@@ -68,7 +68,8 @@ func decodeJSON(r *record) error {
 		role    string
 	)
 	raw := r.raw
-	r.expect(bytes.Count(raw, []byte{'"'}) / 2)
+	texts := bytes.Count(raw, []byte{'"'}) / 2
+	r.expect(max(texts-bytes.Count(raw, []byte{':'}), texts/4)) // most colons stand behind a key
 	for i := 0; i < len(raw); {
 		switch c := raw[i]; c {
 		case '"':

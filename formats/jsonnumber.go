@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -50,6 +51,7 @@ func (r *record) number(from, to int, key string, listed bool) {
 // addNumbers adds the noted numbers behind the texts, a form of lines "key: number", which costs less than a field for each.
 func (r *record) addNumbers() {
 	r.tail = len(r.cells)
+	r.cells = slices.Grow(r.cells, len(r.numbers))
 	if len(r.numbers) > 0 {
 		r.mark(pii.MarkField, "")
 	}
