@@ -66,13 +66,13 @@ func (r *addressReader) labelled(p int) {
 	for k := first; k < len(r.ts) && k < first+14; k++ {
 		if k > first {
 			g := r.gap(k - 1)
-			if g >= gapLine || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.noCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) && !streetBeforeSet().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.noCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
+			if g >= gapLine || r.wide(k-1) || digits && words > 0 && g == gapWord && cityStops().Has(r.ts[k].Hash) || digits && words > 0 && !r.noCase() && g == gapWord && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !streetLinks().Has(r.ts[k].Hash) && r.ts[k].Len() > 2 && !unitWords().Has(r.ts[k].Hash) && !streetBeforeSet().Has(r.ts[k].Hash) || stopsCity().Has(r.ts[k].Hash) || g == gapComma && !r.noCase() && r.ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == 0 && !unitWords().Has(r.ts[k].Hash) {
 				break
 			}
 		}
 		t := r.ts[k]
 		if t.Flags&lex.HasDigit != 0 {
-			if t.Len() > 8 || t.Len() > 5 && !t.Flags.AllDigits() {
+			if t.Len() > 8 || t.Len() > 5 && !t.Flags.AllDigits() || k == first && t.Len() > 3 && r.b[t.Start] == '0' {
 				return
 			}
 			digits = digits || r.houseNumber(k) && lex.IsDigit(r.b[t.Start])

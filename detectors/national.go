@@ -29,6 +29,7 @@ type nationalID struct {
 	traits pii.Trait // of the cluster
 	check  func(v idValue) bool
 	form   func(raw []byte) bool // how a value without a label must be written; nil accepts all
+	other  func(raw []byte) bool // how another identifier with the same labels is written; nil if none is
 	rule   *pii.Rule
 }
 
@@ -126,7 +127,7 @@ func (d *nationalID) judge(v idValue) (float32, *pii.Rule) {
 			letters++
 		}
 	}
-	if digits < 6 || d.digits == (letters > 0) || checkdigit.AllSame(v.bytes()) {
+	if digits < 6 || d.digits == (letters > 0) && d.typ != pii.FRNIR || checkdigit.AllSame(v.bytes()) {
 		return 0, nil
 	}
 	return looseScore, ruleLoose
@@ -135,7 +136,7 @@ func (d *nationalID) judge(v idValue) (float32, *pii.Rule) {
 // labelled reads the value at p behind a label, written or said.
 func (d *nationalID) labelled(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
 	b := s.Text
-	if v, end, ok := d.collect(b, p); ok {
+	if v, end, ok := d.collect(b, p); ok && (d.other == nil || !d.other(b[p:end])) {
 		if score, rule := d.judge(v); score > 0 && (rule == d.rule || !(end < len(b) && (b[end] == '-' || b[end] == '/' || b[end] == '.') && wordAfter(b, end+1))) {
 			return append(dst, labelled(s.Found(p, end, d.typ, score, rule)))
 		}

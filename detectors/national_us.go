@@ -24,7 +24,7 @@ func USMBI() pii.Detector { return &mbi }
 func USNPI() pii.Detector { return &npi }
 
 var ssn = nationalID{
-	name: "us ssn", typ: pii.USSSN, size: 9, tail: 4, digits: true, groups: 1 << 3, seps: " -.", min: 9, free: 0.85, score: 0.95, form: like("999-99-9999"),
+	name: "us ssn", typ: pii.USSSN, size: 9, tail: 4, digits: true, groups: 1 << 3, seps: " -.", min: 9, free: 0.85, score: 0.95, form: like("999-99-9999"), other: like("99-9999999"),
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("ssn", "social security number", "social security", "social security no", "social", "ss number", "social security num",
 			"soc sec", "soc", "ss", "seguro social", "sozialversicherungsnummer us", "tax id", "tin")

@@ -168,7 +168,15 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 			return r.emit(p, e, t, score, ruleRecordSaid)
 		}
 	}
+	if r.ownLabel(p) {
+		return false // "Patient: NHC 448120", "vehicle VRM KD66 PWN"
+	}
 	if kind := id &^ weakLabel; kind >= passportLabel {
+		if id == drivingLabel|weakLabel && r.licensed(a.Start) {
+			kind, t = licenceLabel, pii.LicenceID
+		} else if kind == plateLabel && vinAt(b, p) {
+			t = pii.VIN
+		}
 		if end, ok := identityEnd(r.s, kind, weak, p, a); ok {
 			return r.emit(p, end, t, score, ruleIdentity)
 		}
@@ -194,6 +202,17 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		t = pii.InvoiceID
 	}
 	return r.emit(p, end, t, score, ruleRecord)
+}
+
+// ownLabel reports letters at p that are the label of the number behind them.
+func (r *recordReader) ownLabel(p int) bool {
+	ts := r.s.Tokens()
+	k := r.s.TokenAt(p)
+	if k+1 >= len(ts) || int(ts[k].Start) != p || ts[k].Flags&lex.HasDigit != 0 || ts[k+1].Flags&lex.HasDigit == 0 || ts[k].Len() < 2 || ts[k].Len() > 4 || string(r.b[ts[k].End:ts[k+1].Start]) != " " {
+		return false
+	}
+	l, ok := r.s.LabelBefore(recordLabels(), int(ts[k+1].Start))
+	return ok && equalFold(r.b[p:ts[k].End], l.Text)
 }
 
 // courtFile returns the end of a court's file number at p and the number of its digits: "12 O 345/24" and "1:24-cv-00123". end and digits

@@ -34,9 +34,12 @@ func makeArticles() *lex.Set {
 
 // structured reports a value that is no amount and no word: letters and digits, or a year, with a hyphen inside.
 func structured(v []byte) bool {
-	letter, hyphen, slash := false, false, 0
+	letter, hyphen, slash, digits := false, false, 0, 0
 	for _, c := range v {
 		letter = letter || lex.IsLetter(c)
+		if lex.IsDigit(c) {
+			digits++
+		}
 		hyphen = hyphen || c == '-'
 		if c == '/' {
 			slash++
@@ -45,7 +48,7 @@ func structured(v []byte) bool {
 	if slash > 1 && lex.IsUpper(v[0]) && hasDigits(v, 4) {
 		return true // GP/44/0917
 	}
-	return hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-' || len(v) > 7 && v[2] == '-')
+	return lex.IsUpper(v[0]) && digits > 4 && !spaced(v) || hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-' || len(v) > 7 && v[2] == '-')
 }
 
 // recordEnd returns the end of the record number at p and the number of its digits. Blanks join groups of digits, or a short prefix in
@@ -62,6 +65,8 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		case (c == '-' || c == '/' || c == '.' || c == '_') && q > p && q+1 < len(b) && alnum(b[q+1]) && !(c == '/' && lex.IsLetter(b[q+1]) && digits == 0):
 		case c == ' ' && q > p && q+1 < len(b) && lex.IsDigit(b[q+1]) && lex.IsDigit(b[q-1]) && groupAhead(b, q+1):
 		case c == ' ' && q > p && q-p <= 3 && digits == 0 && (capitals(b[p:q]) || q-p >= 2 && seriesLower(b, p, q)) && q+1 < len(b) && lex.IsDigit(b[q+1]):
+		case c == ' ' && digits > 7 && q+1 < len(b) && lex.IsDigit(b[q+1]) && lex.IsDigit(b[q-1]) && spaced(b[p:q]) && lastDigit(b, q+1):
+		case c == ' ' && digits > 7 && q+2 < len(b) && lex.IsUpper(b[q+1]) && lex.IsUpper(b[q+2]) && lex.IsDigit(b[q-1]) && spaced(b[p:q]) && !wordAfter(b, q+3):
 		case c == ' ' && digits > 3 && q+1 < len(b) && lex.IsUpper(b[q+1]) && lex.IsDigit(b[q-1]) && (q+2 == len(b) || b[q+2] < '0' && b[q+2] != '\'') && spaced(b[p:q]): // HW 2204 771 B
 		default:
 			return q, digits
@@ -69,6 +74,11 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		q++
 	}
 	return q, digits
+}
+
+// lastDigit reports a single figure at p that ends a number in groups: "4417 8820 3".
+func lastDigit(b []byte, p int) bool {
+	return p+1 == len(b) || b[p+1] < ' ' || (b[p+1] == '.' || b[p+1] == ',' || b[p+1] == ')' || b[p+1] == '|') && (p+2 == len(b) || !alnum(b[p+2]))
 }
 
 // seriesLower reports two or three letters at p, in lower case, before a number of four digits or more: "hw 2204", but not "of 2204".

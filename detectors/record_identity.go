@@ -16,10 +16,10 @@ var identityLabels = [...]struct {
 	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr"},
 	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver s licence no|driver s licence number|driver licence no|driver licence number|drivers licence no|drivers licence number|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
 	{drivingLabel | weakLabel, "dl|licence|license|licence number|license number"},
-	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|aadhaar no|aadhar|aadhar number|nin|medicare number|medicare no|medicare card|medicare card number|sin|sin number|social insurance no|pps|svnr|sozialversicherungs nr|ahv nr|n ahv|personnr|personnummer|cpr|cpr nummer|brp|brp number|residence permit|residence permit number|zmr zahl|c i n|carta identità n|voter id|voter id no|epic no|emirates id|emirates id no|nisn|nric|nric no|cédula de ciudadanía|curp|rg|bi number|nik"},
-	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|tax file number|tfn|tfn number|ird|ird number|ird no|steuer nr|pan|pan no|pan number|pan card|gstin|abn|acn|cif de la empresa|cif empresa|nif de la empresa|nif empresa|contribuinte|número de contribuinte|nif número|kvk|kvk nummer|kvk nr|nip|regon"},
+	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|aadhaar no|aadhar|aadhar number|nin|medicare number|medicare no|medicare card|medicare card number|sin|sin number|social insurance no|pps|svnr|sozialversicherungs nr|ahv nr|n ahv|personnr|personnummer|cpr|cpr nummer|brp|brp number|residence permit|residence permit number|zmr zahl|c i n|carta identità n|alien registration number|alien registration no|alien number|a number|uscis number|green card|green card number|residence card number|work permit number|cuil|cuit|dui|curp|identity no|personal identification number|personal number|citizen id|id document|id document number|voter id|voter id no|epic no|emirates id|emirates id no|nisn|nric|nric no|cédula de ciudadanía|curp|rg|bi number|nik"},
+	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|tax file number|tfn|tfn number|ird|ird number|ird no|steuer nr|pan|pan no|pan number|pan card|gstin|abn|acn|cif de la empresa|cif empresa|nif de la empresa|nif empresa|contribuinte|número de contribuinte|nif número|kvk|kvk nummer|kvk nr|nip|regon|cnpj|rfc|ruc|nit|steuerkonto|employer id|tax reference number|fiscal code|numéro fiscal de référence|spi"},
 	{taxLabel | weakLabel, "vat|ein|uid|tva|mwst|btw|cif|nif|siège"},
-	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr|ahpra|ahpra no|medical council reg no|council reg no|council registration no|medical registration no"},
+	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|certificate number|certificate no|lic no|medical board number|nursing board number|teaching certificate|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr|ahpra|ahpra no|medical council reg no|council reg no|council registration no|medical registration no"},
 	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|rego|rego no|rego number|reg mark|registration mark|index mark|kennz|tag number|license tag|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat"},
 	{plateLabel | weakLabel, "plate|plates|reg|kz|plaque|vehicle|vehículo|fahrzeug|véhicule|veicolo|keeper of|car|matrícula del coche"},
 	{vinLabel, "vin|vin no|vin number|vehicle identification number|vehicle id number|vehicle id|chassis number|chassis no|chassis|fahrgestellnummer|fahrgestell nr|fin|fin nr|fahrzeugidentifikationsnummer|fahrzeug identifizierungsnummer|fahrzeug ident nr|numéro de châssis|n de châssis|numéro de série du véhicule|telaio|numero di telaio|numero telaio|bastidor|número de bastidor|nº de bastidor|n de bastidor|chassisnummer"},
@@ -31,6 +31,9 @@ var ruleIdentity = &pii.Rule{Detector: "record", Name: "identity"}
 func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int, bool) {
 	b := s.Text
 	if kind == plateLabel {
+		if vinAt(b, p) {
+			return p + vinSize, true
+		}
 		return plateEnd(s, p, weak)
 	}
 	if kind == drivingLabel || kind == licenceLabel {
@@ -54,9 +57,9 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	}
 	switch kind {
 	case vinLabel:
-		return end, size == 17 && len(v) == 17 && digits >= 3 && !bytes.ContainsAny(v, "IOQioq")
+		return end, len(v) == vinSize && vinAt(b, p)
 	case taxLabel:
-		if weak && !lex.IsUpper(v[0]) && !marked(b, a.End, p) && bytes.IndexByte(v, '-') < 0 {
+		if weak && !lex.IsUpper(v[0]) && !marked(b, a.End, p) && p-a.End < 2 && bytes.IndexByte(v, '-') < 0 {
 			return 0, false
 		}
 		return end, digits >= 7 && size <= 16 || size == 10 && like("AAAAA9999A")(v)
@@ -66,10 +69,25 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 		}
 		return end, digits >= 4 && size >= 6 && size <= 20
 	case drivingLabel:
-		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size || !lex.IsUpper(v[0])) && !marked(b, a.End, p)) && !(weak && size < 8)
+		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size && size < 9 || digits < size && !lex.IsUpper(v[0])) && !marked(b, a.End, p)) && !(weak && size < 8)
 	default:
 		return end, digits >= 4 && size >= 5 && size <= 16
 	}
+}
+
+const vinSize = 17
+
+// vinAt reports a vehicle identification number at p: 17 letters and digits without I, O and Q, three of them digits (ISO 3779).
+func vinAt(b []byte, p int) bool {
+	if p+vinSize > len(b) || wordAfter(b, p+vinSize) {
+		return false
+	}
+	for _, c := range b[p : p+vinSize] {
+		if u := c &^ 0x20; !alnum(c) || lex.IsLetter(c) && (u == 'I' || u == 'O' || u == 'Q') {
+			return false
+		}
+	}
+	return hasDigits(b[p:p+vinSize], 3)
 }
 
 // driverNumber returns the end of a British driver number at p: five letters or 9s, six digits, two letters or 9s, three letters or
@@ -169,6 +187,21 @@ func unitLike(v []byte) bool {
 }
 
 func isBareID(label []byte) bool { return len(label) == 2 && equalFold(label, "id") }
+
+// licensed reports a word before "licence number", which begins at p, that makes it one of a trade: "certificate/license number".
+func (r *recordReader) licensed(p int) bool {
+	k := r.s.TokenAt(p) - 1
+	return k >= 0 && p-int(r.s.Tokens()[k].End) == 1 && trades().Has(r.s.Tokens()[k].Hash)
+}
+
+var tradesValue lazy.Value[*lex.Set]
+
+func trades() *lex.Set { return tradesValue.Get(makeTrades) }
+
+func makeTrades() *lex.Set {
+	return lex.NewSet("certificate", "certification", "professional", "business", "pilot", "contractor", "teaching", "teacher", "law", "bar", "pharmacy", "pharmacist", "physician", "doctor", "nurse", "nursing", "medical", "dental",
+		"realtor", "broker", "notary", "practice", "practitioner", "veterinary", "engineer", "architect", "trade", "operator", "provider", "gun", "firearms", "fishing", "hunting", "liquor")
+}
 
 var clientNounsValue lazy.Value[*lex.Set]
 

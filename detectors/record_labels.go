@@ -33,7 +33,7 @@ var recordNouns = [...]struct {
 	nouns string
 }{
 	{mrnLabel, "medical record|hospital|chart|patient record|record|encounter|visit|accession|specimen|admission"},
-	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|claimant|donor|tenant|resident|beneficiary|volunteer|employee|staff|student|personnel|payroll|badge|library card|borrower|card holder|cardholder|account holder|policyholder|participant|applicant|candidate|subject|loyalty|guest|donor|customer account|worker|user account"},
+	{clientLabel, "client|customer|cust|patient|pat|member|membership|subscriber|claimant|donor|tenant|resident|beneficiary|volunteer|employee|staff|student|personnel|payroll|badge|library card|borrower|card holder|cardholder|account holder|policyholder|participant|applicant|candidate|subject|loyalty|guest|customer account|worker|user account|pupil|learner|officer|collar|shoulder|warrant|service member|rider|known traveler|known traveller|redress|meter"},
 	{invoiceLabel, "invoice|inv|bill|receipt"},
 	{policyLabel, "policy|insurance|insurance policy|contract|certificate|plan|group|coverage|health plan|payer"},
 	{caseLabel, "case|file|docket|claim|ticket|incident|reference|ref|complaint|matter|report|police report|incident report|crime|referral|service request|sr|fir|docket|case file|support case"},
@@ -104,10 +104,11 @@ func makeRecordLabels() *pii.LabelSet {
 	add(invoiceLabel, "beleg nr", "belegnr", "belegnummer")
 	add(mrnLabel|weakLabel, "visit", "encounter")
 	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "núm seguridad social", "núm de la seguridad social", "n seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
-	add(clientLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
+	add(licenceLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
 	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
 	add(clientLabel, "patient account", "patient account no", "patient account number", "patient acct", "patient acct no", "patient acct number", "utenza", "n utenza", "codice utenza", "n allocataire", "allocataire", "utenza n", "numéro abonné", "contract account", "vertragskonto", "vertragskontonummer", "vers nr", "versicherten nr", "versichertennr", "krankenversichertennummer", "krankenversichertennr", "krankenversicherten nr", "health card", "health card number", "health card no", "health number", "ohip", "ohip number", "mitglied nr", "lidnummer", "lidmaatschapsnummer", "klantnr", "patiëntnummer", "patientnummer", "medlemsnummer", "kundnummer", "nr klienta", "numer klienta", "número de utente", "utente")
-	add(clientLabel, "upn", "unique pupil number", "loyalty", "loyalty card", "frequent flyer", "frequent flyer number")
+	add(clientLabel, "upn", "unique pupil number", "loyalty", "loyalty card", "frequent flyer", "frequent flyer number", "frequent flier", "ktn", "uln", "mileageplus", "chiffre", "kennziffer", "kenn nr", "kennnummer", "zählernummer", "zähler nr", "mpan", "mprn", "mpxn", "numéro de compteur", "pdl",
+		"library card", "mitarbeiter id", "kundenkonto", "kundenkontonummer")
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "acct", "acct #", "account num", "acct no", "acct number", "account", "numéro de compte client")
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {
