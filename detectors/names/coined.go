@@ -11,6 +11,11 @@ import (
 // everyday reports a word that is frequent in lower case and hardly ever a name.
 func everyday(e nametag.Entry) bool { return e.Common() > 1 && e.First() < 2 && e.Surname() < 2 }
 
+// plain reports a listed word that nobody is called, or a function word of German or Spanish: "Sie".
+func plain(e nametag.Entry) bool {
+	return e.Known() && e.Person() < 2 && (e.First()+e.Surname() == 0 || e.Abroad() == 3 && e.First() < 3 && e.Surname() < 3)
+}
+
 // Thing reports whether a value of these tokens is rather called like a thing than a person, "Speaker Volume": one of them is an everyday word of
 // English, and the first is no frequent given name. It costs a look-up a token.
 func Thing(ts []pii.Token) bool {

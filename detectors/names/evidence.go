@@ -70,6 +70,9 @@ func (r *reader) nameLike(i int, sure bool) bool {
 		default:
 			return false
 		}
+		if w.Shape == nametag.Initial && plain(e) {
+			return false
+		}
 		return sure || w.Shape == nametag.Single && w.End-w.Start > 1 || e.First() > 0 && e.Common() < 3 || e.First() > 1 || e.Surname() > 0 && e.Common() < 2 || e.Person() > 1 && (e.Common() < 3 || e.First()+e.Surname() > 0) || !e.Known()
 	}
 	if sure {
