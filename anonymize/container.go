@@ -26,6 +26,22 @@ type Chooser interface {
 	Choose(fs []pii.Finding) []pii.Finding
 }
 
+// findAll appends what is found in b to dst, in document mode if b is small enough for it.
+func findAll(s *pii.Scanner, dst []pii.Finding, b []byte, m []pii.Mark) []pii.Finding {
+	if len(b) <= MaxDocument {
+		return s.Document(dst, b, m...)
+	}
+	return s.Append(dst, b, m...)
+}
+
+// chosen returns of what was found in the current text of c what is to be treated.
+func chosen(c Container, fs []pii.Finding, size int) []pii.Finding {
+	if ch, ok := c.(Chooser); ok {
+		return choose(ch, fs, int64(size))
+	}
+	return fs
+}
+
 // choose asks a Chooser about what was found in a text of size bytes, and mends what it may get wrong: findings that a detector failed on are
 // back, those that reach out of the text are cut, and all are in order.
 func choose(c Chooser, fs []pii.Finding, size int64) []pii.Finding {

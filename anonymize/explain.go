@@ -28,7 +28,7 @@ type Treatment struct {
 // Explain lists the treatment of every type that ships with Lethe or is named in the policy. A type with conditional rules has
 // several lines, in the order in which they are tried.
 func (p Policy) Explain() Explanation {
-	e := Explanation{Policy: p.Name, NotCovered: p.NotCovered, Default: p.treat("", "", p.Default)}
+	e := Explanation{Policy: p.Name, NotCovered: p.NotCovered, Default: p.treat("", "", p.fallback())}
 	types := p.types()
 	slices.Sort(types)
 	for _, t := range slices.Compact(types) {
@@ -49,12 +49,12 @@ func (p Policy) treatments(t pii.Type) []Treatment {
 			return out
 		}
 	}
-	return append(out, p.treat(t, "", p.Default))
+	return append(out, p.treat(t, "", p.fallback()))
 }
 
 func (p Policy) treat(t pii.Type, when string, op Operator) Treatment {
 	if op == nil {
-		op = Label{}
+		op = Label{} // a rule that NewRedactor would refuse
 	}
 	return Treatment{Type: t, When: when, Operator: operatorName(op), Leaks: op.Leaks().String()}
 }
@@ -145,8 +145,8 @@ func short(p Policy, t pii.Type) string {
 		}
 		parts = append(parts, s)
 	}
-	if l := p.labelName(t); l != string(t) || p.Open+p.Close != "" && p.Open+p.Close != "[]" {
-		parts = append(parts, "label "+p.label(t))
+	if l := p.label(t); l != "["+string(t)+"]" {
+		parts = append(parts, "label "+l)
 	}
 	return strings.Join(parts, ", else ")
 }

@@ -93,17 +93,10 @@ func Identifies(t pii.Type) bool {
 func (g *Guard) Document(b []byte, m ...pii.Mark) error {
 	var seen guarded
 	seen.reset()
-	for _, f := range g.findings(b, m) {
+	for _, f := range findAll(g.scan, nil, b, m) {
 		seen.see(f)
 	}
 	return seen.err()
-}
-
-func (g *Guard) findings(b []byte, m []pii.Mark) []pii.Finding {
-	if len(b) <= MaxDocument {
-		return g.scan.Document(nil, b, m...)
-	}
-	return g.scan.Append(nil, b, m...)
 }
 
 // Container judges everything in c as one document, or, with records, each text of it, and closes it without an edit. It returns nil, a
@@ -120,11 +113,7 @@ func (g *Guard) Container(c Container, records bool) error {
 			_ = c.Close()
 			return err
 		}
-		fs := g.findings(b, m)
-		if ch, ok := c.(Chooser); ok {
-			fs = choose(ch, fs, int64(len(b)))
-		}
-		for _, f := range fs {
+		for _, f := range chosen(c, findAll(g.scan, nil, b, m), len(b)) {
 			seen.see(f)
 		}
 		if !records {

@@ -33,11 +33,7 @@ type lastWhole struct {
 // findings scans an input held in memory and calls edit for each replacement, in order. Edit.New is valid during the call.
 func (p *pass) findings(b []byte, m []pii.Mark, edit func(pii.Edit)) {
 	veiled := p.r.labels.veil(b, func(int, int) {})
-	if len(b) <= MaxDocument {
-		p.found = p.r.scan.Document(p.found[:0], veiled, m...)
-	} else {
-		p.found = p.r.scan.Append(p.found[:0], veiled, m...)
-	}
+	p.found = findAll(p.r.scan, p.found[:0], veiled, m)
 	p.stats.Bytes += int64(len(b))
 	if p.choose != nil {
 		p.found = choose(p.choose, p.found, int64(len(b)))

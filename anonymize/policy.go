@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -172,18 +173,10 @@ func (p Policy) bound(e Env) (Policy, error) {
 			return Policy{}, err
 		}
 	}
-	if p.Default == nil {
-		p.Default = Label{}
-	}
-	if p.Default, err = bind(p.Default); err != nil {
+	if p.Default, err = bind(p.fallback()); err != nil {
 		return Policy{}, err
 	}
-	if p.Open == "" {
-		p.Open = "["
-	}
-	if p.Close == "" {
-		p.Close = "]"
-	}
+	p.Open, p.Close = cmp.Or(p.Open, "["), cmp.Or(p.Close, "]")
 	return p, nil
 }
 
@@ -250,7 +243,9 @@ func (p Policy) decide(c Circumstances, f pii.Finding, text []byte) Operator {
 }
 
 // label returns what the policy writes for a type.
-func (p Policy) label(t pii.Type) string { return p.Open + p.labelName(t) + p.Close }
+func (p Policy) label(t pii.Type) string {
+	return cmp.Or(p.Open, "[") + p.labelName(t) + cmp.Or(p.Close, "]")
+}
 
 func (p Policy) labelName(t pii.Type) string {
 	if n, ok := p.Names[t]; ok {

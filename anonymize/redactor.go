@@ -340,7 +340,6 @@ func (r *Redactor) once(dst, b []byte, m []pii.Mark, s *Session, rec *recorder) 
 	p.text = output{dst: dst, src: b, start: len(dst), rec: rec}
 	p.findings(b, m, p.write)
 	dst = append(p.text.dst, b[p.text.at:]...)
-	p.text = output{}
 	if rec != nil {
 		rec.stats = p.stats.clone()
 	}
@@ -359,6 +358,6 @@ func (r *Redactor) end(p *pass) {
 	p.stats.reset()
 	p.fails = failures{}
 	p.last = lastWhole{}
-	p.op, p.marks = nil, nil
+	p.op, p.marks, p.text = nil, nil, output{}
 	r.passes.Put(p)
 }

@@ -82,12 +82,10 @@ func NewShadow(s *pii.Scanner, old, new Policy) (*Shadow, error) {
 
 // Document counts for one document of a kind.
 func (s *Shadow) Document(kind string, b []byte, m ...pii.Mark) ShadowStats {
-	var fs []pii.Finding
-	if len(b) <= MaxDocument {
-		fs = s.scan.Document(nil, b, m...)
-	} else {
-		fs = s.scan.Append(nil, b, m...)
-	}
+	return s.judge(kind, b, m, findAll(s.scan, nil, b, m))
+}
+
+func (s *Shadow) judge(kind string, b []byte, m []pii.Mark, fs []pii.Finding) ShadowStats {
 	var stats ShadowStats
 	for _, f := range fs {
 		if f.Kind == pii.Alternative || f.Attrs.FlagOnly() {
@@ -116,7 +114,7 @@ func (s *Shadow) Container(kind string, c Container) (ShadowStats, error) {
 			_ = c.Close()
 			return stats, err
 		}
-		stats.Add(s.Document(kind, b, m...))
+		stats.Add(s.judge(kind, b, m, chosen(c, findAll(s.scan, nil, b, m), len(b))))
 	}
 }
 
@@ -131,14 +129,7 @@ func (p Policy) written(c Circumstances, f pii.Finding, text []byte) string {
 		op = p.decide(c, f, text)
 	}
 	if _, ok := op.(Label); ok {
-		open, close := p.Open, p.Close
-		if open == "" {
-			open = "["
-		}
-		if close == "" {
-			close = "]"
-		}
-		return "label " + open + p.labelName(f.Type) + close
+		return "label " + p.label(f.Type)
 	}
 	return operatorName(op)
 }

@@ -2,6 +2,7 @@ package anonymize_test
 
 import (
 	"fmt"
+	"io"
 	"testing"
 	"time"
 
@@ -95,4 +96,30 @@ func ExampleShadow() {
 	// Output:
 	// 0 findings treated alike
 	// 1 EMAIL: label [EMAIL] -> mask keep-first=0 keep-last=0 char='*'
+}
+
+// chooser is a container of one text whose last finding is left out.
+type chooser struct {
+	text string
+	done bool
+}
+
+func (c *chooser) Next() ([]byte, []pii.Mark, error) {
+	if c.done {
+		return nil, nil, io.EOF
+	}
+	c.done = true
+	return []byte(c.text), nil, nil
+}
+func (*chooser) Apply(pii.Edit) error                  { return nil }
+func (*chooser) Close() error                          { return nil }
+func (*chooser) Choose(fs []pii.Finding) []pii.Finding { return fs[:len(fs)-1] }
+
+// TestShadowAsksChoosers holds that a Shadow counts what a Redactor would treat: a field that is left alone is in no count.
+func TestShadowAsksChoosers(t *testing.T) {
+	shadow, err := anonymize.NewShadow(toyScanner(t), anonymize.DefaultPolicy(), anonymize.Policy{Default: anonymize.Remove{}})
+	require.NoError(t, err)
+	stats, err := shadow.Container("csv", &chooser{text: "ann@example.com, bob@example.com"})
+	require.NoError(t, err)
+	require.Equal(t, 1, stats.Changes[anonymize.Change{Type: pii.Email, Old: "label [EMAIL]", New: "remove"}])
 }

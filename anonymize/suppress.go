@@ -196,7 +196,7 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 		if s, err = NewSuppression(set, phone); err != nil {
 			return nil, nil, err
 		}
-		err = eachNumberedLine(br, func(n int, line string) error {
+		err = eachLine(br, func(n int, line string) error {
 			if !s.Add(line) {
 				bad = append(bad, n)
 			}
@@ -206,7 +206,7 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 	}
 	first, check := true, ""
 	var lines []string
-	err = eachLine(br, func(line string) error {
+	err = eachLine(br, func(_ int, line string) error {
 		if first {
 			first = false
 			var head, version, id string
@@ -243,13 +243,8 @@ func ReadSuppression(r io.Reader, set *keys.Set, phone pii.Detector) (s *Suppres
 	return s, nil, nil
 }
 
-// eachLine calls f for the lines of a list.
-func eachLine(r io.Reader, f func(line string) error) error {
-	return eachNumberedLine(r, func(_ int, line string) error { return f(line) })
-}
-
-// eachNumberedLine also gives each line's number, from 1.
-func eachNumberedLine(r io.Reader, f func(n int, line string) error) error {
+// eachLine calls f for the lines of a list, with their numbers from 1.
+func eachLine(r io.Reader, f func(n int, line string) error) error {
 	sc := bufio.NewScanner(r)
 	for n := 1; sc.Scan(); n++ {
 		if line := strings.TrimSpace(sc.Text()); line != "" && line[0] != '#' {

@@ -64,7 +64,7 @@ func NewValueSet(values []string) (*ValueSet, error) {
 func ReadValueSet(r io.Reader) (*ValueSet, error) {
 	s := newValueSet()
 	n := 0
-	err := eachLine(r, func(line string) error { n++; return s.add(line, n) })
+	err := eachLine(r, func(_ int, line string) error { n++; return s.add(line, n) })
 	if err == nil && n == 0 {
 		err = fmt.Errorf("%w: it is empty", ErrValues)
 	}
