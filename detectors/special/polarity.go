@@ -17,7 +17,7 @@ func (c *clause) polarity(n int) pii.Polarity {
 		if w := c.before[k]; k == 0 && w&poss != 0 && w&self != 0 {
 			break // "I can't control my asthma"
 		}
-		if w := c.before[k]; w&self != 0 && w&have != 0 && w&(poss|selfWeak) == 0 && k+2 < c.nb && (c.before[k+1]|c.before[k+2])&neg == 0 {
+		if w := c.before[k]; w&self != 0 && w&(have|cop) != 0 && w&(poss|selfWeak) == 0 && k+2 < c.nb && (c.before[k+1]|c.before[k+2])&neg == 0 {
 			break // "no puedo ir tengo migraña"
 		}
 		if c.before[k]&conjunction != 0 || k > 0 && c.before[k]&you != 0 && c.before[k]&(mod|self|poss) == 0 && c.before[k-1]&cop != 0 {

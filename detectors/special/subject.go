@@ -90,7 +90,7 @@ func (c *clause) subject(cat, n int, doc Kind) subject {
 		for k := 0; k < c.nb && !s.found; k++ {
 			if w := c.before[k]; w&(self|selfWeak) != 0 {
 				s.found, s.dist, s.who = true, k, pii.Self
-				if k > 0 && w&selfWeak != 0 && c.before[k-1]&say != 0 {
+				if k > 0 && w&selfWeak != 0 && c.before[k-1]&(say|have) == say {
 					s.who = pii.ThirdPerson // "me dijo que es …"
 				}
 			}

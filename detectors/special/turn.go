@@ -23,7 +23,7 @@ var questionWords = [...]string{
 	catBiometric: `fingerprints fingerabdrücke empreintes huellas`,
 	catSexuality: `attracted gay sexually sexuell schwul attiré sexuel atrae sexual`,
 	catCriminal: `trouble law justice justicia justiz gericht policía antecedentes background check checks convicted arrested prison jail police convictions vorbestraft verurteilt gefängnis polizei previous record offences auffällig condamné prison police arrêté casier
-		condenado detenido cárcel policía`,
+		condenado detenido cárcel policía condamnation verurteilung verurteilungen vorstrafe strafverfahren condena causa tribunal juzgado`,
 	catMinor: "",
 }
 
