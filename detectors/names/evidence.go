@@ -75,10 +75,11 @@ func (r *reader) nameLike(i int, sure bool) bool {
 		}
 		return sure || w.Shape == nametag.Single && w.End-w.Start > 1 || e.First() > 0 && e.Common() < 3 || e.First() > 1 || e.Surname() > 0 && e.Common() < 2 || e.Person() > 1 && (e.Common() < 3 || e.First()+e.Surname() > 0) || !e.Known()
 	}
+	wrapped := w.Mode == nametag.LowerLine // of text that else has capitals
 	if sure {
-		return e.Common() < 3 && (e.First() > 0 || e.Surname() > 0 || e.Person() > 1 || !e.Known()) || e.First() == 3
+		return e.Common() < 3 && (e.First() > 0 || e.Surname() > 0 || e.Person() > 1 || !e.Known() && (!wrapped || e.LooksNamed())) || e.First() == 3
 	}
-	return e.LooksNamed() || e.First() >= 2 && (e.Common() <= 1 || e.First() == 3 && e.Common() <= 2) || e.Surname() == 3 && e.Common() <= 1 || e.Person() == 3 && e.Common() == 0
+	return e.LooksNamed() && !wrapped || e.First() >= 2 && (e.Common() <= 1 || e.First() == 3 && e.Common() <= 2) || e.Surname() == 3 && e.Common() <= 1 || e.Person() == 3 && e.Common() == 0
 }
 
 // follows reports whether a word without case can be a surname behind a given name.
