@@ -134,7 +134,7 @@ func (r *reader) afterTitle(i int) {
 			next++
 		}
 	}
-	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_')) {
+	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_') || r.mark(i-1, '-')) {
 		return
 	}
 	w := &r.Words[i]
