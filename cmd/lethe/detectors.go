@@ -21,8 +21,9 @@ func (f findFlags) builtin() ([]pii.Detector, error) {
 		}
 		own = append(own, phone)
 	}
-	if f.Kind != "" || len(f.Hints) > 0 {
-		d, err := hinter(f.Kind, f.Hints)
+	asked := f.hints()
+	if f.Kind != "" || len(f.Hints)+len(asked) > 0 {
+		d, err := hinter(f.Kind, f.Hints, asked)
 		if err != nil {
 			return nil, err
 		}
@@ -71,9 +72,24 @@ func (f findFlags) namer() (pii.Detector, error) {
 	return d, nil
 }
 
+// hints are the options for special-category hints that are looked for only if they are asked for.
+func (f findFlags) hints() (opts []special.Option) {
+	for _, o := range []struct {
+		typ pii.Type
+		on  special.Option
+	}{
+		{pii.GenderIdentity, special.WithGenderIdentity()}, {pii.Immigration, special.WithImmigration()},
+		{pii.Crisis, special.WithCrisis()}, {pii.Minor, special.WithMinor()},
+	} {
+		if f.asks(o.typ) {
+			opts = append(opts, o.on)
+		}
+	}
+	return opts
+}
+
 // hinter returns the detector of special-category hints for a kind of documents, with terms and frames from files.
-func hinter(kind string, files []string) (pii.Detector, error) {
-	var opts []special.Option
+func hinter(kind string, files []string, opts []special.Option) (pii.Detector, error) {
 	if kind != "" {
 		k, err := special.ParseKind(kind)
 		if err != nil {

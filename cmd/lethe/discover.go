@@ -34,11 +34,12 @@ type discovered struct {
 
 // Run counts. Values are hashed, counted and dropped: no form of the inventory holds one.
 func (c *discoverCmd) Run(a *app) error {
-	scanner, _, err := c.scanner()
+	keep, policy, err := (&scanCmd{Policy: c.Policy}).policyFilter()
 	if err != nil {
 		return err
 	}
-	keep, _, err := (&scanCmd{Policy: c.Policy}).policyFilter()
+	c.named = named(policy)
+	scanner, _, err := c.scanner()
 	if err != nil {
 		return err
 	}

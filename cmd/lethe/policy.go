@@ -103,7 +103,7 @@ func (c *policyShadowCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	c.traits = wantsTraits(old) || wantsTraits(new)
+	c.named = named(old, new)
 	scanner, _, err := c.scanner()
 	if err != nil {
 		return err

@@ -96,7 +96,7 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err := c.checkVault(a, policy); err != nil {
 		return err
 	}
-	c.traits = wantsTraits(policy)
+	c.named = named(policy)
 	var opts []anonymize.Option
 	var deny []pii.Option
 	if c.Person != "" {

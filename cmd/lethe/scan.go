@@ -52,15 +52,16 @@ type scanned struct {
 }
 
 func (c *scanCmd) Run(a *app) error {
+	keep, policy, err := c.policyFilter()
+	if err != nil {
+		return err
+	}
+	c.named = named(policy)
 	scanner, known, err := c.scanner(c.workers())
 	if err != nil {
 		return err
 	}
 	ins, errs, err := c.files(a)
-	if err != nil {
-		return err
-	}
-	keep, policy, err := c.policyFilter()
 	if err != nil {
 		return err
 	}

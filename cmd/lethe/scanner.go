@@ -16,7 +16,7 @@ import (
 
 // findFlags choose what is found.
 type findFlags struct {
-	Types    []string `sep:"," placeholder:"A,B" help:"Only these types and the types below them (see lethe types)."`
+	Types    []string `sep:"," placeholder:"A,B" help:"Only these types and the types below them (see lethe types). Types from GENDER_IDENTITY on are looked for only if they are named here or by the policy."`
 	MinScore score    `placeholder:"0.5" help:"Leave findings that score less alone, 0 to 1."`
 	Lang     string   `placeholder:"en" help:"The texts' language. All languages are on in any case."`
 	Region   string   `placeholder:"US" help:"Country of phone numbers without a country code, such as US or DE."`
@@ -31,22 +31,22 @@ type findFlags struct {
 	Never      []string `sep:"none" placeholder:"FILE" help:"Words that are no people, one a line, such as your products."`
 	NameRecall string   `enum:"balanced,high,highest" default:"balanced" help:"How many names to find at the price of false ones: ${enum}."`
 
-	traits bool // also gender, nationality, family and photographs: the policy names them
+	named []pii.Type // by the policy
 }
 
-// isTrait reports whether a type is one of those that only special.Traits finds.
-func isTrait(name string) bool { return slices.Contains(special.TraitTypes, pii.Type(name)) }
-
-// wantsTraits reports whether a policy names a type that only special.Traits finds.
-func wantsTraits(p anonymize.Policy) bool {
-	for _, r := range p.Rules {
-		for _, t := range r.Types {
-			if isTrait(string(t)) {
-				return true
-			}
+// named returns the types that rules of policies name.
+func named(policies ...anonymize.Policy) (types []pii.Type) {
+	for _, p := range policies {
+		for _, r := range p.Rules {
+			types = append(types, r.Types...)
 		}
 	}
-	return false
+	return types
+}
+
+// asks reports whether a flag or the policy names one of the types: some are looked for only then.
+func (f findFlags) asks(types ...pii.Type) bool {
+	return slices.ContainsFunc(types, func(t pii.Type) bool { return slices.Contains(f.named, t) || slices.Contains(f.Types, string(t)) })
 }
 
 // score is a least score; the zero value is none.
@@ -74,7 +74,7 @@ func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.T
 	if err != nil {
 		return nil, nil, err
 	}
-	if f.traits || slices.ContainsFunc(f.Types, isTrait) {
+	if f.asks(special.TraitTypes...) {
 		ds = append(ds, special.Traits())
 	}
 	for _, path := range f.Rules {

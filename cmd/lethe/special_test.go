@@ -19,6 +19,22 @@ func TestKind(t *testing.T) {
 	require.Contains(t, msg, "transcript")
 }
 
+// TestAskedFor holds that types which are found by option alone are found where a flag or a policy names them.
+func TestAskedFor(t *testing.T) {
+	folder(t, map[string]string{"a.txt": "She is a trans woman.\nI want to kill myself.\n", "p.yaml": "rules: [{types: [GENDER_IDENTITY], do: remove}]"})
+	_, out, _ := lethe(t, "", "scan", "a.txt")
+	require.NotContains(t, out, "GENDER_IDENTITY")
+	_, out, _ = lethe(t, "", "scan", "a.txt", "--types", "GENDER_IDENTITY,CRISIS")
+	require.Contains(t, out, "GENDER_IDENTITY")
+	require.Contains(t, out, "CRISIS")
+	for _, command := range []string{"scan", "discover"} {
+		_, out, _ = lethe(t, "", command, "a.txt", "--policy", "p.yaml")
+		require.Contains(t, out, "GENDER_IDENTITY")
+	}
+	_, out, _ = lethe(t, "", "redact", "a.txt", "--policy", "p.yaml")
+	require.NotContains(t, out, "trans")
+}
+
 func TestHints(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hints.yaml")
 	require.NoError(t, os.WriteFile(path, []byte("en: {terms: {HEALTH: [varnholm fever]}}"), 0o600))
