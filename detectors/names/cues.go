@@ -5,24 +5,50 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// told takes the name behind a verb of speaking in text without case: "talk to devon about it", "i'll ask bukola".
+// told takes the name behind a verb of speaking: "talk to devon about it", "i'll ask bukola", "Remind Euan".
 func (r *reader) told(i int) {
 	next := i + 1
-	if !r.sameLine(next) || r.Words[next].Mode == nametag.Cased {
+	if !r.sameLine(next) {
 		return
 	}
-	if w := &r.Words[next]; w.Len() <= 4 && (w.IsStop() || w.IsParticle() || w.Flags&isForLetter != 0) { // "to", "with", "for", "mit"
+	if w := &r.Words[next]; w.Len() <= 4 && w.Shape == nametag.Lower && (w.IsStop() || w.IsParticle() || w.Flags&isForLetter != 0 || r.says(next, "à", "au")) { // "to", "with", "for", "mit"
 		next++
 	}
-	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || !r.Entry(next).Known() && r.Words[next].Len() >= 4 && next == i+1) && r.Words[next].Flags&ruleWords == 0 {
+	if !r.sameLine(next) {
+		return
+	}
+	if r.says(i+1, "me") && r.says(i, "call", "calls", "called") && r.Words[next].Shape == nametag.Initial && r.Words[next].Flags&(ruleWords|jobHead) == 0 && !r.Words[next].IsStop() {
+		r.person(next, i, true, 0.9, ruleIntro, pii.NoRole)
+		return
+	}
+	if r.Words[next].Mode == nametag.Cased {
+		r.toldCased(i, next)
+		return
+	}
+	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next)) && r.Words[next].Flags&ruleWords == 0 {
 		r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 	}
+}
+
+// toldCased takes the capitalised name at word next behind a verb that is no noun there: small, or first in its sentence.
+func (r *reader) toldCased(i, next int) {
+	w, e := &r.Words[next], r.Entry(next)
+	if w.Shape != nametag.Initial || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || w.IsTitle() || r.owner[next] != 0 && !r.person1(next) {
+		return
+	}
+	if r.Words[i].Shape != nametag.Lower && r.sameLine(i) && r.Words[i-1].Shape != nametag.Punct {
+		return
+	}
+	if e.Common() > 1 || e.Place() > 1 && e.First()+e.Surname() < 2 || e.Known() && e.First()+e.Surname() == 0 {
+		return
+	}
+	r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 }
 
 // bare reports whether a word without case is no common word of any language and a name by its lists or letters.
 func (r *reader) bare(i int) bool {
 	e := r.Entry(i)
-	return e.Common() == 0 && e.Abroad() < 2 && (e.First() > 0 || e.Surname() > 1 || e.Person() > 1 || e.LooksNamed())
+	return e.Common() == 0 && e.Abroad() < 2 && (e.First() > 0 || e.Surname() > 1 || e.Surname() > 0 && e.Capital() == 3 || e.Person() > 1 || e.LooksNamed())
 }
 
 // client takes the surname or the initials behind "patient", "client": "patient Whitcombe", "Client M.K. attended".
@@ -34,6 +60,9 @@ func (r *reader) client(i int) {
 	if end := r.initials(next); end > next {
 		r.add(reading{from: next, to: end, typ: pii.Person, score: 0.75, rule: ruleTitle, role: pii.Patient})
 		return
+	}
+	if r.says(i, "Pat", "pat") && r.mark(next, '.') && r.sameLine(next+1) {
+		next++
 	}
 	w, e := &r.Words[next], r.Entry(next)
 	if w.Mode == nametag.Cased && w.Shape != nametag.Initial && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || e.Common() > 1 || e.Place() == 3 {

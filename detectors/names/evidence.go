@@ -38,8 +38,12 @@ func (r *reader) evidence() {
 				r.reported(i)
 			}
 		}
+		if flags&isHuman != 0 {
+			r.voiced(i)
+		}
 		if flags&isSpeaking != 0 && r.sameLine(i) {
 			r.beforeSpeaking(i)
+			r.calling(i)
 		}
 		if flags&isSignOff != 0 {
 			r.signature(i)
@@ -47,13 +51,19 @@ func (r *reader) evidence() {
 		if flags&(isLabel|isNameWord) != 0 && r.mark(i+1, ':') {
 			r.labelled(i, flags)
 		}
+		if flags&isNameWord != 0 {
+			r.answered(i)
+		}
 	}
+	r.pronouns()
 	r.nicknamed()
 	r.enumerated()
 	r.inverted()
 	r.spelled()
 	r.contacts()
 	r.speakers()
+	r.callers()
+	r.givenNames()
 	r.firstLine()
 }
 
@@ -107,6 +117,10 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	}
 	if !r.sameLine(i) || !r.nameLike(i, sure) {
 		return false
+	}
+	if r.Words[i].Mode != nametag.Cased && r.adjoins(i+1) && r.repeats(i) {
+		r.add(reading{from: i, to: i + 1, typ: pii.Person, score: score, rule: rule, role: role})
+		i++ // "anneke anneke vandersloot"
 	}
 	to := i + 1
 	for to-i < maxNameWords && r.adjoins(to) {
@@ -163,10 +177,13 @@ func (r *reader) afterTitle(i int) {
 
 func (r *reader) introduction(i int, flags uint64) {
 	switch {
+	case flags&isCopula != 0 && r.says(i+1, "that", "this") && r.asked(i+2):
+		r.take(i+2, surely, ruleIntro)
 	case flags&isStrongCue != 0:
 		r.person(i+1, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isWeakCue != 0:
-		r.person(i+1, i, false, 0.65, ruleIntro, pii.NoRole)
+		sure := r.sameLine(i+1) && r.sameLine(i+2) && r.unlisted(i+1) && (r.person1(i+2) || r.says(i+2, "from", "calling", "speaking", "with"))
+		r.person(i+1, i, sure, 0.65, ruleIntro, pii.NoRole)
 	case flags&isCopula != 0 && r.sameLine(i) && r.is(i-1, isNameWord):
 		r.person(i+1, i, true, 0.88, ruleIntro, pii.NoRole)
 	case flags&isNameWord != 0 && r.Words[i].Mode != nametag.Cased && r.sameLine(i+1) && r.Entry(i+1).Common() == 0: // "first name ananya"
@@ -181,7 +198,7 @@ func (r *reader) greeting(i int) {
 	if w.Mode == nametag.Cased && w.Shape == nametag.Lower && r.sameLine(i) && !r.is(i-1, isGreeting) {
 		return
 	}
-	r.person(i+1, i, false, 0.75, ruleGreeting, pii.NoRole)
+	r.person(i+1, i, r.hails(i+1), 0.75, ruleGreeting, pii.NoRole)
 }
 
 // beforeSpeaking takes the name in "Maria speaking", "this is Maria calling".
@@ -220,7 +237,7 @@ func (r *reader) labelled(i int, flags uint64) {
 			talk = true // a label in its own right, or a speaker whose words follow
 		}
 	}
-	for r.sameLine(from+1) && r.Words[from].IsTitle() {
+	for r.sameLine(from+1) && (r.Words[from].IsTitle() || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > i+2 && r.mark(from, ','))) {
 		from++
 	}
 	if flags&isNameWord != 0 && !talk {
@@ -239,7 +256,7 @@ func (r *reader) labelled(i int, flags uint64) {
 	for to-from < maxNameWords && (to == from || r.adjoins(to)) && r.labelWord(to) {
 		to++
 	}
-	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.labelWord(to+1) {
+	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.labelWord(to+1) && !(r.sameLine(to+2) && r.Words[to+2].Hash == r.Words[from].Hash) {
 		to += 2 // "Surname, Given"
 		for to-from < maxNameWords+1 && r.sameLine(to) && r.labelWord(to) {
 			to++
@@ -261,7 +278,7 @@ func (r *reader) labelWord(i int) bool {
 
 // speakers takes the labels of turns that are names.
 func (r *reader) speakers() {
-	k := 0
+	k, people := 0, false
 	for _, t := range r.s.Turns() {
 		for k < len(r.Words) && int(r.Words[k].Start) < t.SpeakerStart {
 			k++
@@ -270,7 +287,7 @@ func (r *reader) speakers() {
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
-			chat := r.Words[k].Shape == nametag.Lower && !r.coined(k) && (k == from || r.Words[k-1].Shape == nametag.Lower) && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed())
+			chat := r.Words[k].Shape == nametag.Lower && !r.coined(k) && (k == from || r.Words[k-1].Shape == nametag.Lower) && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
 			switch {
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
 				from, sure = k+1, false
@@ -281,6 +298,7 @@ func (r *reader) speakers() {
 		}
 		if from < k && sure && k-from <= maxNameWords {
 			r.add(reading{from: from, to: k, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
+			people = true
 		}
 	}
 }

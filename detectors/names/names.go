@@ -52,6 +52,7 @@ var (
 	ruleSignature = rule("signature", "name below a closing")
 	ruleFamily    = rule("family", "relation before the name")
 	ruleList      = rule("list", "last of a list of people")
+	ruleGiven     = rule("given-name", "given name in text without case")
 	ruleContact   = rule("contact", "word of an e-mail address or a profile in the text")
 	ruleLabel     = rule("label", "form label before the name")
 	ruleSpeaker   = rule("speaker", "label of a speaker's turn")
@@ -196,6 +197,9 @@ func (r *reader) read() {
 			f.typ = pii.Person
 			r.trim(&f)
 			r.widen(&f)
+			if first, ok := r.doubled(&f); ok {
+				r.add(first)
+			}
 		case nametag.Org:
 			f.typ = pii.Org
 		default:
@@ -204,10 +208,16 @@ func (r *reader) read() {
 		if f.typ != pii.Person {
 			r.narrow(&f)
 		}
+		if n := r.firms.match(r.Words[f.from:f.to]); f.typ == pii.Person && n > 1 && n < f.to-f.from {
+			f.to, f.typ = f.from+n, pii.Org // "Hugo Boss Hemd"
+		}
 		if f.typ == pii.Person && (r.is(f.to-1, isOrgTail|isTrade) && f.to-f.from > 1 || r.firms.match(r.Words[f.from:f.to]) == f.to-f.from) {
 			f.typ = pii.Org
 		}
 		if f.typ != pii.Person && f.to-f.from <= 2 && r.is(f.from, isNotOrg) || f.typ != pii.Person && f.to-f.from == 1 && r.is(f.from, isSignOff) && !r.sameLine(f.from) {
+			continue
+		}
+		if f.typ != pii.Person && r.notFirm(&f) {
 			continue
 		}
 		if f.typ == pii.Org {

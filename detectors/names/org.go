@@ -14,6 +14,9 @@ func (r *reader) organizations() {
 	for _, k := range r.Cued {
 		i := int(k)
 		w := &r.Words[i]
+		if w.Shape == nametag.Single && w.Len() == 2 && r.sameLine(i) {
+			r.dottedFirm(i)
+		}
 		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer) == 0 {
 			continue
 		}
@@ -142,8 +145,11 @@ func (r *reader) partOfOrg(i int) bool {
 	return r.mark(i, '&')
 }
 
-// legalEnd returns the end of the legal forms from word i on: "& Co. KG".
+// legalEnd returns the end of the legal forms from word i on: "& Co. KG", ", Inc".
 func (r *reader) legalEnd(i int) int {
+	if r.mark(i, ',') && r.sameLine(i) && r.sameLine(i+1) && r.is(i+1, isLegal) && r.Words[i+1].Shape != nametag.Lower && r.Words[i+1].Shape != nametag.Single && r.says(i+1, "Inc", "INC", "LLC", "Ltd", "LTD", "LLP", "Corp", "CORP", "Llc", "Limited", "GmbH", "AG", "SE", "PLC", "Plc") {
+		i++
+	}
 	for r.sameLine(i) {
 		switch {
 		case r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
@@ -242,6 +248,10 @@ func (r *reader) claimed(from, to int) bool {
 			continue
 		}
 		g := &r.found[o-1]
+		if g.typ == pii.Org && g.rule == ruleTagger && g.from >= from && g.to <= to && g.to-g.from < to-from {
+			place = false
+			continue
+		}
 		if g.typ != pii.Location && !(g.typ == pii.Person && g.rule == ruleTagger && g.score < 0.7) {
 			return true
 		}

@@ -88,6 +88,15 @@ func (r *reader) refused(from, to int) bool {
 	if w := &r.Words[from]; to == from+1 && (w.Flags&isAddressed != 0 || w.Len() == 1 && (w.Shape == nametag.Lower || r.cell(from))) {
 		return true
 	}
+	if to == from+1 && r.Words[from].Mode != nametag.Cased && r.is(from, isFunction) && r.Entry(from).First() < 3 {
+		return true
+	}
+	if to == from+1 && r.is(from, isFamily|isKin) && r.Words[from].Shape == nametag.Lower && r.sameLine(from) && r.is(from-1, isMine) {
+		return true // "mon mari"
+	}
+	if r.onStreet(from) || r.ship(from) || r.says(from, "Pat") && r.mark(to, '.') && r.sameLine(to+1) && r.Words[to+1].Shape == nametag.Initial {
+		return true
+	}
 	if r.abbreviation(from, to) {
 		return true
 	}
@@ -114,4 +123,20 @@ func (r *reader) refused(from, to int) bool {
 	cased := r.Words[from].Mode == nametag.Cased
 	upper := r.Words[next].Shape == nametag.Initial || r.Words[next].Shape == nametag.Upper
 	return r.is(next, isEponymTail) || cased && upper && r.is(next, isOrgTail|isStreetTail)
+}
+
+// onStreet reports whether what makes a street stands before word i: "rue Jules Ferry", "Via Garibaldi", "calle de Alcalá".
+func (r *reader) onStreet(i int) bool {
+	for n := 0; n < 2 && r.sameLine(i) && r.Words[i-1].IsParticle() && r.Words[i-1].Shape == nametag.Lower; n++ {
+		i--
+	}
+	return r.sameLine(i) && r.is(i-1, isStreetHead) && (r.Words[i-1].Shape != nametag.Lower || r.Words[i-1].Len() > 4 || r.says(i-1, "rue", "rua"))
+}
+
+// ship reports whether a ship's prefix stands before word i or before its title: "HMS Queen Elizabeth".
+func (r *reader) ship(i int) bool {
+	if r.sameLine(i) && r.Words[i-1].IsTitle() {
+		i--
+	}
+	return r.sameLine(i) && r.says(i-1, "HMS", "USS", "RMS", "HMCS", "HMAS", "USNS", "MV", "HNLMS", "RRS")
 }

@@ -20,7 +20,7 @@ func (r *reader) relative(i int) {
 		r.person(next, next, sure, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
-	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && r.Entry(next).Common() == 0 && r.Entry(next).First() > 0:
+	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && (r.Entry(next).Common() == 0 && r.Entry(next).First() > 0 || r.Entry(next).Common() < 2 && r.Entry(next).First() > 1 && r.Entry(next).Capital() == 3 || r.unlisted(next) && r.pauses(next+1)):
 		r.person(next, next, true, 0.6, ruleFamily, pii.Relative)
 	}
 }
@@ -36,10 +36,15 @@ func (r *reader) trim(f *reading) {
 	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
 		f.to-- // "Bronwen MRI"
 	}
+	for f.from+1 < f.to && r.Words[f.to-1].Mode != nametag.Cased && r.is(f.to-1, isFunction) {
+		f.to--
+	}
 	for f.from+1 < f.to {
 		w := &r.Words[f.from]
 		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0
 		office = office || w.Shape == nametag.Single && f.from > 1 && r.mark(f.from-1, '.') && r.Words[f.from-2].Len() == 1 // "i. A."
+		office = office || w.Shape == nametag.Single && !r.sameLine(f.from) && r.Words[f.from+1].IsTitle()                  // "Q. Mr. Trammell"
+		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return
 		}

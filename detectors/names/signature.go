@@ -43,6 +43,9 @@ func (r *reader) signature(i int) {
 // opened reports whether words other than closings stand before word i on its line.
 func (r *reader) opened(i int) bool {
 	for ; r.sameLine(i); i-- {
+		if r.anyMark(i-1, ".!?") {
+			return false
+		}
 		if !r.is(i-1, isSignOff) && r.Words[i-1].Shape != nametag.Punct {
 			return true
 		}

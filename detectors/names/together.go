@@ -45,6 +45,11 @@ func (r *reader) given(i int) bool {
 func (r *reader) enumerated() {
 	for k, n := 0, len(r.found); k < n; k++ {
 		f := r.found[k]
+		if f.typ == pii.Person && r.Words[f.from].Mode != nametag.Cased && r.sameLine(f.to) && r.conjunction(f.to) {
+			if i := f.to + 1; r.sameLine(i) && r.owner[i] == 0 && r.partner(i) {
+				r.person(i, f.to, true, 0.6, ruleList, pii.NoRole)
+			}
+		}
 		if f.typ != pii.Person || f.from < 2 || !r.sameLine(f.from) || !r.mark(f.from-1, ',') || !r.person1(f.from-2) || !r.sameLine(f.to) || !r.conjunction(f.to) {
 			continue
 		}
@@ -53,6 +58,12 @@ func (r *reader) enumerated() {
 			r.person(i, f.to, false, 0.6, ruleList, pii.NoRole)
 		}
 	}
+}
+
+// partner reports whether word i of text without case, behind a person and "and", is another: "marcela and tiff".
+func (r *reader) partner(i int) bool {
+	e := r.Entry(i)
+	return r.unlisted(i) && r.pauses(i+1) || r.Words[i].Flags&ruleWords == 0 && (r.nameLike(i, false) || e.Common() < 2 && e.Abroad() < 2 && (e.First()+e.Surname() > 0 || e.Person() > 1) && r.pauses(i+1))
 }
 
 // conjunction reports whether word i is "and" in a language of the lexicon.

@@ -119,8 +119,13 @@ func (r *reader) caselessHead(i int) bool {
 // workplace takes the organization behind a verb or a label: "worked at Halberd", "joined Arup", "Employer: Larkfield".
 func (r *reader) workplace(i int) {
 	n := i + 1
-	if r.is(i, isEmployer) && r.mark(n, ':') {
-		r.firmAt(n+1, 0.75)
+	if r.is(i, isEmployer) {
+		for k := 0; k < 3 && r.sameLine(n) && r.anyMark(n, "\":"); k++ {
+			n++ // a label, or a key of JSON
+		}
+		if n > i+1 && r.anyMark(n-1, "\":") && (r.mark(i+1, ':') || n == i+4) {
+			r.firmAt(n, 0.75)
+		}
 		return
 	}
 	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isFor) {
@@ -143,6 +148,9 @@ func (r *reader) firmAt(n int, score float32) {
 		for to-n < 3 && (to == n || r.adjoins(to)) && r.distinct(to) {
 			to++
 		}
+		for to > n && to-n < maxOrgWords && r.adjoins(to) && r.is(to, isTrade|isOrgTail|isWeakTail|isMiddle) {
+			to++
+		}
 	}
 	if to == n || r.claimed(n, to) || to-n == 1 && (r.Entry(n).First() > 1 || r.is(n, isNotOrg) || r.Words[n].Flags&(ruleWords&^isOrgTail) != 0) {
 		return
@@ -158,4 +166,92 @@ func (r *reader) dottedForm(f *reading) {
 	for n := 0; n < 4 && r.sameLine(f.to) && !r.Words[f.to].Space && (r.mark(f.to, '.') || r.Words[f.to].Len() == 1 && r.Words[f.to].Shape != nametag.Punct); n++ {
 		f.to++
 	}
+}
+
+// notFirm takes the roles of parties off the front of an organization or place, and reports what is neither: "NHS number", a street named
+// after somebody, a word such as "Name".
+func (r *reader) notFirm(f *reading) bool {
+	for f.from+1 < f.to && r.is(f.from, isLabel) && !r.is(f.from, isOrgHead) {
+		f.from++
+	}
+	if f.to-f.from == 1 {
+		w := &r.Words[f.from]
+		if w.Flags&(isNameWord|isFunction&^(isTell|isAt)) != 0 && f.typ == pii.Org && r.Entry(f.from).Place() < 2 {
+			return true
+		}
+		return w.Shape == nametag.Upper && r.sameLine(f.to) && r.says(f.to, "number", "Number", "no", "No", "nummer", "Nummer", "numéro", "número", "numero", "ID", "id", "card", "code")
+	}
+	return f.typ == pii.Org && r.is(f.to-1, isStreetTail) && !r.is(f.to-1, isOrgTail|isLegal) && r.Words[f.to-1].Shape == nametag.Initial && r.firms.match(r.Words[f.from:f.to]) == 0
+}
+
+// dottedLegal returns the end of a legal form that is written with dots at word i, "S.L.", "B.V.", "S.r.l.", i if there is none.
+func (r *reader) dottedLegal(i int) int {
+	if w := &r.Words[i]; w.Shape != nametag.Single || w.Len() != 2 {
+		return i
+	}
+	var form [4]byte
+	n, to := 0, i
+	for to < len(r.Words) && n < len(form) && (to == i || !r.Words[to].Space && r.sameLine(to)) {
+		switch w := &r.Words[to]; {
+		case w.Shape != nametag.Punct && w.End-w.Start <= 2 && w.Shape != nametag.Digit:
+			form[n] = r.s.Text[w.Start] | 0x20
+			n++
+		case !r.mark(to, '.'):
+			n = len(form)
+			continue
+		}
+		to++
+	}
+	switch string(form[:n]) {
+	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda":
+		return to
+	}
+	return i
+}
+
+// dottedFirm takes the capitalised words before a legal form with dots: "Conservas Oñate, S.L.".
+func (r *reader) dottedFirm(i int) {
+	end := r.dottedLegal(i)
+	if end == i {
+		return
+	}
+	last := i
+	if r.mark(i-1, ',') && r.sameLine(i-1) {
+		last--
+	}
+	if last == 0 || !r.sameLine(last) || !r.partOfOrg(last-1) {
+		return
+	}
+	from := r.firmStart(last)
+	if r.sameLine(from+1) && from < last && (r.person1(from) && r.found[r.owner[from]-1].to < last) {
+		from = r.found[r.owner[from]-1].to
+		for from < last && r.Words[from].Shape == nametag.Lower {
+			from++
+		}
+	}
+	if from < last {
+		r.settle(from, end)
+	}
+}
+
+// settle enters an organization whose form is written out, whatever the tagger read across its border.
+func (r *reader) settle(from, to int) {
+	for k := from; k < to; k++ {
+		o := r.owner[k]
+		if o == 0 {
+			continue
+		}
+		g := r.found[o-1]
+		r.drop(int(o - 1))
+		if g.typ == pii.Person && g.from < from {
+			g.to = from
+			for g.to > g.from && (r.Words[g.to-1].Shape == nametag.Lower || r.Words[g.to-1].Shape == nametag.Punct) {
+				g.to--
+			}
+			if g.to > g.from {
+				r.add(g)
+			}
+		}
+	}
+	r.add(reading{from: from, to: to, typ: pii.Org, score: 0.9, rule: ruleOrg})
 }
