@@ -80,36 +80,6 @@ func (r *reader) owned(i int) bool {
 	return false
 }
 
-// biometric scores a word for a body's measure: it counts where it is somebody's, and where it was taken, kept or matched.
-func (c *clause) biometric(sub subject, g float32) float32 {
-	all := c.all | c.allAfter
-	s := float32(0.25)
-	if all&bio != 0 || c.scanned {
-		s += 0.25
-	}
-	if c.ownedBefore(4) || c.owned {
-		s += 0.3
-	}
-	if sub.found {
-		s += 0.15
-	}
-	if c.gapAfter == '=' || c.gapBefore == '=' {
-		s += 0.35
-	}
-	if c.nb > 0 && c.before[c.nb-1]&question != 0 {
-		s -= 0.3
-	}
-	return s - 0.12*g
-}
-
-// bodyPart scores a part of the body: it must be somebody's, and be scanned, kept or matched.
-func (c *clause) bodyPart() float32 {
-	if c.scanned && (c.ownedBefore(2) || c.owned) {
-		return 0.65
-	}
-	return 0
-}
-
 // ownedBefore reports whether a possessive stands among the n words before the term.
 func (c *clause) ownedBefore(n int) bool {
 	for k := 0; k < min(c.nb, n); k++ {
@@ -131,14 +101,6 @@ func wrongs() map[uint64]bool {
 }
 
 var wrongsTable lazy.Value[map[uint64]bool]
-
-// feast scores a feast or a day of rest: it counts where a person keeps it, and where the writer speaks of it as a reason.
-func (c *clause) feast(sub subject) float32 {
-	if !sub.found || sub.crowd || c.generics > 1 || c.asks && !c.still || c.told(media, sub.near) || !c.practised && !c.selfSpeaks() {
-		return 0.1
-	}
-	return 0.6
-}
 
 // selfSpeaks reports whether the writer is a subject of the sentence, not only an owner: "the 12th is Yom Kippur and I will be away".
 func (c *clause) selfSpeaks() bool {

@@ -42,14 +42,8 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	r.read(&cl, c, i, n)
 	cl.answers = r.answers(c, i)
 	sub := cl.subject(c, n, r.kind.of(r.s))
-	score := cl.score(c, int(info.Kind()), sub, n, *r.kind)
 	joined := len(dst) > first && r.coordinated(i)
-	if joined && score >= 0 && int(info.Kind()) >= kindWeak && !cl.key {
-		score += 0.25
-		if dst[len(dst)-1].Type == categories[c] || int(info.Kind()) == kindWeak && c != catCriminal && cl.nb > 1 && cl.before[0]&conjunction != 0 {
-			score += 0.2 // "he is bisexual and pagan"
-		}
-	}
+	score := r.score(&cl, c, int(info.Kind()), i, n, sub, joined, joined && dst[len(dst)-1].Type == categories[c])
 	if c == catHealth && len(dst) > first && r.carried(&dst[len(dst)-1], i, n) {
 		return dst
 	}
@@ -72,7 +66,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	case sub.near:
 		rule = &frameRule
 	}
-	f := r.s.Found(start, end, categories[c], min(score, 0.95), rule.in(r.kind.kind))
+	f := r.s.Found(start, end, categories[c], min(score, 0.96), rule.in(r.kind.kind))
 	f.Score, r.named.last = r.named.outweigh(r.s, f), end
 	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
 	if c == catCrisis || c == catMinor {
@@ -83,6 +77,23 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		return dst
 	}
 	return append(dst, f)
+}
+
+// score weighs the evidence for the term at tokens [i, i+n): 0.5 and more is a hint.
+func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same bool) float32 {
+	if c.query || cat == catHealth && (c.thing || c.told(animal, sub.near)) {
+		return 0 // what was searched for; an ill printer or cat
+	}
+	if k := *r.kind; k.told && k.kind != Note && k.kind != CV && !sub.found && kind < kindSure && !(kind == kindDrug && c.na > 1 && c.after[1]&dose != 0) {
+		return 0 // bare words do not count there
+	}
+	var e evidence
+	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same)
+	if r.weigh != nil {
+		ts := r.s.Tokens()
+		return r.weigh(&e, cat, int(ts[i].Start), int(ts[i+n-1].End))
+	}
+	return e.weigh()
 }
 
 // shortName reports whether token i is written as a name or month and not as an abbreviation: "Tia Carrere", "Sep 13".

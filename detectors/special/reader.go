@@ -14,14 +14,11 @@ const (
 	kindNoun  = iota + 1 // names a field ("Islam"): only with a person's frame right before
 	kindOrg              // an organisation: needs a role, or somebody in it
 	kindWeak             // means much else: needs a frame
-	kindGene             // a gene or variant
+	kindGene             // a gene or variant; of RELIGION a feast or a day of rest that no office keeps by default
 	kindDrug             // a medication
 	kindClear            // means one thing, but is talked of in general
 	kindSure             // a phrase that discloses by itself
 )
-
-// kindFeast is what the lexicon holds as kindGene of RELIGION: feasts and days of rest that no office keeps by default.
-const kindFeast = kindGene
 
 // Classes of context words: their bits are those of the lexicon.
 const (
@@ -72,6 +69,7 @@ type reader struct {
 	on    uint32
 	kind  *setting
 	named *named
+	weigh weigher
 }
 
 // clause is what the words around a term say.

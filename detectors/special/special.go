@@ -116,6 +116,11 @@ func (d *detector) Spec() pii.Spec {
 }
 
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	return d.find(dst, s, at, nil)
+}
+
+// find is Find with another judge of evidence in place of the weights, or nil.
+func (d *detector) find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor, weigh weigher) []pii.Finding {
 	if len(s.Tokens()) == 1 && s.Field() == "" && columns()[s.Tokens()[0].Hash] {
 		return dst // a cell of a table's first row
 	}
@@ -129,7 +134,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 			continue
 		}
 		ts := s.Tokens()
-		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind, named: &names}
+		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind, named: &names, weigh: weigh}
 		end := s.TokenAt(s.Hi)
 		if end < len(ts) && int(ts[end].Start) < s.Hi {
 			end++

@@ -1,0 +1,183 @@
+package special
+
+import (
+	"math/bits"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// evidence is what speaks for and against a term, as positions in the table of weights: the term's kind and category, the classes of the
+// words around it, and what the clause says of its subject.
+type evidence struct {
+	at [maxEvidence]uint16
+	n  int
+}
+
+// maxEvidence bounds the positions of one term: the classes of eleven sets of 32 bits at worst, and some hundred facts.
+const maxEvidence = 512
+
+// Blocks of positions. A fact counts alone and together with the kind of the term, as the same word says more of one than of another.
+const (
+	kinds    = kindSure + 1
+	kindsAt  = 1
+	catsAt   = kindsAt + kinds
+	pairsAt  = catsAt + len(categories)
+	docsAt   = pairsAt + kinds*len(categories)
+	nearAt   = docsAt + kinds*len(kindNames)  // classes and shape of each of the nearest words
+	setsAt   = nearAt + nearWords*wordSize    // classes of sets of words
+	factsAt  = setsAt + classSets*32          // facts
+	factedAt = factsAt + facts                // facts with the kind of the term
+	gapsAt   = factedAt + kinds*facts         // the bytes around the term
+	rungsAt  = gapsAt + 2*gapKinds            // counts
+	weighed  = rungsAt + rungSets*rungs*kinds // number of positions
+)
+
+const (
+	nearBefore = 3
+	nearAfter  = 2
+	nearWords  = nearBefore + nearAfter
+	wordSize   = 36 // classes, then a word of no class in small letters and with a capital, a number, none at all
+	classSets  = 6
+	rungSets   = 5
+	rungs      = 5
+)
+
+func (e *evidence) add(i int) {
+	if e.n < len(e.at) {
+		e.at[e.n] = uint16(i)
+		e.n++
+	}
+}
+
+// classes adds a position for each class of w.
+func (e *evidence) classes(base int, w uint32) {
+	for ; w != 0; w &= w - 1 {
+		e.add(base + bits.TrailingZeros32(w))
+	}
+}
+
+// fact adds fact i of a term of a kind if it holds.
+func (e *evidence) fact(i, kind int, holds bool) {
+	if holds {
+		e.add(factsAt + i)
+		e.add(factedAt + kind*facts + i)
+	}
+}
+
+// rung adds how many of set i there are.
+func (e *evidence) rung(i, kind, n int) {
+	e.add(rungsAt + (i*kinds+kind)*rungs + min(n, rungs-1))
+}
+
+// facts are the facts of collect, in its order.
+const facts = 80
+
+// collect gathers the evidence for a term of n words.
+func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting, joined, same bool) {
+	e.n = 0
+	e.add(0)
+	e.add(kindsAt + kind)
+	e.add(catsAt + cat)
+	e.add(pairsAt + kind*len(categories) + cat)
+	e.add(docsAt + kind*len(kindNames) + int(doc.kind))
+	for k := range nearBefore {
+		base := nearAt + k*wordSize
+		switch {
+		case k >= c.nb:
+			e.add(base + 35)
+		case c.number[k]:
+			e.add(base + 34)
+		case c.before[k] == 0 && c.upper[k]:
+			e.add(base + 33)
+		case c.before[k] == 0:
+			e.add(base + 32)
+		default:
+			e.classes(base, c.before[k])
+		}
+	}
+	for k := range nearAfter {
+		base := nearAt + (nearBefore+k)*wordSize
+		switch {
+		case k >= c.na:
+			e.add(base + 35)
+		case c.after[k] == 0:
+			e.add(base + 32)
+		default:
+			e.classes(base, c.after[k])
+		}
+	}
+	var leading, following uint32
+	for k := range min(c.nb, 6) {
+		leading |= c.before[k]
+	}
+	for k := range min(c.na, 5) {
+		following |= c.after[k]
+	}
+	for i, w := range [classSets]uint32{c.all, leading, c.allAfter, following, c.within, c.firstOwn} {
+		e.classes(setsAt+32*i, w)
+	}
+	all := c.all | c.allAfter
+	article := false
+	if c.nb > 0 && all&note == 0 {
+		w := c.before[c.nb-1]
+		article = w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain
+	}
+	direct := sub.near && c.copula()
+	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio|span) == 0 && c.gapAfter == ' '
+	nextGeneric := c.na > 0 && c.gapAfter == ' ' && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
+	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
+	addressee := c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) // "if you are pregnant, ask …"
+	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
+	noted := telegram && !article && (all&note != 0 || c.nb+c.na <= 12 && c.generics == 0 && !c.asks)
+	for i, holds := range [facts]bool{
+		c.titled, c.key, c.open, c.asks, c.values, c.answers, c.community, c.quoted, c.yes, c.still, c.as, c.because > 0, c.reported, c.thing,
+		c.genitive, c.wronged, c.scanned, c.practised, c.dropped, c.abbreviated, c.doubted, c.conditional, c.rests, c.owned,
+		sub.found, !sub.found, sub.near, sub.crowd, sub.found && sub.who == pii.Self, sub.found && sub.who == pii.ThirdPerson, !sub.found && sub.who == pii.Self,
+		sub.found && sub.dist < 3, sub.found && sub.dist > 8,
+		c.polarity(n) == pii.Negated, c.polarity(n) == pii.Uncertain,
+		c.role(sub.found), c.roleWithin(3), c.proceeding() > 0, c.topical(), c.copula(), c.bound(cop), c.bound(have), c.bound(inside), c.verbFinal(),
+		c.verb(), c.apposed(), c.officer(), c.addressed(), c.possessed(), c.screens(), c.compound(), c.told(media, sub.near), c.told(animal, sub.near),
+		c.plain(), c.presupposed(), c.ownedBefore(3), c.selfSpeaks(), c.follows(),
+		telegram, !c.open && c.nb+c.na <= 5,
+		all&note != 0, joined, same, c.nb == 0,
+		article, next, nextGeneric, asked, addressee, direct && !next, c.nb > 0 && c.before[0]&(poss|self) != 0, doc.told,
+		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, c.proceeding() > 0 && sub.found && !sub.crowd, sub.near && !next,
+		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && c.verbFinal(),
+	} {
+		e.fact(i, kind, holds)
+	}
+	e.add(gapsAt + gapKind(c.gapBefore))
+	e.add(gapsAt + gapKinds + gapKind(c.gapAfter))
+	e.rung(0, kind, c.generics)
+	e.rung(1, kind, c.generics-c.beyond)
+	e.rung(2, kind, c.outer)
+	e.rung(3, kind, n-1)
+	e.rung(4, kind, (c.nb+c.na)/6)
+}
+
+// gapKinds is the number of kinds of bytes beside a term.
+const gapKinds = 10
+
+func gapKind(b byte) int {
+	switch b {
+	case ' ':
+		return 1
+	case '\n':
+		return 2
+	case ',', ';':
+		return 3
+	case '.', '!', '?':
+		return 4
+	case '"', '\'':
+		return 5
+	case '(', ')', '[', ']':
+		return 6
+	case '-', '/':
+		return 7
+	case ':', '=':
+		return 8
+	case '|', '\t':
+		return 9
+	}
+	return 0
+}

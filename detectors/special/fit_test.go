@@ -1,0 +1,139 @@
+package special
+
+import (
+	"encoding/binary"
+	"math"
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// fitted are the sets that the weights are learned from. A set that is to tell of unseen text is scored before it joins them.
+var fitted = []string{"special_dev", "special2_dev", "special3_dev", "special4_dev", "special5_dev", "special6_dev", "special7_dev",
+	"special8_dev", "special9_dev", "special10_dev", "special11_dev", "special12_dev", "special14_dev", "special15_dev", "special_pairs_dev"}
+
+// Settings of the fit.
+const (
+	fitLoss  = 0.15 // weight of the loss against the square of the weights
+	fitClean = 1.5  // weight of a term in a clean document: whoever finds one there flags the document
+	fitPairs = 3    // weight of the pairs, which were written to tell frames and look-alikes apart
+	fitTold  = 0.3  // weight of a document whose kind is told
+	fitSteps = 3000
+	fitRate  = 0.1
+)
+
+// TestFit learns the weights of evidence from the development sets and writes them to the file that LETHE_FIT names:
+//
+//	LETHE_FIT=weights.bin go test -run Fit ./detectors/special
+//
+// Run it after changes of the lexicon, of the classes of words or of the facts.
+func TestFit(t *testing.T) {
+	path := os.Getenv("LETHE_FIT")
+	if path == "" {
+		t.Skip("LETHE_FIT names no file")
+	}
+	var examples []example
+	for _, set := range fitted {
+		weight := 1.0
+		if set == "special_pairs_dev" {
+			weight = fitPairs
+		}
+		examples = append(examples, gather(t, set, weight)...)
+	}
+	w := fit(examples)
+	out := make([]byte, 0, 2*weighed)
+	for _, x := range w {
+		out = binary.LittleEndian.AppendUint16(out, uint16(int16(min(max(math.Round(x*weightUnit), math.MinInt16), math.MaxInt16))))
+	}
+	require.NoError(t, os.WriteFile(path, out, 0o644))
+}
+
+// example is the evidence for a term, and whether it is a hint.
+type example struct {
+	at     []uint16
+	weight float64
+	hint   bool
+}
+
+// gather returns the evidence of all terms in a set. A term that a span of another category covers is left out. Notes and CVs are read a
+// second time with their kind told.
+func gather(t *testing.T, set string, weight float64) (out []example) {
+	for _, doc := range readSet(t, "../../eval/testdata/"+set+".jsonl") {
+		out = append(out, gatherAs(t, doc, Auto, weight)...)
+		if k, err := ParseKind(doc.Kind); err == nil && (k == Note || k == CV) {
+			out = append(out, gatherAs(t, doc, k, fitTold*weight)...)
+		}
+	}
+	return out
+}
+
+func gatherAs(t *testing.T, doc labelled, k Kind, weight float64) []example {
+	d, err := New(WithGenderIdentity(), WithImmigration(), WithKind(k))
+	require.NoError(t, err)
+	if len(doc.Spans) == 0 {
+		weight *= fitClean
+	}
+	g := &gatherer{detector: d.(*detector), doc: doc, weight: weight}
+	s, err := pii.NewScanner([]pii.Detector{g})
+	require.NoError(t, err)
+	s.Document(nil, []byte(doc.Text))
+	return g.examples
+}
+
+// gatherer is a detector that knows the answers and collects what the real one weighs.
+type gatherer struct {
+	*detector
+	doc      labelled
+	weight   float64
+	examples []example
+}
+
+func (g *gatherer) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
+	return g.find(dst, s, at, func(e *evidence, cat, start, end int) float32 {
+		hint, other := false, false
+		for _, sp := range g.doc.Spans {
+			if sp.Start < s.Offset(end-1)+1 && s.Offset(start) < sp.End {
+				hint = hint || sp.Type == categories[cat]
+				other = other || sp.Type != categories[cat]
+			}
+		}
+		if hint || !other {
+			g.examples = append(g.examples, example{append([]uint16(nil), e.at[:e.n]...), g.weight, hint})
+		}
+		if hint {
+			return 1
+		}
+		return 0
+	})
+}
+
+// fit is logistic regression with a penalty on the square of the weights, by steps that shrink with what a weight has seen (Adagrad).
+func fit(examples []example) []float64 {
+	w, seen, slope := make([]float64, weighed), make([]float64, weighed), make([]float64, weighed)
+	for range fitSteps {
+		copy(slope, w)
+		for _, x := range examples {
+			sum := 0.0
+			for _, i := range x.at {
+				sum += w[i]
+			}
+			miss := 1 / (1 + math.Exp(-sum))
+			if x.hint {
+				miss--
+			}
+			for _, i := range x.at {
+				slope[i] += fitLoss * x.weight * miss
+			}
+		}
+		for i, g := range slope {
+			seen[i] += g * g
+			if seen[i] > 0 {
+				w[i] -= fitRate * g / math.Sqrt(seen[i])
+			}
+		}
+	}
+	return w
+}
