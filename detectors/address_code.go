@@ -26,7 +26,7 @@ func (r *addressReader) code(k int) bool {
 	if t.Len() == 5 && r.american(k) {
 		return true
 	}
-	if k+1 >= len(r.ts) || r.ts[k+1].Start-t.End > 2 || lex.IsDigit(r.b[r.ts[k+1].Start]) {
+	if k+1 >= len(r.ts) || r.ts[k+1].Start-t.End > 2 || lex.IsDigit(r.b[r.ts[k+1].Start]) || citations[r.ts[k+1].Hash] {
 		return false
 	}
 	if g := r.gap(k - 1); g != gapComma && g != gapLine && !(g == gapWord && r.b[t.Start-1] == '-') {
@@ -138,6 +138,9 @@ func (r *addressReader) numberFirst(h, end int) bool {
 	return false
 }
 
+// citations are words behind a page of a law report: "GRUR 2009, 1055 Rn. 26".
+var citations = hashes("rn", "rdnr", "rdnrn", "randnr", "rz", "tz", "nr", "abs", "ff", "f", "anm")
+
 // directed reads "55 E Monroe" and "2820 N. Greenview" at the house number, token k: a direction instead of a street word.
 func (r *addressReader) directed(k int) bool {
 	if k+2 >= len(r.ts) || r.ts[k+1].Start-r.ts[k].End != 1 || r.ts[k].Len() < 2 || !directionWords().Has(r.ts[k+1].Hash) || r.gap(k) != gapWord || r.gap(k+1) != gapWord {
@@ -155,8 +158,8 @@ func (r *addressReader) directed(k int) bool {
 		last++
 	}
 	end, parts := r.tail(last, tailEnglish)
-	if parts == 0 && (r.noCase() || d.Flags&lex.FirstUpper == 0) {
-		return false
+	if parts == 0 && (r.noCase() || d.Flags&lex.FirstUpper == 0 || r.ts[k].Len() == 4 && r.yearLike(k) || d.Len() > 1 && name.Flags.AllUpper() || d.Len() == 1 && last > k+2 && name.Flags.AllUpper()) {
+		return false // "the 2014 South American Games", "106 N JOKE AROUND"
 	}
 	score := float32(0.55)
 	if parts != 0 {

@@ -144,6 +144,8 @@ func (r *addressReader) compound(k int) bool {
 		score = 0.93
 	case parts&partCity != 0:
 		score = 0.8
+	case alone && hasFold(w, "platz") && !endsIn(r.b[r.ts[m-1].Start:r.ts[m-1].End], []string{"er", "s"}) && r.b[r.ts[m].Start-1] != '-':
+		return false // "auf Anhieb Platz 1"
 	case !alone && endsIn(w, rareSuffix[:]), !alone && r.noCase() && endsIn(w, weakSuffix[:]) && !endsIn(w, strongSuffix[:]):
 		return false
 	case !alone && endsIn(w, weakSuffix[:]):

@@ -44,7 +44,7 @@ func (r *addressReader) behind(m, id int) {
 			}
 			continue
 		}
-		if s := r.spokenNumber(k); s >= 0 && names > 0 {
+		if s := r.spokenNumber(k); s >= 0 && names > 0 && !(id >= germanBehind && id < germanBehind+germanBehinds) {
 			first = s
 			break
 		}
