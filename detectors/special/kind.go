@@ -203,7 +203,7 @@ func signs() map[uint64]uint8 {
 				nacionalidad discapacidad habilidades intereses estudios religión trayectoria personal persönliche`,
 			signChart: `pt pts dx hx tx rx pmh phx fhx shx cc hpi ros nkda nka bp hr prn bid tid qd sob c o pat anamnese befund st n med dg rr
 				vorerkrankungen medikation diagnose therapie aufnahme antécédents traitement suivi examen antecedentes tratamiento
-				exploración anamnesis diagnóstico vad vd hausbesuch ap af atcd ttt tto rv v gir pflegegrad jm fam ta fc ecg ekg hb bz spo2 glucemia glycémie bmi imc vl crp mmse gcs nad labs vitals hv soc obs imp ddx sx va zn ps nkda referred refiere berichtet session sitzung séance sesión reports presents denies assessment plan`,
+				exploración anamnesis diagnóstico vad vd hausbesuch ap af atcd ttt tto rv v gir pflegegrad jm fam ta fc ecg ekg hb bz spo2 glucemia glycémie bmi imc vl crp mmse gcs nad labs vitals hv soc obs imp ddx sx va zn ps nkda namc ramc ssw g1p0 g1p1 g2p0 g2p1 g2p2 g3p2 g3p3 qx iqx antec atcds ggw vorerkr epikrise hospit pte pcte px referred refiere berichtet session sitzung séance sesión reports presents denies assessment plan`,
 			signMeasure: `y yo yrs ans j jahre a años mg mcg µg ml ie g`,
 			signLevel:   `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,
 		} {
