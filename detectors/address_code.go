@@ -158,8 +158,8 @@ func (r *addressReader) directed(k int) bool {
 		last++
 	}
 	end, parts := r.tail(last, tailEnglish)
-	if parts == 0 && (r.noCase() || d.Flags&lex.FirstUpper == 0 || r.ts[k].Len() == 4 && r.yearLike(k) || d.Len() > 1 && name.Flags.AllUpper() || d.Len() == 1 && last > k+2 && name.Flags.AllUpper()) {
-		return false // "the 2014 South American Games", "106 N JOKE AROUND"
+	if parts == 0 && (r.noCase() || d.Flags&lex.FirstUpper == 0 || r.ts[k].Len() == 4 && r.yearLike(k)) {
+		return false // "the 2014 South American Games"
 	}
 	score := float32(0.55)
 	if parts != 0 {
