@@ -9,12 +9,10 @@ import (
 // evidence is what speaks for and against a term, as positions in the table of weights: the term's kind and category, the classes of the
 // words around it, and what the clause says of its subject.
 type evidence struct {
-	at [maxEvidence]uint16
-	n  int
+	sum  int32    // of their weights
+	kept bool     // positions are kept
+	at   []uint16 // and these are they
 }
-
-// maxEvidence bounds the positions of one term: the classes of eleven sets of 32 bits at worst, and some hundred facts.
-const maxEvidence = 512
 
 // Blocks of positions. A fact counts alone and together with the kind of the term, as the same word says more of one than of another.
 const (
@@ -43,9 +41,9 @@ const (
 )
 
 func (e *evidence) add(i int) {
-	if e.n < len(e.at) {
-		e.at[e.n] = uint16(i)
-		e.n++
+	e.sum += weight(i)
+	if e.kept {
+		e.at = append(e.at, uint16(i))
 	}
 }
 
@@ -74,7 +72,6 @@ const facts = 80
 
 // collect gathers the evidence for a term of n words.
 func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting, joined, same bool) {
-	e.n = 0
 	e.add(0)
 	e.add(kindsAt + kind)
 	e.add(catsAt + cat)

@@ -101,7 +101,7 @@ func (g *gatherer) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 			}
 		}
 		if hint || !other {
-			g.examples = append(g.examples, example{append([]uint16(nil), e.at[:e.n]...), g.weight, hint})
+			g.examples = append(g.examples, example{e.at, g.weight, hint})
 		}
 		if hint {
 			return 1

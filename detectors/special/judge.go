@@ -87,7 +87,7 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 	if k := *r.kind; k.told && k.kind != Note && k.kind != CV && !sub.found && kind < kindSure && !(kind == kindDrug && c.na > 1 && c.after[1]&dose != 0) {
 		return 0 // bare words do not count there
 	}
-	var e evidence
+	e := evidence{kept: r.weigh != nil}
 	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same)
 	if r.weigh != nil {
 		ts := r.s.Tokens()

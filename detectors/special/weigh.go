@@ -13,14 +13,13 @@ var weightsFile []byte
 
 const weightUnit = 1024
 
+// weight returns the weight of position i.
+func weight(i int) int32 { return int32(int16(binary.LittleEndian.Uint16(weightsFile[2*i:]))) }
+
 // weigh returns the probability that a term with this evidence is a hint: logistic regression in whole numbers, so that every machine
 // decides alike.
 func (e *evidence) weigh() float32 {
-	sum := int32(0)
-	for _, i := range e.at[:e.n] {
-		sum += int32(int16(binary.LittleEndian.Uint16(weightsFile[2*int(i):])))
-	}
-	return float32(1 / (1 + math.Exp(-float64(sum)/weightUnit)))
+	return float32(1 / (1 + math.Exp(-float64(e.sum)/weightUnit)))
 }
 
 // weigher judges the evidence for a term of a category at [start, end) in Segment.Text.
