@@ -24,7 +24,7 @@ type redactCmd struct {
 	Resume     bool   `group:"Output" help:"With --out-dir: leave out the files that an earlier run has done, by its manifest."`
 	Rename     bool   `group:"Output" help:"With --out-dir: put types in the place of findings in file names. The manifest, which tells both names, is then beside DIR."`
 	InPlace    bool   `group:"Output" help:"Replace each file, whole or not at all."`
-	Policy     string `group:"What becomes of it" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list); llm-proxy with --vault."`
+	Policy     string `group:"What becomes of it" placeholder:"FILE|PRESET" help:"What becomes of which type: a YAML file or a preset (lethe policy list). If it is not given: default, or llm-proxy with --vault."`
 	Keys       string `group:"What becomes of it" placeholder:"FILE" help:"Key file for policies with tokens (lethe keys new)."`
 	Vault      string `group:"What becomes of it" placeholder:"PATH" help:"Keep originals in this vault, which is made if it is not there. Needs --keys and --subject."`
 	Subject    string `group:"What becomes of it" placeholder:"ID" help:"Whom the files are about: lethe forget takes the same ID."`
@@ -84,29 +84,21 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if err := c.check(); err != nil {
 		return err
 	}
-	policy, err := loadPolicy(c.Policy)
+	policy, err := c.policy(a)
 	if err != nil {
-		return err
-	}
-	if c.AsOf != "" {
-		if policy.AsOf, err = time.Parse(time.DateOnly, c.AsOf); err != nil {
-			return usage("--as-of is a date such as 2026-01-31")
-		}
-	}
-	if err := c.checkVault(a, policy); err != nil {
 		return err
 	}
 	c.named = named(policy)
 	var opts []anonymize.Option
-	var deny []pii.Option
+	scan := []pii.Option{c.workers()}
 	if c.Person != "" {
-		var only anonymize.Option
-		if deny, only, err = personOptions(c.Person); err != nil {
+		deny, only, err := personOptions(c.Person)
+		if err != nil {
 			return err
 		}
-		opts = append(opts, only)
+		scan, opts = append(scan, deny...), append(opts, only)
 	}
-	scanner, known, err := c.scanner(append(deny, c.workers())...)
+	scanner, known, err := c.scanner(scan...)
 	if err != nil {
 		return err
 	}
@@ -125,24 +117,16 @@ func (c *redactCmd) Run(a *app) (err error) {
 	if c.Final {
 		opts = append(opts, anonymize.Irreversible())
 	}
-	keyIDs := ""
-	if c.Keys != "" {
-		set, err := openKeys(a, c.Keys)
-		if err != nil {
-			return err
-		}
-		defer set.Close()
-		opts, keyIDs = append(opts, anonymize.WithKeys(set)), set.String()
-		if c.Vault != "" {
-			v, err := openVault(a, c.Vault, set, true)
-			if err != nil {
-				return err
-			}
-			defer v.Close()
-			opts = append(opts, anonymize.WithVault(v, c.Subject))
-		}
+	keyed, keyIDs, end, err := c.secrets(a)
+	if err != nil {
+		return err
 	}
-	redactor, err := anonymize.NewRedactor(scanner, policy, opts...)
+	defer func() {
+		if cerr := end(); cerr != nil && exitOf(err) != exitIO {
+			err = ioFailure(cerr)
+		}
+	}()
+	redactor, err := anonymize.NewRedactor(scanner, policy, append(opts, keyed...)...)
 	if errors.Is(err, anonymize.ErrNoKeys) {
 		return usage("policy %s makes tokens and needs --keys FILE (lethe keys new FILE)", c.Policy)
 	}
@@ -162,6 +146,40 @@ func (c *redactCmd) Run(a *app) (err error) {
 	}
 	run.rec = c.newRunRecord(policy, keyIDs, ins, errs)
 	return run.run(ins, errs)
+}
+
+// policy reads the policy, with the day of --as-of.
+func (c *redactCmd) policy(a *app) (p anonymize.Policy, err error) {
+	if p, err = loadPolicy(c.Policy); err != nil {
+		return p, err
+	}
+	if c.AsOf != "" {
+		if p.AsOf, err = time.Parse(time.DateOnly, c.AsOf); err != nil {
+			return p, usage("--as-of is a date such as 2026-01-31")
+		}
+	}
+	return p, c.checkVault(a, p)
+}
+
+// secrets opens the keys and the vault that are named and gives them as options of a Redactor; end closes them.
+func (c *redactCmd) secrets(a *app) (opts []anonymize.Option, keyIDs string, end func() error, err error) {
+	if c.Keys == "" {
+		return nil, "", func() error { return nil }, nil
+	}
+	set, err := openKeys(a, c.Keys)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	opts, keyIDs = append(opts, anonymize.WithKeys(set)), set.String()
+	if c.Vault == "" {
+		return opts, keyIDs, set.Close, nil
+	}
+	v, err := openVault(a, c.Vault, set, true)
+	if err != nil {
+		_ = set.Close()
+		return nil, "", nil, err
+	}
+	return append(opts, anonymize.WithVault(v, c.Subject)), keyIDs, func() error { return errors.Join(v.Close(), set.Close()) }, nil
 }
 
 // checkVault refuses a subject that nothing would know of, and says it when a policy that keeps originals has no vault to keep them in.
