@@ -2,6 +2,15 @@ package detectors
 
 import "github.com/lethe-pii/lethe/internal/phonemeta"
 
+// american reports that a number in the writing 555-555-5555 follows group i-1, which is no country code: "room 3889 713-853-3989".
+func (n *phoneRun) american(i int) bool {
+	if n.n < i+3 || !n.shape(i, i+2, 3, 3, 4) || n.g[i].sep != sepBlank || n.g[i-1].plus || n.g[i-1].paren || n.g[i-1].len() < 2 {
+		return false
+	}
+	inner := n.g[i+1].sep
+	return (inner == sepDash || inner == sepDot) && n.g[i+2].sep == inner
+}
+
 // american judges numbers of the North American plan, written 3-3-4 with or without a 1 before, and the fiction range 555-01xx.
 func (r *phoneReader) american(i, j int, d []byte) float32 {
 	n := &r.n

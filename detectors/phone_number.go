@@ -123,7 +123,7 @@ func (r *phoneReader) cluster(p int) {
 		}
 	}
 	for i := 0; i < n.n; {
-		if i == 0 && glued || i > 0 && !n.restarts(i) {
+		if i == 0 && (glued && !n.g[0].paren || n.american(1)) || i > 0 && !n.restarts(i) {
 			i++
 			continue
 		}
@@ -156,7 +156,7 @@ func (r *phoneReader) gluedBefore(p int) bool {
 func (n *phoneRun) restarts(i int) bool {
 	g := &n.g[i]
 	switch {
-	case g.plus, g.sep&sepWide != 0, g.paren && g.sep&sepBlank != 0 && i > 0 && !n.g[i-1].plus:
+	case i == 1 && n.american(1), g.plus, g.sep&sepWide != 0, g.paren && g.sep&sepBlank != 0 && i > 0 && !n.g[i-1].plus:
 		return true
 	case g.sep&sepBlank != 0:
 		return n.g[i-1].len() <= 2 && i == 1 && !n.g[0].plus && !n.g[0].paren && n.digits[g.digit] == '0' || i >= 3 && n.g[i-1].len() == 4 && n.g[i-2].sep == n.g[i-1].sep && n.g[i-1].sep != sepBlank
