@@ -25,7 +25,7 @@ func (r *reader) told(i int) {
 		r.toldCased(i, next)
 		return
 	}
-	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next)) && r.Words[next].Flags&ruleWords == 0 {
+	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next) && (next == i+1 || r.says(i+1, "to", "with", "me", "à", "a", "mit", "con", "met"))) && r.Words[next].Flags&ruleWords == 0 {
 		r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 	}
 }
@@ -43,6 +43,18 @@ func (r *reader) toldCased(i, next int) {
 		return
 	}
 	r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
+}
+
+// withSomebody takes the name behind an abbreviation of notes: "d/w Pemberton", "s/w Tanya", "c/o Anna Schmidt".
+func (r *reader) withSomebody(i int) {
+	if !r.says(i, "w", "o", "b") || !r.says(i-2, "d", "s", "c") || !r.sameLine(i+1) || !r.sameLine(i) {
+		return
+	}
+	w, e := &r.Words[i+1], r.Entry(i+1)
+	if w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || e.Common() > 1 {
+		return
+	}
+	r.person(i+1, i, w.Mode == nametag.Cased || r.unlisted(i+1) || r.bare(i+1), surely, ruleTitle, pii.NoRole)
 }
 
 // bare reports whether a word without case is no common word of any language and a name by its lists or letters.

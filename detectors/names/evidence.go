@@ -12,7 +12,7 @@ func (r *reader) evidence() {
 		w := &r.Words[i]
 		flags := w.Flags & ruleWords
 		title := w.IsTitle() || flags&isAddressed != 0
-		if flags == 0 && !title || w.Shape == nametag.Digit {
+		if flags == 0 && !title && w.Len() > 1 || w.Shape == nametag.Digit {
 			continue
 		}
 		if title {
@@ -53,6 +53,9 @@ func (r *reader) evidence() {
 		}
 		if flags&isNameWord != 0 {
 			r.answered(i)
+		}
+		if w.Len() == 1 && r.mark(i-1, '/') {
+			r.withSomebody(i)
 		}
 	}
 	r.pronouns()
@@ -118,7 +121,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	if !r.sameLine(i) || !r.nameLike(i, sure) {
 		return false
 	}
-	if r.Words[i].Mode != nametag.Cased && r.adjoins(i+1) && r.repeats(i) {
+	if r.Words[i].Mode != nametag.Cased && r.adjoins(i+1) && r.repeats(i) && r.adjoins(i+2) && (r.nameLike(i+2, false) || r.follows(i+2)) {
 		r.add(reading{from: i, to: i + 1, typ: pii.Person, score: score, rule: rule, role: role})
 		i++ // "anneke anneke vandersloot"
 	}
@@ -276,9 +279,16 @@ func (r *reader) labelWord(i int) bool {
 	return r.nameLike(i, false) || w.Mode == nametag.UpperLine && (w.Shape == nametag.Single && w.Len() == 2 || r.nameLike(i, true) && w.Flags&ruleWords == 0)
 }
 
-// speakers takes the labels of turns that are names.
+// speakers takes the labels of turns that are names; among people who are known to be that, small words too: "mags: anyone seen col?".
 func (r *reader) speakers() {
-	k, people := 0, false
+	if r.speakerNames(false) {
+		r.speakerNames(true)
+	}
+}
+
+// speakerNames takes the labels of turns that are names and reports whether both names and other small words are among them.
+func (r *reader) speakerNames(people bool) bool {
+	k, found, left := 0, false, false
 	for _, t := range r.s.Turns() {
 		for k < len(r.Words) && int(r.Words[k].Start) < t.SpeakerStart {
 			k++
@@ -287,20 +297,23 @@ func (r *reader) speakers() {
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
-			chat := r.Words[k].Shape == nametag.Lower && !r.coined(k) && (k == from || r.Words[k-1].Shape == nametag.Lower) && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
+			lower := r.Words[k].Shape == nametag.Lower
+			chat := lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
 			switch {
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
-				from, sure = k+1, false
-			case chat || r.nameLike(k, false) && (r.Words[k].Shape != nametag.Upper || e.Known() || e.LooksNamed()):
+				from = k + 1
+				left = left || lower
+			case chat || r.nameLike(k, false):
 				sure = true
 			}
 			k++
 		}
 		if from < k && sure && k-from <= maxNameWords {
 			r.add(reading{from: from, to: k, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
-			people = true
+			found = true
 		}
 	}
+	return found && left
 }
 
 // firstLine takes two to four capitalised words alone on the first line of a document, or on the line below "Curriculum Vitae" and its kin:

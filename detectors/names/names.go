@@ -221,6 +221,7 @@ func (r *reader) read() {
 			continue
 		}
 		if f.typ == pii.Org {
+			f.to = r.legalEnd(f.to)
 			r.dottedForm(&f)
 		}
 		if r.unspaced(&f) || r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {

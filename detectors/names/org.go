@@ -17,13 +17,13 @@ func (r *reader) organizations() {
 		if w.Shape == nametag.Single && w.Len() == 2 && r.sameLine(i) {
 			r.dottedFirm(i)
 		}
-		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer) == 0 {
+		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
 			continue
 		}
 		if w.Flags&(isWork|isEmployer) != 0 {
 			r.workplace(i)
 		}
-		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 {
+		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 && (w.Flags&isTrade == 0 || w.Mode == nametag.Cased) {
 			continue
 		}
 		if w.Mode != nametag.Cased {
@@ -31,7 +31,7 @@ func (r *reader) organizations() {
 			case w.Flags&isLegal != 0:
 				r.caselessFirm(i)
 			case w.Flags&isOrgHead != 0 && r.caselessHead(i):
-			case w.Flags&isOrgTail != 0 || w.Flags&isOrgHead != 0:
+			case w.Flags&(isOrgTail|isOrgHead|isTrade) != 0:
 				r.caselessTail(i)
 			}
 			continue

@@ -65,6 +65,9 @@ func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
 		return true
 	}
+	if r.sameLine(from) && r.Words[from-1].IsTitle() && r.figures.match(r.Words[from-1:to]) == to-from+1 {
+		return true // "Captain Morgan"
+	}
 	for i := from; i < to; i++ {
 		if r.coined(i) {
 			return true

@@ -33,6 +33,9 @@ func (r *reader) pauses(i int) bool {
 // maxQuestion is the most words between the word "name" and the end of a question.
 const maxQuestion = 14
 
+// fillers are what an answer begins with.
+var fillers = []string{"uh", "um", "er", "yes", "yeah", "sure", "it", "its", "that", "oh", "so", "ja", "oui", "sí", "si", "sì", "es", "è", "äh", "euh", "eh", "c'est", "Yes", "Sure", "It", "Ja", "Oui", "Sí", "Sì", "Yeah", "Es", "C'est"}
+
 // answered takes the answer to a question about a name: the first words of the next line, if they are all of it or all before a mark.
 func (r *reader) answered(i int) {
 	if r.Words[i].Shape == nametag.Upper || r.says(i+1, "of") && !r.says(i+3, "person", "patient", "caller") || r.is(i-1, isEmployer) ||
@@ -58,15 +61,15 @@ func (r *reader) answered(i int) {
 			from++
 		}
 	}
-	for n := 0; n < 4 && from < len(r.Words) && (from == end || r.sameLine(from)) &&
-		(r.mark(from, ',') || r.mark(from, ':') || r.says(from, "uh", "um", "er", "yes", "yeah", "sure", "it's", "its", "that's", "oh", "so", "ja", "oui", "sí", "si", "sì", "es", "è", "äh", "euh", "eh", "Yes", "Sure", "It's", "Ja", "Oui", "Sí", "Sì", "Yeah")); n++ {
+	for n := 0; n < 6 && from < len(r.Words) && (from == end || r.sameLine(from)) &&
+		(r.anyMark(from, ",:'") || r.says(from, fillers...)); n++ {
 		from++
 	}
 	to := from
 	for to < len(r.Words) && to-from < maxNameWords && (to == from || r.adjoins(to)) && r.answer(to) {
 		to++
 	}
-	if to > from && (to == len(r.Words) || !r.sameLine(to) || r.anyMark(to, ".,!?;(") || r.says(to, "it's", "that's", "spelled", "spelt", "with", "and")) && !r.refused(from, to) {
+	if to > from && (to == len(r.Words) || !r.sameLine(to) || r.anyMark(to, ".,!?;(") || r.says(to, "it", "that", "spelled", "spelt", "with", "and", "first")) && !r.refused(from, to) {
 		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleIntro})
 	}
 }
@@ -82,7 +85,7 @@ func (r *reader) answer(i int) bool {
 
 // doubled splits a name that was said twice, first in part: "anneke anneke vandersloot", "wilf wilfred hogarth".
 func (r *reader) doubled(f *reading) (first reading, ok bool) {
-	if f.to-f.from < 2 || r.Words[f.from].Mode == nametag.Cased || !r.repeats(f.from) {
+	if f.to-f.from < 3 || r.Words[f.from].Mode == nametag.Cased || !r.repeats(f.from) {
 		return reading{}, false
 	}
 	first = *f
@@ -97,7 +100,7 @@ func (r *reader) repeats(i int) bool {
 	if a.Len() < 3 || b.Len() < a.Len() {
 		return false
 	}
-	return string(r.s.Text[a.Start:a.End]) == string(r.s.Text[b.Start:int(b.Start)+a.Len()])
+	return string(r.s.Text[a.Start:a.End]) == string(r.s.Text[b.Start:int(b.Start)+a.Len()]) && (a.Len() == b.Len() || r.Entry(i+1).First() > 0)
 }
 
 // voiced takes the subject of a verb that only people are the subject of: "Reg refused breakfast", "xav reckons", at the beginning of a sentence if
@@ -200,7 +203,7 @@ func (r *reader) callers() {
 		if f.typ != pii.Person || !r.sameLine(f.from) {
 			continue
 		}
-		if i := f.from - 1; r.is(i, isCopula|isWeakCue|isStrongCue) || r.says(i, "it's", "It's", "to", "with", "mit", "avec", "con", "met") {
+		if i := f.from - 1; r.is(i, isCopula|isWeakCue|isStrongCue) || r.says(i, "to", "with", "mit", "avec", "con", "met") || r.mark(i, '\'') && r.says(i-1, "it", "It", "name") {
 			r.firmOf(f.from)
 		}
 	}

@@ -80,6 +80,10 @@ func (r *reader) caselessTail(i int) {
 	if r.is(i, isWeakTail) && !(i > 0 && r.owner[i-1] != 0 && r.found[r.owner[i-1]-1].typ == pii.Org) {
 		return
 	}
+	if k := r.placed(i); k < i {
+		r.organization(k, r.legalEnd(i+1), 0.6, ruleOrg)
+		return
+	}
 	from := i
 	if r.adjoins(from) && r.is(from-1, isMiddle) && r.adjoins(from-1) && r.distinct(from-2) {
 		from--
@@ -151,6 +155,9 @@ func (r *reader) firmAt(n int, score float32) {
 		for to > n && to-n < maxOrgWords && r.adjoins(to) && r.is(to, isTrade|isOrgTail|isWeakTail|isMiddle) {
 			to++
 		}
+		if to > n && r.adjoins(to) && r.says(to, "and") && r.says(to+1, "sons", "daughters", "co", "partners", "brothers", "associates", "company") {
+			to += 2
+		}
 	}
 	if to == n || r.claimed(n, to) || to-n == 1 && (r.Entry(n).First() > 1 || r.is(n, isNotOrg) || r.Words[n].Flags&(ruleWords&^isOrgTail) != 0) {
 		return
@@ -171,12 +178,15 @@ func (r *reader) dottedForm(f *reading) {
 // notFirm takes the roles of parties off the front of an organization or place, and reports what is neither: "NHS number", a street named
 // after somebody, a word such as "Name".
 func (r *reader) notFirm(f *reading) bool {
+	if r.figures.match(r.Words[f.from:f.to]) == f.to-f.from {
+		return true
+	}
 	for f.from+1 < f.to && r.is(f.from, isLabel) && !r.is(f.from, isOrgHead) {
 		f.from++
 	}
 	if f.to-f.from == 1 {
 		w := &r.Words[f.from]
-		if w.Flags&(isNameWord|isFunction&^(isTell|isAt)) != 0 && f.typ == pii.Org && r.Entry(f.from).Place() < 2 {
+		if w.Flags&isNameWord != 0 || w.Flags&(isFunction&^(isTell|isAt)) != 0 && f.typ == pii.Org && r.Entry(f.from).Place() < 2 {
 			return true
 		}
 		return w.Shape == nametag.Upper && r.sameLine(f.to) && r.says(f.to, "number", "Number", "no", "No", "nummer", "Nummer", "numéro", "número", "numero", "ID", "id", "card", "code")
@@ -254,4 +264,22 @@ func (r *reader) settle(from, to int) {
 		}
 	}
 	r.add(reading{from: from, to: to, typ: pii.Org, score: 0.9, rule: ruleOrg})
+}
+
+// placed returns the first of one to three words between "at" and a kind of organization at word i that together name one, "at mill lane
+// surgery", i if there are none: each may be part of a name, and one is rare or a street.
+func (r *reader) placed(i int) int {
+	k, named := i, false
+	for i-k < 4 && r.adjoins(k) && !r.says(k-1, "at", "from", "to", "of") {
+		w, e := &r.Words[k-1], r.Entry(k-1)
+		if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || e.Common() == 3 || w.Flags&(ruleWords&^(isStreetTail|isMiddle|isOrgTail|isNato)) != 0 {
+			return i
+		}
+		named = named || r.distinct(k-1) || w.Flags&isStreetTail != 0
+		k--
+	}
+	if !named || i-k > 3 || !r.adjoins(k) || !r.says(k-1, "at", "from", "to", "of") {
+		return i
+	}
+	return k
 }
