@@ -178,8 +178,10 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 		if small && !has && (privateNet(b, start, end) || b[start] == '1' && b[start+1] == '0' && (bytes.HasPrefix(b[end:], []byte(" ->")) || bytes.HasSuffix(b[:start], []byte("-> ")))) {
 			small = false // 10.0.0.0/8
 		}
-		if small && !has && len(dst) > 0 && dst[len(dst)-1].Score >= 0.7 && s.Offset(start)-dst[len(dst)-1].End < 120 && bytes.IndexByte(b[max(0, start-int(s.Offset(start)-dst[len(dst)-1].End)):start], '\n') < 0 {
-			small = false // another address of the line
+		if small && !has && len(dst) > 0 && dst[len(dst)-1].Score >= 0.7 {
+			if gap := int(s.Offset(start) - dst[len(dst)-1].End); gap >= 0 && gap < 120 && bytes.IndexByte(b[max(0, start-gap):start], '\n') < 0 {
+				small = false // another address of the line
+			}
 		}
 		if small && !has && len(dst) > 0 && s.Offset(start)-dst[len(dst)-1].End == 2 && b[start-1] == ' ' && b[start-2] == ',' {
 			small = false // X-Forwarded-For: a list
