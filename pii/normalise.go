@@ -117,26 +117,50 @@ func entity(b []byte) (out string, n int) {
 	return out, end + 1
 }
 
-// percentEscape decodes a run of percent escapes at the start of b that make one rune (RFC 3986 section 2.1).
+// percentEscape decodes a run of percent escapes at the start of b that make one rune (RFC 3986 section 2.1), also those of an escaped text ("%2540" is
+// "%40"). Line breaks and tabs are blanks.
 func percentEscape(b []byte) (r rune, n int) {
 	var u [4]byte
-	for k := range 4 {
-		if len(b) < 3*k+3 || b[3*k] != '%' {
+	for k := range u {
+		c, size := percentByte(b[n:])
+		if size == 0 {
 			break
 		}
-		hi, lo := unhex(b[3*k+1]), unhex(b[3*k+2])
-		if hi < 0 || lo < 0 {
-			break
-		}
-		u[k] = byte(hi<<4 | lo)
+		u[k] = c
+		n += size
 		if r, m := utf8.DecodeRune(u[:k+1]); r != utf8.RuneError && m == k+1 {
-			if r < ' ' {
+			switch {
+			case r == '\n' || r == '\r' || r == '\t':
+				return ' ', n
+			case r < ' ':
 				return 0, 0
 			}
-			return r, 3*k + 3
+			return r, n
 		}
 	}
 	return 0, 0
+}
+
+// maxPercent is how many times a text may have been escaped.
+const maxPercent = 3
+
+// percentByte decodes the escape of one byte that b begins with; n is 0 if there is none.
+func percentByte(b []byte) (c byte, n int) {
+	if len(b) < 3 || b[0] != '%' {
+		return 0, 0
+	}
+	hi, lo := unhex(b[1]), unhex(b[2])
+	for n = 3; hi == 2 && lo == 5 && n < 3+2*(maxPercent-1) && len(b) >= n+2; n += 2 {
+		h, l := unhex(b[n]), unhex(b[n+1])
+		if h < 0 || l < 0 {
+			break
+		}
+		hi, lo = h, l
+	}
+	if hi < 0 || lo < 0 {
+		return 0, 0
+	}
+	return byte(hi<<4 | lo), n
 }
 
 func unhex(c byte) int {
