@@ -202,7 +202,7 @@ func (a *app) exitCode(err error) int {
 	if err == nil {
 		return exitOK
 	}
-	if ce := (*codeError)(nil); !errors.As(err, &ce) || ce.err != nil {
+	if ce, ok := errors.AsType[*codeError](err); !ok || ce.err != nil {
 		a.complain(err)
 	}
 	return exitOf(err)
@@ -210,11 +210,10 @@ func (a *app) exitCode(err error) int {
 
 // exitOf returns the code of an error.
 func exitOf(err error) int {
-	var ce *codeError
-	switch {
-	case err == nil:
+	if err == nil {
 		return exitOK
-	case errors.As(err, &ce):
+	}
+	if ce, ok := errors.AsType[*codeError](err); ok {
 		return ce.code
 	}
 	return exitUsage
@@ -223,7 +222,8 @@ func exitOf(err error) int {
 // whole reports whether a run that ended with err wrote all that it could, so that its output counts.
 func whole(err error) bool {
 	code := exitOf(err)
-	return code == exitOK || code == exitFound || code == exitPartial || errors.As(err, new(*tokensLeft))
+	_, left := errors.AsType[*tokensLeft](err)
+	return code == exitOK || code == exitFound || code == exitPartial || left
 }
 
 func version() string {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,6 +26,19 @@ func (a *app) inputs(args []string) ([]batch.Input, []error) {
 	ins, errs := batch.Inputs(args)
 	a.files.read = append(a.files.read, ins...)
 	return ins, errs
+}
+
+// open opens standard input or a file, whose place no output takes.
+func (a *app) open(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, ioFailure(err)
+	}
+	a.files.read = append(a.files.read, batch.Input{Path: path})
+	return f, nil
 }
 
 // claim takes a file for one use; an error says that it has another.

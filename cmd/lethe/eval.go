@@ -46,15 +46,11 @@ func (c *evalCmd) Run(a *app) error {
 func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) error {
 	scanners := map[string]*pii.Scanner{}
 	for _, path := range c.Corpora {
-		r := a.in
-		if path != "-" {
-			f, err := os.Open(path)
-			if err != nil {
-				return ioFailure(err)
-			}
-			defer f.Close()
-			r = f
+		r, err := a.open(path)
+		if err != nil {
+			return err
 		}
+		defer r.Close()
 		for d, err := range eval.Read(r) {
 			if err == nil {
 				err = a.ctx.Err()

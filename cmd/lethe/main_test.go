@@ -205,7 +205,8 @@ func TestLargeTextIsStreamed(t *testing.T) {
 }
 
 func TestExitCodes(t *testing.T) {
-	folder(t, map[string]string{"a.txt": "call " + phone, "b.txt": "nothing", "z.bin": "PK\x03\x04\x00\x00", "bad.yaml": "rules: [{types: [EMIAL], do: label}]", "good.yaml": "default: remove"})
+	folder(t, map[string]string{"a.txt": "call " + phone, "b.txt": "nothing", "z.bin": "PK\x03\x04\x00\x00", "bad.yaml": "rules: [{types: [EMIAL], do: label}]", "good.yaml": "default: remove",
+		"t.csv": "n\n1\n2\n3\n4\n"})
 	require.NoError(t, os.WriteFile("closed.txt", nil, 0))
 	require.NoError(t, os.Mkdir("empty", 0o700))
 	tests := []struct {
@@ -240,6 +241,9 @@ func TestExitCodes(t *testing.T) {
 		{2, "a.txt is an input", "redact b.txt a.txt --log a.txt"},
 		{2, "a.txt is an input", "discover . -o a.txt"},
 		{2, "a.txt is an input", "eval a.txt --predictions a.txt"},
+		{2, "t.csv is an input", "table anonymize t.csv -k 2 --quasi n -o t.csv"},
+		{2, "t.csv is an input", "table anonymize t.csv -k 2 --quasi n --window 2 --algorithm mondrian -o t.csv"},
+		{2, "t.csv is an input", "table hierarchy t.csv --column n --kind intervals --widths 2 -o t.csv"},
 		{0, "no files", "redact empty"},
 		{0, "nothing that was replaced has a time", "redact --mute a.txt"},
 		{2, "region", "scan --region XX a.txt"},

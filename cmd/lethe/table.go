@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -48,15 +47,11 @@ func (in tableInput) read(a *app, path string) (*table.Table, error) {
 		return nil, err
 	}
 	o := table.ReadOptions{Delimiter: d, Format: formatOf(path, d)}
-	r := a.in
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, ioFailure(err)
-		}
-		defer f.Close()
-		r = f
+	r, err := a.open(path)
+	if err != nil {
+		return nil, err
 	}
+	defer r.Close()
 	t, err := table.Read(r, o)
 	if err != nil {
 		return nil, ioFailure(fmt.Errorf("%s: %w", path, err))

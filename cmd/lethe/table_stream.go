@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/lethe-pii/lethe/anonymize/table"
@@ -31,12 +30,12 @@ func (c *tableAnonymizeCmd) stream(a *app) error {
 	if o.OptOut, err = conditions("opt-out", c.OptOut); err != nil {
 		return err
 	}
-	in, close, err := c.open(a)
+	input, err := a.open(c.Input)
 	if err != nil {
 		return err
 	}
-	defer close()
-	head, in, err := c.head(in, o)
+	defer input.Close()
+	head, in, err := c.head(input, o)
 	if err != nil {
 		return ioFailure(fmt.Errorf("%s: %w", c.Input, err))
 	}
@@ -57,11 +56,11 @@ func (c *tableAnonymizeCmd) stream(a *app) error {
 		if c.Input == "-" {
 			return usage("--window on standard input needs a hierarchy for every quasi-identifier, and no --t or --beta")
 		}
-		first, close, err := c.open(a)
+		first, err := a.open(c.Input)
 		if err != nil {
 			return err
 		}
-		defer close()
+		defer first.Close()
 		if err := table.ScanStream(first, o, &cfg); err != nil {
 			return tableError(c.Input, err)
 		}
@@ -88,17 +87,6 @@ func (c *tableAnonymizeCmd) stream(a *app) error {
 // needsWhole reports settings that only the whole input can tell.
 func (c *tableAnonymizeCmd) needsWhole(head *table.Table, cfg *table.Config) bool {
 	return c.T > 0 || c.Beta > 0 || slices.ContainsFunc(withRole(head, cfg.Attributes, table.Quasi), func(n string) bool { return cfg.Attributes[n].Hierarchy == nil })
-}
-
-func (c *tableAnonymizeCmd) open(a *app) (io.Reader, func(), error) {
-	if c.Input == "-" {
-		return a.in, func() {}, nil
-	}
-	f, err := os.Open(c.Input)
-	if err != nil {
-		return nil, nil, ioFailure(err)
-	}
-	return f, func() { _ = f.Close() }, nil
 }
 
 // head is the table of the first rows, and all of the input again.

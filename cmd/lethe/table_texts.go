@@ -93,7 +93,7 @@ func (c *tableTextsCmd) table(a *app) (*table.Table, []batch.Input, error) {
 	if c.OutDir == "" || len(c.Quasi)+len(c.Identifier)+len(c.Consent)+len(c.OptOut) > 0 || c.Subject != "" {
 		return nil, nil, usage("text files need --out-dir and have no columns; a table needs --text")
 	}
-	files, errs := batch.Inputs(c.Inputs)
+	files, errs := a.inputs(c.Inputs)
 	if len(errs) > 0 {
 		return nil, nil, ioFailure(errs[0])
 	}
