@@ -141,7 +141,7 @@ func (r *recordReader) emit(start, end int, t pii.Type, score float32, rule *pii
 // value reads the number at p behind the label of anchor a.
 func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	b := r.b
-	if p >= len(b) || wordBefore(b, p) || id == otherLabel {
+	if p >= len(b) || wordBefore(b, p) || id&otherLabel != 0 {
 		return false
 	}
 	if id&hashLabel != 0 {

@@ -160,8 +160,11 @@ func (r *reader) hails(i int) bool {
 
 // asked takes the name in "is that Temperance?", "am I speaking to Joss?", "call me Tempe".
 func (r *reader) asked(i int) bool {
+	if !r.sameLine(i) {
+		return false
+	}
 	w := &r.Words[i]
-	return r.sameLine(i) && w.Mode == nametag.Cased && w.Shape == nametag.Initial && r.mark(i+1, '?') && w.Flags&(ruleWords|jobHead) == 0 && r.Entry(i).Common() < 2
+	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && r.mark(i+1, '?') && w.Flags&(ruleWords|jobHead) == 0 && r.Entry(i).Common() < 2
 }
 
 // firmOf takes the organization behind the name of somebody who says whom they call for: "brock over at stackline", "Joss from Fairlead Talent".
