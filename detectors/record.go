@@ -154,13 +154,13 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if v := b[a.Start:a.End]; len(v) == 2 && equalFold(v, "az") && b[a.End] != '.' && b[a.End] != ':' {
 		return false // Arizona
 	}
-	t := recordTypes[id&^(weakLabel|accountNumber)]
+	t := recordTypes[id&labelKind]
 	score := float32(0.82)
 	if id&accountNumber != 0 {
 		score = 0.6 // Account knows better
 	}
 	end, digits := recordEnd(b, p)
-	if !weak || id&^weakLabel == plateLabel && r.platesaid(p) {
+	if !weak || id&labelKind == plateLabel && r.platesaid(p) {
 		if e, letters := r.spelled(p); e > end {
 			if score -= 0.05; letters {
 				score = max(score, 0.92) // names that spell: "D for David"
@@ -171,7 +171,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if r.ownLabel(p) {
 		return false // "Patient: NHC 448120", "vehicle VRM KD66 PWN"
 	}
-	if kind := id &^ weakLabel; kind >= passportLabel {
+	if kind := id & labelKind; kind >= passportLabel {
 		if id == drivingLabel|weakLabel && r.licensed(a.Start) {
 			kind, t = licenceLabel, pii.LicenceID
 		} else if kind == plateLabel && vinAt(b, p) {

@@ -21,6 +21,7 @@ const (
 	licenceLabel
 	plateLabel
 	vinLabel
+	labelKind     = 15  // the bits of the kinds above
 	weakLabel     = 16  // added for labels that are common words: they need more of the value
 	accountNumber = 32  // added for labels of accounts, which may be a bank's
 	otherLabel    = 64  // numbers that are no records of a person

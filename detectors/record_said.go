@@ -51,7 +51,7 @@ func (r *recordReader) saidSign(k int) {
 	}
 	t := pii.ClientID
 	if l, ok := r.s.LabelBefore(recordLabels(), start); ok && l.ID&otherLabel == 0 {
-		t = recordTypes[l.ID&^(weakLabel|accountNumber)]
+		t = recordTypes[l.ID&labelKind]
 	}
 	r.emit(start, int(ts[end-1].End), t, 0.6, ruleRecordSaid)
 }
