@@ -122,7 +122,7 @@ func userInfo(b []byte, p int) bool {
 
 // localStart returns where the local part that ends at p begins, at from or later; p if there is none.
 func localStart(b []byte, from, p int) int {
-	if p-from > 3 && string(b[p-3:p]) == "..." { // "fran...@example.com", as archives shorten it
+	if p-from > 3 && string(b[p-3:p]) == "..." && b[p-4] != '.' { // "fran...@example.com", as archives shorten it
 		if start := localStart(b, from, p-3); start < p-3 {
 			return start
 		}
