@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -261,13 +262,23 @@ func (r *redaction) prepare(ins []batch.Input, policy anonymize.Policy, keyIDs s
 	return ins, nil
 }
 
-// oneOutput refuses what --output cannot hold: a binary file together with others, and text under the name of a format that it is not.
+// oneOutput refuses what --output cannot hold: a binary file together with others, files of several formats, and text under the name of a
+// format that it is not.
 func (c *redactCmd) oneOutput(ins []batch.Input) error {
 	if c.Output == "" {
 		return nil
 	}
+	kind := ""
 	for _, in := range ins {
-		switch format := c.fileFlags.format(in); {
+		format := c.fileFlags.format(in)
+		name := format.Name
+		if format.AsText || name == formats.Lines().Name {
+			name = formats.Text().Name
+		}
+		kind = cmp.Or(kind, name)
+		switch {
+		case name != kind && !format.Binary:
+			return usage("%s is of another format (%s) than the files before it (%s), which makes no one output; use --out-dir", in.Path, name, kind)
 		case format.AsText && formats.ByPath(c.Output).Name == format.Name:
 			return usage("only the text of a %s file is written: give --output a name such as %s.txt", format.Name, c.Output)
 		case format.Binary && !format.AsText && len(ins) > 1:
