@@ -24,26 +24,25 @@ type floor struct {
 
 // Root returns a copy of the root of a vault of one generation. It returns ErrForgotten if that generation was destroyed, which is
 // also how an old copy of a vault is recognised, and ErrWrongKey if this Set knows nothing of it.
-func (s *Set) Root(vault VaultID, gen uint64) ([]byte, error) {
-	if s == nil {
-		return nil, ErrClosed
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.st == nil {
-		return nil, ErrClosed
-	}
-	for _, r := range s.st.roots {
-		if r.vault == vault && r.gen == gen {
-			return slices.Clone(r.secret.b), nil
+func (s *Set) Root(vault VaultID, gen uint64) (out []byte, err error) {
+	err = s.read(func(st *state) error {
+		for _, r := range st.roots {
+			if r.vault == vault && r.gen == gen {
+				out = slices.Clone(r.secret.b)
+				return nil
+			}
 		}
-	}
-	for _, f := range s.st.floors {
-		if f.vault == vault && gen < f.gen {
-			return nil, ErrForgotten
+		if st.below(vault, gen) {
+			return ErrForgotten
 		}
-	}
-	return nil, ErrWrongKey
+		return ErrWrongKey
+	})
+	return out, err
+}
+
+// below reports whether a generation of a vault's root is under the floor.
+func (st *state) below(vault VaultID, gen uint64) bool {
+	return slices.ContainsFunc(st.floors, func(f floor) bool { return f.vault == vault && gen < f.gen })
 }
 
 // AddRoot makes a fresh root for a vault with a generation that was not used before, saves it and returns a copy. A root of the same
@@ -51,10 +50,8 @@ func (s *Set) Root(vault VaultID, gen uint64) ([]byte, error) {
 func (s *Set) AddRoot(ctx context.Context, vault VaultID, gen uint64) ([]byte, error) {
 	var out []byte
 	err := s.change(ctx, func(st *state) error {
-		for _, f := range st.floors {
-			if f.vault == vault && gen < f.gen {
-				return ErrForgotten
-			}
+		if st.below(vault, gen) {
+			return ErrForgotten
 		}
 		r := root{vault: vault, gen: gen, secret: newSecret()}
 		r.check = r.secret.check()
@@ -94,12 +91,11 @@ func (s *Set) KeepRoot(ctx context.Context, vault VaultID, gen uint64) error {
 	})
 }
 
-func (s *Set) onlyRoot(vault VaultID, gen uint64) bool {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.st == nil {
-		return false
-	}
-	others := slices.ContainsFunc(s.st.roots, func(r root) bool { return r.vault == vault && r.gen != gen })
-	return !others && slices.Contains(s.st.floors, floor{vault: vault, gen: gen})
+func (s *Set) onlyRoot(vault VaultID, gen uint64) (only bool) {
+	_ = s.read(func(st *state) error {
+		others := slices.ContainsFunc(st.roots, func(r root) bool { return r.vault == vault && r.gen != gen })
+		only = !others && slices.Contains(st.floors, floor{vault: vault, gen: gen})
+		return nil
+	})
+	return only
 }

@@ -125,8 +125,8 @@ func (s *Set) change(ctx context.Context, f func(*state) error) error {
 	}
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	if s.closed() {
-		return ErrClosed
+	if err := s.read(func(*state) error { return nil }); err != nil {
+		return err
 	}
 	if s.store == nil {
 		s.mu.Lock()
@@ -163,10 +163,17 @@ func (s *Set) change(ctx context.Context, f func(*state) error) error {
 	return nil
 }
 
-func (s *Set) closed() bool {
+// read calls f with the state, which it must not keep. It returns ErrClosed for a Set that is nil or closed.
+func (s *Set) read(f func(*state) error) error {
+	if s == nil {
+		return ErrClosed
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.st == nil
+	if s.st == nil {
+		return ErrClosed
+	}
+	return f(s.st)
 }
 
 // Version counts the changes that this Set has seen, for those who cache derived keys.
@@ -178,32 +185,22 @@ func (s *Set) Version() uint64 {
 }
 
 // Primary returns the id of the key that makes new data, 0 once closed.
-func (s *Set) Primary() ID {
-	if s == nil {
-		return 0
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.st == nil {
-		return 0
-	}
-	return s.st.primary
+func (s *Set) Primary() (id ID) {
+	_ = s.read(func(st *state) error {
+		id = st.primary
+		return nil
+	})
+	return id
 }
 
 // Keys describes all keys, oldest first.
-func (s *Set) Keys() []Info {
-	if s == nil {
+func (s *Set) Keys() (infos []Info) {
+	_ = s.read(func(st *state) error {
+		for _, k := range st.keys {
+			infos = append(infos, Info{ID: k.id, Status: k.status, Primary: k.id == st.primary, Created: k.created, Check: k.check})
+		}
 		return nil
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.st == nil {
-		return nil
-	}
-	infos := make([]Info, len(s.st.keys))
-	for i, k := range s.st.keys {
-		infos[i] = Info{ID: k.id, Status: k.status, Primary: k.id == s.st.primary, Created: k.created, Check: k.check}
-	}
+	})
 	return infos
 }
 
@@ -273,20 +270,15 @@ func (s *state) usable(id ID) (*key, error) {
 
 // Derive returns n bytes for one context from the key id by HKDF-SHA-256. The caller overwrites them when done. Errors are
 // ErrNotFound, ErrDisabled, ErrForgotten and ErrClosed.
-func (s *Set) Derive(id ID, c Context, n int) ([]byte, error) {
-	if s == nil {
-		return nil, ErrClosed
-	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if s.st == nil {
-		return nil, ErrClosed
-	}
-	k, err := s.st.usable(id)
-	if err != nil {
-		return nil, err
-	}
-	return Expand(k.secret.b, c, n)
+func (s *Set) Derive(id ID, c Context, n int) (out []byte, err error) {
+	err = s.read(func(st *state) error {
+		k, err := st.usable(id)
+		if err == nil {
+			out, err = Expand(k.secret.b, c, n)
+		}
+		return err
+	})
+	return out, err
 }
 
 // Close overwrites all secrets. Later calls return ErrClosed.
