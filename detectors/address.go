@@ -65,7 +65,13 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		case wantAddressSaid:
 			r.saidCompound(s.TokenAt(a.Start))
 		default:
-			r.labelled(a.Value)
+			id := addressLabels().Labels()[a.ID].ID
+			if id != partLabel && (id != streetLabel || r.marked(a.Value)) {
+				r.labelled(a.Value)
+			}
+			if id > 0 {
+				r.part(a.Value, id)
+			}
 		}
 	}
 	return r.dst

@@ -20,6 +20,9 @@ func (r *addressReader) code(k int) bool {
 		return true
 	}
 	t := r.ts[k]
+	if t.Len() == 6 {
+		return r.indian(k)
+	}
 	if t.Len() != 5 && t.Len() != 4 || k < 2 {
 		return false
 	}

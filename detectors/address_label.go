@@ -1,10 +1,17 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/cities"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
+)
+
+const (
+	partLabel   = iota + 1 // the number of a house or flat
+	streetLabel            // a street's name, perhaps without a number
 )
 
 var addressLabelsValue lazy.Value[*pii.LabelSet]
@@ -12,10 +19,15 @@ var addressLabelsValue lazy.Value[*pii.LabelSet]
 func addressLabels() *pii.LabelSet { return addressLabelsValue.Get(makeAddressLabels) }
 
 func makeAddressLabels() *pii.LabelSet {
-	var ls []pii.Label
-	for _, t := range []string{"address", "home address", "postal address", "mailing address", "street address", "street", "residence", "adresse", "anschrift", "wohnanschrift", "straße",
+	ls := labels("", partLabel, "house number", "house no", "building number", "street number", "secondary address", "address line 2", "address2", "street2", "apartment number", "apt number", "hausnummer", "haus nr", "huisnummer",
+		"numero civico", "suite number", "unit number", "line2")
+	ls = append(ls, labels("", streetLabel, "street", "street name", "straße", "strasse", "rue", "calle", "straat", "street address", "address line 1", "address1", "line1", "street1")...)
+	for i := range ls {
+		ls[i].Bare = ls[i].ID == partLabel || ls[i].Text == "street name" || ls[i].Text == "street address" || ls[i].Text == "address line 1"
+	}
+	for _, t := range []string{"address", "home address", "postal address", "mailing address", "residence", "adresse", "anschrift", "wohnanschrift",
 		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
-		"wohnhaft", "address line 1", "address1", "addressline1", "line1", "addr", "street1", "streetaddress", "street name", "strasse", "straße nr", "strasse nr", "rue", "calle", "via", "straat", "domicilio fiscal", "sede",
+		"wohnhaft", "addr", "straße nr", "strasse nr", "via", "domicilio fiscal", "sede",
 		"postadres", "bezoekadres", "recapito", "adresse postale", "home", "current address", "previous address", "permanent address", "delivery address", "correspondence address", "dirección postal", "property address"} {
 		ls = append(ls, pii.Label{Text: t})
 	}
@@ -50,6 +62,47 @@ func (r *addressReader) placed(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// part reads the value of a field for a part of an address at position p: the number of a house or flat, or the name of a street alone.
+func (r *addressReader) part(p, id int) {
+	q := p
+	for q < len(r.b) && q-p < maxPart && r.b[q] != '"' && r.b[q] != '\n' && r.b[q] != '\r' && r.b[q] != '<' && r.b[q] != ';' && r.b[q] != ',' && r.b[q] != '|' && r.b[q] != '\t' && r.b[q] != '&' {
+		q++
+	}
+	if q-p == maxPart || q == p || p < r.until || p == 0 || !r.marked(p) && r.b[p-1] != '>' {
+		return
+	}
+	v := bytes.TrimRight(r.b[p:q], " ")
+	first, last := r.tokenAt(p), r.s.TokenAt(p+len(v)-1)
+	if len(v) == 0 || last >= len(r.ts) || int(r.ts[first].Start) != p || int(r.ts[last].End) != p+len(v) {
+		return
+	}
+	digits := hasDigits(v, 1)
+	if id == partLabel {
+		if digits && last-first < 4 && !hasDigits(v, 7) && (r.houseNumber(first) || unitWords().Has(r.ts[first].Hash) || last == first && len(v) < 6) {
+			r.emitPart(p, p+len(v), 0.62)
+		}
+		return
+	}
+	if digits || len(v) < 5 || last-first > 4 || placeholder(v) {
+		return
+	}
+	for k := first; k <= last; k++ {
+		if !r.capital(k) && !streetLinks().Has(r.ts[k].Hash) || k > first && r.gap(k-1) != gapWord {
+			return
+		}
+	}
+	if r.placed(first, last) || r.b[p-1] == '"' && last > first {
+		r.emitPart(p, p+len(v), 0.6)
+	}
+}
+
+const maxPart = 48
+
+func (r *addressReader) emitPart(start, end int, score float32) {
+	r.dst = append(r.dst, labelled(r.s.Found(start, end, pii.Address, score, ruleAddressLabel)))
+	r.until = end
 }
 
 // labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a

@@ -23,6 +23,9 @@ func (r *addressReader) behind(m, id int) {
 		return
 	}
 	first, names := -1, 0
+	if r.blockOf(m) {
+		return
+	}
 	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord && !r.wide(k) && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
 		if r.ts[k].Flags&lex.HasDigit != 0 {
 			if r.ordinal(k) {
@@ -108,6 +111,20 @@ func (r *addressReader) behind(m, id int) {
 	}
 	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
 }
+
+// blockOf reads "1400 block of Vine St" at the street word, token m.
+func (r *addressReader) blockOf(m int) bool {
+	for k := m - 1; k > 1 && k > m-4 && r.gap(k) == gapWord; k-- {
+		if r.ts[k].Hash == hashOf && r.ts[k-1].Hash == hashBlock && r.ts[k-2].Flags.AllDigits() && r.gap(k-1) == gapWord && r.gap(k-2) == gapWord && r.capital(k+1) {
+			end, _ := r.tail(m, tailEnglish)
+			r.emit(k-2, end, 0.65, ruleAddressBehind)
+			return true
+		}
+	}
+	return false
+}
+
+var hashBlock = lex.HashString("block")
 
 // wide reports two blanks behind token k: a column ends there.
 func (r *addressReader) wide(k int) bool {
@@ -222,7 +239,7 @@ func (r *addressReader) before(m, id int) {
 	upper := r.ts[m].Flags&lex.FirstUpper != 0
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
-	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4
+	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4 || id >= polishBefore // in lower case too
 	if r.ts[m].Len() == 1 && (!slash || r.ts[m].Start > 0 && r.b[r.ts[m].Start-1] >= 0x80) || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) && !italian {
 		return
 	}

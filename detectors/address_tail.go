@@ -149,7 +149,7 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 		return next
 	case kind == tailCode && g <= gapComma && t.Flags&lex.HasDigit != 0 && t.Len() <= 5 && !r.postalAt(n) && !(t.Flags.AllDigits() && t.Len() > 2):
 		if next < len(r.ts) && r.ts[next].Len() == 2 && r.b[r.ts[next].Start] == 0xc2 { // 4.º C
-			if next+1 < len(r.ts) && r.gap(next) == gapWord && r.ts[next+1].Len() == 1 {
+			if next+1 < len(r.ts) && r.gap(next) == gapWord && (r.ts[next+1].Len() == 1 || flatSides().Has(r.ts[next+1].Hash)) {
 				if o := next + 2; o < len(r.ts) && r.ts[o].Len() == 2 && r.b[r.ts[o].Start] == 0xc2 && r.gap(o-1) == gapWord {
 					return o // 1.º 2.ª
 				}
@@ -170,6 +170,15 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 		return n
 	}
 	return n - 1
+}
+
+var flatSidesValue lazy.Value[*lex.Set]
+
+// flatSides are sides of a stair in Portugal and Spain: "3.º Dto".
+func flatSides() *lex.Set { return flatSidesValue.Get(makeFlatSides) }
+
+func makeFlatSides() *lex.Set {
+	return lex.NewSet("dto", "dta", "esq", "dir", "fte", "frente", "izq", "izda", "dcha", "drt", "int", "ext", "centro", "cto")
 }
 
 var floorNamesValue lazy.Value[*lex.Set]
@@ -222,6 +231,9 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllDigits() && r.gap(k) == gapWord && r.gap(k+1) == gapWord && (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) {
 			if m := cities.Match(r.b, r.ts, c); m > 0 {
 				return c + m - 1, true
+			}
+			if r.ts[c].Flags&lex.FirstUpper != 0 && r.ts[c].Len() > 2 && n > 0 && r.gap(n-1) == gapComma {
+				return c, true
 			}
 		}
 	case 2: // 00-316 Warszawa

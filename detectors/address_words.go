@@ -26,7 +26,10 @@ const germanBehinds = 7
 var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
-	"rua", "praça", "travessa", "alameda", "estrada", "ul", "ulica", "aleja", "passeig", "plaça", "avinguda"}
+	"rua", "praça", "travessa", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os"}
+
+// polishBefore is where the Polish words of streetBefore begin.
+var polishBefore = slices.Index(streetBefore, "ul")
 
 const (
 	spanishBefore = 25 // the first words of streetBefore are Spanish,
@@ -77,7 +80,7 @@ var (
 	})
 	streetLinks = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("de", "del", "la", "las", "los", "el", "du", "des", "au", "le", "les", "lès", "l", "d", "di", "della", "dei", "delle", "dell", "degli", "da", "y", "et", "e", "den", "der", "dem", "am", "im", "an", "und", "zur", "zum",
-			"of", "the", "and", "on", "upon", "under", "van", "von", "s", "in", "à", "aux", "sur", "sous", "en", "i")
+			"das", "dos", "do", "of", "the", "and", "on", "upon", "under", "van", "von", "s", "in", "à", "aux", "sur", "sous", "en", "i")
 	})
 	// notStreet are words that stand between a number and a street word in running text: "5 minutes drive".
 	notStreet = sync.OnceValue(func() *lex.Set {

@@ -359,6 +359,10 @@ func (r *ageReader) labelled(k int) {
 		switch c {
 		case ':', '=', '|', '"':
 			colon = true
+		case '>':
+			if colon = r.ts[next].Start-r.ts[next-1].End == 1; !colon {
+				return
+			}
 		case ' ', '\t', '(', ')':
 		default:
 			return

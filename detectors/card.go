@@ -31,10 +31,10 @@ func cardLabels() *pii.LabelSet { return cardLabelsValue.Get(makeCardLabels) }
 func makeCardLabels() *pii.LabelSet {
 	ls := labels("", cvvLabel, "cvv", "cvc", "cvv2", "cvc2", "cid", "csc", "security code", "card security code", "verification code", "cvv code", "cvc code",
 		"three digit code", "four digit code", "3 digit code", "4 digit code", "three digits", "four digits", "digits", "security number", "prüfziffer", "kartenprüfnummer", "prüfnummer", "sicherheitscode", "cryptogramme",
-		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "back")
+		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "back", "credit card cvv", "card cvv", "card cvc", "cvv number", "cvc number", "credit card cvc", "creditcard cvv")
 	ls = append(ls, labels("", expiryLabel, "exp", "expiry", "expiry date", "expires", "expiration", "expiration date", "exp date", "valid thru", "valid until",
 		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
-		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot")...)
+		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot", "card expiry", "card expiration", "card expiration date", "card exp", "credit card expiry", "credit card expiration", "credit card expiration date")...)
 	ls = append(ls, labels("", cardNumberLabel, "card number", "card no", "credit card number", "debit card number", "credit card", "cardnumber", "sixteen digits", "16 digits", "long number", "card digits", "cc number", "ccn", "kartennummer",
 		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "numero di carta", "carta di credito", "kaartnummer", "creditcard")...)
 	for i := range ls {

@@ -38,6 +38,8 @@ const (
 	columnSSN
 	columnAccount
 	columnStreet
+	columnHouse     // the number of a house or flat
+	columnExtension // an inner telephone number
 	columnAge
 	columnCVV
 	columnPassport
@@ -53,7 +55,7 @@ const (
 var columnTypes = map[columnKind]pii.Type{
 	columnID: pii.ClientID, columnClient: pii.ClientID, columnMRN: pii.MRN, columnPolicy: pii.PolicyID, columnInvoice: pii.InvoiceID, columnCase: pii.CaseID,
 	columnBirth: pii.DateOfBirth, columnPostal: pii.PostalCode, columnPhone: pii.Phone, columnUser: pii.Username, columnPassword: pii.Password, columnSSN: pii.USSSN,
-	columnAccount: pii.BankAccount, columnStreet: pii.Address, columnAge: pii.Age, columnCVV: pii.CVV,
+	columnAccount: pii.BankAccount, columnStreet: pii.Address, columnHouse: pii.Address, columnExtension: pii.Phone, columnAge: pii.Age, columnCVV: pii.CVV,
 	columnPassport: pii.Passport, columnDriving: pii.DrivingLicence, columnNational: pii.NationalID, columnTax: pii.TaxID, columnLicence: pii.LicenceID,
 	columnPlate: pii.VehiclePlate, columnVIN: pii.VIN,
 }
@@ -80,10 +82,12 @@ var columnNames = [...]struct {
 	{columnPostal, "zip|zip code|zipcode|postcode|post code|postal code|plz|postleitzahl|code postal|cp|código postal|cap"},
 	{columnPhone, "phone|phone number|phone no|mobile|mobile number|tel|telephone|cell|telefon|handy|mobil|telefonnummer|téléphone|portable|teléfono|móvil|telefono|cellulare|telefoon|mobiel|contact number|fax|contact no|home phone|work phone"},
 	{columnUser, "username|user name|login|user|handle|benutzername|benutzer|nom d utilisateur|identifiant|usuario|nome utente|gebruikersnaam"},
-	{columnPassword, "password|pwd|passwort|kennwort|mot de passe|contraseña|wachtwoord"},
+	{columnPassword, "password|pwd|passwd|pin|password hash|passwordhash|pw hash|hashed password|passwort|kennwort|mot de passe|contraseña|wachtwoord"},
 	{columnSSN, "ssn|social security number|social security no|social security"},
 	{columnAccount, "account|account number|account no|bank account|acct|kontonummer|konto|routing number|routing|sort code|blz|numéro de compte|número de cuenta|rekeningnummer"},
-	{columnStreet, "street|address|street address|address line 1|address1|addr|straße|strasse|anschrift|adresse|rue|dirección|calle|indirizzo|adres|straat|home address"},
+	{columnStreet, "street|street name|address|street address|address line 1|address1|addr|straße|strasse|anschrift|adresse|rue|dirección|calle|indirizzo|adres|straat|home address"},
+	{columnHouse, "house no|house number|house num|hausnummer|hausnr|haus nr|building number|building no|street number|street no|apt|apt no|apartment|apartment no|suite|flat no|unit no|secondary address|address line 2|address2|address 2|addr2|huisnummer|numéro de voie|numero civico|civico"},
+	{columnExtension, "ext|ext no|extension|durchwahl|nebenstelle|toestel|interno"},
 	{columnAge, "age|alter|âge|edad|età|leeftijd"},
 	{columnCVV, "cvv|cvc"},
 	{columnOther, "email|e mail|mail|email address|ip|ip address|iban|bic|city|town|state|country|ort|stadt|ville|ciudad|città|plaats|date|gender|sex|card number|credit card|card|url|website|company|created|signup date|last login"},
@@ -163,6 +167,12 @@ func (columnsDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if sep == 0 {
 			continue
 		}
+		if sep == ',' {
+			if e, found := insertRows(dst, s, a.Start); e > 0 {
+				until, dst = e, found
+				continue
+			}
+		}
 		start := lineStart(b, a.Start)
 		end := lineEnd(b, a.End)
 		if start < 0 || end < 0 {
@@ -200,7 +210,7 @@ func separatorAt(b []byte, p int) byte {
 		switch c := b[q]; c {
 		case ',', ';', '\t', '|':
 			return c
-		case '"', ' ':
+		case '"', ' ', '`':
 		default:
 			return 0
 		}
@@ -373,13 +383,17 @@ func valueOf(kind columnKind, v []byte) bool {
 	case columnUser:
 		return letters > 0 && blanks == 0 && len(v) >= 2 && len(v) <= 40 && bytes.IndexByte(v, '@') <= 0
 	case columnPassword:
-		return blanks == 0 && len(v) >= 4 && !placeholder(v)
+		return blanks == 0 && len(v) >= 4 && (!placeholder(v) || cryptHash(v))
 	case columnSSN:
 		return digits == 9 && letters == 0
 	case columnAccount:
 		return digits >= 6 && digits <= 20 && letters == 0
 	case columnStreet:
-		return digits > 0 && letters > 2
+		return digits > 0 && letters > 2 || letters > 3 && signs < 3 && !placeholder(v)
+	case columnHouse:
+		return digits > 0 && len(v) <= 16
+	case columnExtension:
+		return digits == len(v) && digits > 1 && digits < 7
 	case columnAge:
 		return digits == len(v) && value3(v) <= 125
 	case columnPassport, columnDriving, columnNational, columnTax, columnLicence:

@@ -21,7 +21,7 @@ func deviceLabels() *pii.LabelSet { return deviceLabelsValue.Get(makeDeviceLabel
 func makeDeviceLabels() *pii.LabelSet {
 	ls := labels("", 0, "device id", "deviceid", "device identifier", "imei", "meid", "idfa", "idfv", "gaid", "aaid", "android id", "advertising id", "udid",
 		"hardware id", "hwid", "serial number", "serial no", "serial", "s n", "device serial", "machine id", "imsi", "iccid", "device uuid", "install id",
-		"installation id", "pump serial", "implant serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "pacemaker serial", "sn")
+		"installation id", "pump serial", "implant serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "pacemaker serial", "sn", "phone imei", "device imei", "imei number", "imei no", "imei code", "phone serial")
 	ls = append(ls, labels("de", 0, "seriennummer", "gerätenummer", "geräte id", "gerätekennung")...)
 	ls = append(ls, labels("fr", 0, "numéro de série", "identifiant de l appareil")...)
 	ls = append(ls, labels("es", 0, "número de serie", "id del dispositivo")...)
@@ -29,7 +29,7 @@ func makeDeviceLabels() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "serienummer")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "device sn", "pacemaker sn", "implant sn", "pump sn", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa":
+		case "device sn", "pacemaker sn", "implant sn", "pump sn", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa", "phone imei", "device imei", "imei number", "imei no", "imei code":
 			ls[i].Bare = true
 		}
 	}

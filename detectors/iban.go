@@ -40,10 +40,11 @@ func (ibanDetector) Spec() pii.Spec {
 }
 
 var (
-	ruleIBAN    = &pii.Rule{Detector: "iban", Name: "number", Validator: "mod 97-10", Source: "ISO 13616; SWIFT IBAN registry"}
-	ruleAccount = &pii.Rule{Detector: "account", Name: "label"}
-	ruleRouting = &pii.Rule{Detector: "account", Name: "routing number", Validator: "aba", Source: "ABA routing number policy"}
-	ruleBIC     = &pii.Rule{Detector: "account", Name: "bic", Source: "ISO 9362"}
+	ruleIBAN     = &pii.Rule{Detector: "iban", Name: "number", Validator: "mod 97-10", Source: "ISO 13616; SWIFT IBAN registry"}
+	ruleIBANForm = &pii.Rule{Detector: "iban", Name: "form", Source: "SWIFT IBAN registry"}
+	ruleAccount  = &pii.Rule{Detector: "account", Name: "label"}
+	ruleRouting  = &pii.Rule{Detector: "account", Name: "routing number", Validator: "aba", Source: "ABA routing number policy"}
+	ruleBIC      = &pii.Rule{Detector: "account", Name: "bic", Source: "ISO 9362"}
 )
 
 func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -62,13 +63,41 @@ func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 				continue
 			}
 			var buf [34]byte
-			if end, ok := collect(buf[:n], b, p, " -."); ok && checkdigit.Mod97(buf[4:n], buf[:4]) == 1 && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
-				dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
-				break
+			if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
+				if checkdigit.Mod97(buf[4:n], buf[:4]) == 1 {
+					dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
+					break
+				}
+				if ibanForm(b[p:end], buf[:n]) {
+					dst = append(dst, s.Found(p, end, pii.IBAN, 0.55, ruleIBANForm))
+					break
+				}
 			}
 		}
 	}
 	return dst
+}
+
+// ibanForm reports a number with wrong check digits that is written as IBANs are: in capitals, in one piece or in groups of four, and of figures but
+// for the bank's four letters.
+func ibanForm(raw, v []byte) bool {
+	if !lex.IsUpper(v[0]) || !lex.IsUpper(v[1]) || len(v) < 18 {
+		return false
+	}
+	digits := 0
+	for i, c := range v[4:] {
+		if lex.IsDigit(c) {
+			digits++
+		} else if i > 3 || !lex.IsUpper(c) {
+			return false
+		}
+	}
+	for i, c := range raw {
+		if !alnum(c) && (c != ' ' || i%5 != 4) {
+			return false
+		}
+	}
+	return (digits == len(v)-4 || digits == len(v)-8) && !checkdigit.AllSame(v[8:])
 }
 
 // collect fills into with letters and digits from p on, single bytes of seps between them skipped; a line break may stand once in the
@@ -230,10 +259,12 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		}
 		rule, score := ruleAccount, float32(0.75)
 		if l.ID == routingLabel {
-			if digits != 9 || !checkdigit.RoutingNumber(b[p:end]) {
+			if digits != 9 || !checkdigit.RoutingNumber(b[p:end]) && l.Text == "aba" {
 				continue
 			}
-			rule, score = ruleRouting, 0.9
+			if rule, score = ruleRouting, 0.9; !checkdigit.RoutingNumber(b[p:end]) {
+				rule, score = ruleAccount, 0.6 // mistyped
+			}
 		}
 		if digits == 14 && b[p+2] == '-' && end-p == 17 { // a sort code and the account behind it
 			dst = append(dst, labelled(s.Found(p, p+8, pii.BankAccount, score, rule)))

@@ -28,6 +28,7 @@ const (
 	pinLabel
 	codeLabel  // the code of a door, a one-time code
 	basicLabel // the scheme of an Authorization header
+	sentLabel  // a code that was sent, or that opens what the words around it say
 )
 
 var passwordLabelsValue lazy.Value[*pii.LabelSet]
@@ -36,7 +37,7 @@ func passwordLabels() *pii.LabelSet { return passwordLabelsValue.Get(makePasswor
 
 func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
-		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "wlan code", "code wifi", "clave wifi", "clave del wifi")
+		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "password hash", "pw hash", "passwd hash", "pass hash", "hashed password", "password digest", "wlan code", "code wifi", "clave wifi", "clave del wifi")
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
 	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass", "mdp wifi", "mdp du wifi", "mot de passe wifi", "mot de passe du wifi")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
@@ -44,20 +45,26 @@ func makePasswordLabels() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "wachtwoord", "ww", "wifi wachtwoord", "wachtwoord wifi", "wifi ww")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord", "ww", "mdp du wifi", "mdp wifi", "mot de passe", "contraseña", "contrasena":
+		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord", "ww", "mdp du wifi", "mdp wifi", "mot de passe", "contraseña", "contrasena",
+			"wifi pass", "wi fi pass", "wifi password", "wi fi password", "wifi key", "network key", "temp password", "temporary password", "admin password", "login password", "clave", "passwd", "initialpasswort":
 			ls[i].Bare = true
 		}
 	}
-	pins := labels("", pinLabel, "pin", "pin code", "pincode", "pin number", "code pin")
+	pins := labels("", pinLabel, "pin", "pin code", "pincode", "pin number", "code pin", "account pin", "card pin", "user pin", "atm pin", "sim pin", "security pin", "debit pin", "bank pin")
 	for i := range pins {
 		pins[i].Bare = true
 	}
 	ls = append(ls, pii.Label{Text: "basic", ID: basicLabel, Bare: true})
-	return pii.NewLabels(append(append(ls, pins...), accessLabels()...)...)
+	ls = append(append(ls, pins...), accessLabels()...)
+	for _, l := range labels("", sentLabel, "code", "código", "codice", "use", "enter") {
+		l.Bare = true
+		ls = append(ls, l)
+	}
+	return pii.NewLabels(ls...)
 }
 
 func (passwordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...)}, Labels: passwordLabels()}
+	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...), pii.OnWords("code", "passcode", "otp")}, Labels: passwordLabels()}
 }
 
 var (
@@ -77,6 +84,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 			continue
 		}
+		if a.Want == 2 {
+			if from, to := codeBefore(s, a); to > 0 {
+				dst = append(dst, s.Found(from, to, pii.Password, 0.7, rulePassword))
+			}
+			continue
+		}
 		p := a.Value
 		kind := wordLabel
 		if a.ID < len(passwordLabels().Labels()) {
@@ -85,6 +98,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if kind == basicLabel {
 			if end := basicCredentials(s, a); end > 0 {
 				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.85, ruleBasic)))
+			}
+			continue
+		}
+		if kind == sentLabel {
+			if from, to := sentCode(s, a); to > 0 {
+				dst = append(dst, labelled(s.Found(from, to, pii.Password, 0.7, rulePassword)))
 			}
 			continue
 		}
@@ -135,8 +154,11 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 		}
 		end := passwordEnd(b, p)
+		if e := quotedPhrase(b, a, p, end); e > 0 {
+			end = e
+		}
 		v := b[p:end]
-		if len(v) < 4 || len(v) > 128 {
+		if len(v) < 4 || len(v) > 128 || equalFold(b[a.Start:a.End], "clave") && !s.MarkedLabel(a) && p-a.End < 2 && (len(v) < 6 || !mixed(v)) {
 			continue
 		}
 		if p > 0 && (b[p-1] == '[' || b[p-1] == '(' && b[a.End] != ' ') {
@@ -147,7 +169,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if codeType(bytes.TrimLeft(v, "*")) || (v[0] == '*' || v[0] == '&') && identifier(v[1:]) || v[0] == '+' && b[p-1] == '"' || bytes.EqualFold(b[a.Start:a.End], v) || !key && equalFold(b[a.Start:a.End], "pass") {
 			continue // code, a value that repeats its key, "pass to it"
 		}
-		if alnums(v) < 3 || placeholder(v) || codeLike(v) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
+		if alnums(v) < 3 || !cryptHash(v) && (placeholder(v) || codeLike(v)) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
 			continue
 		}
 		if bytes.IndexByte(v, '.') > 0 && !hasDigits(v, 1) && lex.IsLetter(v[0]) && !oddSign(v) {

@@ -29,3 +29,21 @@ func basicCredentials(s *pii.Segment, a pii.Anchor) int {
 }
 
 var hashAuthorization = lex.HashString("authorization")
+
+// cryptHash reports a password as crypt(3) and its heirs store it: "$2b$12$…", "$argon2id$…".
+func cryptHash(v []byte) bool {
+	return v[0] == '$' && len(v) > 20 && bytes.Count(v, []byte("$")) > 2 && bytes.IndexByte(v, '{') < 0 && bytes.IndexByte(v, '(') < 0
+}
+
+// quotedPhrase returns the end of a password of several words between quotes behind a key of an environment, SMTP_PASS="winter is coming 22",
+// whose first word is b[p:end]; 0 if it is none.
+func quotedPhrase(b []byte, a pii.Anchor, p, end int) int {
+	if a.Start == a.End || p == 0 || end >= len(b) || b[end] != ' ' || b[p-1] != '"' && b[p-1] != '\'' || b[p-2] != '=' || !lex.IsUpper(b[a.Start]) || !lex.IsUpper(b[a.End-1]) {
+		return 0
+	}
+	n := bytes.IndexByte(b[p:min(len(b), p+80)], b[p-1])
+	if n < 0 || bytes.IndexByte(b[p:p+n], '\n') >= 0 {
+		return 0
+	}
+	return p + n
+}

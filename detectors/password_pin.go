@@ -29,7 +29,7 @@ func pinValue(s *pii.Segment, a pii.Anchor, p, kind int) (end int, spoke bool) {
 	}
 	k := s.TokenAt(a.Start)
 	owned := k > 0 && a.Start-int(s.Tokens()[k-1].End) == 1 && pinOwners().Has(s.Tokens()[k-1].Hash)
-	if !owned && !(lex.IsUpper(b[a.Start]) && lex.IsUpper(b[a.Start+1])) {
+	if !owned && hasFold(b[a.Start:a.End], "pin") && !(lex.IsUpper(b[a.Start]) && lex.IsUpper(b[a.Start+1])) {
 		return 0, false // a pin of a board
 	}
 	return end, false
@@ -52,5 +52,5 @@ var pinOwnersValue lazy.Value[*lex.Set]
 func pinOwners() *lex.Set { return pinOwnersValue.Get(makePinOwners) }
 
 func makePinOwners() *lex.Set {
-	return lex.NewSet("my", "your", "his", "her", "their", "our", "meine", "deine", "ihre", "mon", "votre", "mi", "su", "tu", "card", "code")
+	return lex.NewSet("my", "your", "his", "her", "their", "our", "meine", "deine", "ihre", "mon", "votre", "mi", "su", "tu", "card", "code", "alarm", "door", "gate", "atm", "bank", "debit", "sim", "lock", "phone", "account", "safe", "security", "new", "old", "unlock")
 }

@@ -130,7 +130,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		strict, key := filled, false                                                   // a colon or an equals sign stands before
 		for q := start - 1; q >= a.End && q >= 0; q-- {
 			key = key || b[q] == '=' || b[q] == '"'
-			strict = strict || b[q] == ':' || key
+			strict = strict || b[q] == ':' || b[q] == '>' || key
 		}
 		if asked && !unusual(b[start:end]) {
 			continue

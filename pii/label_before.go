@@ -160,6 +160,8 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				}
 			} else if q == p && asideEnd(text[q:]) > 0 {
 				sure, q = true, q+asideEnd(text[q:])-1
+			} else if c == '>' && q == p {
+				sure = true // the name of an XML element
 			} else if n := remarkEnd(text[q:]); n > 0 && q-p < 2 {
 				q += n - 1
 			} else if c == ')' && q == p {
@@ -272,13 +274,13 @@ const (
 )
 
 // MarkedLabel reports whether an OnLabel anchor's label is marked as one: by ":", "=", "|" or a tab before its value, or as the name of
-// the field that the window lies in.
+// an XML element or the field that the window lies in.
 func (s *Segment) MarkedLabel(a Anchor) bool {
 	if a.Start == a.End {
 		return true // a field's name, which stands nowhere in the text
 	}
-	for _, c := range s.Text[a.End:a.Value] {
-		if c == ':' || c == '=' || c == '|' || c == '\t' || c == ';' {
+	for i, c := range s.Text[a.End:a.Value] {
+		if c == '>' && i == 0 || c == ':' || c == '=' || c == '|' || c == '\t' || c == ';' {
 			return true
 		}
 	}
