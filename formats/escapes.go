@@ -120,3 +120,57 @@ func isRaster(v []byte) bool {
 	return bytes.HasPrefix(kind, []byte("image/")) && !bytes.HasPrefix(kind, []byte("image/svg")) ||
 		bytes.HasPrefix(kind, []byte("font/")) || bytes.HasPrefix(kind, []byte("application/font"))
 }
+
+// maxNested is how many texts in texts have their escapes undone.
+const maxNested = 3
+
+// unnest undoes the escapes that are left in the last cell where it holds JSON or fields in quotes: in a line of a log, a column of a
+// database, a message in a message. Paths with single backslashes stay.
+func (r *record) unnest() {
+	for range maxNested {
+		c := &r.cells[len(r.cells)-1]
+		t := r.text[c.text:c.textEnd]
+		if c.whole || bytes.IndexByte(t, '\\') < 0 || !bytes.Contains(t, []byte(`":`)) && !bytes.Contains(t, []byte(`="`)) && !bytes.Contains(t, []byte(`\"`)) {
+			return
+		}
+		if c.offs < 0 {
+			c.offs = len(r.offs)
+			for i := range len(t) + 1 {
+				r.offs = append(r.offs, int32(c.raw+i))
+			}
+		}
+		offs := r.offs[c.offs:]
+		n, path := 0, false
+		for i := 0; i < len(t); {
+			ch, size := rune(0), 0
+			if path = path && !endsPath(t[i]); t[i] == '\\' {
+				if path = path || beginsPath(t, i); !path {
+					ch, size = unescape(t[i:])
+				}
+			}
+			if size == 0 {
+				t[n], offs[n] = t[i], offs[i]
+				i, n = i+1, n+1
+				continue
+			}
+			at := offs[i]
+			for range utf8.EncodeRune(t[n:], ch) { // never longer than its escape
+				offs[n] = at
+				n++
+			}
+			i += size
+		}
+		if n == len(t) {
+			return
+		}
+		offs[n] = offs[len(t)]
+		r.text, c.textEnd, r.offs = r.text[:c.text+n], c.text+n, r.offs[:c.offs+n+1]
+	}
+}
+
+// beginsPath reports whether the backslash at i follows a drive ("C:\") and stands for itself.
+func beginsPath(t []byte, i int) bool {
+	return i >= 2 && t[i-1] == ':' && isLetter(t[i-2]) && (i == 2 || !isWordByte(t[i-3])) && i+1 < len(t) && t[i+1] != '\\' && t[i+1] != '"'
+}
+
+func endsPath(c byte) bool { return c <= ' ' || c == '"' || c == '\'' || c == ',' || c == ';' || c == '|' }

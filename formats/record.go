@@ -143,6 +143,7 @@ func (r *record) finishAt(last, to int) {
 	c := &r.cells[len(r.cells)-1]
 	c.textEnd, c.rawEnd = len(r.text), to
 	r.offs = append(r.offs, int32(last))
+	r.unnest()
 }
 
 // maxNames bounds the labels that are remembered.

@@ -32,11 +32,8 @@ func decodeLine(r *record) error {
 		r.unescaped(0, len(r.raw), plainText)
 		return nil
 	}
-	return decodePlain(r)
-}
-
-func decodePlain(r *record) error {
 	r.plain(0, len(r.raw), plainText)
+	r.unnest()
 	return nil
 }
 
