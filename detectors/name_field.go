@@ -25,6 +25,7 @@ const (
 	nameMaybe         // the key holds names of anything
 	nameKeyed         // the key holds accounts or names, and counts with "="
 	nameMailed        // the key holds names with their addresses
+	nameQuoted        // the key of a record holds names, and counts with quotation marks
 )
 
 var nameLabelsValue lazy.Value[*pii.LabelSet]
@@ -43,6 +44,7 @@ func makeNameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
 		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
 	ls = append(ls, labels("", nameKeyed, "user", "usr", "requester", "approver", "reviewer", "operator", "created by", "updated by")...)
+	ls = append(ls, labels("", nameQuoted, "preferred", "known as", "goes by", "nickname", "given", "family", "first", "last", "spitzname", "surnom", "apodo", "soprannome", "roepnaam")...)
 	return pii.NewLabels(append(ls, labels("", nameMailed, "to", "from", "cc", "bcc", "sender", "reply to")...)...)
 }
 
@@ -66,6 +68,12 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		kind := nameMaybe
 		if a.ID < len(nameLabels().Labels()) {
 			kind = nameLabels().Labels()[a.ID].ID
+		}
+		if kind == nameQuoted {
+			if a.Value == 0 || s.Text[a.Value-1] != '"' || a.End == len(s.Text) || s.Text[a.End] != '"' {
+				continue
+			}
+			kind = nameOnly
 		}
 		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
@@ -116,6 +124,14 @@ func speaks(s *pii.Segment, a pii.Anchor) bool {
 func nameValue(s *pii.Segment, p int, small bool) (start, end, words int) {
 	b, ts := s.Text, s.Tokens()
 	k := s.TokenAt(p)
+	for k+1 < len(ts) && int(ts[k].Start) == p && formsOfAddress().Has(ts[k].Hash) { // "Herr Lütjens"
+		gap := b[ts[k].End:ts[k+1].Start]
+		if string(gap) != " " && string(gap) != ". " {
+			break
+		}
+		k++
+		p = int(ts[k].Start)
+	}
 	if k == len(ts) || int(ts[k].Start) != p {
 		return 0, 0, 0
 	}
@@ -199,6 +215,12 @@ func nextKey(s *pii.Segment, k int) bool {
 }
 
 var keyJoins = sync.OnceValue(func() *lex.Set { return lex.NewSet("le", "la", "el", "am", "de", "du", "of", "in", "on", "à", "a") })
+
+// formsOfAddress stand before a name and are no part of it.
+var formsOfAddress = sync.OnceValue(func() *lex.Set {
+	return lex.NewSet("mr", "mrs", "ms", "miss", "dr", "prof", "herr", "herrn", "frau", "mme", "mlle", "monsieur", "madame", "señor", "señora", "sr", "sra", "signor", "signora", "dott", "mevrouw", "meneer",
+		"dhr", "mevr", "mw")
+})
 
 // nameGap reports whether b joins two words of one name.
 func nameGap(b []byte) bool {

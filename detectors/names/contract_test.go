@@ -29,7 +29,8 @@ func TestHostileTextIsLinear(t *testing.T) {
 	s := scanner(t, names.Options{})
 	base := float64(fastest(s, ordinary[:200_000])) / 200_000
 	for _, unit := range []string{"Brandon Foo Miller Quux ", "Maria ", "A. B. C. ", "ANNA BOB ", "'-'.,;'", "a-b'c-d'", "Dr. Mr. Mrs. ", "my name is ",
-		"Hi Hello Dear ", "maria", "Name: ", "Regards\n", "Senior Manager ", "MSc of in "} {
+		"Hi Hello Dear ", "maria", "Name: ", "Regards\n", "Senior Manager ", "MSc of in ",
+		"your name name name\n", "ann ann ", "at mill lane surgery ", "first,last,name,", "first,last\n", "/users/ann-lee", "A. B. S. L. ", "reg said ", "calling on behalf of "} {
 		small, big := []byte(strings.Repeat(unit, 60_000/len(unit))), []byte(strings.Repeat(unit, 480_000/len(unit)))
 		a, b := fastest(s, small), fastest(s, big)
 		for try := 0; try < 3 && float64(b) >= 30*float64(a)+float64(30*time.Millisecond); try++ { // another process had the processor

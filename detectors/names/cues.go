@@ -33,8 +33,15 @@ func (r *reader) told(i int) {
 // toldCased takes the capitalised name at word next behind a verb that is no noun there: small, or first in its sentence.
 func (r *reader) toldCased(i, next int) {
 	w, e := &r.Words[next], r.Entry(next)
-	if w.Shape != nametag.Initial || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || w.IsTitle() || r.owner[next] != 0 && !r.person1(next) {
+	if w.Shape != nametag.Initial || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || w.IsTitle() {
 		return
+	}
+	if o := r.owner[next]; o != 0 && !r.person1(next) {
+		g := &r.found[o-1]
+		if g.rule != ruleTagger || e.Known() || !r.adjoins(next+1) || r.Words[next+1].Shape != nametag.Initial || !r.nameLike(next+1, false) {
+			return
+		}
+		r.drop(int(o - 1)) // "Call Oyin Bankole"
 	}
 	if r.Words[i].Shape != nametag.Lower && r.sameLine(i) && r.Words[i-1].Shape != nametag.Punct {
 		return

@@ -38,6 +38,9 @@ func (r *reader) evidence() {
 				r.reported(i)
 			}
 		}
+		if flags&isPeople != 0 {
+			r.slug(i)
+		}
 		if flags&isHuman != 0 {
 			r.voiced(i)
 		}
@@ -66,6 +69,7 @@ func (r *reader) evidence() {
 	r.contacts()
 	r.speakers()
 	r.callers()
+	r.table()
 	r.givenNames()
 	r.firstLine()
 }

@@ -53,6 +53,7 @@ var (
 	ruleFamily    = rule("family", "relation before the name")
 	ruleList      = rule("list", "last of a list of people")
 	ruleGiven     = rule("given-name", "given name in text without case")
+	rulePath      = rule("path", "segment of a path behind one that holds people")
 	ruleContact   = rule("contact", "word of an e-mail address or a profile in the text")
 	ruleLabel     = rule("label", "form label before the name")
 	ruleSpeaker   = rule("speaker", "label of a speaker's turn")
@@ -245,7 +246,7 @@ func probability(margin float32) float32 {
 
 // add enters a reading. Where it meets others of its type it lends them its score; weaker readings of another type give way.
 func (r *reader) add(f reading) {
-	if f.typ == pii.Person && f.rule != ruleTagger && f.rule != ruleRoster && r.glued(f.from, f.to) {
+	if f.typ == pii.Person && f.rule != ruleTagger && f.rule != ruleRoster && f.rule != rulePath && r.glued(f.from, f.to) {
 		return
 	}
 	for i := f.from; i < f.to; i++ {

@@ -272,7 +272,7 @@ func (r *reader) placed(i int) int {
 	k, named := i, false
 	for i-k < 4 && r.adjoins(k) && !r.says(k-1, "at", "from", "to", "of") {
 		w, e := &r.Words[k-1], r.Entry(k-1)
-		if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || e.Common() == 3 || w.Flags&(ruleWords&^(isStreetTail|isMiddle|isOrgTail|isNato)) != 0 {
+		if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || e.Common() == 3 && w.Flags&isStreetTail == 0 || w.Flags&(ruleWords&^(isStreetTail|isMiddle|isOrgTail|isNato)) != 0 {
 			return i
 		}
 		named = named || r.distinct(k-1) || w.Flags&isStreetTail != 0

@@ -1,0 +1,71 @@
+package names_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/detectors/names"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+func TestTalk(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for _, c := range []struct{ text, want string }{
+		{"Agent: And your first name?\nCaller: Bisi.\n", "Bisi"},
+		{"bot: what name is the booking under\ncaller: um it's quintero\n", "quintero"},
+		{"agent: may i have the name of the person you are calling about\nuser: zsofia\n", "zsofia"},
+		{"Agent: What's the name of the product?\nCaller: Kettle.\n", ""},
+		{"Agent: What's your name?\nCaller: Why do you ask?\n", ""},
+		{"yeah it's anneke anneke vandersloot and i work here", "anneke|anneke vandersloot"},
+		{"Handover notes. Reg refused breakfast. Nobody said much.", "Reg"},
+		{"The manager said no. Everyone thought so. Officials said nothing.", ""},
+		{"It was through Delroy, he ran the club.", "Delroy"},
+		{"Hi, is that Temperance?", "Temperance"},
+		{"everyone calls me Tempe these days", "Tempe"},
+		{"hey tunde it's me again call me back", "tunde"},
+		{"Meet Whitlock at three, then call Oyin Bankole.", "Whitlock|Oyin Bankole"},
+		{"Call Centre Staff must contact Human Resources. Email Marketing is new.", ""},
+		{"d/w Pemberton re discharge", "Pemberton"},
+		{"mags: anyone there?\ndeano: yes\nmags: good\ndeano: bye\n", "mags|deano|mags|deano"},
+		{"Q. Mr. Trammell, where were you?", "Trammell"},
+		{"turn left at rue Jules Ferry, then Via Garibaldi, HMS Queen Elizabeth lies there", ""},
+		{"de mon mari et votre mari je vous appelle", ""},
+		{"a dram of Captain Morgan, please", ""},
+	} {
+		require.Equal(t, c.want, spans(s, pii.Person, c.text), c.text)
+	}
+}
+
+func TestFirmsOfCallers(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for text, want := range map[string]string{
+		"thank you for calling northgate water this is delphine":                        "northgate water",
+		"i'm imran calling on behalf of bexley housing association about it":            "bexley housing association",
+		"hi it's brock over at stackline how are you":                                   "stackline",
+		"i saw doctor harcourt at mill lane surgery last week":                          "mill lane surgery",
+		"RECRUITER: I'm Joss from Fairlead Talent.":                                     "Fairlead Talent",
+		"in der sede de Conservas Oñate, S.L. en Santander":                             "Conservas Oñate, S.L.",
+		"Mevrouw Özdemir van Bakkerij Hollander B.V. belde.":                            "Bakkerij Hollander B.V.",
+		"HARTFIELD HOLDINGS, INC. was sued by Defendant Hartfield Holdings, Inc. again": "HARTFIELD HOLDINGS, INC.|Hartfield Holdings, Inc.",
+		`{"employer": "Lumen & Tide", "n": 1}`:                                          "Lumen & Tide",
+		"The NHS number is on the card.":                                                "",
+		"we met at the local surgery and at high school":                                "",
+	} {
+		require.Equal(t, want, spans(s, pii.Org, text), text)
+	}
+}
+
+func TestPathsAndTables(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for text, want := range map[string]string{
+		"GET /users/ines-carvalho/settings 200":                                     "ines-carvalho",
+		"GET /profiles/marcus.oyelaran":                                             "marcus.oyelaran",
+		"GET /users/list-all /users/12-may /products/henry-hoover /users/me":        "",
+		"first,last,nickname,dept\nTevita,Fifita,Tex,Legal\nJun,Hayashi,,Payroll\n": "Tevita|Fifita|Tex|Jun|Hayashi",
+		"name;email\n\"Tevita Fifita\";t@example.com\n":                             "Tevita Fifita",
+		"name,qty,price\nTevita,3,4\nKettle,5,6\n":                                  "",
+	} {
+		require.Equal(t, want, spans(s, pii.Person, text), text)
+	}
+}
