@@ -47,7 +47,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 			return
 		}
 		house := r.houseNumber(k)
-		if house && (r.square(k) || r.compound(k)) || r.code(k) || house && r.directed(k) {
+		if house && (r.square(k) || r.compound(k)) || r.code(k) || house && r.directed(k) || r.spanish(k) {
 			continue
 		}
 	}

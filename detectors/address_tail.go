@@ -338,7 +338,7 @@ var (
 	hashCedex = lex.HashString("cedex")
 	stopsCity = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("tel", "telefon", "phone", "email", "e", "mail", "mobil", "mobile", "fax", "tél", "teléfono", "i", "and", "und", "he", "she", "we", "is", "on", "date", "dob", "born",
-			"my", "mon", "ma", "mes", "numéro", "mein", "meine", "ich", "mi", "número", "mijn", "nummer", "number", "erreichbar")
+			"my", "mon", "ma", "mes", "numéro", "mein", "meine", "ich", "mi", "número", "mijn", "nummer", "number", "erreichbar", "tfno", "telf", "tlf", "telfs", "teléfonos", "télécopie", "telefax", "correo", "móvil", "cel", "tfn")
 	})
 )
 
