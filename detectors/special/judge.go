@@ -72,7 +72,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)
 	}
-	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+joinGap(c, ts[i].Flags) && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
+	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+r.joinGap(c, i, dst[k].End) && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
 		dst[k].End, dst[k].Score = max(dst[k].End, f.End), max(dst[k].Score, f.Score)
 		return dst
 	}
@@ -156,12 +156,14 @@ func (r *reader) carried(f *pii.Finding, i, n int) bool {
 	return true
 }
 
-// joinGap is how many bytes may lie between two terms that make one hint. A test and its outcome are one, and a condition and its code.
-func joinGap(cat int, first lex.Flags) int64 {
+// joinGap is how many bytes may lie between two terms that make one hint, of which the first ends at stream offset end and the second begins
+// at token i. A test and its outcome are one, a condition and its code, and "No, no convictions".
+func (r *reader) joinGap(cat, i int, end int64) int64 {
+	ts := r.s.Tokens()
 	switch {
 	case cat == catGenetic:
 		return 24
-	case first&lex.HasDigit != 0:
+	case ts[i].Flags&lex.HasDigit != 0, i > 0 && clear()[ts[i-1].Hash] && r.s.Offset(int(ts[i-1].End)-1)+1 == end:
 		return 2
 	}
 	return 1

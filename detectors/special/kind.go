@@ -135,7 +135,7 @@ func guess(text []byte, ts []lex.Token) Kind {
 		return CV
 	case stamps > 0 && (pairs > 0 || stamps > 1) || pairs > 2:
 		return Log
-	case rows(text):
+	case firstRow(text) != nil:
 		return Table
 	case charts >= 2 && charts*chartWords >= len(ts):
 		return Note
@@ -155,19 +155,6 @@ func aged(w []byte) bool {
 	switch string(w[n:]) {
 	case "F", "M", "f", "m", "y", "yo", "J", "mg", "mcg", "ml":
 		return n <= 3 || len(w) > n+1
-	}
-	return false
-}
-
-// rows reports whether the first two lines of text have the same number of cells, three or more.
-func rows(text []byte) bool {
-	first, rest, ok := bytes.Cut(text, []byte("\n"))
-	second, _, _ := bytes.Cut(rest, []byte("\n"))
-	for _, sep := range []string{"\t", ";", "|", ","} {
-		n := bytes.Count(first, []byte(sep))
-		if ok && n >= 2 && n == bytes.Count(second, []byte(sep)) && !bytes.Contains(first, []byte(sep+" ")) {
-			return true
-		}
 	}
 	return false
 }

@@ -268,7 +268,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	for k := i + 1; !field && k < len(ts) && int(ts[k].End)-start <= maxValue; k++ {
 		stop := false
 		for _, b := range s.Text[end:ts[k].Start] {
-			if b == '\n' || b == ';' || b == '"' || b == '}' || b == '|' || b == '&' || !quoted && b == '.' && ts[k].Flags&lex.SpaceBefore != 0 {
+			if b == '\n' || b == ';' || b == '"' || b == '}' || b == '|' || b == '&' || !quoted && b == '.' && ts[k].Flags&lex.SpaceBefore != 0 && (ts[k-1].Len() > 5 || ts[k].Flags&lex.FirstUpper != 0) {
 				stop = true
 				break
 			}

@@ -125,9 +125,15 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		if w&self != 0 && w&(third|poss) != 0 {
 			w = r.context(k)
 		}
+		if cat == catImmigration {
+			w &^= neg // "sin papeles" is a status
+		}
 		c.within |= w
 		if k == i {
 			c.firstOwn = w
+			if n > 1 && w&selfWeak != 0 && bytes.EqualFold(text[ts[k].Start:ts[k].End], me) {
+				c.firstOwn &^= selfWeak // "me operaron"
+			}
 		}
 		c.reported = c.reported || cat == catCriminal && k > i && openers()[ts[k].Hash] == signReported && r.context(k-1)&poss == 0 && r.kind.of(r.s) != Note
 		c.wronged = c.wronged || cat == catCriminal && wrongs()[ts[k].Hash]
@@ -244,7 +250,8 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {
 		c.gapAfter = text[e]
-		c.key = c.key || text[e] == ':' || text[e] == ' ' && e+1 < len(text) && text[e+1] == ':' || choice(text[e:])
+		c.key = c.key || text[e] == ':' || e+1 < len(text) && (text[e] == ' ' || text[e] == '"') && text[e+1] == ':' || choice(text[e:])
+		c.key = c.key || r.kind.of(r.s) == Table && r.inHeader(i)
 	}
 }
 
@@ -264,6 +271,9 @@ func (r *reader) context(k int) uint32 {
 	} else if c&self != 0 && c&third != 0 && k+1 < len(ts) && bytes.HasSuffix(text[ts[k+1].Start:ts[k+1].End], participle) {
 		c &^= third // "he tenido"
 	}
+	if ts[k].Len() == 1 && text[ts[k].Start]|0x20 == 'm' && apostrophe(text[ts[k].End:]) {
+		return self // "m'a"
+	}
 	if c == 0 && ts[k].Flags&lex.FirstUpper != 0 && r.named.person(r.s, int(ts[k].Start)) {
 		return person
 	}
@@ -271,6 +281,12 @@ func (r *reader) context(k int) uint32 {
 		return self
 	}
 	return c
+}
+
+var me = []byte("me")
+
+func apostrophe(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("'")) || bytes.HasPrefix(text, []byte("’"))
 }
 
 // unticked is the box of a choice that nobody made.

@@ -126,6 +126,9 @@ func (d *detector) find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor, weig
 	}
 	table := lexicon()
 	first := len(dst)
+	if s.Field() == "" {
+		dst = d.rows(dst, s)
+	}
 	var names named
 	kind := setting{kind: d.kind, told: d.kind != Auto}
 	for _, a := range at {
