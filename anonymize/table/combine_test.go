@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -29,6 +30,7 @@ func TestCumulateIsTheSameWithVectors(t *testing.T) {
 // nothing is lost.
 func TestSearchKeepsPartitions(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
+	better := 0
 	for try := range 30 {
 		tab, at := randomTable(r, 300+r.IntN(1500), 2+r.IntN(5))
 		cfg := Config{K: 2 + r.IntN(12), Attributes: at, Seed: uint64(try)}
@@ -64,7 +66,57 @@ func TestSearchKeepsPartitions(t *testing.T) {
 			last = p.loss(x)
 		})
 		require.InDelta(t, p.loss(all)-gain, last, 1e-2)
+
+		x := newExchanger(p, all, 7, never)
+		last = p.loss(all)
+		x.run(300_000, func(y *solution) {
+			requirePartition(t, p, y)
+			require.Less(t, p.loss(y), last)
+			last = p.loss(y)
+		})
+		if last < p.loss(all) {
+			better++
+		}
+		end := x.solution()
+		requirePartition(t, p, end)
+		require.InDelta(t, p.loss(end), x.loss+float64(p.q*len(end.suppressed)), 1e-2)
+		requireUndone(t, x, r)
 	}
+	require.Greater(t, better, 10)
+}
+
+// requireUndone swaps cells and undoes that: nothing is left of it.
+func requireUndone(t *testing.T, x *exchanger, r *rand.Rand) {
+	t.Helper()
+	byAll := func(a, b shared) int {
+		return cmp.Or(cmp.Compare(a.tuple, b.tuple), cmp.Compare(a.class, b.class))
+	}
+	state := func() (s [][]any) {
+		for _, o := range x.cl {
+			if o.size > 0 {
+				s = append(s, []any{o.size, o.cost, slices.Clone(o.level), slices.Sorted(slices.Values(o.inside)), slices.SortedFunc(slices.Values(o.has), byAll)})
+			}
+		}
+		for i := range x.in {
+			s = append(s, []any{slices.Sorted(slices.Values(x.in[i])), slices.SortedFunc(slices.Values(x.at[i]), byAll)})
+		}
+		return s
+	}
+	before, loss := state(), x.loss
+	for range 5 {
+		a := x.draw(0, never)
+		if a < 0 {
+			return
+		}
+		x.value = x.worth(x.value)
+		seed := x.cl[a].has[r.IntN(len(x.cl[a].has))].tuple
+		if _, ok := x.scan(seed, a); ok {
+			x.swap(a, seed)
+			x.back(0)
+		}
+	}
+	require.Equal(t, before, state())
+	require.InDelta(t, loss, x.loss, 1e-2)
 }
 
 func requirePartition(t *testing.T, p *problem, s *solution) {

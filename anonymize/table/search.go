@@ -171,8 +171,8 @@ func (s *search) run() {
 	s.improve(found, int(work*float64(e.c.work+first)))
 }
 
-// improve combines the solutions of the tries and refines the best, for that much work or, if there is a budget, as long
-// as that gains something.
+// improve combines the solutions of the tries, exchanges cells of the best and refines it, for that much work or, if there is
+// a budget, more and more as long as that gains something.
 func (s *search) improve(found []*solution, work int) {
 	var all *solution
 	for _, x := range found {
@@ -190,10 +190,19 @@ func (s *search) improve(found []*solution, work int) {
 	if work == 0 || s.stopped() {
 		return
 	}
-	r := newRefiner(s.p, s.best, s.cfg.Seed, s.stopped)
-	for more := true; more; {
-		gain := r.run(work, func(x *solution) { s.offer(x, len(found)+1, "refined") })
-		more = s.cfg.Budget > 0 && gain > smallGain*s.bestAt
+	tell := func(stage string) func(*solution) {
+		return func(x *solution) { s.offer(x, len(found)+1, stage) }
+	}
+	for seed, more := s.cfg.Seed, true; more; seed++ {
+		before := s.bestAt
+		if x := newExchanger(s.p, s.best, seed, s.stopped); x != nil {
+			x.run(2*work, tell("exchanged"))
+			newRefiner(s.p, s.best, seed, s.stopped).run(work/4, tell("refined"))
+		} else {
+			newRefiner(s.p, s.best, seed, s.stopped).run(work, tell("refined"))
+		}
+		more = s.cfg.Budget > 0 && before-s.bestAt > smallGain*s.bestAt
+		work *= 2
 	}
 }
 
