@@ -121,7 +121,7 @@ func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
 	if e := indianPlate(b, p); e > 0 {
 		return e, true
 	}
-	end, size, letters, digits := p, 0, 0, 0
+	end, size, letters, digits, lower := p, 0, 0, 0, false
 	for groups := 0; groups < 4; groups++ {
 		q := end
 		if groups > 0 {
@@ -140,15 +140,15 @@ func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
 				small = small || !lex.IsUpper(b[q])
 			}
 		}
-		if q == g || size+l+d > maxPlate || wordAfter(b, q) || (groups > 0 || strict) && small && !s.NoCase() || groups > 0 && small && d == 0 && l > 3 {
+		if q == g || size+l+d > maxPlate || wordAfter(b, q) || (groups > 0 || strict) && small && !s.NoCase() || small && d == 0 && l > 3 {
 			break
 		}
-		end, size, letters, digits = q, size+l+d, letters+l, digits+d
+		end, size, letters, digits, lower = q, size+l+d, letters+l, digits+d, lower || small
 	}
 	if end < len(b) && (b[end] == '(' || b[end] == '[' || b[end] == '%') {
 		return 0, false
 	}
-	return end, letters > 0 && digits > 0 && (size > 5 || size > 3 && !strict) && (!unitLike(b[p:end]) || s.NoCase() && letters > 2 && digits > 2)
+	return end, letters > 0 && digits > 0 && (digits > 1 || !lower) && (size > 5 || size > 3 && !strict) && (!unitLike(b[p:end]) || s.NoCase() && letters > 2 && digits > 2)
 }
 
 // indianPlate returns the end of a plate of India at p, "KA 05 MH 4417": state, district, series and four figures, with a blank, a hyphen or
