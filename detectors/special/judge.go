@@ -32,7 +32,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if c == catBlock || r.on>>c&1 == 0 {
 		return dst
 	}
-	if c != catBiometric && r.identifier(i, n) {
+	if c != catBiometric && r.identifier(i, n) || n == 1 && int(info.Kind()) == kindOrg && r.smallAbbreviation(i) {
 		return dst
 	}
 	if n == 1 && (c == catHealth || c == catCriminal || c == catGenetic) && r.shortName(i) {

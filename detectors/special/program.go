@@ -41,6 +41,13 @@ func (r *reader) identifier(i, n int) bool {
 	return false
 }
 
+// smallAbbreviation reports an abbreviation of an organisation in small letters that no preposition of belonging leads to: "53 rn. 5", "laptops, pcs",
+// "I was sat there".
+func (r *reader) smallAbbreviation(i int) bool {
+	t := r.s.Tokens()[i]
+	return t.Len() <= 3 && t.Flags&(lex.FirstUpper|lex.HasUpper) == 0 && (i == 0 || r.context(i-1)&(inside|role|mod|reason) == 0)
+}
+
 // programmed reports whether the value at b[start:end] of a label that begins at label is an expression of a program or part of a name with colons:
 // "condition: user.age > 18", "arn:aws:health:…".
 func programmed(b []byte, label, start, end int) bool {
@@ -48,7 +55,7 @@ func programmed(b []byte, label, start, end int) bool {
 		return true
 	}
 	v := b[start:end]
-	if bytes.ContainsAny(v, "{}<>$") || bytes.Contains(v, []byte("==")) || bytes.Contains(v, []byte("::")) {
+	if bytes.ContainsAny(v, "{}<>$") || bytes.HasPrefix(v, []byte("http")) || bytes.Contains(v, []byte("==")) || bytes.Contains(v, []byte("::")) {
 		return true
 	}
 	k := bytes.IndexByte(v, '(')
