@@ -38,12 +38,14 @@ type Guard struct{ scan *pii.Scanner }
 // NewGuard returns a Guard. The Scanner must find health data: detectors.Default does.
 func NewGuard(s *pii.Scanner) (*Guard, error) {
 	if s == nil {
-		return nil, errors.New("anonymize: no scanner given")
+		return nil, errNoScanner
 	}
-	if !slices.ContainsFunc(s.Detectors(), func(d pii.Detector) bool { return slices.Contains(d.Spec().Types, pii.Health) }) {
-		return nil, errors.New("anonymize: a guard needs a detector of health data, and the scanner has none")
+	for _, types := range s.Detectors() {
+		if slices.Contains(types, pii.Health) {
+			return &Guard{s.ReportingParts()}, nil
+		}
 	}
-	return &Guard{s.ReportingParts()}, nil
+	return nil, errors.New("anonymize: a guard needs a detector of health data, and the scanner has none")
 }
 
 // guarded counts what a document holds.

@@ -140,10 +140,12 @@ func WithVault(v Vault, subject string) Option {
 	}
 }
 
-// NewRedactor checks the policy and binds its operators.
+var errNoScanner = errors.New("anonymize: no scanner given")
+
+// NewRedactor checks the policy and binds its operators. It takes a fraction of a millisecond: a Redactor can be made for each subject.
 func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
-	if s == nil || len(s.Detectors()) == 0 {
-		return nil, errors.New("anonymize: no scanner given")
+	if s == nil {
+		return nil, errNoScanner
 	}
 	r := &Redactor{scan: s.ReportingParts(), known: map[pii.Type]*treatment{}, forms: canonicalForms{byType: map[pii.Type]pii.Canonicalizer{}}}
 	for _, o := range opts {
@@ -178,12 +180,11 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 			r.tokens = append(r.tokens, c)
 		}
 	}
-	types := r.policy.types()
-	for _, d := range s.Detectors() {
-		own := d.Spec().Types
-		types = append(types, own...)
+	var found []pii.Type
+	for d, types := range s.Detectors() {
+		found = append(found, types...)
 		if c, ok := d.(pii.Canonicalizer); ok {
-			for _, t := range own {
+			for _, t := range types {
 				r.forms.byType[t] = c
 			}
 		}
@@ -191,9 +192,13 @@ func NewRedactor(s *pii.Scanner, p Policy, opts ...Option) (*Redactor, error) {
 			r.forms.rosters = append(r.forms.rosters, l)
 		}
 	}
-	if err = r.policy.checkTypes(s); err != nil {
+	if len(found) == 0 {
+		return nil, errNoScanner // of no use: a Scanner that NewScanner did not make
+	}
+	if err = r.policy.checkTypes(found); err != nil {
 		return nil, err
 	}
+	types := append(r.policy.types(), found...)
 	for _, t := range types {
 		r.known[t] = r.policy.treatment(t)
 	}
@@ -226,11 +231,8 @@ func (r *Redactor) ForKind(kind string) *Redactor {
 func (r *Redactor) Policy() Policy { return r.policy }
 
 // checkTypes refuses rules for types that nothing has: a slip in the name of a type must not pass.
-func (p Policy) checkTypes(s *pii.Scanner) error {
-	own := slices.Clone(p.Types)
-	for _, d := range s.Detectors() {
-		own = append(own, d.Spec().Types...)
-	}
+func (p Policy) checkTypes(found []pii.Type) error {
+	own := slices.Concat(p.Types, found)
 	for _, f := range p.Fields {
 		own = append(own, f.Type)
 	}

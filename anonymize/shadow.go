@@ -70,7 +70,7 @@ func (s ShadowStats) String() string {
 // NewShadow returns a Shadow of two policies, which it checks.
 func NewShadow(s *pii.Scanner, old, new Policy) (*Shadow, error) {
 	if s == nil {
-		return nil, errors.New("anonymize: no scanner given")
+		return nil, errNoScanner
 	}
 	for _, p := range []Policy{old, new} {
 		if err := p.check(); err != nil {

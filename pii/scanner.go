@@ -91,8 +91,16 @@ func (s *Scanner) ReportingParts() *Scanner {
 	return &t
 }
 
-// Detectors returns the scanner's detectors in the order given.
-func (s *Scanner) Detectors() []Detector { return slices.Clone(s.ds) }
+// Detectors returns the scanner's detectors in the order given, each with its types, which must not be changed.
+func (s *Scanner) Detectors() iter.Seq2[Detector, []Type] {
+	return func(yield func(Detector, []Type) bool) {
+		for i, d := range s.ds {
+			if !yield(d, s.plan.specs[i].Types) {
+				return
+			}
+		}
+	}
+}
 
 // Canonical appends the canonical form of a value of type t, as the detector of t defines it, or else the folded value.
 func (s *Scanner) Canonical(dst []byte, t Type, raw []byte) ([]byte, error) {
