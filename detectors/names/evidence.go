@@ -41,6 +41,9 @@ func (r *reader) evidence() {
 		if flags&isPeople != 0 {
 			r.slug(i)
 		}
+		if flags&isAt != 0 && r.sameLine(i+1) && r.sameLine(i+2) && r.says(i+2, "as", "als", "comme", "como", "come") {
+			r.firmAt(i+1, 0.6)
+		}
 		if flags&isHuman != 0 {
 			r.voiced(i)
 		}
@@ -69,6 +72,7 @@ func (r *reader) evidence() {
 	r.contacts()
 	r.speakers()
 	r.callers()
+	r.defined()
 	r.table()
 	r.givenNames()
 	r.firstLine()
@@ -125,7 +129,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	if !r.sameLine(i) || !r.nameLike(i, sure) {
 		return false
 	}
-	if r.Words[i].Mode != nametag.Cased && r.adjoins(i+1) && r.repeats(i) && r.adjoins(i+2) && (r.nameLike(i+2, false) || r.follows(i+2)) {
+	if r.Words[i].Mode != nametag.Cased && r.adjoins(i+1) && r.repeats(i) && r.adjoins(i+2) && !r.pauses(i+2) && r.Words[i+2].Flags&ruleWords == 0 {
 		r.add(reading{from: i, to: i + 1, typ: pii.Person, score: score, rule: rule, role: role})
 		i++ // "anneke anneke vandersloot"
 	}

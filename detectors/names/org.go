@@ -14,7 +14,7 @@ func (r *reader) organizations() {
 	for _, k := range r.Cued {
 		i := int(k)
 		w := &r.Words[i]
-		if w.Shape == nametag.Single && w.Len() == 2 && r.sameLine(i) {
+		if (w.Shape == nametag.Single && w.Len() == 2 || w.Mode != nametag.Cased && w.Len() == 1) && r.sameLine(i) {
 			r.dottedFirm(i)
 		}
 		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
@@ -72,20 +72,33 @@ func (r *reader) caselessFirm(i int) {
 	if w.Flags&isLegal == 0 || w.Flags&isStreetTail != 0 || w.Len() < 3 || w.Len() > 4 {
 		return
 	}
+	r.formOf(i, i+1)
+}
+
+// formOf takes at most three words, and those that "&" joins, before a legal form [i,end) in text without case.
+func (r *reader) formOf(i, end int) {
+	if r.mark(i-1, ',') && r.adjoins(i-1) {
+		i--
+	}
 	from := i
 	for i-from < 3 && r.adjoins(from) {
 		x := &r.Words[from-1]
-		if r.mark(from-1, '&') && r.adjoins(from-1) && from > 1 {
+		joined := from > 2 && r.mark(from-2, '&') && r.adjoins(from-1) && r.adjoins(from-2) && x.Shape == nametag.Lower
+		switch {
+		case joined && from-3 >= 0 && r.Words[from-3].Shape != nametag.Punct: // "pinnock & daughters"
+			from -= 3
+			continue
+		case r.mark(from-1, '&') && r.adjoins(from-1) && from > 1:
 			from -= 2
 			continue
 		}
-		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.Flags&(ruleWords&^(isOrgTail|isOrgHead)) != 0 {
+		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.Flags&(ruleWords&^(isOrgTail|isOrgHead|isTrade|isMiddle|isWeakTail)) != 0 {
 			break
 		}
 		from--
 	}
 	if from < i {
-		r.organization(from, r.legalEnd(i+1), 0.8, ruleOrg)
+		r.organization(from, r.legalEnd(end), 0.8, ruleOrg)
 	}
 }
 
@@ -147,7 +160,7 @@ func (r *reader) partOfOrg(i int) bool {
 
 // legalEnd returns the end of the legal forms from word i on: "& Co. KG", ", Inc".
 func (r *reader) legalEnd(i int) int {
-	if r.mark(i, ',') && r.sameLine(i) && r.sameLine(i+1) && r.is(i+1, isLegal) && r.Words[i+1].Shape != nametag.Lower && r.Words[i+1].Shape != nametag.Single && r.says(i+1, "Inc", "INC", "LLC", "Ltd", "LTD", "LLP", "Corp", "CORP", "Llc", "Limited", "GmbH", "AG", "SE", "PLC", "Plc") {
+	if r.mark(i, ',') && r.sameLine(i) && r.sameLine(i+1) && r.is(i+1, isLegal) && r.says(i+1, "Inc", "INC", "LLC", "Ltd", "LTD", "LLP", "Corp", "CORP", "Llc", "Limited", "GmbH", "AG", "SE", "PLC", "Plc", "inc", "llc", "ltd") {
 		i++
 	}
 	for r.sameLine(i) {

@@ -65,7 +65,7 @@ func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
 		return true
 	}
-	if r.sameLine(from) && r.Words[from-1].IsTitle() && r.figures.match(r.Words[from-1:to]) == to-from+1 {
+	if r.sameLine(from) && r.Words[from-1].IsTitle() && (r.figures.match(r.Words[from-1:to]) == to-from+1 || r.firms.match(r.Words[from-1:to]) == to-from+1) {
 		return true // "Captain Morgan"
 	}
 	for i := from; i < to; i++ {
@@ -96,6 +96,10 @@ func (r *reader) refused(from, to int) bool {
 	}
 	if to == from+1 && r.is(from, isFamily|isKin) && r.Words[from].Shape == nametag.Lower && r.sameLine(from) && r.is(from-1, isMine) {
 		return true // "mon mari"
+	}
+	if to == from+1 && r.says(from, "may", "june", "april", "august", "avril", "juni", "juli", "abril", "june") && r.sameLine(from) &&
+		r.says(from-1, "by", "in", "until", "till", "since", "of", "this", "next", "last", "early", "late", "mid", "from", "im", "bis", "seit", "en", "de", "op", "for") {
+		return true
 	}
 	if r.onStreet(from) || r.ship(from) || r.says(from, "Pat") && r.mark(to, '.') && r.sameLine(to+1) && r.Words[to+1].Shape == nametag.Initial {
 		return true

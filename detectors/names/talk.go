@@ -206,6 +206,8 @@ func (r *reader) callers() {
 		if f.typ != pii.Person || !r.sameLine(f.from) {
 			continue
 		}
+		r.ofFirm(k)
+		f = r.found[k]
 		if i := f.from - 1; r.is(i, isCopula|isWeakCue|isStrongCue) || r.says(i, "to", "with", "mit", "avec", "con", "met") || r.mark(i, '\'') && r.says(i-1, "it", "It", "name") {
 			r.firmOf(f.from)
 		}
@@ -244,6 +246,36 @@ func (r *reader) givenNames() {
 			}
 			if e := r.Entry(i); e.First() > 1 && e.Common() == 0 && e.Abroad() < 2 && e.Place() < 2 && (r.plain(i-1) && r.sameLine(i) || r.plain(i+1) && r.sameLine(i+1)) {
 				r.person(i, i, true, 0.55, ruleGiven, pii.NoRole)
+			}
+		}
+	}
+}
+
+// ofFirm ends the name of a caller before the particle that leads to a firm in text without case: "sono ludovica di telesud".
+func (r *reader) ofFirm(k int) {
+	f := &r.found[k]
+	if f.to-f.from != 3 || r.Words[f.from].Mode == nametag.Cased || !r.is(f.from-1, isCopula|isWeakCue|isStrongCue) ||
+		!r.says(f.from+1, "di", "de", "del", "da", "von", "vom", "van") || r.Entry(f.from).First() == 0 || r.Entry(f.to-1).Known() {
+		return
+	}
+	r.owner[f.from+1], r.owner[f.from+2] = 0, 0
+	firm := f.to - 1
+	f.to = f.from + 1
+	r.add(reading{from: firm, to: firm + 1, typ: pii.Org, score: 0.6, rule: ruleEmployer})
+}
+
+// defined takes the short names of organizations: Hartfield Holdings, Inc. ("Hartfield").
+func (r *reader) defined() {
+	for k, n := 0, len(r.found); k < n; k++ {
+		f := r.found[k]
+		i := f.to + 2
+		if f.typ != pii.Org || !r.mark(f.to, '(') || !r.mark(f.to+1, '"') || !r.mark(i+1, '"') || !r.sameLine(i) {
+			continue
+		}
+		for j := f.from; j < f.to; j++ {
+			if r.Words[j].Hash == r.Words[i].Hash {
+				r.settle(i, i+1)
+				break
 			}
 		}
 	}

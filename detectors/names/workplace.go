@@ -105,7 +105,7 @@ func (r *reader) caselessHead(i int) bool {
 	to, last := i+1, i
 	for to-i < maxOrgWords && r.adjoins(to) {
 		switch {
-		case r.distinct(to):
+		case r.distinct(to), to > i+1 && r.is(to-1, jobLink) && r.Entry(to).Place() > 1 && r.Entry(to).Common() < 3:
 			last = to
 		case to == last+1 && r.Words[to].Len() <= 3 && (r.Words[to].IsParticle() || r.is(to, jobLink|isForLetter)):
 		default:
@@ -196,7 +196,7 @@ func (r *reader) notFirm(f *reading) bool {
 
 // dottedLegal returns the end of a legal form that is written with dots at word i, "S.L.", "B.V.", "S.r.l.", i if there is none.
 func (r *reader) dottedLegal(i int) int {
-	if w := &r.Words[i]; w.Shape != nametag.Single || w.Len() != 2 {
+	if w := &r.Words[i]; !(w.Shape == nametag.Single && w.Len() == 2) && !(w.Mode != nametag.Cased && w.Shape == nametag.Lower && w.Len() == 1 && r.mark(i+1, '.')) {
 		return i
 	}
 	var form [4]byte
@@ -223,6 +223,10 @@ func (r *reader) dottedLegal(i int) int {
 func (r *reader) dottedFirm(i int) {
 	end := r.dottedLegal(i)
 	if end == i {
+		return
+	}
+	if r.Words[i].Mode != nametag.Cased {
+		r.formOf(i, end)
 		return
 	}
 	last := i
