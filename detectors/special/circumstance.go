@@ -43,6 +43,7 @@ func circumstances() map[uint64]uint8 {
 				requested until during before after going having gave give giving up
 				frei urlaub faste fastet fasten fastend gefastet halte hält halten feiern feiere feiert wegen während bis gebet abwesend hat haben begeht
 				jeûne jeûnent jeûner jeûnons congé congés absent absente absence célèbre célèbrent fête fêtent fêtons pendant jusqu repos fait font faisons
+				poser raison souhaite souhaiterais demande prendre fehle fehlen nehme brauche gebraucht pido solicito faltaré falto libro
 				ayuno ayuna ayunan ayunar ayunamos libre vacaciones permiso celebra celebran celebramos celebro durante guarda guardo hasta descansa hace haciendo tiene`,
 			signRest: `work works working eat eats drink drinks drive arbeite arbeitet arbeiten esse isst essen trinke trinkt travaille travailler
 				mange mangent boit trabajo trabaja trabajar trabajamos come como comen bebe`,

@@ -22,7 +22,10 @@ var labelWords = [...]string{
 		special assistance; assistance required; access requirements; reasonable adjustments; special needs; besondere bedürfnisse; pflegestufe;
 		asistencia especial; necesidades especiales; besoins particuliers; assistance particulière; antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe;
 		rqth; reconnaissance rqth; travailleur handicapé; schwerbehindert; registered disabled; pregnant; schwanger; enceinte; embarazada; diabetic;
-		diabetiker; diabétique; diabético; diabética`,
+		diabetiker; diabétique; diabético; diabética; tabac; tabagisme; tabaco; tabaquismo; nikotin; nikotinkonsum; alkoholkonsum; noxen; toxiques;
+		tóxicos; hábitos tóxicos; atcd; antcd; vordiagnosen; dauerdiagnosen; dauermedikamente; aktuelle medikation; aktuelle medikamente; chronische erkrankungen;
+		merkzeichen; grad der behinderung; taux d incapacité; type de handicap; tipo de discapacidad; grado de discapacidad; enfermedades crónicas; enfermedad crónica;
+		allergènes; pathologie chronique; maladies chroniques`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; kirchensteuermerkmal`,
