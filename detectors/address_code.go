@@ -32,7 +32,7 @@ func (r *addressReader) code(k int) bool {
 	if k+1 >= len(r.ts) || r.ts[k+1].Start-t.End > 2 || lex.IsDigit(r.b[r.ts[k+1].Start]) || citations[r.ts[k+1].Hash] {
 		return false
 	}
-	if g := r.gap(k - 1); g != gapComma && g != gapLine && !(g == gapWord && r.b[t.Start-1] == '-') {
+	if g := r.gap(k - 1); g != gapComma && g != gapLine && !(g == gapWord && r.b[t.Start-1] == '-' && countryPrefix().Has(r.ts[k-1].Hash)) {
 		return false
 	}
 	end, city := r.postal(k)

@@ -17,7 +17,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "dob", "born", "geb"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "aa", "dob", "born", "geb"}
 
 const (
 	ageOld = iota
@@ -52,7 +52,8 @@ const (
 	ageTens   = iota + 13 // "thirty", and the words after it
 	ageBin    = ageTens + 8
 	ageJ      = ageBin + 1 // "73 J."
-	ageDOB    = ageBin + 2 // and the words after it
+	ageAA     = ageBin + 2 // "64 aa", anni
+	ageDOB    = ageBin + 3 // and the words after it
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -122,7 +123,7 @@ func (r *ageReader) joined(n *pii.Number) {
 		r.lettered(k, rest[0])
 		return
 	}
-	if len(rest) != 2 || rest[0]|0x20 != 'y' || rest[1]|0x20 != 'o' {
+	if len(rest) != 2 || rest[0]|0x20 != 'y' || rest[1]|0x20 != 'o' && rest[1] != 'F' && rest[1] != 'M' {
 		return
 	}
 	if v := value3(r.b[g.Start:g.End]); v > 0 && v <= 125 {
@@ -228,7 +229,7 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.85, sayRule(said))
 			}
 		}
-	case id == ageAns || id == ageAnos || id == ageAnni || id == ageJaar || id == ageMeses:
+	case id == ageAns || id == ageAnos || id == ageAnni || id == ageAA && k > 1 && ageBefore()[r.ts[k-2].Hash] || id == ageJaar || id == ageMeses:
 		r.romance(k)
 	case id == ageJahre:
 		if r.near(k-1, 1) && !(r.near(k, 1)) {

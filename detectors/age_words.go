@@ -196,12 +196,12 @@ var (
 	ageBeds     = hashes("bed", "bay", "cubicle", "room", "bett", "lit", "cama", "letto")
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "post", "pod", "awaiting", "nok", "adm", "pmh", "known", "complaining")
-	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind")
+	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind", "ben")
 	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or", "und", "ich", "jetzt", "aber")
 	ageBecome   = hashes("werde", "wurde", "geworden")
 	ageSexes    = hashes("f", "m", "w", "h")
 	hashAnd     = lex.HashString("and")
-	ageOwners   = hashes("i", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "sons", "daughters", "kinder")
+	ageOwners   = hashes("i", "ik", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "sons", "daughters", "kinder")
 )
 
 // slashOrDot reports "y/o" and "y.o" at the letter y, token k.

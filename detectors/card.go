@@ -36,7 +36,7 @@ func makeCardLabels() *pii.LabelSet {
 		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
 		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot", "card expiry", "card expiration", "card expiration date", "card exp", "credit card expiry", "credit card expiration", "credit card expiration date")...)
 	ls = append(ls, labels("", cardNumberLabel, "card number", "card no", "credit card number", "debit card number", "credit card", "cardnumber", "sixteen digits", "16 digits", "long number", "card digits", "cc number", "ccn", "kartennummer",
-		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "numero di carta", "carta di credito", "kaartnummer", "creditcard")...)
+		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "numero di carta", "carta di credito", "kaartnummer", "creditcard", "card", "visa", "mastercard", "amex", "debit card", "visa card", "american express", "maestro", "discover card")...)
 	for i := range ls {
 		ls[i].Bare = ls[i].Text != "digits" && ls[i].Text != "back"
 	}
@@ -262,6 +262,9 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 					return append(dst, said(labelled(s.Found(int(ts[f].Start), int(ts[r.End-1].End), pii.CreditCard, 0.93, ruleCardSaid))))
 				}
 			}
+		}
+		if from, to := lastFour(s, a, 4, false); to > 0 {
+			return append(dst, labelled(s.Found(from, to, pii.CreditCard, 0.6, ruleCardForm)))
 		}
 		if end := cardForm(b, p); end > 0 {
 			dst = append(dst, labelled(s.Found(p, end, pii.CreditCard, 0.6, ruleCardForm)))

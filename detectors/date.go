@@ -137,7 +137,7 @@ func makeDatePreps() map[uint64]datePrep {
 		words []string
 	}{
 		{prepDay, []string{"on", "by", "since", "until", "till", "due", "dated", "from", "before", "after", "am", "vom", "bis", "zum", "den", "ab", "seit",
-			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "dem", "clinic", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "appt", "appointment", "scheduled", "rescheduled",
+			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "dem", "clinic", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "transferred", "lmp", "edd", "edc", "extubated", "intubated", "underwent", "presented", "collected", "repeat", "labs", "echo", "cath", "dal", "appt", "appointment", "scheduled", "rescheduled",
 			"received", "signed", "effective", "expires", "starting", "beginning", "ending", "adm", "dos", "thru", "through"}},
 		{prepYear, []string{"in", "since", "until", "till", "by", "from", "last", "next", "early", "late", "mid", "anno", "year", "circa", "im", "seit", "bis",
 			"jahr", "jahre", "anfang", "ende", "mitte", "ab", "en", "depuis", "desde", "hasta", "année", "año", "fin", "début", "nel", "dal"}},
@@ -173,6 +173,10 @@ func (r *dateReader) number(n *pii.Number) {
 	for i := range n.Groups {
 		g := &n.Groups[i]
 		if g.Start < r.until || !r.opens(g.Start) && !(g.Len() == 4 && r.b[g.Start-1] == ',') {
+			continue
+		}
+		if end := r.hourRange(g); end > 0 {
+			r.emit(g.Start, end, pii.Time, 0.75, ruleTime, false)
 			continue
 		}
 		if end := r.oreClock(g.Start); end > g.Start {
@@ -295,12 +299,17 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		}
 		return 0.3
 	case dates.Compact:
-		if end+1 < len(r.b) && r.b[end]|0x20 == 't' && lex.IsDigit(r.b[end+1]) {
+		if end+1 < len(r.b) && r.b[end]|0x20 == 't' && lex.IsDigit(r.b[end+1]) || r.stamp(end) {
 			return 0.8
 		}
 		return 0.4
 	}
 	return 0
+}
+
+// stamp reports the hyphen at p of "20240612-09:31:44", as FIX writes moments.
+func (r *dateReader) stamp(p int) bool {
+	return p > 8 && p+8 < len(r.b) && r.b[p] == '-' && allDigits(r.b[p-8:p]) && r.b[p+3] == ':' && r.b[p+6] == ':'
 }
 
 // listed reports a date right before p with "and", "or" or a comma between them: "seen 8/14 and 9/2".
@@ -339,7 +348,7 @@ func (r *dateReader) dated(start, end int, score float32, rule *pii.Rule, timed 
 func (r *dateReader) timeBehind(end int) int {
 	q := end
 	switch {
-	case q < len(r.b) && (r.b[q] == 'T' || r.b[q] == 't' || r.b[q] == ':'):
+	case q < len(r.b) && (r.b[q] == 'T' || r.b[q] == 't' || r.b[q] == ':' || r.b[q] == '-' && r.stamp(q)):
 		q++
 	case q < len(r.b) && (r.b[q] == ' ' || r.b[q] == ','):
 		for q < len(r.b) && q < end+2 && (r.b[q] == ' ' || r.b[q] == ',') {
@@ -351,6 +360,9 @@ func (r *dateReader) timeBehind(end int) int {
 	if e, form := dates.Time(r.b, q); form != dates.NoClock {
 		if r.rangeAhead(e) > e {
 			return 0 // a date, and from when to when
+		}
+		if e+1 < len(r.b) && (form == dates.Minutes || form == dates.Seconds) && r.b[e] == ' ' && (r.b[e+1] == 'A' || r.b[e+1] == 'P') && (e+2 == len(r.b) || r.b[e+2] == '.' || r.b[e+2] == '\n' || r.b[e+2] == ')') {
+			return e + 2 // 03/11/2084 07:14 P
 		}
 		return e
 	}

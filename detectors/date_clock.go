@@ -108,6 +108,28 @@ func (r *dateReader) lasting(start, end int) bool {
 	return k < 0 || start-int(r.ts[k].End) != 1 || r.ts[k].Hash != hashAt
 }
 
+// hourRange returns the end of "11-11.30am" and "2–4 pm", whose first hour is the group g; 0 if it is none.
+func (r *dateReader) hourRange(g *pii.Group) int {
+	q := g.End
+	if g.Len() > 2 || q+2 >= len(r.b) || value3(r.b[g.Start:g.End])-1 > 11 {
+		return 0
+	}
+	switch {
+	case r.b[q] == '-':
+		q++
+	case r.b[q] == 0xe2 && r.b[q+1] == 0x80 && r.b[q+2] == 0x93:
+		q += 3
+	default:
+		return 0
+	}
+	if q < len(r.b) && lex.IsDigit(r.b[q]) {
+		if e, form := dates.Time(r.b, q); form == dates.Meridiem {
+			return e
+		}
+	}
+	return 0
+}
+
 // shortHour reads "7h45" and "9 h 05", whose hour has one figure, at the minutes b[p:end]; it returns its end, 0 if there is none.
 func (r *dateReader) shortHour(p, end int) int {
 	q := p - 1

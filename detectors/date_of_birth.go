@@ -58,7 +58,7 @@ func (birthDetector) Spec() pii.Spec {
 		Types:  []pii.Type{pii.DateOfBirth},
 		Reach:  pii.Reach{Behind: 64, Ahead: 256},
 		Wants:  []pii.Want{pii.OnLabel()},
-		Needs:  []pii.Type{pii.Date},
+		Needs:  []pii.Type{pii.Date, pii.DateTime},
 		Labels: birthLabels(),
 	}
 }

@@ -146,6 +146,8 @@ func (r *dateReader) dayBefore(m int) (first, day int, said bool) {
 		first = k
 		if k > 0 && r.ts[k-1].Flags.AllDigits() && r.ts[k-1].Len() <= 2 && r.opens(int(r.ts[k-1].Start)) && dayRange(r.b[r.ts[k-1].End:t.Start]) {
 			first = k - 1
+		} else if k > 1 && dayJoins[r.ts[k-1].Hash] && r.ts[k-2].Flags.AllDigits() && r.ts[k-2].Len() <= 2 && r.blank(k-1) && r.blank(k-2) && r.opens(int(r.ts[k-2].Start)) && figureDay(r.b[r.ts[k-2].Start:r.ts[k-2].End]) > 0 {
+			first = k - 2 // "2 and 9 March"
 		}
 	} else {
 		for i := max(0, k-2); i <= k && day == 0; i++ {
@@ -161,6 +163,8 @@ func (r *dateReader) dayBefore(m int) (first, day int, said bool) {
 	}
 	return first, day, said
 }
+
+var dayJoins = hashes("and", "und", "et", "y", "e", "en")
 
 // dayRange reports whether b joins the two days of a range: "12-14 March", "12.–14. März".
 func dayRange(b []byte) bool {

@@ -115,6 +115,9 @@ func saidEmail(s *pii.Segment, atStart, atEnd int, word bool) (start, end int, s
 	if !bracketed && word && hasFold(b[atStart:atEnd], "bei") {
 		return 0, 0, 0
 	}
+	if plain && dotWords == 0 && ts[l].Flags.AllDigits() && ts[first].Flags&lex.HasDigit == 0 && joins > 0 && !bracketed {
+		return 0, 0, 0 // "Pay 1.99 at shop.example"
+	}
 	if plain && joins == 0 && first == l && w.stop.Has(ts[l].Hash) {
 		return 0, 0, 0
 	}

@@ -22,46 +22,53 @@ func lastWords() *lastSets {
 // lastDigits reads the last digits of a number behind a label that asks for them ("last four of your social", "SSN ending in"), written or
 // said, also in the answer.
 func (d *nationalID) lastDigits(dst []pii.Finding, s *pii.Segment, a pii.Anchor) []pii.Finding {
+	if from, to := lastFour(s, a, d.tail, true); to > 0 {
+		dst = append(dst, labelled(s.Found(from, to, d.typ, 0.7, ruleLast)))
+	}
+	return dst
+}
+
+// lastFour returns the bounds of the last digits, tail of them, of a number that the label of a names: behind it, or in the answer. to is 0 if
+// nobody asks for them. With ending, "SSN ending in" asks too.
+func lastFour(s *pii.Segment, a pii.Anchor, tail int, ending bool) (from, to int) {
 	ts, w := s.Tokens(), lastWords()
 	asked := false
 	for k, n := s.TokenAt(a.Start)-1, 0; k > 0 && n < 5 && !asked; k, n = k-1, n+1 {
 		asked = w.count.Has(ts[k].Hash) && w.last.Has(ts[k-1].Hash)
 	}
 	k := s.TokenAt(a.End)
-	for n := 0; n < 6 && k < len(ts) && w.ending.Has(ts[k].Hash); n++ {
+	for n := 0; ending && n < 6 && k < len(ts) && w.ending.Has(ts[k].Hash); n++ {
 		k++
 		asked = true
 	}
 	if !asked || a.Start == a.End {
-		return dst
+		return 0, 0
 	}
 	if k < len(ts) {
-		if end := d.digitsAt(s, k); end > 0 {
-			return append(dst, labelled(s.Found(int(ts[k].Start), end, d.typ, 0.7, ruleLast)))
+		if end := digitsAt(s, k, tail); end > 0 {
+			return int(ts[k].Start), end
 		}
 	}
 	if p, ok := answer(s, a.End); ok {
 		if k = leadIn(s, s.TokenAt(p)); k < len(ts) {
-			if end := d.digitsAt(s, k); end > 0 {
-				return append(dst, labelled(s.Found(int(ts[k].Start), end, d.typ, 0.7, ruleLast)))
-			}
+			return int(ts[k].Start), digitsAt(s, k, tail)
 		}
 	}
-	return dst
+	return 0, 0
 }
 
 // digitsAt returns the end of exactly tail digits at token k, written or said; 0 if there are none.
-func (d *nationalID) digitsAt(s *pii.Segment, k int) int {
+func digitsAt(s *pii.Segment, k, tail int) int {
 	t := s.Tokens()[k]
 	if t.Flags.AllDigits() {
-		if t.Len() != d.tail || wordAfter(s.Text, int(t.End)) {
+		if t.Len() != tail || wordAfter(s.Text, int(t.End)) {
 			return 0
 		}
 		return int(t.End)
 	}
 	var r spoken.Run
 	spoken.Parse(&r, s.Text, s.Tokens(), k)
-	if r.N != d.tail {
+	if r.N != tail {
 		return 0
 	}
 	return int(s.Tokens()[r.End-1].End)

@@ -275,7 +275,7 @@ func (connectionDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Ancho
 		if end == 0 {
 			continue
 		}
-		if end = max(end, credentials(b, a.Start+3)); !withPassword(b[a.Start+3 : end]) {
+		if end = max(end, credentials(b, a.Start+3)); !withPassword(b[a.Start+3:end], hasFold(b[start:], "http")) {
 			until = end // a scheme inside of this one has been read with it
 			continue
 		}
@@ -304,8 +304,9 @@ func credentials(b []byte, p int) int {
 	return 0
 }
 
-// withPassword reports whether a URL, given from its authority on, holds a password: "user:pw@", or a parameter "password=".
-func withPassword(u []byte) bool {
+// withPassword reports whether a URL, given from its authority on, holds a password: "user:pw@", or a parameter "password=". Parameters of the
+// web's are parts of a URL.
+func withPassword(u []byte, web bool) bool {
 	colon := -1
 	for i, c := range u {
 		if c == '/' || c == '?' || c == '#' {
@@ -319,6 +320,9 @@ func withPassword(u []byte) bool {
 				return v[0] != '$' && v[0] != '<' && v[0] != '{' && v[0] != '*'
 			}
 		}
+	}
+	if web {
+		return false
 	}
 	for _, key := range [...]string{"password=", "pwd="} {
 		for i := 0; i < len(u) && i < 400; i++ {

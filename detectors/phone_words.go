@@ -337,6 +337,10 @@ func (r *phoneReader) inner(p, end int) bool {
 	if q > 3 && q < p && string(r.b[q-3:q]) == " is" {
 		q -= 3
 	}
+	if r.innerX(p, end) {
+		r.emit(p, end, 0.55, rulePhoneLabel)
+		return true
+	}
 	if end-p < 3 || q == p || q == 0 || p <= r.taken || !innerEnds[r.b[q-1]|0x20] || wordAfter(r.b, end) || end+1 < len(r.b) && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':' || r.b[end] == '-' || r.b[end] == '/') && lex.IsWord(r.b[end+1]) || end < len(r.b) && r.b[end] == '%' {
 		return false
 	}
@@ -355,6 +359,15 @@ func (r *phoneReader) inner(p, end int) bool {
 	}
 	r.emit(p, end, 0.6, rulePhoneLabel)
 	return true
+}
+
+// innerX reports the five figures of "x37906" or "x5-2290" at p, as North American firms write an inner number: "x" stands right before, and a
+// sentence or a line ends behind.
+func (r *phoneReader) innerX(p, end int) bool {
+	if p < 2 || r.b[p-1]|0x20 != 'x' || r.b[p-2] != ' ' && r.b[p-2] != '\n' && r.b[p-2] != '(' || end-p != 5 && !(end-p == 6 && r.b[p+1] == '-') || p <= r.taken {
+		return false
+	}
+	return end == len(r.b) || r.b[end] == '\n' || r.b[end] == '\r' || r.b[end] == ')' || (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ';') && (end+1 == len(r.b) || r.b[end+1] <= ' ')
 }
 
 // innerEnds are the last letters of innerWords.

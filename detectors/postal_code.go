@@ -23,7 +23,7 @@ func postalLabels() *pii.LabelSet { return postalLabelsValue.Get(makePostalLabel
 
 func makePostalLabels() *pii.LabelSet {
 	var ls []pii.Label
-	for _, t := range []string{"eircode", "zip", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
+	for _, t := range []string{"eircode", "zip", "zip 4", "zip code", "zipcode", "postcode", "post code", "postal code", "postal", "plz", "postleitzahl", "code postal", "cp", "c p",
 		"código postal", "codigo postal", "cap", "codice postale", "pin code", "pincode", "postnummer", "kod pocztowy", "código postal", "cep", "npa"} {
 		ls = append(ls, pii.Label{Text: t, Bare: true})
 	}

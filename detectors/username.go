@@ -122,6 +122,10 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 		}
 		end := userEnd(b, start)
+		if upi := handleEnd(b, end); upi > 0 && hasFold(b[a.Start:a.End], "upi") {
+			dst = append(dst, labelled(s.Found(start, upi, pii.Username, 0.8, ruleUserLabel)))
+			continue
+		}
 		k := s.TokenAt(start)
 		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops().Has(s.Tokens()[k].Hash) || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
 			continue
@@ -166,7 +170,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if (key || filled) && !equalFold(b[a.Start:a.End], "uid") && s.Field() != "uid" {
 			least = 2 // user_id=9913, where uid=33 is an account of the system
 		}
-		if n := end - start; allDigits(b[start:end]) && (n < least || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) && !acted(b[a.Start:a.End]) {
+		if n := end - start; allDigits(b[start:end]) && (n < least || n > 12) || hasFold(b[start:end], "0x") || member(b[start:end]) && !hasDigits(b[start:end], 1) && !acted(b[a.Start:a.End]) {
 			continue
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))

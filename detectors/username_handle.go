@@ -42,6 +42,18 @@ func tagged(b []byte, p, end int) bool {
 	return false
 }
 
+// handleEnd returns the end of "@bank" at p, the second half of an Indian payment address; 0 if there is none.
+func handleEnd(b []byte, p int) int {
+	q := p + 1
+	for q < len(b) && q-p < 24 && lex.IsLetter(b[q]) {
+		q++
+	}
+	if p >= len(b) || b[p] != '@' || q-p < 3 || q+1 < len(b) && b[q] == '.' && alnum(b[q+1]) {
+		return 0
+	}
+	return q
+}
+
 // handle returns the end of the handle whose "@" is at p, or 0.
 func handle(b []byte, p int) int {
 	if p > 0 && (lex.IsWord(b[p-1]) || b[p-1] == '@' || b[p-1] == '/' || b[p-1] == '.' || b[p-1] == '_' || b[p-1] == '`' || b[p-1] == ']' || b[p-1] == '\\') {

@@ -51,7 +51,7 @@ func Time(b []byte, p int) (end int, form Clock) {
 				return r, Worded
 			default:
 				if t := meridiem(b, r); t > r && hour <= 12 {
-					return t, Meridiem
+					return namedZone(b, t), Meridiem
 				}
 				if t := hourWord(b, r); t > r {
 					return t, Worded
@@ -63,7 +63,7 @@ func Time(b []byte, p int) (end int, form Clock) {
 		}
 	}
 	if t := meridiem(b, q); t > q && hour <= 12 && hour > 0 {
-		return t, Meridiem
+		return namedZone(b, t), Meridiem
 	}
 	if t := hourWord(b, q); t > q {
 		if t-q == 2 && b[q] == ' ' && b[q+1] == 'h' && t+2 < len(b) && b[t] == ' ' {
@@ -138,6 +138,22 @@ func hourWord(b []byte, p int) int {
 			}
 			return r
 		}
+	}
+	return p
+}
+
+// namedZone reads a zone's letters in capitals behind "am" and "pm", one blank behind p: "10 a.m. CST", "3 PM ET".
+func namedZone(b []byte, p int) int {
+	q := p + 1
+	for q < len(b) && q-p < 6 && b[q]-'A' < 26 {
+		q++
+	}
+	if p >= len(b) || b[p] != ' ' || q < len(b) && word(b[q]) {
+		return p
+	}
+	switch string(b[p+1 : q]) {
+	case "UTC", "GMT", "CET", "CEST", "EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "BST", "IST", "ET", "PT", "CT", "MT", "AEST", "AEDT", "JST", "SGT":
+		return q
 	}
 	return p
 }
