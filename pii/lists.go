@@ -161,7 +161,7 @@ type denyDetector struct {
 var denyRule = &Rule{Detector: "deny", Name: "list", Validator: "list"}
 
 func (d *denyDetector) Spec() Spec {
-	return Spec{Name: d.name, Types: []Type{d.typ}, Wants: []Want{OnTokens()}}
+	return Spec{Name: d.name, Types: []Type{d.typ}, Wants: []Want{OnTokens(), OnDigits(1, MaxReach)}} // words, or digits alone
 }
 
 func (d *denyDetector) Find(dst []Finding, s *Segment, at []Anchor) []Finding {

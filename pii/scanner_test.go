@@ -165,6 +165,13 @@ func TestLists(t *testing.T) {
 	require.Equal(t, "EMAIL:ann@example.com|ORG:ACME Corp", show(text, s.Document(nil, []byte(text))))
 	_, err = pii.NewList(pii.Regexp, []string{"("})
 	require.ErrorIs(t, err, pii.ErrOption)
+
+	numbers, err := pii.NewList(pii.Folded, []string{"100234"}, pii.ClientID)
+	require.NoError(t, err)
+	s = toyScanner(t, pii.WithDeny(numbers))
+	for text, want := range map[string]string{"100234": "CLIENT_ID:100234", "7, 100234": "CLIENT_ID:100234", "x 100234": "CLIENT_ID:100234", "1002345": ""} {
+		require.Equal(t, want, show(text, s.Document(nil, []byte(text))))
+	}
 }
 
 // TestAllowedNamesStayWhole: no alias of another person cuts a name that is allowed.
