@@ -173,4 +173,6 @@ func beginsPath(t []byte, i int) bool {
 	return i >= 2 && t[i-1] == ':' && isLetter(t[i-2]) && (i == 2 || !isWordByte(t[i-3])) && i+1 < len(t) && t[i+1] != '\\' && t[i+1] != '"'
 }
 
-func endsPath(c byte) bool { return c <= ' ' || c == '"' || c == '\'' || c == ',' || c == ';' || c == '|' }
+func endsPath(c byte) bool {
+	return c <= ' ' || c == '"' || c == '\'' || c == ',' || c == ';' || c == '|'
+}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"sync/atomic"
 
@@ -12,7 +14,33 @@ import (
 
 // fieldFlags say what columns and JSON members hold.
 type fieldFlags struct {
-	Field []string `sep:"none" placeholder:"NAME=TYPE" help:"What a column, key or JSON path holds: email=EMAIL, '$.user.id=CLIENT_ID', '#3=PERSON', notes=keep (leave alone). Repeatable; a policy's fields come after."`
+	Field   []string `sep:"none" placeholder:"NAME=TYPE" help:"What a column, key or JSON path holds: email=EMAIL, '$.user.id=CLIENT_ID', '#3=PERSON', notes=keep (leave alone). Repeatable; a policy's fields come after."`
+	Columns bool     `help:"Judge columns of CSV, XLSX and SQL and members of JSON as a whole, by the first of their values: where most are names, all are. Reads up to 1 MiB of the file first, all of JSON and XLSX."`
+}
+
+// judged returns the format with the fields that its columns are, and src with what was read of it put back.
+func (c fieldFlags) judged(f formats.Format, src io.Reader, s *pii.Scanner) (formats.Format, io.Reader, error) {
+	if !c.Columns || !f.Tabular() {
+		return f, src, nil
+	}
+	limit := int64(formats.ColumnSample)
+	if !f.Stream {
+		limit = formats.MaxFile + 1 // what is more is refused
+	}
+	head, err := io.ReadAll(io.LimitReader(src, limit))
+	if err != nil {
+		return f, nil, err
+	}
+	sample := head
+	if k := bytes.LastIndexByte(head, '\n'); f.Stream && k >= 0 {
+		sample = head[:k+1]
+	}
+	fields, err := f.Columns(bytes.NewReader(sample), func(text []byte, marks []pii.Mark) []pii.Finding { return s.Document(nil, text, marks...) })
+	if err != nil {
+		return f, nil, err
+	}
+	f, err = f.WithFields(fields...)
+	return f, io.MultiReader(bytes.NewReader(head), src), err
 }
 
 // fields joins the flags' fields and the policy's and checks them.

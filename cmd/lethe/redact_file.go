@@ -183,6 +183,10 @@ func (r *redaction) redactTo(in batch.Input, w io.Writer) (res redacted) {
 
 // container redacts a file through its codec.
 func (r *redaction) container(format formats.Format, src io.Reader, out io.Writer, see func(report.Document)) redacted {
+	format, src, err := r.judged(format, src, r.scan)
+	if err != nil {
+		return redacted{err: err}
+	}
 	format = r.format(format)
 	watched := see != nil || r.Mute
 	if !watched {

@@ -49,8 +49,8 @@ type redaction struct {
 // settings is a hash of what decides the output besides the files.
 func (c *redactCmd) settings(p anonymize.Policy, keyIDs string) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%s\n%+v\n%s\n%v\n%s\n%s\n%v\n%v\n%v\n%v", version(), keyIDs, p.Explain(), c.findFlags, c.Format, c.Live, p.AsOf, p.Open+p.Close,
-		c.Field, p.Fields, c.CSVGuard, c.Rename)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%+v\n%s\n%v\n%s\n%s\n%v\n%v\n%v\n%v\n%v", version(), keyIDs, p.Explain(), c.findFlags, c.Format, c.Live, p.AsOf, p.Open+p.Close,
+		c.Field, p.Fields, c.Columns, c.CSVGuard, c.Rename)
 	for _, t := range slices.Sorted(maps.Keys(p.Names)) {
 		fmt.Fprintf(h, "\n%s=%s", t, p.Names[t])
 	}

@@ -206,10 +206,13 @@ func (c *scanCmd) scanFile(a *app, s *pii.Scanner, in batch.Input, keep func(pii
 		defer func() { res.page = x.page.File(in.Path, format.Name) }()
 	}
 	if !format.Plain() {
+		format, src, err := c.judged(format, r, s)
+		if err != nil {
+			return scanned{err: err}
+		}
 		format, _ = format.WithFields(fields...) // checked before
-		var src io.Reader = r
 		if !format.Binary && format.Encoding == "" && (c.As == "text" || c.As == "sarif") {
-			x.lines = &lineReader{r: r, line: 1}
+			x.lines = &lineReader{r: src, line: 1}
 			src = x.lines
 		}
 		codec := format.Open(src, io.Discard)
