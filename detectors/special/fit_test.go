@@ -20,7 +20,7 @@ var fitted = []string{"special_dev", "special2_dev", "special3_dev", "special4_d
 const (
 	fitLoss  = 0.15 // weight of the loss against the square of the weights
 	fitClean = 1.5  // weight of a term in a clean document: whoever finds one there flags the document
-	fitPairs = 3    // weight of the pairs, which were written to tell frames and look-alikes apart
+	fitPairs = 5    // weight of the pairs, which were written to tell frames and look-alikes apart
 	fitTold  = 0.3  // weight of a document whose kind is told
 	fitTalk  = 0.15 // weight of text in which hardly a term is a hint
 	fitSteps = 3000
