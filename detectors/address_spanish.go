@@ -90,7 +90,7 @@ func province(code []byte) bool {
 
 // codeGap reports what stands between a street and its postal code.
 func codeGap(gap []byte) bool {
-	return len(gap) > 0 && len(gap) <= 4 && len(bytes.Trim(gap, " .,-\n")) == 0
+	return len(gap) > 0 && len(gap) <= 4 && string(gap) != "-" && len(bytes.Trim(gap, " .,-\n")) == 0
 }
 
 var doorsValue lazy.Value[*lex.Set]
