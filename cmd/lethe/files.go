@@ -221,7 +221,24 @@ func unread(c formats.Codec) error {
 	if !ok || len(u.Unread()) == 0 {
 		return nil
 	}
-	return fmt.Errorf("not read: %s; all its other text was", strings.Join(u.Unread(), ", "))
+	return fmt.Errorf("not read: %s; all its other text was", strings.Join(counted(u.Unread()), ", "))
+}
+
+// counted names what stands in a list several times once, with how many times.
+func counted(list []string) []string {
+	times := map[string]int{}
+	var out []string
+	for _, s := range list {
+		if times[s]++; times[s] == 1 {
+			out = append(out, s)
+		}
+	}
+	for i, s := range out {
+		if n := times[s]; n > 1 {
+			out[i] = fmt.Sprintf("%s (%d times)", s, n)
+		}
+	}
+	return out
 }
 
 var errInternal = errors.New("internal error, not read")
