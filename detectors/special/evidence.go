@@ -10,6 +10,7 @@ import (
 // words around it, and what the clause says of its subject.
 type evidence struct {
 	sum  int32    // of their weights
+	own  int32    // of their weights as to whether the writer speaks of herself
 	kept bool     // positions are kept
 	at   []uint16 // and these are they
 }
@@ -42,6 +43,7 @@ const (
 
 func (e *evidence) add(i int) {
 	e.sum += weight(i)
+	e.own += weight(weighed + i)
 	if e.kept {
 		e.at = append(e.at, uint16(i))
 	}
@@ -68,10 +70,11 @@ func (e *evidence) rung(i, kind, n int) {
 }
 
 // facts are the facts of collect, in its order.
-const facts = 80
+const facts = 84
 
-// collect gathers the evidence for a term of n words.
-func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting, joined, same bool) {
+// collect gathers the evidence for a term of n words. joined tells that it continues a list, same of terms of its category; led is whom the
+// hint before is about, 0 if it has no say.
+func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting, joined, same bool, led pii.Attribution) {
 	e.add(0)
 	e.add(kindsAt + kind)
 	e.add(catsAt + cat)
@@ -140,6 +143,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		article, next, nextGeneric, asked, addressee, direct && !next, c.nb > 0 && c.before[0]&(poss|self) != 0, doc.told,
 		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, c.proceeding() > 0 && sub.found && !sub.crowd, sub.near && !next,
 		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && c.verbFinal(),
+		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
 	} {
 		e.fact(i, kind, holds)
 	}

@@ -56,18 +56,28 @@ func TestFit(t *testing.T) {
 	}
 	t.Logf("%d examples", len(examples))
 	w := fit(examples)
-	out := make([]byte, 0, 2*weighed)
+	var hints []example
+	for _, x := range examples {
+		if x.who != "" {
+			hints = append(hints, example{at: x.at, weight: 1, hint: x.who == "self"})
+		}
+	}
+	w = append(w, fit(hints)...)
+	out := make([]byte, 0, 2*len(w))
 	for _, x := range w {
 		out = binary.LittleEndian.AppendUint16(out, uint16(int16(min(max(math.Round(x*weightUnit), math.MinInt16), math.MaxInt16))))
 	}
 	require.NoError(t, os.WriteFile(path, out, 0o644))
 }
 
-// example is the evidence for a term, and whether it is a hint.
+func TestWeightsAreWhole(t *testing.T) { require.Len(t, weightsFile, 2*2*weighed) }
+
+// example is the evidence for a term, whether it is a hint, and whom that is about.
 type example struct {
 	at     []uint16
 	weight float64
 	hint   bool
+	who    string
 }
 
 // gather returns the evidence of all terms in a set. A term that a span of another category covers is left out. Notes and CVs are read a
@@ -105,15 +115,17 @@ type gatherer struct {
 
 func (g *gatherer) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	return g.find(dst, s, at, func(e *evidence, cat, start, end int) float32 {
-		hint, other := false, false
+		hint, other, who := false, false, ""
 		for _, sp := range g.doc.Spans {
 			if sp.Start < s.Offset(end-1)+1 && s.Offset(start) < sp.End {
-				hint = hint || sp.Type == categories[cat]
+				if sp.Type == categories[cat] {
+					hint, who = true, sp.Attribution
+				}
 				other = other || sp.Type != categories[cat]
 			}
 		}
 		if hint || !other {
-			g.examples = append(g.examples, example{e.at, g.weight, hint})
+			g.examples = append(g.examples, example{e.at, g.weight, hint, who})
 		}
 		if hint {
 			return 1

@@ -43,7 +43,11 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	cl.answers = r.answers(c, i)
 	sub := cl.subject(c, n, r.kind.of(r.s))
 	joined := len(dst) > first && r.coordinated(i)
-	score := r.score(&cl, c, int(info.Kind()), i, n, sub, joined, joined && dst[len(dst)-1].Type == categories[c])
+	var led pii.Attribution
+	if !sub.found && (joined || r.follows(c, i, dst[first:])) {
+		led = dst[len(dst)-1].Attrs.Attribution()
+	}
+	score, who := r.score(&cl, c, int(info.Kind()), i, n, sub, joined, joined && dst[len(dst)-1].Type == categories[c], led)
 	if c == catHealth && len(dst) > first && r.carried(&dst[len(dst)-1], i, n) {
 		return dst
 	}
@@ -52,9 +56,6 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 			dst = r.answered(dst, first, c, i+n)
 		}
 		return dst
-	}
-	if !sub.found && (joined || r.follows(c, i, dst[first:])) {
-		sub.who = dst[len(dst)-1].Attrs.Attribution()
 	}
 	ts := r.s.Tokens()
 	a, b := r.widen(&cl, c, int(info.Kind()), i, i+n)
@@ -68,7 +69,7 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	}
 	f := r.s.Found(start, end, categories[c], min(score, 0.96), rule.in(r.kind.kind))
 	f.Score, r.named.last = r.named.outweigh(r.s, f), end
-	f.Attrs = f.Attrs.WithAttribution(sub.who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
+	f.Attrs = f.Attrs.WithAttribution(who).WithPolarity(cl.polarity(n)).WithDirectness(directness(int(info.Kind())))
 	if c == catCrisis || c == catMinor {
 		f.Attrs = f.Attrs.WithFlagOnly(true)
 	}
@@ -79,21 +80,25 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	return append(dst, f)
 }
 
-// score weighs the evidence for the term at tokens [i, i+n): 0.5 and more is a hint.
-func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same bool) float32 {
+// score weighs the evidence for the term at tokens [i, i+n), 0.5 and more is a hint, and tells whom it is about.
+func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same bool, led pii.Attribution) (float32, pii.Attribution) {
 	if c.query || cat == catHealth && (c.thing || c.told(animal, sub.near)) {
-		return 0 // what was searched for; an ill printer or cat
+		return 0, sub.who // what was searched for; an ill printer or cat
 	}
 	if k := *r.kind; k.told && k.kind != Note && k.kind != CV && !sub.found && kind < kindSure && !(kind == kindDrug && c.na > 1 && c.after[1]&dose != 0) {
-		return 0 // bare words do not count there
+		return 0, sub.who // bare words do not count there
 	}
 	e := evidence{kept: r.weigh != nil}
-	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same)
+	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same, led)
+	who := e.who()
+	if c.wronged || c.values && r.kind.kind == Log {
+		who = sub.who
+	}
 	if r.weigh != nil {
 		ts := r.s.Tokens()
-		return r.weigh(&e, cat, int(ts[i].Start), int(ts[i+n-1].End))
+		return r.weigh(&e, cat, int(ts[i].Start), int(ts[i+n-1].End)), who
 	}
-	return e.weigh()
+	return e.weigh(), who
 }
 
 // shortName reports whether token i is written as a name or month and not as an abbreviation: "Tia Carrere", "Sep 13".

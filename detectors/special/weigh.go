@@ -4,22 +4,38 @@ import (
 	_ "embed" // the weights are a file
 	"encoding/binary"
 	"math"
+
+	"github.com/lethe-pii/lethe/pii"
 )
 
-// weightsFile holds a weight for each position of evidence: 16 bits, little endian, in units of 1/weightUnit. TestFit writes it.
+// weightsFile holds two weights for each position of evidence, as to whether a term is a hint, then as to whether it is one about the writer:
+// 16 bits, little endian, in units of 1/weightUnit. TestFit writes it.
 //
 //go:embed weights.bin
 var weightsFile []byte
 
 const weightUnit = 1024
 
-// weight returns the weight of position i.
-func weight(i int) int32 { return int32(int16(binary.LittleEndian.Uint16(weightsFile[2*i:]))) }
+// weight returns the weight of position i, 0 of one that the file was not written for yet.
+func weight(i int) int32 {
+	if 2*i+2 > len(weightsFile) {
+		return 0
+	}
+	return int32(int16(binary.LittleEndian.Uint16(weightsFile[2*i:])))
+}
 
 // weigh returns the probability that a term with this evidence is a hint: logistic regression in whole numbers, so that every machine
 // decides alike.
 func (e *evidence) weigh() float32 {
 	return float32(1 / (1 + math.Exp(-float64(e.sum)/weightUnit)))
+}
+
+// who returns whom a hint with this evidence is about.
+func (e *evidence) who() pii.Attribution {
+	if e.own > 0 {
+		return pii.Self
+	}
+	return pii.ThirdPerson
 }
 
 // weigher judges the evidence for a term of a category at [start, end) in Segment.Text.
