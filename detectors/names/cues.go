@@ -11,8 +11,14 @@ func (r *reader) told(i int) {
 	if !r.sameLine(next) {
 		return
 	}
-	if w := &r.Words[next]; w.Len() <= 4 && w.Shape == nametag.Lower && (w.IsStop() || w.IsParticle() || w.Flags&isForLetter != 0 || r.says(next, "à", "au")) { // "to", "with", "for", "mit"
+	if w := &r.Words[next]; w.Len() <= 4 && w.Shape == nametag.Lower && (w.IsStop() || w.IsParticle() || w.Flags&isForLetter != 0 || r.says(next, "à", "con", "avec")) { // "to", "with", "for", "mit"
 		next++
+	}
+	if r.sameLine(next) && r.Words[next].Mode != nametag.Cased && r.says(i+1, "our") && r.sameLine(next+1) {
+		if e := r.Entry(next); r.unlisted(next) || e.Common() < 2 && e.Capital() == 3 { // "tell our kev"
+			r.take(next, 0.6, ruleIntro)
+		}
+		return
 	}
 	if !r.sameLine(next) {
 		return
@@ -25,7 +31,7 @@ func (r *reader) told(i int) {
 		r.toldCased(i, next)
 		return
 	}
-	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next) && (next == i+1 || r.says(i+1, "to", "with", "me", "à", "a", "mit", "con", "met"))) && r.Words[next].Flags&ruleWords == 0 {
+	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next) && (next == i+1 || r.says(i+1, "to", "with", "me", "à", "a", "mit", "con", "met") || r.says(i+1, "for") && r.says(i, "ask", "asked", "asking") || r.says(i+1, "from") && r.says(i, "heard"))) && r.Words[next].Flags&ruleWords == 0 {
 		r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 	}
 }

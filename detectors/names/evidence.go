@@ -71,8 +71,10 @@ func (r *reader) evidence() {
 	r.spelled()
 	r.contacts()
 	r.speakers()
+	r.who()
 	r.callers()
 	r.defined()
+	r.surnames()
 	r.table()
 	r.givenNames()
 	r.firstLine()
@@ -106,7 +108,7 @@ func (r *reader) nameLike(i int, sure bool) bool {
 // follows reports whether a word without case can be a surname behind a given name.
 func (r *reader) follows(i int) bool {
 	w, e := &r.Words[i], r.Entry(i)
-	if w.Mode == nametag.Cased || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || w.Flags&ruleWords != 0 {
+	if w.Mode == nametag.Cased || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || w.IsParticle() || w.Flags&ruleWords != 0 {
 		return false
 	}
 	return !e.Known() || e.Common() == 0 && e.Abroad() < 2 && (e.Surname() > 0 || e.Person() > 1)
@@ -126,12 +128,17 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	for i > cue && r.sameLine(i) && r.Words[i].IsTitle() && !r.mark(i, '\'') && i-cue < 3 {
 		i++
 	}
+	from := i
+	for sure && rule == ruleTitle && i-from < 2 && r.sameLine(i) && r.adjoins(i+1) && r.Words[i].IsParticle() && !r.Words[i].IsStop() {
+		i++ // "Le Goff", "ten brinke"
+	}
 	if !r.sameLine(i) || !r.nameLike(i, sure) {
 		return false
 	}
 	if r.Words[i].Mode != nametag.Cased && r.adjoins(i+1) && r.repeats(i) && r.adjoins(i+2) && !r.pauses(i+2) && r.Words[i+2].Flags&ruleWords == 0 {
 		r.add(reading{from: i, to: i + 1, typ: pii.Person, score: score, rule: rule, role: role})
 		i++ // "anneke anneke vandersloot"
+		from = i
 	}
 	to := i + 1
 	for to-i < maxNameWords && r.adjoins(to) {
@@ -139,7 +146,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 			to++
 			continue
 		}
-		if r.Words[to].IsParticle() && r.sameLine(to+1) && r.Words[i].Mode == nametag.Cased && r.nameLike(to+1, false) {
+		if r.Words[to].IsParticle() && r.sameLine(to+1) && !r.is(to+1, isOrgHead) && (r.Words[i].Mode == nametag.Cased && r.nameLike(to+1, false) || r.Words[i].Mode != nametag.Cased && r.Entry(to+1).Surname() > 1) {
 			to += 2
 			continue
 		}
@@ -148,7 +155,7 @@ func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, ro
 	if r.refused(i, to) {
 		return false
 	}
-	r.add(reading{from: i, to: to, typ: pii.Person, score: score, rule: rule, role: role})
+	r.add(reading{from: from, to: to, typ: pii.Person, score: score, rule: rule, role: role})
 	return true
 }
 
@@ -190,6 +197,11 @@ func (r *reader) introduction(i int, flags uint64) {
 	switch {
 	case flags&isCopula != 0 && r.says(i+1, "that", "this") && r.asked(i+2):
 		r.take(i+2, surely, ruleIntro)
+	case flags&(isStrongCue|isWeakCue) != 0 && r.says(i, "called"):
+		r.called(i)
+	case flags&(isStrongCue|isWeakCue) != 0 && r.says(i, "chiamo", "chiama", "llamo", "llama", "chamo") && !r.says(i-1, "mi", "si", "ti", "me", "se", "te"):
+	case flags&isNameWord != 0 && r.sameLine(i) && r.is(i-1, isMine) && r.is(i-2, isCopula):
+		r.namedBefore(i - 2)
 	case flags&isStrongCue != 0:
 		r.person(i+1, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isWeakCue != 0:
@@ -285,43 +297,6 @@ func (r *reader) labelWord(i int) bool {
 		return true // "CROSS, B."
 	}
 	return r.nameLike(i, false) || w.Mode == nametag.UpperLine && (w.Shape == nametag.Single && w.Len() == 2 || r.nameLike(i, true) && w.Flags&ruleWords == 0)
-}
-
-// speakers takes the labels of turns that are names; among people who are known to be that, small words too: "mags: anyone seen col?".
-func (r *reader) speakers() {
-	if r.speakerNames(false) {
-		r.speakerNames(true)
-	}
-}
-
-// speakerNames takes the labels of turns that are names and reports whether both names and other small words are among them.
-func (r *reader) speakerNames(people bool) bool {
-	k, found, left := 0, false, false
-	for _, t := range r.s.Turns() {
-		for k < len(r.Words) && int(r.Words[k].Start) < t.SpeakerStart {
-			k++
-		}
-		from := k
-		sure := false
-		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
-			e := r.Entry(k)
-			lower := r.Words[k].Shape == nametag.Lower
-			chat := lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
-			switch {
-			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
-				from = k + 1
-				left = left || lower
-			case chat || r.nameLike(k, false):
-				sure = true
-			}
-			k++
-		}
-		if from < k && sure && k-from <= maxNameWords {
-			r.add(reading{from: from, to: k, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
-			found = true
-		}
-	}
-	return found && left
 }
 
 // firstLine takes two to four capitalised words alone on the first line of a document, or on the line below "Curriculum Vitae" and its kin:

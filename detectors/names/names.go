@@ -218,6 +218,9 @@ func (r *reader) read() {
 		if f.typ != pii.Person && f.to-f.from <= 2 && r.is(f.from, isNotOrg) || f.typ != pii.Person && f.to-f.from == 1 && r.is(f.from, isSignOff) && !r.sameLine(f.from) {
 			continue
 		}
+		if f.typ != pii.Person && r.is(f.from, isClient) && f.to-f.from == 2 {
+			f.from, f.typ = f.from+1, pii.Person // "Pt Ludlow"
+		}
 		if f.typ != pii.Person && r.notFirm(&f) {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // glued reports whether the words are a piece of an address, a path, a parameter or a handle: "@", "/", "_", "=" touch them, or a dot without
@@ -103,6 +104,9 @@ func (r *reader) refused(from, to int) bool {
 	}
 	if r.onStreet(from) || r.ship(from) || r.says(from, "Pat") && r.mark(to, '.') && r.sameLine(to+1) && r.Words[to+1].Shape == nametag.Initial {
 		return true
+	}
+	if next := to; r.Words[from].Mode != nametag.Cased && r.adjoins(next) && r.is(next, isOrgTail|isTrade) && !r.is(next, isWeakTail) && r.owner[next] != 0 && r.found[r.owner[next]-1].typ == pii.Org {
+		return true // "hartley insurance"
 	}
 	if r.abbreviation(from, to) {
 		return true

@@ -36,6 +36,11 @@ func (r *reader) trim(f *reading) {
 	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
 		f.to-- // "Bronwen MRI"
 	}
+	for k := f.from + 2; k < f.to; k++ {
+		if r.is(k, isOrgHead) && r.Words[k-1].IsParticle() && r.Words[k-1].Shape == nametag.Lower {
+			f.to = k - 1 // "El Khatib van Stichting De Brug"
+		}
+	}
 	for f.from+1 < f.to && r.Words[f.to-1].Mode != nametag.Cased && r.is(f.to-1, isFunction) {
 		f.to--
 	}
@@ -44,6 +49,8 @@ func (r *reader) trim(f *reading) {
 		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0
 		office = office || w.Shape == nametag.Single && f.from > 1 && r.mark(f.from-1, '.') && r.Words[f.from-2].Len() == 1 // "i. A."
 		office = office || w.Shape == nametag.Single && !r.sameLine(f.from) && r.Words[f.from+1].IsTitle()                  // "Q. Mr. Trammell"
+		office = office || w.Flags&isTell != 0 && w.Shape == nametag.Initial && r.Entry(f.from).First() < 2 && (!r.sameLine(f.from) || r.anyMark(f.from-1, ".!?:-"))
+		office = office || r.says(f.from, "Cher", "Chère")
 		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return

@@ -16,7 +16,7 @@ func (r *reader) signature(i int) {
 			return
 		}
 		if r.Words[n].Shape != nametag.Punct && !r.is(n, isSignOff) {
-			if !r.mark(n-1, ',') || r.opened(i) {
+			if !r.mark(n-1, ',') && !r.says(i, "LG", "VG", "GLG", "lg", "vg") || r.opened(i) {
 				return
 			}
 			break
@@ -36,7 +36,12 @@ func (r *reader) signature(i int) {
 		to++
 	}
 	if to > n && to-n <= maxNameWords && r.nameLike(n, false) && !r.refused(n, to) {
-		r.add(reading{from: n, to: to, typ: pii.Person, score: 0.75, rule: ruleSignature})
+		score := float32(0.75)
+		if o := r.owner[i]; o != 0 { // "LG Hauke"
+			r.drop(int(o - 1))
+			score = 0.9
+		}
+		r.add(reading{from: n, to: to, typ: pii.Person, score: score, rule: ruleSignature})
 	}
 }
 

@@ -280,3 +280,58 @@ func (r *reader) defined() {
 		}
 	}
 }
+
+// called takes the name in "a woman called Oriane", "a barber called big tam".
+func (r *reader) called(i int) {
+	if !r.sameLine(i) || !r.sameLine(i+1) || !r.is(i-1, jobHead|isFamily) &&
+		!r.says(i-1, "somebody", "someone", "anyone", "anybody", "man", "woman", "guy", "lady", "girl", "boy", "lad", "chap", "bloke", "kid", "gentleman", "fella", "person", "neighbour", "neighbor", "barber", "student", "tenant") {
+		return
+	}
+	n := i + 1
+	if r.is(n, isNick) && r.sameLine(n+1) {
+		n++
+	}
+	w := &r.Words[n]
+	r.person(n, n, w.Mode == nametag.Cased || r.unlisted(n) || r.bare(n), surely, ruleIntro, pii.NoRole)
+}
+
+// namedBefore takes the name before the copula at word i: "hinterberger ist mein name".
+func (r *reader) namedBefore(i int) {
+	from := i
+	for i-from < 2 && r.sameLine(from) && (r.nameLike(from-1, false) || r.unlisted(from-1) || r.Words[from-1].Mode != nametag.Cased && r.bare(from-1) || r.Words[from-1].Mode == nametag.Cased && r.answer(from-1)) {
+		from--
+	}
+	if from < i && r.sameLine(i) && !r.refused(from, i) {
+		r.add(reading{from: from, to: i, typ: pii.Person, score: 0.85, rule: ruleIntro, role: pii.Speaker})
+	}
+}
+
+// maxSurnames is how many surnames of a text are held against what the tagger takes for places.
+const maxSurnames = 32
+
+// surnames turns a place of one word, inside of which nothing speaks for a place, into the person whose surname it repeats: "Demetrius Vail … Vail".
+func (r *reader) surnames() {
+	var names [maxSurnames]uint32
+	n := 0
+	for _, f := range r.found {
+		if f.typ == pii.Person && f.to-f.from > 1 && f.score >= surely && n < maxSurnames {
+			names[n] = r.Words[f.to-1].Hash
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	for k := range r.found {
+		f := &r.found[k]
+		if f.typ != pii.Location && f.typ != pii.Org || f.rule != ruleTagger || f.to-f.from != 1 || r.is(f.from-1, isAt) || r.says(f.from-1, "in", "from", "near", "to", "von", "nach", "à", "en", "te", "naar") {
+			continue
+		}
+		for _, h := range names[:n] {
+			if h == r.Words[f.from].Hash {
+				f.typ, f.score = pii.Person, 0.7
+				break
+			}
+		}
+	}
+}

@@ -31,6 +31,15 @@ func TestTalk(t *testing.T) {
 		{"Q. Mr. Trammell, where were you?", "Trammell"},
 		{"turn left at rue Jules Ferry, then Via Garibaldi, HMS Queen Elizabeth lies there", ""},
 		{"de mon mari et votre mari je vous appelle", ""},
+		{"ja hallo hinterberger ist mein name", "hinterberger"},
+		{"INTERVIEWER: Who did you report to?\nCANDIDATE: Hesketh, the finance director.\n", "Hesketh"},
+		{"a woman called oriane and a drug called metformin", "oriane"},
+		{"goedemorgen met gerben, spreek ik met mevrouw ten brinke", "gerben|ten brinke"},
+		{"Meneer El Khatib van Stichting De Brug komt.", "El Khatib"},
+		{"Kommst du?\nLG Hauke", "Hauke"},
+		{"Pt Ludlow aware. Ring Cuthbert re boiler.", "Ludlow|Cuthbert"},
+		{"Signed by Demetrius Vail. Later Vail refused.", "Demetrius Vail|Vail"},
+		{"it is free by june and in may", ""},
 		{"a dram of Captain Morgan, please", ""},
 	} {
 		require.Equal(t, c.want, spans(s, pii.Person, c.text), c.text)

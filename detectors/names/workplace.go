@@ -105,6 +105,8 @@ func (r *reader) caselessHead(i int) bool {
 	to, last := i+1, i
 	for to-i < maxOrgWords && r.adjoins(to) {
 		switch {
+		case last > i && r.Entry(to).First() > 1 && r.Entry(to).Place() < 2: // "mutuelle du rhône sandrine"
+			to = len(r.Words)
 		case r.distinct(to), to > i+1 && r.is(to-1, jobLink) && r.Entry(to).Place() > 1 && r.Entry(to).Common() < 3:
 			last = to
 		case to == last+1 && r.Words[to].Len() <= 3 && (r.Words[to].IsParticle() || r.is(to, jobLink|isForLetter)):
@@ -151,6 +153,9 @@ func (r *reader) firmAt(n int, score float32) {
 	} else {
 		for to-n < 3 && (to == n || r.adjoins(to)) && r.distinct(to) {
 			to++
+		}
+		if w := &r.Words[n]; to == n && w.Shape == nametag.Lower && r.Entry(n).Common() < 3 && !w.IsStop() && w.Flags&ruleWords == 0 && r.adjoins(n+1) && r.is(n+1, isTrade|isOrgTail) {
+			to++ // "apex roofing"
 		}
 		for to > n && to-n < maxOrgWords && r.adjoins(to) && r.is(to, isTrade|isOrgTail|isWeakTail|isMiddle) {
 			to++

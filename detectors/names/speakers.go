@@ -1,0 +1,89 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// speakers takes the labels of turns that are names; among people who are known to be that, small words too: "mags: anyone seen col?".
+func (r *reader) speakers() {
+	if len(r.s.Turns()) < 2 || !r.speakerNames(false) {
+		return
+	}
+	r.speakerNames(true)
+	for i := range r.Words {
+		if r.Words[i].Newlines > 0 && r.owner[i] == 0 && r.mark(i+1, ':') && r.unlisted(i) {
+			r.take(i, 0.8, ruleSpeaker)
+		}
+	}
+}
+
+// speakerNames takes the labels of turns that are names and reports whether both names and other small words are among them.
+func (r *reader) speakerNames(people bool) bool {
+	k, found, left := 0, false, false
+	for _, t := range r.s.Turns() {
+		for k < len(r.Words) && int(r.Words[k].Start) < t.SpeakerStart {
+			k++
+		}
+		from := k
+		sure := false
+		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
+			e := r.Entry(k)
+			lower := r.Words[k].Shape == nametag.Lower
+			chat := lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
+			switch {
+			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
+				from = k + 1
+				left = left || lower
+			case chat || r.nameLike(k, false):
+				sure = true
+			}
+			k++
+		}
+		if from < k && sure && k-from <= maxNameWords {
+			r.add(reading{from: from, to: k, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
+			found = true
+		}
+	}
+	return found && left
+}
+
+// maxAsked is the most words of a turn that asks for a person.
+const maxAsked = 16
+
+// who takes the name that begins the answer to a question for a person: "Who did you report to?", "Hesketh, the finance director."
+func (r *reader) who() {
+	ts := r.s.Turns()
+	i := 0
+	for k := 0; k+1 < len(ts); k++ {
+		for i < len(r.Words) && int(r.Words[i].Start) < ts[k].TextStart {
+			i++
+		}
+		from := i
+		for i < len(r.Words) && int(r.Words[i].Start) < ts[k].End {
+			i++
+		}
+		if i-from > maxAsked || i == from || !r.mark(i-1, '?') || !r.asksWho(from, i) {
+			continue
+		}
+		n := i
+		for n < len(r.Words) && int(r.Words[n].Start) < ts[k+1].TextStart {
+			n++
+		}
+		if n >= len(r.Words) || int(r.Words[n].Start) >= ts[k+1].End || r.Words[n].Shape != nametag.Initial || !r.answer(n) {
+			continue
+		}
+		if e := r.Entry(n); e.Common() < 2 && e.Place() < 2 && (n+1 == len(r.Words) || !r.sameLine(n+1) || r.anyMark(n+1, ".,;!")) {
+			r.add(reading{from: n, to: n + 1, typ: pii.Person, score: surely, rule: ruleIntro})
+		}
+	}
+}
+
+func (r *reader) asksWho(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.says(i, "who", "Who", "whom", "wer", "Wer", "wen", "wem", "qui", "Qui", "quién", "Quién", "chi", "Chi", "wie", "Wie") {
+			return true
+		}
+	}
+	return false
+}
