@@ -8,6 +8,7 @@ import (
 	"slices"
 	"text/tabwriter"
 
+	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
 	"github.com/lethe-pii/lethe/eval"
 	"github.com/lethe-pii/lethe/pii"
@@ -15,8 +16,9 @@ import (
 
 type evalCmd struct {
 	findFlags
-	Corpora     []string `arg:"" name:"corpus" help:"Labelled JSONL, or - for standard input."`
+	Corpora     []string `arg:"" name:"corpus" help:"Labelled texts, one JSON object a line: {\"text\": …, \"spans\": [{\"start\": 0, \"end\": 3, \"type\": \"PERSON\"}]}; or - for standard input."`
 	Predictions string   `placeholder:"OUT.jsonl" help:"Write what was found in each document to this file."`
+	Offsets     string   `enum:"bytes,characters,utf16" default:"bytes" help:"What the corpus counts offsets in, and the predictions: ${enum}. Python counts characters, JavaScript UTF-16."`
 	Lower       bool     `help:"Judge on the texts in lower case."`
 	Map         string   `placeholder:"FILE" help:"Rename types before comparing: JSON object, or lines of FROM TO."`
 	As          string   `enum:"text,json" default:"text" help:"text or json."`
@@ -44,7 +46,7 @@ func (c *evalCmd) Run(a *app) error {
 
 // score reads the corpora, writes predictions and prints the table.
 func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) error {
-	scanners := map[string]*pii.Scanner{}
+	scanners, only := map[string]*pii.Scanner{}, c.only()
 	for _, path := range c.Corpora {
 		r, err := a.open(path)
 		if err != nil {
@@ -69,21 +71,25 @@ func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) erro
 				}
 				scanners[flags.Region] = s
 			}
+			u := c.units(d.Text)
+			for i, x := range d.Spans {
+				d.Spans[i].Start, d.Spans[i].End = u.bytes(x.Start), u.bytes(x.End)
+			}
 			if c.Lower {
 				d.Text = eval.Lower(d.Text)
 			}
-			if len(c.Types) > 0 {
+			if len(only) > 0 {
 				d.Spans = slices.DeleteFunc(d.Spans, func(x eval.Span) bool {
 					if t, ok := scorer.Map[x.Type]; ok {
 						x.Type = t
 					}
-					return !slices.ContainsFunc(c.Types, func(name string) bool { return x.Type.Is(pii.Type(name)) })
+					return !slices.ContainsFunc(only, x.Type.Is)
 				})
 			}
 			spans := eval.Spans(s.Document(nil, []byte(d.Text)))
 			scorer.Add(d, spans)
-			for i := range spans {
-				spans[i].Score = roundScore(float32(spans[i].Score))
+			for i, x := range spans {
+				spans[i] = eval.Span{Start: u.own(x.Start), End: u.own(x.End), Type: x.Type, Score: roundScore(float32(x.Score))}
 			}
 			b, err := marshal(prediction{d.ID, spans})
 			if err != nil {
@@ -95,6 +101,21 @@ func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) erro
 		}
 	}
 	return c.print(a, scorer)
+}
+
+// units turns the corpus' offsets into bytes and back.
+type units struct{ bytes, own func(int) int }
+
+func (c *evalCmd) units(text string) units {
+	if c.Offsets == "bytes" {
+		same := func(n int) int { return n }
+		return units{same, same}
+	}
+	u := anonymize.NewUnits([]byte(text))
+	if c.Offsets == "utf16" {
+		return units{u.FromUTF16, u.UTF16}
+	}
+	return units{u.FromRunes, u.Runes}
 }
 
 // prediction is one line of --predictions.

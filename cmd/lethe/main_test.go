@@ -365,6 +365,12 @@ func TestEval(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	require.NotContains(t, out, "PERSON", "types that were not asked for are not scored")
 	require.Contains(t, out, `"f1": 1`)
+	for offsets, at := range map[string]string{"bytes": `"start":7,"end":23`, "characters": `"start":3,"end":19`, "utf16": `"start":4,"end":20`} {
+		code, out, errs = lethe(t, `{"text":"é😀 `+phone+`","spans":[{`+at+`,"type":"PHONE"}]}`, "eval", "-", "--types", "contact", "--offsets", offsets, "--predictions", "p.jsonl")
+		require.Equal(t, 0, code, errs)
+		require.Contains(t, out, "1.000  1.000  1.000")
+		require.Contains(t, read(t, "p.jsonl"), at)
+	}
 	code, _, errs = lethe(t, "{\"text\":\"secret\",\"spans\":[{\"start\":9,\"end\":99}]}", "eval", "-")
 	require.Equal(t, exitIO, code)
 	require.NotContains(t, errs, "secret")

@@ -16,7 +16,7 @@ import (
 
 // findFlags choose what is found.
 type findFlags struct {
-	Types    []string `sep:"," placeholder:"A,B" help:"Only these types and the types below them (see lethe types). Types from GENDER_IDENTITY on are looked for only if they are named here or by the policy."`
+	Types    []string `sep:"," placeholder:"A,B" help:"Only these types and the types below them, or the types of a group such as special (see lethe types). Types from GENDER_IDENTITY on are looked for only if they are named here or by the policy."`
 	MinScore score    `placeholder:"0.5" help:"Leave findings that score less alone, 0 to 1."`
 	Lang     string   `placeholder:"en" help:"The texts' language. All languages are on in any case."`
 	Region   string   `placeholder:"US" help:"Country of phone numbers without a country code, such as US or DE."`
@@ -68,6 +68,22 @@ func (s *score) UnmarshalText(b []byte) error {
 // narrow reports whether some of what could be found is not looked for.
 func (f findFlags) narrow() bool { return len(f.Types) > 0 || f.MinScore.set }
 
+// only returns what --types names, with the types of groups.
+func (f findFlags) only() (types []pii.Type) {
+	for _, name := range f.Types {
+		n := len(types)
+		for _, t := range pii.Types() {
+			if t.Group == name {
+				types = append(types, t.Name)
+			}
+		}
+		if len(types) == n {
+			types = append(types, pii.Type(name))
+		}
+	}
+	return types
+}
+
 // scanner makes the Scanner that the flags ask for. known tells the types that there are.
 func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.Type) bool, err error) {
 	ds, err := f.builtin()
@@ -94,13 +110,11 @@ func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.T
 		_, ok := t.Info()
 		return ok || types[t]
 	}
-	var only []pii.Type
-	for _, name := range f.Types {
-		t := pii.Type(name)
+	only := f.only()
+	for _, t := range only {
 		if !known(t) {
-			return nil, nil, usage("--types: %s", anonymize.UnknownType(name))
+			return nil, nil, usage("--types: %s; groups are %s", anonymize.UnknownType(string(t)), strings.Join(anonymize.Groups(), ", "))
 		}
-		only = append(only, t)
 	}
 	if len(only) > 0 {
 		opts = append(opts, pii.WithTypes(only...))
