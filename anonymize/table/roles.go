@@ -1,6 +1,7 @@
 package table
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -52,19 +53,34 @@ type Proposal struct {
 	Reason   string
 }
 
+// nameHints are words of column names, in English, German, French, Spanish, Italian, Dutch and Portuguese.
 var nameHints = []struct {
 	role  Role
 	words []string
 }{
 	{Subject, []string{"subject", "customer_id", "user_id", "patient_id", "person_id"}},
 	{Identifier, []string{"name", "email", "mail", "phone", "mobile", "ssn", "passport", "iban", "account", "address", "street", "username", "login"}},
-	{Quasi, []string{"age", "birth", "dob", "sex", "gender", "zip", "postcode", "postal", "city", "region", "county", "country", "race", "ethnic", "marital", "education", "occupation", "job", "profession", "workclass", "employer", "nationality", "language", "date"}},
-	{Sensitive, []string{"diagnosis", "disease", "salary", "income", "religion", "health", "treatment", "medication", "verdict", "score"}},
+	{Quasi, []string{"age", "birth", "birthdate", "birthday", "birthplace", "dob", "sex", "gender", "zip", "postcode", "postal", "city", "town", "region", "state", "province", "county", "country", "race",
+		"ethnic", "marital", "education", "occupation", "job", "profession", "workclass", "employer", "nationality", "language", "date",
+		"alter", "geschlecht", "geburt", "plz", "postleitzahl", "ort", "wohnort", "stadt", "bundesland", "landkreis", "beruf", "familienstand", "nationalität",
+		"staatsangehörigkeit", "schulabschluss", "bildung", "datum",
+		"âge", "sexe", "naissance", "ville", "région", "département", "métier", "nationalité", "civil", "études",
+		"edad", "sexo", "género", "nacimiento", "ciudad", "provincia", "ocupación", "profesión", "nacionalidad", "estado", "fecha",
+		"età", "sesso", "nascita", "città", "cap", "regione", "professione", "nazionalità",
+		"leeftijd", "geslacht", "geboorte", "woonplaats", "provincie", "beroep", "opleiding", "nationaliteit",
+		"idade", "nascimento", "cidade", "profissão", "nacionalidade"}},
+	{Sensitive, []string{"diagnosis", "disease", "salary", "income", "religion", "health", "treatment", "medication", "verdict", "score",
+		"diagnose", "krankheit", "erkrankung", "gehalt", "einkommen", "lohn", "konfession", "behandlung",
+		"diagnostic", "maladie", "salaire", "revenu", "traitement",
+		"diagnóstico", "enfermedad", "salario", "ingresos", "religión",
+		"diagnosi", "malattia", "stipendio", "reddito", "religione",
+		"ziekte", "salaris", "inkomen", "godsdienst",
+		"doença", "salário", "renda", "religião"}},
 	{FreeText, []string{"note", "notes", "comment", "comments", "description", "message", "text", "remarks"}},
 }
 
 // Infer proposes a role for every column: by the classifier, by its name, then by its values (a
-// different value in nearly every row is an identifier, long texts are free text). It is a proposal to
+// different value in nearly every row is an identifier, long texts and JSON objects are free text). It is a proposal to
 // be read by a person.
 func Infer(t *Table, classify Classifier) []Proposal {
 	var out []Proposal
@@ -80,6 +96,8 @@ func Infer(t *Table, classify Classifier) []Proposal {
 		}
 		if r, word := hint(c.Name); word != "" {
 			p.Role, p.Reason = r, "name contains \""+word+"\""
+		} else if slices.ContainsFunc(samples, nested) {
+			p.Role, p.Reason = FreeText, "values are objects or lists, which may hold anything"
 		} else if words := meanWords(samples); words > 5 {
 			p.Role, p.Reason = FreeText, "values are texts of several words"
 		} else if _, num := hierarchy.Number(samples[0]); (!num || numbered(c.Name)) && len(c.Values)*10 > t.Rows*9 && t.Rows > 20 {
@@ -92,22 +110,34 @@ func Infer(t *Table, classify Classifier) []Proposal {
 	return out
 }
 
+// hint is what words of a column's name say: "home_town", "ZipCode"; long ones of what is not removed for it also within a
+// word, "Geburtsdatum".
 func hint(name string) (Role, string) {
 	low := strings.ToLower(name)
-	parts := strings.FieldsFunc(low, func(r rune) bool { return r < 'a' || r > 'z' })
+	parts := nameWords(name)
 	for _, h := range nameHints {
 		for _, w := range h.words {
-			if low == w {
+			long := len(w) > 5 && (h.role == Quasi || h.role == Sensitive)
+			if low == w || slices.ContainsFunc(parts, func(p string) bool { return p == w || long && strings.HasPrefix(p, w) }) {
 				return h.role, w
-			}
-			for _, p := range parts {
-				if p == w {
-					return h.role, w
-				}
 			}
 		}
 	}
 	return "", ""
+}
+
+// nameWords are the words of a column's name in lower case.
+func nameWords(name string) []string {
+	var b strings.Builder
+	last := ' '
+	for _, r := range name {
+		if unicode.IsUpper(r) && unicode.IsLower(last) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+		last = r
+	}
+	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // numbered reports a column whose name says that it numbers what it lists: "emp_id", "CustomerID", "Kunden-Nr", "tax_no".
@@ -116,10 +146,14 @@ func numbered(name string) bool {
 	if strings.HasSuffix(name, "ID") || strings.HasSuffix(name, "Id") || strings.HasSuffix(low, "nummer") || strings.HasSuffix(low, "number") {
 		return true
 	}
-	parts := strings.FieldsFunc(low, func(r rune) bool { return !unicode.IsLetter(r) })
-	return slices.ContainsFunc(parts, func(p string) bool {
+	return slices.ContainsFunc(nameWords(low), func(p string) bool {
 		return slices.Contains([]string{"id", "no", "nr", "num", "key", "code", "ref", "uid", "uuid", "guid", "pk", "ssn", "nin", "mrn", "tin", "tax", "card"}, p)
 	})
+}
+
+// nested reports a JSON object or list.
+func nested(v string) bool {
+	return (strings.HasPrefix(v, "{") || strings.HasPrefix(v, "[")) && json.Valid([]byte(v))
 }
 
 func meanWords(v []string) int {

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -35,4 +36,18 @@ func TestProposalsAreReadBack(t *testing.T) {
 	require.NoError(t, err, b.String())
 	require.Len(t, got, 4)
 	require.Equal(t, Quasi, got["age"].Role)
+}
+
+func TestProposals(t *testing.T) {
+	var rows [][]string
+	for i := range 40 {
+		rows = append(rows, []string{fmt.Sprint(20 + i%7), "m", fmt.Sprint(1000 + i), fmt.Sprint(i), "[1,2]", fmt.Sprint(i % 30), fmt.Sprint(i % 11)})
+	}
+	tab, err := New([]string{"Alter", "geslacht", "CódigoPostal", "Gehalt", "tags", "storage", "date_de_naissance"}, rows)
+	require.NoError(t, err)
+	var got []Role
+	for _, p := range Infer(tab, nil) {
+		got = append(got, p.Role)
+	}
+	require.Equal(t, []Role{Quasi, Quasi, Quasi, Sensitive, FreeText, Insensitive, Quasi}, got)
 }

@@ -62,7 +62,7 @@ func (in tableInput) read(a *app, path string) (*table.Table, error) {
 // formatOf is the format that a file's name or the delimiter tells; empty: its first byte does.
 func formatOf(path string, delimiter byte) string {
 	switch ext := strings.ToLower(filepath.Ext(path)); {
-	case ext == ".jsonl" || ext == ".ndjson":
+	case ext == ".jsonl" || ext == ".ndjson" || ext == ".json":
 		return "jsonl"
 	case ext == ".csv" || ext == ".tsv" || delimiter != 0:
 		return "csv"

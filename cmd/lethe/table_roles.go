@@ -118,7 +118,13 @@ func (f roleFlags) proposed(t *table.Table, at map[string]table.Attribute) ([]st
 	var told []string
 	subject := slices.ContainsFunc(t.Columns, func(c *table.Column) bool { return at[c.Name].Role == table.Subject })
 	for _, p := range table.Infer(t, classify) {
-		if at[p.Column].Role != "" || p.Role == table.Insensitive {
+		if at[p.Column].Role != "" {
+			continue
+		}
+		if p.Role == table.Insensitive {
+			if t.Rows > 20 && p.Distinct > t.Rows/5 {
+				told = append(told, fmt.Sprintf("warning: %s is released as it is and has %d values in %d rows: who knows one finds its row (--quasi generalizes it, --keep says that it is meant)", p.Column, p.Distinct, t.Rows))
+			}
 			continue
 		}
 		if p.Role == table.Subject && (subject || !f.Auto) {

@@ -48,6 +48,21 @@ func TestRolesFromAFileAndFlags(t *testing.T) {
 	require.Contains(t, diag, "line 2, column 10")
 }
 
+func TestWarnsOfColumnsThatFindRows(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("age,town_code,reading,color\n")
+	for i := range 100 {
+		fmt.Fprintf(&b, "%d,%d,%d,%d\n", 20+i%5, i%4, i, i%10)
+	}
+	_, diag, code := tableRun(t, b.String(), "anonymize", "-", "--quasi", "age")
+	require.Zero(t, code, diag)
+	require.Contains(t, diag, "warning: town_code is released")
+	require.Contains(t, diag, "warning: reading is released as it is and has 100 values in 100 rows")
+	require.NotContains(t, diag, "color")
+	_, diag, _ = tableRun(t, b.String(), "anonymize", "-", "--quasi", "age,town_code", "--keep", "reading")
+	require.NotContains(t, diag, "warning")
+}
+
 func TestProposedRoles(t *testing.T) {
 	out, diag, code := tableRun(t, visits(300), "anonymize", "-", "--auto", "--keep", "consent", "-k", "5", "--algorithm", "fast")
 	require.Zero(t, code, diag)
