@@ -32,7 +32,7 @@ type candidate struct {
 const (
 	exchangeRows  = 1<<16 - 1 // counters of 16 bits
 	exchangeCells = 1 << 15   // around a row
-	exchangeHeat  = .03       // share of the mean loss of a class that may be lost in the beginning
+	exchangeHeat  = .05       // share of the mean loss of a class that may be lost in the beginning
 	exchangeCool  = .8        // share of the work after which nothing may
 	exchangeTurn  = 128       // candidates between two looks at what rows are worth
 	exchangeSlack = .1        // share of the loss of a class by which estimates may be wrong
@@ -155,7 +155,7 @@ func (x *exchanger) closing(a int32) float32 {
 // with k rows to be had. What is open already is left out.
 func (x *exchanger) scan(seed, a int32) (gain float32, ok bool) {
 	rep := x.row(seed)
-	rank, dim, size := x.around(rep, 1.3*x.cl[a].cost+.3)
+	rank, dim, size := x.around(rep, x.cl[a].cost+.1)
 	if len(x.hist) <= size {
 		x.hist, x.cost = make([]uint64, size+1), make([]float32, size+1)
 	}

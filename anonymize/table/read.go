@@ -70,6 +70,9 @@ func readDelimited(r io.Reader, d csvx.Dialect, workers int) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("table: header: %w", err)
 	}
+	if at := bytes.IndexByte(first, '\r'); at >= 0 && at < len(first)-1 && bytes.IndexByte(first, '\n') < 0 {
+		return nil, fmt.Errorf("table: header: %w", ErrLineEnd)
+	}
 	p := csvx.NewParser(d)
 	p.Reset(first)
 	rec, err := p.Next()

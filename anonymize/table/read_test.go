@@ -55,6 +55,7 @@ func TestReadSaysWhere(t *testing.T) {
 		"header only":      {"a,b\n", "table: table has no rows"},
 		"nothing":          {"", "table: table has no rows"},
 		"UTF-16":           {"\xff\xfea\x00", "table: header: text is UTF-16; convert it to UTF-8 first"},
+		"old Mac":          {"a,b\r1,2\r", "table: header: lines end in carriage returns alone; convert them to line feeds first"},
 		"no object":        {"{\"a\":1}\n[1]\n", "table: row 2: line is no JSON object"},
 		"broken object":    {"{\"a\":1}\n{\"a\":\n", "table: row 2: line is no JSON object"},
 		"key twice":        {"{\"a\":1,\"a\":2}\n", "table: row 1: object has a key twice or an empty key"},

@@ -13,6 +13,8 @@ var (
 	ErrRagged = errors.New("row has another number of fields than the header")
 	// ErrHeader: a column name is empty or occurs twice.
 	ErrHeader = errors.New("column name is empty or occurs twice")
+	// ErrLineEnd: lines end in carriage returns without line feeds.
+	ErrLineEnd = errors.New("lines end in carriage returns alone; convert them to line feeds first")
 	// ErrNoRows: there is a header at most, or no column.
 	ErrNoRows = errors.New("table has no rows")
 	// ErrTooMany: a column has over four thousand million distinct values or the table that many rows.

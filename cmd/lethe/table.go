@@ -73,7 +73,7 @@ func formatOf(path string, delimiter byte) string {
 // tableError is a fault of the data (3) or of the settings (2).
 func tableError(path string, err error) error {
 	for _, data := range []error{hierarchy.ErrNotCovered, hierarchy.ErrValue, hierarchy.ErrNotNested, table.ErrVerify, table.ErrMeasure, table.ErrRewrite, table.ErrNoRows,
-		table.ErrRagged, table.ErrHeader, table.ErrJSON, table.ErrKey, table.ErrLateKey, csvx.ErrQuote, csvx.ErrTooLong, csvx.ErrEncoding} {
+		table.ErrRagged, table.ErrHeader, table.ErrLineEnd, table.ErrJSON, table.ErrKey, table.ErrLateKey, csvx.ErrQuote, csvx.ErrTooLong, csvx.ErrEncoding} {
 		if errors.Is(err, data) {
 			return ioFailure(fmt.Errorf("%s: %w", path, err))
 		}
