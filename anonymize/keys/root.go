@@ -41,8 +41,8 @@ func (s *Set) Root(vault VaultID, gen uint64) (out []byte, err error) {
 }
 
 // below reports whether a generation of a vault's root is under the floor.
-func (st *state) below(vault VaultID, gen uint64) bool {
-	return slices.ContainsFunc(st.floors, func(f floor) bool { return f.vault == vault && gen < f.gen })
+func (s *state) below(vault VaultID, gen uint64) bool {
+	return slices.ContainsFunc(s.floors, func(f floor) bool { return f.vault == vault && gen < f.gen })
 }
 
 // AddRoot makes a fresh root for a vault with a generation that was not used before, saves it and returns a copy. A root of the same

@@ -79,6 +79,9 @@ func (a *app) needs(path string) bool {
 
 // create makes an output file, whole or not at all.
 func (a *app) create(ctx context.Context, path string, mode os.FileMode) (*batch.File, error) {
+	if path == "-" {
+		return nil, usage("- is no name of a file; standard output is --output's")
+	}
 	if there, err := os.Stat(path); err == nil && there.Mode().IsRegular() {
 		for _, in := range a.files.read {
 			if info, err := os.Stat(in.Path); err == nil && os.SameFile(info, there) {

@@ -241,6 +241,7 @@ func TestExitCodes(t *testing.T) {
 		{2, "a.txt is an input", "redact b.txt a.txt --log a.txt"},
 		{2, "a.txt is an input", "discover . -o a.txt"},
 		{2, "a.txt is an input", "eval a.txt --predictions a.txt"},
+		{2, "no name of a file", "redact a.txt --report -"},
 		{2, "t.csv is of another format (csv)", "redact a.txt t.csv -o x"},
 		{0, "", "redact a.txt b.txt -o x"},
 		{2, "t.csv is an input", "table anonymize t.csv -k 2 --quasi n -o t.csv"},
