@@ -36,7 +36,7 @@ func makeBirthLabels() *pii.LabelSet {
 			ls = append(ls, pii.Label{Text: t, Lang: lang, ID: id, Bare: true})
 		}
 	}
-	add("en", birthLabel, "date of birth", "dates of birth", "birth date", "birthdate", "birthday", "bday", "b day", "dob", "d o b", "date birth", "dateofbirth", "d of b")
+	add("en", birthLabel, "date of birth", "dates of birth", "birth date", "birthdate", "birthday", "bday", "b day", "dob", "d o b", "date birth", "dateofbirth", "d of b", "birth year", "year of birth", "birthyear")
 	add("en", birthVerb, "born")
 	add("de", birthLabel, "geburtsdatum", "geburtstag", "geb", "geb am", "geb datum", "geburtsdat", "geburts datum", "gebdat")
 	add("de", birthVerb, "geboren", "geborene", "geborener")

@@ -29,7 +29,7 @@ func makeDeviceLabels() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "serienummer")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "device sn", "pacemaker sn", "implant sn", "pump sn", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa", "phone imei", "device imei", "imei number", "imei no", "imei code":
+		case "device identifier", "device serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa", "phone imei", "device imei", "imei number", "imei no", "imei code":
 			ls[i].Bare = true
 		}
 	}

@@ -108,7 +108,11 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		if kind != wordLabel {
-			p = pastArticle(s, p)
+			if p = pastArticle(s, p); kind == pinLabel && a.Start < a.End && lex.IsUpper(b[a.Start]) {
+				if q, _ := behindComplement(s, s.TokenAt(a.Start)); q > 0 {
+					p = q // "PIN for my card is 4471"
+				}
+			}
 			if end, spoke := pinValue(s, a, p, kind); end > 0 {
 				if kind == codeLabel && p > a.End+1 && b[p-1] == '*' && b[p-2] == ' ' {
 					p-- // "*2291"

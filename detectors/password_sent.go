@@ -52,7 +52,7 @@ func codeBefore(s *pii.Segment, a pii.Anchor) (from, to int) {
 // at is 0 if the sentence is none such.
 func behindComplement(s *pii.Segment, k int) (at int, opens bool) {
 	ts, b := s.Tokens(), s.Text
-	if k+2 >= len(ts) || !passwordJoins().Has(ts[k+1].Hash) {
+	if k+2 >= len(ts) || !passwordJoins().Has(ts[k+1].Hash) && !genitives().Has(ts[k+1].Hash) {
 		return 0, false
 	}
 	for j := k + 2; j < len(ts) && j < k+8 && string(b[ts[j-1].End:ts[j].Start]) == " "; j++ {
@@ -91,7 +91,12 @@ func checked(s *pii.Segment, k int) bool {
 	return false
 }
 
-var openedValue, checksValue, yoursValue lazy.Value[*lex.Set]
+var openedValue, checksValue, yoursValue, genitivesValue lazy.Value[*lex.Set]
+
+// genitives begin what a German code belongs to: "die PIN meiner Karte ist 4471".
+func genitives() *lex.Set { return genitivesValue.Get(makeGenitives) }
+
+func makeGenitives() *lex.Set { return lex.NewSet("meiner", "meines", "der", "des", "deiner", "ihrer") }
 
 // opened are what a code opens.
 func opened() *lex.Set { return openedValue.Get(makeOpened) }
