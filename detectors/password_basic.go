@@ -8,11 +8,12 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// basicCredentials returns the end of the credentials behind "Authorization: Basic": Base64 of a name, a colon and a password (RFC 7617); 0 if
-// there are none.
+// basicCredentials returns the end of the credentials behind "Authorization: Basic", or behind a "Basic" that begins a field: Base64 of a name, a colon
+// and a password (RFC 7617); 0 if there are none.
 func basicCredentials(s *pii.Segment, a pii.Anchor) int {
 	b, k := s.Text, s.TokenAt(a.Start)
-	if a.Start == a.End || k == 0 || a.Start-int(s.Tokens()[k-1].End) > 4 || s.Tokens()[k-1].Hash != hashAuthorization {
+	begins := k == 0 && s.Field() != ""
+	if a.Start == a.End || !begins && (k == 0 || a.Start-int(s.Tokens()[k-1].End) > 4 || s.Tokens()[k-1].Hash != hashAuthorization) {
 		return 0
 	}
 	end := a.Value

@@ -80,7 +80,10 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				key, wantKey = r.key(i+1, end, escaped), false
+				outer := key
+				if key, wantKey = r.key(i+1, end, escaped), false; key != "" && key[0] == '$' && outer != "" {
+					key = outer // {"phone": {"$numberLong": "…"}}
+				}
 				switch after := next(raw, end+1); {
 				case after == 0:
 					return errJSONEnd
