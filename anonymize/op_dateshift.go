@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -35,7 +36,7 @@ func (o DateShift) Bind(e Env) (Operator, error) {
 	if err != nil {
 		return nil, err
 	}
-	offset := offsetOf(binary.BigEndian.Uint64(b), or(o.Days, 365))
+	offset := offsetOf(binary.BigEndian.Uint64(b), cmp.Or(o.Days, 365))
 	o.offset = &offset
 	return o, nil
 }
@@ -68,7 +69,7 @@ func (DateShift) Leaks() Leaks {
 
 // String describes the operator.
 func (o DateShift) String() string {
-	s := fmt.Sprintf("date-shift days=%d", or(o.Days, 365))
+	s := fmt.Sprintf("date-shift days=%d", cmp.Or(o.Days, 365))
 	if o.MonthFirst {
 		s += " month-first"
 	}

@@ -1,10 +1,10 @@
 package anonymize
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"strconv"
-	"time"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -65,7 +65,7 @@ type AgeBand struct {
 }
 
 func (o AgeBand) Append(dst []byte, v Value) ([]byte, error) {
-	width, top := or(o.Width, 5), or(o.Top, 90)
+	width, top := cmp.Or(o.Width, 5), cmp.Or(o.Top, 90)
 	at, end := firstNumber(v.in.text)
 	age, err := strconv.Atoi(string(v.in.text[at:end]))
 	if at == end || err != nil || age > 150 {
@@ -99,7 +99,7 @@ func (AgeBand) Leaks() Leaks {
 
 // String describes the operator.
 func (o AgeBand) String() string {
-	return fmt.Sprintf("age-band width=%d top=%d", or(o.Width, 5), or(o.Top, 90))
+	return fmt.Sprintf("age-band width=%d top=%d", cmp.Or(o.Width, 5), cmp.Or(o.Top, 90))
 }
 
 // IPPrefix zeroes an IP address behind a prefix. What is no address gets its label. Its YAML name is "ip-prefix", with "v4" and "v6".
@@ -113,9 +113,9 @@ func (o IPPrefix) Append(dst []byte, v Value) ([]byte, error) {
 	if err != nil {
 		return append(dst, v.Label...), nil
 	}
-	bits := or(o.V6, 48)
+	bits := cmp.Or(o.V6, 48)
 	if a.Is4() {
-		bits = or(o.V4, 24)
+		bits = cmp.Or(o.V4, 24)
 	}
 	p, err := a.WithZone("").Prefix(bits)
 	if err != nil {
@@ -131,7 +131,7 @@ func (IPPrefix) Leaks() Leaks {
 
 // String describes the operator.
 func (o IPPrefix) String() string {
-	return fmt.Sprintf("ip-prefix v4=%d v6=%d", or(o.V4, 24), or(o.V6, 48))
+	return fmt.Sprintf("ip-prefix v4=%d v6=%d", cmp.Or(o.V4, 24), cmp.Or(o.V6, 48))
 }
 
 // Zip3 reduces a US ZIP code to its first three digits, and to 000 where the area holds 20,000 people or fewer (45 CFR
@@ -174,13 +174,3 @@ func firstNumber(b []byte) (start, end int) {
 	}
 	return start, end
 }
-
-func or(n, zero int) int {
-	if n == 0 {
-		return zero
-	}
-	return n
-}
-
-// parseAsOf reads a policy's date.
-func parseAsOf(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }

@@ -1,6 +1,7 @@
 package anonymize
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -40,7 +41,7 @@ func (o Generalize) Bind(Env) (Operator, error) {
 	return o, nil
 }
 
-func (o Generalize) level() int { return or(o.Level, 1) }
+func (o Generalize) level() int { return cmp.Or(o.Level, 1) }
 
 // Append writes the label.
 func (o Generalize) Append(dst []byte, v Value) ([]byte, error) {
@@ -118,7 +119,7 @@ func (o Round) Append(dst []byte, v Value) ([]byte, error) {
 	if !ok || strings.ContainsFunc(text[end:], unicode.IsDigit) {
 		return append(dst, v.Label...), nil
 	}
-	to := float64(or(o.To, 100))
+	to := float64(cmp.Or(o.To, 100))
 	whole := strconv.FormatFloat(math.Round(n/to)*to, 'f', 0, 64)
 	dst = append(dst, text[:start]...)
 	for i := range len(whole) {
@@ -153,7 +154,7 @@ func (Round) Leaks() Leaks {
 }
 
 // String describes the operator.
-func (o Round) String() string { return fmt.Sprintf("round to=%d", or(o.To, 100)) }
+func (o Round) String() string { return fmt.Sprintf("round to=%d", cmp.Or(o.To, 100)) }
 
 func (o Round) check() error {
 	if o.To < 0 || o.To > 1_000_000_000 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -172,7 +173,7 @@ func (y *policyReader) policy(n ast.Node) (Policy, error) {
 		case "as-of":
 			var s string
 			if s, err = text(v); err == nil {
-				if p.AsOf, err = parseAsOf(s); err != nil {
+				if p.AsOf, err = time.Parse(time.DateOnly, s); err != nil {
 					err = fail(v, "as-of is a date such as 2026-01-31")
 				}
 			}
