@@ -24,3 +24,13 @@ func TestColumns(t *testing.T) {
 	_, out, _ = lethe(t, "", "redact", "--columns", "--field", "contact=keep", "a.csv")
 	require.Contains(t, out, "[PERSON],ask at desk,active\n", "what is said goes before what is judged")
 }
+
+// TestDeep holds that --deep finds what is packed in Base64 and hexadecimal text.
+func TestDeep(t *testing.T) {
+	in := `{"data":{"x":"bWFyYS5saW5kcXZpc3RAZXhhbXBsZS5jb20=","hex":"6d617261406578616d706c652e636f6d"}}`
+	_, out, _ := lethe(t, in, "redact", "--format", "jsonl", "-")
+	require.Equal(t, in, out)
+	code, out, errs := lethe(t, in, "redact", "--deep", "--format", "jsonl", "-")
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, `{"data":{"x":"[EMAIL]","hex":"[EMAIL]"}}`, out)
+}

@@ -30,6 +30,7 @@ type findFlags struct {
 	Fuzzy      bool     `help:"Find names of the roster also with one letter wrong."`
 	Never      []string `sep:"none" placeholder:"FILE" help:"Words that are no people, one a line, such as your products."`
 	NameRecall string   `enum:"balanced,high,highest" default:"balanced" help:"How many names to find at the price of false ones: ${enum}."`
+	Deep       bool     `help:"Also look into Base64 and hexadecimal text; a finding there covers the whole of it."`
 
 	named []pii.Type // by the policy
 }
@@ -118,6 +119,9 @@ func (f findFlags) scanner(opts ...pii.Option) (s *pii.Scanner, known func(pii.T
 	}
 	if len(only) > 0 {
 		opts = append(opts, pii.WithTypes(only...))
+	}
+	if f.Deep {
+		opts = append(opts, pii.WithDeep())
 	}
 	if f.MinScore.set {
 		opts = append(opts, pii.WithThreshold(f.MinScore.value))
