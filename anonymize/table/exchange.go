@@ -19,6 +19,7 @@ type exchanger struct {
 	words []uint64  // by tuple, see weigh
 	hist  []uint64
 	cost  []float32
+	order []int // of columns, in the numbers of the cells
 	level []uint8
 	cands []candidate
 }
@@ -171,10 +172,10 @@ func (x *exchanger) scan(seed, a int32) (gain float32, ok bool) {
 	cost := x.cost[:size]
 	cost[0] = 0
 	n := 1
-	for j, t := range x.p.trees {
+	for _, j := range x.order {
 		d := dim[j]
 		for l := d - 1; l >= 0; l-- {
-			v := t.loss[l][rep[j]]
+			v := x.p.trees[j].loss[l][rep[j]]
 			o := cost[l*n : l*n+n]
 			for i := range o {
 				o[i] = cost[i] + v
@@ -207,9 +208,9 @@ func (x *exchanger) scan(seed, a int32) (gain float32, ok bool) {
 	if at < 0 {
 		return 0, false
 	}
-	for j, d := range dim[:x.p.q] {
-		x.level[j] = uint8(at % d)
-		at /= d
+	for _, j := range x.order {
+		x.level[j] = uint8(at % dim[j])
+		at /= dim[j]
 	}
 	return gain, true
 }
@@ -235,8 +236,13 @@ func (x *exchanger) around(rep []uint16, limit float32) (rank *[maxColumns][maxL
 		limit *= .8
 	}
 	rank = new([maxColumns][maxLevels]uint32)
-	n := 1
+	x.order = x.order[:0]
 	for j := range x.p.q {
+		x.order = append(x.order, j)
+	}
+	slices.SortStableFunc(x.order, func(a, b int) int { return dim[b] - dim[a] }) // short steps take longest
+	n := 1
+	for _, j := range x.order {
 		for l := range maxLevels {
 			rank[j][l] = uint32(l * n)
 			if l >= dim[j] {

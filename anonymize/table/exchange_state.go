@@ -91,9 +91,13 @@ func (x *exchange) holds(c *cell, among []int32) []int32 {
 	x.c.fill(x.row(c.rep), &out)
 	inside := []int32{}
 	if among == nil {
-		x.work += 2 * len(x.packs)
+		x.work += len(x.packs)
+		t0, t1 := x.c.tab[0], []uint32{0}
+		if len(x.c.tab) > 1 {
+			t1 = x.c.tab[1]
+		}
 		for t := range x.packs {
-			if x.c.sum(&x.packs[t]) == 0 {
+			if g := &x.packs[t]; t0[g[0]]|t1[g[1]] == 0 && x.c.sum(g) == 0 {
 				inside = append(inside, int32(t))
 			}
 		}
