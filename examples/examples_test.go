@@ -74,6 +74,22 @@ func Example_json() {
 	// 1 <nil>
 }
 
+// A conversation: who was met keeps a number from message to message.
+func Example_session() {
+	policy := anonymize.DefaultPolicy()
+	policy.Default = anonymize.NumberedLabel{}
+	redactor, _ := anonymize.NewRedactor(scanner(), policy)
+	session := redactor.NewSession()
+	for _, message := range []string{"I'm Mara Lindqvist, my manager is Tomasz Ferris.", "Call Mr Ferris on 212-555-0143.", "Regards, Mara"} {
+		out, err := session.String(message)
+		fmt.Println(out, err)
+	}
+	// Output:
+	// I'm [PERSON_1], my manager is [PERSON_2]. <nil>
+	// Call Mr [PERSON_2] on [PHONE_1]. <nil>
+	// Regards, [PERSON_1] <nil>
+}
+
 // logWriter redacts lines of JSON, each as it comes, values unescaped. A line that cannot be redacted is not written.
 type logWriter struct {
 	r  *anonymize.Redactor
