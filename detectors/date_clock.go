@@ -111,7 +111,7 @@ func (r *dateReader) lasting(start, end int) bool {
 // hourRange returns the end of "11-11.30am" and "2–4 pm", whose first hour is the group g; 0 if it is none.
 func (r *dateReader) hourRange(g *pii.Group) int {
 	q := g.End
-	if g.Len() > 2 || q+2 >= len(r.b) || value3(r.b[g.Start:g.End])-1 > 11 {
+	if q+2 >= len(r.b) || r.b[q] != '-' && r.b[q] != 0xe2 || g.Len() > 2 || value3(r.b[g.Start:g.End])-1 > 11 {
 		return 0
 	}
 	switch {
