@@ -20,21 +20,25 @@ var labelWords = [...]string{
 		traitements; médicaments; antécédents; antécédents médicaux; situation de handicap; groupe sanguin; diagnóstico; enfermedad;
 		enfermedades; alergias; medicación; medicación actual; discapacidad; minusvalía; tratamiento; patología; patologías;
 		special assistance; assistance required; access requirements; reasonable adjustments; special needs; besondere bedürfnisse; pflegestufe;
-		asistencia especial; necesidades especiales; besoins particuliers; assistance particulière; antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe;
+		asistencia especial; necesidades especiales; besoins particuliers; blood group; meds; current meds; drug allergies; food allergies; medical needs; support needs; access needs; health problems; health issues; existing conditions; dx; icd10; icd 10; icd code; assistance particulière; antecedentes médicos; antecedentes; antecedentes personales; antecedentes familiares; grupo sanguíneo; dolencias; blutgruppe;
 		rqth; reconnaissance rqth; travailleur handicapé; schwerbehindert; registered disabled; pregnant; schwanger; enceinte; embarazada; diabetic;
 		diabetiker; diabétique; diabético; diabética; tabac; tabagisme; tabaco; tabaquismo; nikotin; nikotinkonsum; alkoholkonsum; noxen; toxiques;
 		tóxicos; hábitos tóxicos; atcd; antcd; vordiagnosen; dauerdiagnosen; dauermedikamente; aktuelle medikation; aktuelle medikamente; chronische erkrankungen;
 		merkzeichen; grad der behinderung; taux d incapacité; type de handicap; tipo de discapacidad; grado de discapacidad; enfermedades crónicas; enfermedad crónica;
-		allergènes; pathologie chronique; maladies chroniques`,
+		allergènes; pathologie chronique; maladies chroniques; raucher; raucherstatus; fumeur; fumador; fumadora; schwangerschaft; grossesse; embarazo; attest;
+		krankenstand; grund der arbeitsunfähigkeit; motif de l arrêt; motivo de la baja; motivo de baja; allergie; alergia; allergies connues; allergies alimentaires;
+		allergies médicamenteuses; alergias medicamentosas; alergias alimentarias; intolérances; intolérance; intolerancias; intolerancia; unverträglichkeit;
+		art der behinderung; behinderungsart; taux d ipp; certificado de discapacidad; cud; mde; iv grad; degré d invalidité`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
-		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; kirchensteuermerkmal`,
+		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; konf; rel bek; kirchensteuermerkmal`,
 	catPolitical: `party affiliation; political affiliation; political party; political views; political opinion; political views; politics;
 		party membership; registered as; registered party; parteizugehörigkeit; politische zugehörigkeit; parteimitgliedschaft; politische einstellung; partei;
 		appartenance politique; parti politique; opinions politiques; affiliation politique; afiliación política; partido político; partido;
 		ideología; ideología política; opinión política; orientación política; militancia; orientation politique`,
 	catEthnicity: `ethnicity; ethnic origin; ethnic group; race; ethnic background; race ethnicity; tribe; tribal affiliation; caste;
-		ethnie; ethnische herkunft; ethnische zugehörigkeit; volksgruppe; abstammung; volkszugehörigkeit; origine ethnique; origines; groupe ethnique;
+		ethnie; ethnische herkunft; ethnische zugehörigkeit; volksgruppe; abstammung; volkszugehörigkeit; autochtone; autochtonie; autoadscripción; autoidentificación; autoidentificación étnica; autorreconocimiento étnico; pertenencia étnica; pueblo originario;
+		origine ethnique; origines; groupe ethnique;
 		etnia; origen étnico; grupo étnico; raza; pueblo indígena; heritage`,
 	catUnion: `union; trade union; union membership; trade union membership; union member; union affiliation; gewerkschaft;
 		gewerkschaftszugehörigkeit; gewerkschaftsmitglied; gewerkschaftsmitgliedschaft; syndicat; appartenance syndicale; affiliation syndicale;
@@ -50,12 +54,12 @@ var labelWords = [...]string{
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
 		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
 		antecedentes penales; condenas; delito; arrests; dbs result; dbs; unspent convictions; spent convictions; previous offences;
-		arrest record; strafregister; strafregisterauszug; vorbestraft; casier; antecedentes policiales; ficha policial`,
+		arrest record; strafregister; strafregisterauszug; leumund; leumundszeugnis; vorbestraft; casier; antecedentes policiales; ficha policial`,
 	catGender: `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
 	catBlock: `meal; special meal; meal preference; menu; menú; repas; menu choisi; sonderessen; essen; verpflegung; dietary requirements;
 		dietary requirement; diet; dietary needs; food preference; food preferences; ernährung; kost; régime; régime alimentaire; dieta; comida;
 		restricciones alimentarias; preferencia alimentaria`,
-	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; permiso de residencia`,
+	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; estatus migratorio; statut migratoire; statut de séjour; ausländerstatus; permiso de residencia`,
 }
 
 // labels returns the compiled labels; a label's ID is its category.
@@ -103,6 +107,7 @@ func empty() map[uint64]bool {
 			keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
 			non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
 			the a your you what which ist is are wird was will should must can all any each every other various page
+			demandez consultez informez prévenez signalez fragen wenden melden informieren konsultieren consulte consultar pregunte avise informe
 			prefiere prefiero préfère souhaite ne möchte möchten wünscht keiner rather won refuse refused refuses declines verweigert nc nsp
 			optionnel ungenannt confidential vertraulich confidencial confidentiel secret`)
 	})
@@ -194,7 +199,7 @@ func clauseEnd(s *pii.Segment, p int) int {
 // affirms reports whether token i is a whole value that says yes: not a choice "yes / no".
 func affirms(s *pii.Segment, i int) bool {
 	ts := s.Tokens()
-	if sign := openers()[ts[i].Hash]; sign != signYes && (sign != signIf || ts[i].Len() != 2) { // "si" is typed for "sí"
+	if sign := openers()[ts[i].Hash]; sign != signYes && (sign != signIf || ts[i].Len() != 2) && string(s.Text[ts[i].Start:ts[i].End]) != "true" { // "si" is typed for "sí"
 		return false
 	}
 	return i+1 == len(ts) || bytes.ContainsAny(s.Text[ts[i].End:ts[i+1].Start], "\n,;.|\"")
@@ -244,6 +249,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	}
 	if labelCategories()[a.ID] == catBlock && !diets()[ts[i].Hash] {
 		return dst
+	}
+	if choice(s.Text[ts[i].End:]) || c == catCriminal && ts[i].Flags.AllDigits() {
+		return dst // the first of some boxes; a count
 	}
 	if c == catBiometric && digests()[ts[i].Hash] {
 		return dst // of a key or a certificate
