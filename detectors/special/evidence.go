@@ -70,7 +70,7 @@ func (e *evidence) rung(i, kind, n int) {
 }
 
 // facts are the facts of collect, in its order.
-const facts = 84
+const facts = 83
 
 // collect gathers the evidence for a term of n words. joined tells that it continues a list, same of terms of its category; led is whom the
 // hint before is about, 0 if it has no say.
@@ -126,7 +126,6 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio|span) == 0 && c.gapAfter == ' '
 	nextGeneric := c.na > 0 && c.gapAfter == ' ' && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
 	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
-	addressee := c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) // "if you are pregnant, ask …"
 	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
 	noted := telegram && !article && (all&note != 0 || c.nb+c.na <= 12 && c.generics == 0 && !c.asks)
 	for i, holds := range [facts]bool{
@@ -140,7 +139,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		c.plain(), c.presupposed(), c.ownedBefore(3), c.selfSpeaks(), c.follows(),
 		telegram, !c.open && c.nb+c.na <= 5,
 		all&note != 0, joined, same, c.nb == 0,
-		article, next, nextGeneric, asked, addressee, direct && !next, c.nb > 0 && c.before[0]&(poss|self) != 0, doc.told,
+		article, next, nextGeneric, asked, direct && !next, c.nb > 0 && c.before[0]&(poss|self) != 0, doc.told,
 		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, c.proceeding() > 0 && sub.found && !sub.crowd, sub.near && !next,
 		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && c.verbFinal(),
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,

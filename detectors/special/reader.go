@@ -262,6 +262,11 @@ func (r *reader) context(k int) uint32 {
 	if e := int(ts[k].End); e < len(text) && (ts[k].Len() == 1 && text[e] == '.' || text[e] == ':' && ts[k].Flags&lex.LineStart != 0 && r.kind.of(r.s) == Transcript) {
 		return 0
 	}
+	if ts[k].Len() == 1 && k+1 < len(ts) && ts[k+1].Len() == 1 && ts[k+1].Start == ts[k].End+1 && text[ts[k].End] == '/' {
+		if c := slashed(text[ts[k].Start], text[ts[k+1].Start]); c != 0 {
+			return c
+		}
+	}
 	c := r.table.Context(ts[k].Hash)
 	if r.own != nil {
 		c |= r.own.Context(ts[k].Hash)
@@ -287,6 +292,19 @@ var me = []byte("me")
 
 func apostrophe(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("'")) || bytes.HasPrefix(text, []byte("’"))
+}
+
+// slashed returns the classes of an abbreviation of charts in two letters: "h/o", history of.
+func slashed(a, b byte) uint32 {
+	switch string([]byte{a | 0x20, b | 0x20}) {
+	case "ho", "sp", "co", "pw", "dt", "bo", "fh":
+		return note | have
+	case "wo":
+		return note | neg
+	case "ro":
+		return note | unc
+	}
+	return 0
 }
 
 // unticked is the box of a choice that nobody made.

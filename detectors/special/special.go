@@ -192,7 +192,11 @@ func joined(text []byte, a, b lex.Token) bool {
 	}
 	for _, c := range gap {
 		switch c {
-		case '.', ',', ';', ':', '!', '?', '(', ')', '"', '=', '[', ']', '{', '}', '|', '<', '>', '\n':
+		case ':', '=':
+			if b.Flags&lex.HasDigit == 0 {
+				return false // but "PHQ-9: 19"
+			}
+		case '.', ',', ';', '!', '?', '(', ')', '"', '[', ']', '{', '}', '|', '<', '>', '\n':
 			return len(gap) == 1 && (c == '\n' || c == '.')
 		}
 	}

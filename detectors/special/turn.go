@@ -161,7 +161,7 @@ func openers() map[uint64]uint8 {
 		for sign, words := range map[uint8]string{
 			signYes:     "yes yeah yep ja jawohl oui ouais sí",
 			signAs:      "as als comme como",
-			signDropped: "had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
+			signDropped: "tested woke lost overstayed fasting seeing caught threw came went broke diagnosed had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
 			signEach:    "every each",
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
