@@ -80,7 +80,10 @@ var plain = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "é"
 // umlauts maps German letters to their spelling in ASCII.
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
 
-// spellings returns a form and the ways in which it is typed without accents or with single instead of double consonants.
+// elided writes French words without the apostrophe, as speech is written down: "crise dangoisse".
+var elided = strings.NewReplacer(" d ", " d", " l ", " l")
+
+// spellings returns a form and the ways in which it is typed without accents or apostrophes, or with single instead of double consonants.
 func spellings(form string) []string {
 	out := []string{form}
 	add := func(s string) {
@@ -93,6 +96,10 @@ func spellings(form string) []string {
 	}
 	add(plain.Replace(form))
 	add(umlauts.Replace(form))
+	if j := elided.Replace(form); j != form {
+		add(j)
+		add(plain.Replace(j))
+	}
 	if len(form) >= 8 && !strings.Contains(form, " ") {
 		add(single(form))
 		add(single(plain.Replace(form)))
