@@ -122,7 +122,7 @@ func (s *search) run() {
 	if !ok {
 		return
 	}
-	tries, work := attempts[:2], 2.5
+	tries, work := attempts[:2], 2.2
 	switch {
 	case slow || len(rest) == 0 || s.p.n > manyRows || s.p.schemes() < fewSchemes:
 		tries, work = tries[:1], 0
@@ -197,7 +197,7 @@ func (s *search) improve(found []*solution, work int) {
 		before := s.bestAt
 		if x := newExchanger(s.p, s.best, seed, s.stopped); x != nil {
 			x.run(2*work, tell("exchanged"))
-			newRefiner(s.p, s.best, seed, s.stopped).run(work/4, tell("refined"))
+			newRefiner(s.p, s.best, seed, s.stopped).run(work/3, tell("refined"))
 		} else {
 			newRefiner(s.p, s.best, seed, s.stopped).run(work, tell("refined"))
 		}
