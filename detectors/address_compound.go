@@ -7,7 +7,7 @@ import (
 )
 
 // rareSuffix are ends of compounds that are mostly no streets ("Nürnberg", "Supermarkt", "Sharing"): they need a postal code or city.
-var rareSuffix = [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", "graben", "promenade", "stieg", "damm", "ufer", "kade", "dijk", "singel"}
+var rareSuffix = [...]string{"berg", "wall", "zeile", "markt", "ring", "steig", "graben", "promenade", "stieg", "damm", "ufer", "kade", "dijk", "singel", "gade", "vej", "veien", "katu"}
 
 // weakSuffix are ends of compounds that have other meanings in lower case.
 var weakSuffix = [...]string{"weg", "platz", "str", "plein", "laan", "gatan", "vägen"}

@@ -65,7 +65,7 @@ func (r *addressReader) pinGap(c int) bool {
 
 // cityEnds reports a city or a state of India that ends with token c.
 func (r *addressReader) cityEnds(c int) bool {
-	if indianStates().Has(r.ts[c].Hash) {
+	if indianStates().Has(r.ts[c].Hash) && (r.ts[c].Len() > 2 || r.ts[c].Flags.AllUpper()) {
 		return true
 	}
 	for first := max(0, c-2); first <= c; first++ {
@@ -95,5 +95,5 @@ func indianStates() *lex.Set { return indianStatesValue.Get(makeIndianStates) }
 
 func makeIndianStates() *lex.Set {
 	return lex.NewSet("haryana", "maharashtra", "karnataka", "kerala", "gujarat", "rajasthan", "punjab", "telangana", "bihar", "odisha", "assam", "goa", "jharkhand", "uttarakhand", "chhattisgarh", "delhi", "nadu", "pradesh", "bengal",
-		"kashmir", "chandigarh", "puducherry", "india", "tripura", "manipur", "meghalaya", "mizoram", "nagaland", "sikkim")
+		"kashmir", "chandigarh", "puducherry", "india", "tripura", "manipur", "meghalaya", "mizoram", "nagaland", "sikkim", "up", "mp", "hp", "tn", "ap", "wb", "mh", "ka", "kl", "gj", "rj", "pb", "hr", "ts", "dl", "br", "jh")
 }

@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
@@ -23,7 +25,7 @@ func (r *addressReader) behind(m, id int) {
 		return
 	}
 	first, names := -1, 0
-	if r.blockOf(m) {
+	if rare := id >= rarelyBehind; rare && r.noCase() || !rare && r.blockOf(m) {
 		return
 	}
 	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord && !r.wide(k) && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
@@ -64,6 +66,9 @@ func (r *addressReader) behind(m, id int) {
 			names++
 		}
 	}
+	if id >= rarelyBehind && (first < 0 || names > 2 || r.ts[first].Len() < 2 || !r.ts[first].Flags.AllDigits()) {
+		return
+	}
 	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) || r.counted(first) || first > 0 && r.gap(first-1) == gapWord && pageWords().Has(r.ts[first-1].Hash) {
 		return
 	}
@@ -95,6 +100,10 @@ func (r *addressReader) behind(m, id int) {
 	end, parts := r.tail(last, tailEnglish)
 	score := float32(0.72)
 	switch {
+	case id >= rarelyBehind && parts&(partPostal|partState|partUnit) == 0 && !(first > 0 && placePreps().Has(r.ts[first-1].Hash) && r.gap(first-1) == gapWord && r.ts[first].Len() > 2 && !r.capitalAhead(last)):
+		return
+	case id >= rarelyBehind && parts&(partPostal|partState) == 0:
+		score = 0.6
 	case parts&(partPostal|partState) != 0:
 		score = 0.9
 	case parts&partCity != 0:
@@ -112,6 +121,11 @@ func (r *addressReader) behind(m, id int) {
 	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
 }
 
+// capitalAhead reports another capitalised word behind token k: the name goes on.
+func (r *addressReader) capitalAhead(k int) bool {
+	return k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Flags&lex.FirstUpper != 0
+}
+
 // blockOf reads "1400 block of Vine St" at the street word, token m.
 func (r *addressReader) blockOf(m int) bool {
 	for k := m - 1; k > 1 && k > m-4 && r.gap(k) == gapWord; k-- {
@@ -123,6 +137,8 @@ func (r *addressReader) blockOf(m int) bool {
 	}
 	return false
 }
+
+var hashSur = lex.HashString("sur")
 
 var hashBlock = lex.HashString("block")
 
@@ -246,6 +262,9 @@ func (r *addressReader) before(m, id int) {
 	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3 && !(r.ts[m+1].Len() == 2 && int(r.ts[m+1].End) < len(r.b) && r.b[r.ts[m+1].End] == '.')) {
 		return
 	}
+	if r.colombian(m) {
+		return
+	}
 	last, names := r.streetName(m, id < spanishBefore && upper)
 	if names == 0 {
 		return
@@ -285,6 +304,23 @@ func (r *addressReader) before(m, id int) {
 	}
 }
 
+// colombian reads "Calle 45 #12-34, Bogotá" at the street word, token m: streets have numbers, and the house's follows "#" or "No.".
+func (r *addressReader) colombian(m int) bool {
+	if m+3 >= len(r.ts) || r.ts[m+1].Flags&lex.HasDigit == 0 || r.ts[m+1].Len() > 4 || r.gap(m) != gapWord {
+		return false
+	}
+	k := m + 2
+	if r.ts[k].Len() == 1 && lex.IsLetter(r.b[r.ts[k].Start]) && r.gap(k-1) == gapWord {
+		k++
+	}
+	if k+1 >= len(r.ts) || bytes.IndexByte(r.b[r.ts[k-1].End:r.ts[k].Start], '#') < 0 || r.ts[k].Flags&lex.HasDigit == 0 || r.ts[k].Len() > 4 || !r.ts[k+1].Flags.AllDigits() || r.ts[k+1].Len() > 3 || r.ts[k+1].Start-r.ts[k].End > 3 {
+		return false
+	}
+	end, _ := r.tail(k+1, tailCode)
+	r.emit(m, end, 0.85, ruleAddressBefore)
+	return true
+}
+
 // articleNumber are number words that are articles as well: "une rue".
 var articleNumberValue lazy.Value[*lex.Set]
 
@@ -310,7 +346,7 @@ func (r *addressReader) streetName(m int, lower bool) (last, names int) {
 			return last, names
 		case names > 0 && r.noCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
 			return last, names
-		case names > 0 && r.ts[k].Len() == 1 && r.ts[k].Flags&lex.FirstUpper != 0 && streetLinks().Has(h): // Umberto I
+		case names > 0 && r.ts[k].Flags&lex.FirstUpper != 0 && streetLinks().Has(h) && (r.ts[k].Len() == 1 || h == hashSur): // Umberto I, Insurgentes Sur
 		case streetLinks().Has(h) && !(h == hashS && r.snAt(k)):
 			continue
 		case !r.capital(k) && !(lower && k <= m+5) || unitWords().Has(h) && names > 0 || r.snAt(k):

@@ -12,7 +12,15 @@ var streetBehind = []string{"street", "avenue", "ave", "boulevard", "blvd", "rd"
 	"road", "st", "dr", "ln", "court", "ct", "place", "pl", "square", "sq", "way", "circle", "cir", "highway", "hwy", "close", "cres", "gardens", "gdns",
 	"grove", "hill", "row", "walk", "park", "trail", "trl", "plaza", "plz", "pike", "loop", "path", "alley", "wharf", "quay", "broadway", "turnpike", "ter",
 	"expressway", "freeway", "crossing", "ridge", "heights", "green", "rise", "vale", "view", "bend", "run", "str", "straße", "strasse", "platz", "weg", "allee", "ring", "gasse", "route", "embankment", "bypass", "parade", "yard", "fwy", "av",
-	"brae", "croft", "meadow", "meadows", "orchard", "mount", "villas", "dene", "cottages", "spinney", "paddock", "wynd", "esplanade", "lea", "fold", "circus", "strand", "mall", "causeway", "approach"}
+	"brae", "croft", "meadow", "meadows", "orchard", "mount", "villas", "dene", "cottages", "spinney", "paddock", "wynd", "esplanade", "lea", "fold", "circus", "strand", "mall", "causeway", "approach",
+	"throughway", "pine", "pines", "knoll", "knolls", "hollow", "landing", "trace", "cove", "glen", "crossroad", "crossroads", "shore", "shores", "falls", "springs", "canyon", "bluff", "bluffs", "brook", "brooks", "burg", "cape", "cliff", "cliffs",
+	"corner", "corners", "creek", "crest", "curve", "dale", "divide", "estate", "estates", "ferry", "fields", "flats", "ford", "fords", "forest", "forge", "forges", "fork", "forks", "fort", "garden", "gateway", "harbor", "haven", "inlet", "island",
+	"junction", "lake", "lakes", "locks", "lodge", "manor", "mill", "mills", "mission", "motorway", "mountain", "neck", "oval", "overpass", "passage", "plain", "plains", "point", "port", "prairie", "radial", "ramp", "ranch", "rapids", "river", "shoal",
+	"shoals", "skyway", "spring", "spur", "stravenue", "stream", "summit", "trafficway", "tunnel", "underpass", "union", "valley", "viaduct", "village", "ville", "vista"}
+
+// rarelyBehind is where the words of streetBehind begin that name other things more often (USPS Publication 28, appendix C1): their streets need a unit, a
+// city or a code behind them, or a preposition before.
+var rarelyBehind = slices.Index(streetBehind, "throughway")
 
 // surelyBehind is how many words of streetBehind begin the list and are trusted in lower-case text.
 const surelyBehind = 14
@@ -23,7 +31,7 @@ var germanBehind = slices.Index(streetBehind, "str")
 const germanBehinds = 7
 
 // Words for streets that stand before the name: "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3".
-var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "urb", "colonia", "rúa", "polígono",
+var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "carrera", "cra", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
 	"rua", "praça", "travessa", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os"}
@@ -32,13 +40,13 @@ var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda
 var polishBefore = slices.Index(streetBefore, "ul")
 
 const (
-	spanishBefore = 25 // the first words of streetBefore are Spanish,
+	spanishBefore = 27 // the first words of streetBefore are Spanish,
 	frenchBefore  = 17 // these follow; the rest is Italian
 )
 
 // Ends of compounds: "Hauptstraße 5", "Keizersgracht 12".
 var streetSuffix = [...]string{"straße", "strasse", "str", "gasse", "platz", "weg", "allee", "damm", "ufer", "chaussee", "steig", "graben", "markt", "ring",
-	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "gatan", "vägen", "stieg", "berg", "wall", "promenade", "zeile"}
+	"straat", "laan", "gracht", "plein", "kade", "dijk", "singel", "gatan", "vägen", "gade", "vej", "veien", "katu", "stieg", "berg", "wall", "promenade", "zeile"}
 
 // germanNumbers are German and Dutch words that can be a house number behind a compound.
 var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn",
@@ -51,7 +59,7 @@ var germanNumbers = []string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "
 var (
 	unitWords = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("apt", "apartment", "suite", "ste", "unit", "floor", "fl", "flr", "flat", "room", "rm", "bldg", "building", "po", "penthouse", "lot", "trlr", "trailer", "dept",
-			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "bureau", "dto", "esq", "lokal", "étage", "bât", "bâtiment", "escalier",
+			"piso", "planta", "puerta", "esc", "escalera", "izq", "izda", "dcha", "bajo", "ático", "portal", "bloque", "local", "appt", "appartement", "bureau", "dto", "esq", "apto", "bloco", "andar", "casa", "lokal", "étage", "bât", "bâtiment", "escalier",
 			"whg", "wohnung", "etage", "stiege", "tür", "top", "og", "eg", "stock", "int", "interno", "scala", "piano", "level", "no", "nº", "número", "block", "tower", "house", "basement", "space")
 	})
 	floorWords = sync.OnceValue(func() *lex.Set {

@@ -48,7 +48,10 @@ func structured(v []byte) bool {
 	if slash > 1 && lex.IsUpper(v[0]) && hasDigits(v, 4) {
 		return true // GP/44/0917
 	}
-	return lex.IsUpper(v[0]) && digits > 4 && !spaced(v) || hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-' || len(v) > 7 && v[2] == '-')
+	if n := len(v) - digits; digits > 4 && n > 0 && n < 4 && capitals(v[:n]) && !hyphen {
+		return true // K170687
+	}
+	return hyphen && (letter || len(v) > 8 && hasFold(v, "20") && v[4] == '-' || len(v) > 7 && v[2] == '-')
 }
 
 // recordEnd returns the end of the record number at p and the number of its digits. Blanks join groups of digits, or a short prefix in
