@@ -1,6 +1,9 @@
 package names
 
 import (
+	"bytes"
+	"sort"
+
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -34,7 +37,7 @@ func (r *reader) speakerNames(people bool) bool {
 			switch {
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
 				from = k + 1
-				left = left || lower
+				left = left || lower && !r.is(k, isLabel|isNobody|isHeading)
 			case chat || r.nameLike(k, false):
 				sure = true
 			}
@@ -54,29 +57,25 @@ const maxAsked = 16
 // who takes the name that begins the answer to a question for a person: "Who did you report to?", "Hesketh, the finance director."
 func (r *reader) who() {
 	ts := r.s.Turns()
-	i := 0
 	for k := 0; k+1 < len(ts); k++ {
-		for i < len(r.Words) && int(r.Words[i].Start) < ts[k].TextStart {
-			i++
-		}
-		from := i
-		for i < len(r.Words) && int(r.Words[i].Start) < ts[k].End {
-			i++
-		}
-		if i-from > maxAsked || i == from || !r.mark(i-1, '?') || !r.asksWho(from, i) {
+		end := bytes.TrimRight(r.s.Text[ts[k].TextStart:ts[k].End], " \r\n")
+		if len(end) == 0 || end[len(end)-1] != '?' {
 			continue
 		}
-		n := i
-		for n < len(r.Words) && int(r.Words[n].Start) < ts[k+1].TextStart {
-			n++
-		}
-		if n >= len(r.Words) || int(r.Words[n].Start) >= ts[k+1].End || r.Words[n].Shape != nametag.Initial || !r.answer(n) {
+		from, to := r.wordAt(ts[k].TextStart), r.wordAt(ts[k].End)
+		n := r.wordAt(ts[k+1].TextStart)
+		if to-from > maxAsked || !r.asksWho(from, to) || n >= len(r.Words) || int(r.Words[n].Start) >= ts[k+1].End || r.Words[n].Shape != nametag.Initial || !r.answer(n) {
 			continue
 		}
 		if e := r.Entry(n); e.Common() < 2 && e.Place() < 2 && (n+1 == len(r.Words) || !r.sameLine(n+1) || r.anyMark(n+1, ".,;!")) {
-			r.add(reading{from: n, to: n + 1, typ: pii.Person, score: surely, rule: ruleIntro})
+			r.take(n, surely, ruleIntro)
 		}
 	}
+}
+
+// wordAt returns the first word that begins at position p of the text or later.
+func (r *reader) wordAt(p int) int {
+	return sort.Search(len(r.Words), func(i int) bool { return int(r.Words[i].Start) >= p })
 }
 
 func (r *reader) asksWho(from, to int) bool {
