@@ -189,17 +189,9 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 			return ioFailure(err)
 		}
 	}
-	output := ""
-	if res.file != nil {
-		output = r.renamer.place(in.Rel, res.name)
-		target := filepath.Join(r.OutDir, output)
-		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-			res.file.Abort()
-			return ioFailure(err)
-		}
-		if err := res.file.CommitAs(target); err != nil {
-			return ioFailure(err)
-		}
+	renamed, err := r.place(in, res)
+	if err != nil {
+		return ioFailure(err)
 	}
 	if res.err != nil && r.a.ctx.Err() != nil {
 		if alone || r.Rename { // new names are given in order
@@ -207,28 +199,55 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 		}
 		return nil // cut short, but files behind it may be done and are noted
 	}
+	if err := r.note(in, res, renamed); err != nil {
+		return err
+	}
+	if _, ends := errors.AsType[*codeError](res.err); ends {
+		return res.err
+	}
+	r.tally(in, res, renamed)
+	if res.err != nil {
+		return nil
+	}
+	return r.printMute(in, res.mute)
+}
+
+// place gives a file its place under its new name, with --rename, and returns the name.
+func (r *redaction) place(in batch.Input, res redacted) (renamed string, err error) {
+	if res.file == nil {
+		return "", nil
+	}
+	renamed = r.renamer.place(in.Rel, res.name)
+	target := filepath.Join(r.OutDir, renamed)
+	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+		res.file.Abort()
+		return "", err
+	}
+	return renamed, res.file.CommitAs(target)
+}
+
+// note writes what became of a file into manifest, log and record.
+func (r *redaction) note(in batch.Input, res redacted, renamed string) error {
 	if res.info == nil && in.Path != "-" {
 		res.info, _ = os.Stat(in.Path)
 	}
 	record := batch.NewRecord(in, res.info, res.stats.Replaced, res.problem())
-	record.Output = filepath.ToSlash(output)
+	record.Output = filepath.ToSlash(renamed)
 	if r.manifest != nil {
 		if err := r.manifest.Add(record); err != nil {
 			return ioFailure(err)
 		}
 	}
-	if err := r.log.add(in.Path, record); err != nil {
-		return err
-	}
 	r.rec.add(in, res)
-	var ce *codeError
-	switch {
-	case errors.As(res.err, &ce):
-		return res.err
-	case res.err != nil:
+	return r.log.add(in.Path, record)
+}
+
+// tally counts a file and tells what is wrong with it.
+func (r *redaction) tally(in batch.Input, res redacted, renamed string) {
+	if res.err != nil {
 		r.failed++
 		r.problem(nameFile(in.Path, res.err))
-		return nil
+		return
 	}
 	for _, e := range []error{res.fails, res.holes} {
 		if e != nil {
@@ -239,12 +258,11 @@ func (r *redaction) emit(in batch.Input, res redacted, out io.Writer) error {
 	r.done++
 	r.stats.Add(res.stats)
 	if r.Report != "" {
-		if output != "" { // the old name is what must not be shown
-			res.page.Name = output
+		if renamed != "" { // the old name is what must not be shown
+			res.page.Name = renamed
 		}
 		r.page.Add(res.page)
 	}
-	return r.printMute(in, res.mute)
 }
 
 // muted is one line of --mute.

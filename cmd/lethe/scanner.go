@@ -22,7 +22,7 @@ type findFlags struct {
 	Region   string   `placeholder:"US" help:"Country of phone numbers without a country code, such as US or DE."`
 	Kind     string   `placeholder:"KIND" help:"What the texts are, for special-category hints: auto, transcript, cv, note, prose, log or table; guessed if not given."`
 	Hints    []string `sep:"none" placeholder:"FILE" help:"Terms and frames of your own for special-category hints, by language, in this YAML file."`
-	Rules    []string `sep:"none" placeholder:"FILE" help:"Also find what your rules in this YAML file describe."`
+	Rules    []string `sep:"none" placeholder:"FILE" help:"Also find what the patterns in this YAML file match (docs/policies.md shows one)."`
 	Deny     []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Also find the values that this file lists, one a line, in any case; they are of TYPE, or CLIENT_ID."`
 	Allow    []string `sep:"none" placeholder:"[TYPE=]FILE" help:"Leave alone the values that this file lists, one a line, in any case; with TYPE only those found as it."`
 
