@@ -32,7 +32,7 @@ func (addressDetector) Spec() pii.Spec {
 		Name:   "address",
 		Types:  []pii.Type{pii.Address},
 		Reach:  pii.Reach{Behind: 320, Ahead: 512},
-		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24), pii.OnLabel(), pii.OnWords(germanNumbers...)},
+		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24).Beside(), pii.OnLabel(), pii.OnWords(germanNumbers...)},
 		Labels: addressLabels(),
 	}
 }

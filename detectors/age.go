@@ -61,7 +61,7 @@ func (ageDetector) Spec() pii.Spec {
 		Name:  "age",
 		Types: []pii.Type{pii.Age},
 		Reach: pii.Reach{Behind: 80, Ahead: 48},
-		Wants: []pii.Want{pii.OnWords(ageWords...), pii.OnDigits(1, 3)},
+		Wants: []pii.Want{pii.OnWords(ageWords...), pii.OnDigits(1, 3).Beside()},
 	}
 }
 

@@ -48,7 +48,7 @@ func (cardDetector) Spec() pii.Spec {
 		Name:   "card",
 		Types:  []pii.Type{pii.CreditCard, pii.CVV, pii.CardExpiry},
 		Reach:  pii.Reach{Behind: 256, Ahead: 512},
-		Wants:  []pii.Want{pii.OnDigits(12, 19), pii.OnWords(spoken.Starters()...), pii.OnLabel(), pii.OnBytes("^=")},
+		Wants:  []pii.Want{pii.OnDigits(12, 19).Beside(), pii.OnWords(spoken.Starters()...), pii.OnLabel(), pii.OnBytes("^=")},
 		Labels: cardLabels(),
 	}
 }

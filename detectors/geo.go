@@ -25,7 +25,7 @@ func makeGeoLabels() *pii.LabelSet {
 }
 
 func (geoDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "geo", Types: []pii.Type{pii.GeoCoordinate}, Wants: []pii.Want{pii.OnDigits(1, 20)}, Labels: geoLabels()}
+	return pii.Spec{Name: "geo", Types: []pii.Type{pii.GeoCoordinate}, Wants: []pii.Want{pii.OnDigits(1, 20).Beside()}, Labels: geoLabels()}
 }
 
 var ruleGeo = &pii.Rule{Detector: "geo", Name: "coordinates", Source: "ISO 6709 annex D"}

@@ -36,7 +36,7 @@ func ibanLength(a, b byte) int {
 type ibanDetector struct{}
 
 func (ibanDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN}, Wants: []pii.Want{pii.OnDigits(2, 34).With(pii.LetterNear)}}
+	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN}, Wants: []pii.Want{pii.OnDigits(2, 34).With(pii.LetterNear).Beside()}}
 }
 
 var (
@@ -169,7 +169,7 @@ func makeAccountLabels() *pii.LabelSet {
 }
 
 func (accountDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14), pii.OnDigits(8, 8)}, Labels: accountLabels()}
+	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14).Beside(), pii.OnDigits(8, 8).Beside()}, Labels: accountLabels()}
 }
 
 func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {

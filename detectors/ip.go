@@ -40,7 +40,7 @@ func (ipDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "ip",
 		Types:  []pii.Type{pii.IPAddress},
-		Wants:  []pii.Want{pii.OnDigits(4, 12).With(pii.DotInside), pii.OnBytes(":"), pii.OnWords("dot", "punkt", "point", "punto")},
+		Wants:  []pii.Want{pii.OnDigits(4, 12).With(pii.DotInside).Beside(), pii.OnBytes(":"), pii.OnWords("dot", "punkt", "point", "punto")},
 		Labels: ipLabels(),
 	}
 }

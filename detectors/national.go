@@ -47,7 +47,7 @@ const maxNational = 16
 func (d *nationalID) Spec() pii.Spec {
 	wants := []pii.Want{pii.OnLabel()}
 	if d.free > 0 {
-		w := pii.OnDigits(d.min, 24).With(d.traits)
+		w := pii.OnDigits(d.min, 24).With(d.traits).Beside()
 		for n := range 32 {
 			if d.groups>>n&1 != 0 {
 				w = w.Groups(n)

@@ -84,11 +84,15 @@ func (d phoneDetector) northAmerican() bool {
 }
 
 func (d phoneDetector) Spec() pii.Spec {
+	digits := pii.OnDigits(3, 24)
+	if d.own == nil { // numbers of given regions may be short
+		digits = digits.Beside()
+	}
 	return pii.Spec{
 		Name:   "phone",
 		Types:  []pii.Type{pii.Phone},
 		Reach:  pii.Reach{Behind: 256, Ahead: 512},
-		Wants:  []pii.Want{pii.OnDigits(3, 24), pii.OnWords(spoken.Starters()...)},
+		Wants:  []pii.Want{digits, pii.OnWords(spoken.Starters()...)},
 		Labels: phoneLabels(),
 	}
 }

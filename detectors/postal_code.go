@@ -35,7 +35,7 @@ func (postalDetector) Spec() pii.Spec {
 		Name:   "postal_code",
 		Types:  []pii.Type{pii.PostalCode},
 		Reach:  pii.Reach{Behind: 96, Ahead: 96},
-		Wants:  []pii.Want{pii.OnDigits(1, 24), pii.OnLabel()},
+		Wants:  []pii.Want{pii.OnDigits(1, 24).Beside(), pii.OnLabel()},
 		Labels: postalLabels(),
 	}
 }

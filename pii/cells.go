@@ -1,6 +1,10 @@
 package pii
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // Tables say the same in many cells: a plan, a country, a given name. What was found in a short cell is kept, under a keyed hash of its
 // label and text, and given again for the same cell. In document mode a cell's findings depend on nothing else before the second pass, unless
@@ -35,6 +39,7 @@ type fieldLabel struct {
 	hash    uint64
 	key     cellKey // of the label
 	id      uint64  // not used twice
+	known   bool    // to a detector
 	anchors []fieldAnchor
 }
 
@@ -88,6 +93,7 @@ func (l *fieldLabel) enter(p *plan, name string) {
 			continue
 		}
 		if id := set.lookup().byHash.Get(l.hash); id != nil {
+			l.known = true
 			for k, w := range p.specs[det].Wants {
 				if w.kind == wantLabel {
 					l.anchors = append(l.anchors, fieldAnchor{det, k, int(*id)})
@@ -107,6 +113,9 @@ func (r *run) cell(end int64, final bool) (slot *cellSlot, known bool) {
 		return nil, false
 	}
 	c := &r.cells
+	if !r.s.plan.figures && !r.s.deep && (r.label == nil || !r.label.known) && isFigure(r.bytes(r.body, end)) {
+		return &nothing, true
+	}
 	if c.slots == nil {
 		c.slots = make([]cellSlot, cellSlots)
 	}
@@ -120,6 +129,36 @@ func (r *run) cell(end int64, final bool) (slot *cellSlot, known bool) {
 	known = slot.used && slot.key == key
 	slot.key, slot.used = key, known // until it is kept
 	return slot, known
+}
+
+// nothing is the slot of all bare figures.
+var nothing cellSlot
+
+// How many digits a bare figure has at most, and how many behind its mark: longer ones may be phone numbers, and "05.1984" a month.
+const (
+	maxFigure = 8
+	maxBehind = 3
+)
+
+// isFigure reports whether a cell holds a bare figure, see Want.Beside.
+func isFigure(b []byte) bool {
+	n, mark := 0, -1
+	if k := len(b) - 1; k >= 0 && b[k] == '\n' {
+		b = b[:k]
+	}
+	for i, c := range b {
+		switch {
+		case lex.IsDigit(c):
+			if n++; n > maxFigure {
+				return false
+			}
+		case (c == '.' || c == ',') && mark < 0 && i > 0 && i+1 < len(b):
+			mark = i
+		default:
+			return false
+		}
+	}
+	return n > 0 && (mark < 0 || len(b)-mark-1 <= maxBehind)
 }
 
 // recall puts what was found in a known cell among the settled.

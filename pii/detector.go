@@ -38,6 +38,7 @@ type Want struct {
 	min, max int
 	lengths  uint32
 	traits   Trait
+	beside   bool
 }
 
 type wantKind uint8
@@ -70,6 +71,13 @@ func (w Want) Groups(lengths ...int) Want {
 // With narrows OnDigits to clusters that have all these traits.
 func (w Want) With(traits Trait) Want {
 	w.traits |= traits
+	return w
+}
+
+// Beside says that a bare figure is nothing to the detector: a field or cell that holds up to 8 digits, with at most one "." or "," before the last
+// three, and whose name is no label of any detector. Where all detectors that ask for digits say so, such fields are passed over.
+func (w Want) Beside() Want {
+	w.beside = true
 	return w
 }
 

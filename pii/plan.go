@@ -24,6 +24,7 @@ type plan struct {
 	labels        []labelRef // by first word
 	longMin       int
 	digitMin      int
+	figures       bool    // a bare figure may be something to a detector
 	unscanned     []*Rule // by detector
 	unnamed       []*Rule // by detector, of findings without a rule
 	behind, ahead int
@@ -124,6 +125,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			}
 			trig.WriteByte(c)
 			p.bytes[c] = append(p.bytes[c], ref)
+			p.figures = p.figures || c == '.'
 		}
 	case wantLiteral:
 		for id, text := range w.words {
@@ -133,6 +135,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			r := ref
 			r.id = id
 			trig.WriteByte(text[0])
+			p.figures = p.figures || text[0] == '.'
 			p.literals[text[0]] = append(p.literals[text[0]], literal{text, r})
 		}
 	case wantDigits:
@@ -150,6 +153,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			}
 		}
 		p.digitMin = min(p.digitMin, w.min)
+		p.figures = p.figures || !w.beside
 	case wantDot:
 		p.dots = append(p.dots, ref)
 	case wantLong:
@@ -167,6 +171,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 			}
 			r := ref
 			r.id = id
+			p.figures = p.figures || isFigure([]byte(word))
 			w := p.words.At(lex.HashString(word))
 			w.wanted = append(w.wanted, r)
 		}
