@@ -29,7 +29,7 @@ func (r *addressReader) indian(k int) bool {
 		}
 		area = area || indianAreas().Has(t.Hash)
 		digit := t.Flags&lex.HasDigit != 0
-		if digit && t.Len() > 8 || !digit && !r.capital(i) && !unitWords().Has(t.Hash) && !streetLinks().Has(t.Hash) || stopsCity().Has(t.Hash) {
+		if digit && t.Len() > 8 || !digit && !r.capital(i) && !unitWords().Has(t.Hash) && !streetLinks().Has(t.Hash) && !(t.Len() == 1 && i > 0 && t.Start-r.ts[i-1].End == 1) || stopsCity().Has(t.Hash) {
 			break
 		}
 		if digit || indianHouses().Has(t.Hash) {
@@ -39,7 +39,7 @@ func (r *addressReader) indian(k int) bool {
 	if start < 0 || commas == 0 || commas == 1 && !area {
 		return false
 	}
-	for n := 0; n < 2 && start > 0 && r.ts[start-1].Len() == 1 && lex.IsUpper(r.b[r.ts[start-1].Start]) && r.ts[start].Start-r.ts[start-1].End == 1; n++ {
+	for n := 0; n < 2 && start > 0 && r.ts[start-1].Len() == 1 && lex.IsLetter(r.b[r.ts[start-1].Start]) && r.ts[start].Start-r.ts[start-1].End == 1; n++ {
 		start-- // "B-204"
 	}
 	r.emit(start, k, 0.85, ruleAddressCode)

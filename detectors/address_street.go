@@ -255,7 +255,7 @@ func (r *addressReader) before(m, id int) {
 	upper := r.ts[m].Flags&lex.FirstUpper != 0
 	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
 	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
-	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4 || id >= polishBefore // in lower case too
+	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4 || id >= lowerBefore // in lower case too
 	if r.ts[m].Len() == 1 && (!slash || r.ts[m].Start > 0 && r.b[r.ts[m].Start-1] >= 0x80) || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) && !italian {
 		return
 	}

@@ -232,7 +232,7 @@ func (r *addressReader) postal(n int) (last int, city bool) {
 			if m := cities.Match(r.b, r.ts, c); m > 0 {
 				return c + m - 1, true
 			}
-			if r.ts[c].Flags&lex.FirstUpper != 0 && r.ts[c].Len() > 2 && n > 0 && r.gap(n-1) == gapComma {
+			if (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) && r.ts[c].Len() > 3 && n > 0 && r.gap(n-1) == gapComma {
 				return c, true
 			}
 		}

@@ -36,8 +36,8 @@ var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
 	"rua", "praça", "travessa", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os"}
 
-// polishBefore is where the Polish words of streetBefore begin.
-var polishBefore = slices.Index(streetBefore, "ul")
+// lowerBefore is where the Portuguese, Catalan and Polish words of streetBefore begin, which count in lower case too.
+var lowerBefore = slices.Index(streetBefore, "rua")
 
 const (
 	spanishBefore = 27 // the first words of streetBefore are Spanish,

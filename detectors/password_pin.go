@@ -29,6 +29,9 @@ func pinValue(s *pii.Segment, a pii.Anchor, p, kind int) (end int, spoke bool) {
 	}
 	k := s.TokenAt(a.Start)
 	owned := k > 0 && a.Start-int(s.Tokens()[k-1].End) == 1 && pinOwners().Has(s.Tokens()[k-1].Hash)
+	if v := b[p:end]; s.NoCase() && len(v) == 4 && allDigits(v) && (value4(v) < yearLow || value4(v) > yearHigh) && !hasFold(b[end:], " of ") {
+		return end, false
+	}
 	if !owned && hasFold(b[a.Start:a.End], "pin") && !(lex.IsUpper(b[a.Start]) && lex.IsUpper(b[a.Start+1])) {
 		return 0, false // a pin of a board
 	}

@@ -69,7 +69,7 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 		}
 		return end, digits >= 4 && size >= 6 && size <= 20
 	case drivingLabel:
-		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size && size < 9 || digits < size && !lex.IsUpper(v[0])) && !marked(b, a.End, p)) && !(weak && size < 8)
+		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size && size < 9 || digits < size && !lex.IsUpper(v[0]) && !s.NoCase()) && !marked(b, a.End, p)) && !(weak && size < 8)
 	default:
 		return end, digits >= 4 && size >= 5 && size <= 16
 	}

@@ -93,7 +93,7 @@ func walletForm(s *pii.Segment, v []byte, p int) float32 {
 	upper, lower, digits := 0, 0, 0
 	for _, c := range v {
 		switch {
-		case c == '0' || c == 'O' || c == 'I' || c == 'l' || !alnum(c):
+		case !s.NoCase() && (c == '0' || c == 'O' || c == 'I' || c == 'l') || !alnum(c):
 			return 0
 		case lex.IsDigit(c):
 			digits++

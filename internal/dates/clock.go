@@ -145,7 +145,7 @@ func hourWord(b []byte, p int) int {
 // namedZone reads a zone's letters in capitals behind "am" and "pm", one blank behind p: "10 a.m. CST", "3 PM ET".
 func namedZone(b []byte, p int) int {
 	q := p + 1
-	for q < len(b) && q-p < 6 && b[q]-'A' < 26 {
+	for q < len(b) && q-p < 6 && b[q]&^0x20-'A' < 26 {
 		q++
 	}
 	if p >= len(b) || b[p] != ' ' || q < len(b) && word(b[q]) {
@@ -154,6 +154,8 @@ func namedZone(b []byte, p int) int {
 	switch string(b[p+1 : q]) {
 	case "UTC", "GMT", "CET", "CEST", "EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "BST", "IST", "ET", "PT", "CT", "MT", "AEST", "AEDT", "JST", "SGT":
 		return q
+	case "utc", "gmt", "est", "edt", "pst", "pdt", "cst", "cdt", "mst", "mdt", "bst":
+		return q // text without capitals
 	}
 	return p
 }
