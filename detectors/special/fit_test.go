@@ -23,7 +23,7 @@ const (
 	fitPairs = 3    // weight of the pairs, which were written to tell frames and look-alikes apart
 	fitTold  = 0.3  // weight of a document whose kind is told
 	fitTalk  = 0.15 // weight of text in which hardly a term is a hint
-	fitLift  = 0.3 // added to all sums: what no list holds is missed anyway, so a doubt counts for the hint
+	fitLift  = 0.3  // added to all sums: what no list holds is missed anyway, so a doubt counts for the hint
 	fitSteps = 3000
 	fitRate  = 0.1
 )
