@@ -58,6 +58,9 @@ const maxAsked = 16
 func (r *reader) who() {
 	ts := r.s.Turns()
 	for k := 0; k+1 < len(ts); k++ {
+		if ts[k].TextStart >= ts[k].End {
+			continue
+		}
 		end := bytes.TrimRight(r.s.Text[ts[k].TextStart:ts[k].End], " \r\n")
 		if len(end) == 0 || end[len(end)-1] != '?' {
 			continue
