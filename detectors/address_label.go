@@ -105,11 +105,16 @@ func (r *addressReader) emitPart(start, end int, score float32) {
 	r.until = end
 }
 
+// dialled reports a telephone number behind "Home:", token k: "206-555-0147".
+func (r *addressReader) dialled(k int) bool {
+	return k+2 < len(r.ts) && r.ts[k].Flags.AllDigits() && r.ts[k].Len() == 3 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 3 && r.ts[k+2].Flags.AllDigits() && r.ts[k+2].Len() == 4
+}
+
 // labelled reads the value of a label such as "Address:" at position p: the rest of the line if it looks like an address, which is a
 // name and a number.
 func (r *addressReader) labelled(p int) {
 	first := r.s.TokenAt(p)
-	if first >= len(r.ts) || int(r.ts[first].Start)-p > 2 || p < r.until {
+	if first >= len(r.ts) || int(r.ts[first].Start)-p > 2 || p < r.until || r.dialled(first) {
 		return
 	}
 	for n := 0; n < 4 && first+1 < len(r.ts) && !r.noCase() && r.ts[first].Flags&(lex.FirstUpper|lex.HasDigit) == 0 && r.gap(first) == gapWord && notAddress().Has(r.ts[first].Hash); n++ {

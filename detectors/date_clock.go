@@ -79,6 +79,8 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		switch {
 		case end+1 < len(r.b) && r.b[end] == ':' && (r.b[end+1] > ' ' || end+2 < len(r.b) && r.b[end+1] == ' ' && r.b[end+2] == ' '):
 			return // a line and a column
+		case end+1 < len(r.b) && r.b[end] == '-' && lex.IsLetter(r.b[end+1]):
+			return // the file of a court, 1:24-cv-00123
 		case prep:
 			score = 0.75
 		case r.verse(start), r.ratio(start, end):
@@ -155,7 +157,8 @@ func (r *dateReader) military(p, end int) bool {
 	}
 	e, bare := dates.Military(r.b, p)
 	afterDate := bare && len(r.dst) > r.base && p-r.until == len(" at ") && string(r.b[r.until:p]) == " at " && r.dst[len(r.dst)-1].Type == pii.Date
-	if e == p || bare && !afterDate && (r.b[p] != '0' || r.prep(p)&prepClock == 0) || !bare && r.b[e-1] == 'h' && r.b[p] != '0' {
+	at := p > 1 && r.b[p-1] == ' ' && r.b[p-2] == '@'
+	if e == p || bare && !afterDate && !at && (r.b[p] != '0' || r.prep(p)&prepClock == 0) || !bare && r.b[e-1] == 'h' && r.b[p] != '0' {
 		return false
 	}
 	r.emit(p, e, pii.Time, 0.6, ruleTime, false)

@@ -43,7 +43,7 @@ func makeBirthLabels() *pii.LabelSet {
 	add("fr", birthLabel, "date de naissance", "ddn", "date naissance", "datenaissance")
 	add("fr", birthVerb, "né", "née", "ne le", "nee le", "naissance")
 	add("es", birthLabel, "fecha de nacimiento", "fecha nacimiento", "f nacimiento", "fecha de nac", "f de nacimiento", "fechanacimiento", "f nac", "fecha nac", "fnac")
-	add("es", birthVerb, "nacido", "nacida", "nació", "nací")
+	add("es", birthVerb, "nacido", "nacida", "nació", "nací", "nacimiento")
 	add("it", birthLabel, "data di nascita", "data nascita", "datanascita")
 	add("it", birthVerb, "nato", "nata")
 	add("nl", birthLabel, "geboortedatum", "geboortedag", "geb datum")

@@ -158,7 +158,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 		}
 		end := passwordEnd(b, p)
-		if e := quotedPhrase(b, a, p, end); e > 0 {
+		if e := quotedPhrase(s, a, p, end); e > 0 {
 			end = e
 		}
 		v := b[p:end]

@@ -38,12 +38,13 @@ func cryptHash(v []byte) bool {
 
 // quotedPhrase returns the end of a password of several words between quotes behind a key of an environment, SMTP_PASS="winter is coming 22",
 // whose first word is b[p:end]; 0 if it is none.
-func quotedPhrase(b []byte, a pii.Anchor, p, end int) int {
-	if a.Start == a.End || p == 0 || end >= len(b) || b[end] != ' ' || b[p-1] != '"' && b[p-1] != '\'' || b[p-2] != '=' || !lex.IsUpper(b[a.Start]) || !lex.IsUpper(b[a.End-1]) {
+func quotedPhrase(s *pii.Segment, a pii.Anchor, p, end int) int {
+	b := s.Text
+	if a.Start == a.End || p < 2 || end >= len(b) || b[end] != ' ' || b[p-1] != '"' && b[p-1] != '\'' || b[p-2] != '=' {
 		return 0
 	}
 	n := bytes.IndexByte(b[p:min(len(b), p+80)], b[p-1])
-	if n < 0 || bytes.IndexByte(b[p:p+n], '\n') >= 0 {
+	if n < 0 || bytes.IndexByte(b[p:p+n], '\n') >= 0 || !(lex.IsUpper(b[a.Start]) && lex.IsUpper(b[a.End-1])) && passphrase(s, p) != p+n {
 		return 0
 	}
 	return p + n

@@ -151,7 +151,8 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	if n == 0 && !t.Flags.AllDigits() && t.Len() != 6 {
 		return k, 0, nil
 	}
-	_, labelled := r.s.LabelBefore(postalLabels(), start)
+	label, labelled := r.s.LabelBefore(postalLabels(), start)
+	labelled = labelled && (t.Len() == 6 || label.Text[:2] != "pi") // "PIN code: 4471" is no place in India
 	if n > 0 {
 		upper := t.Flags&lex.FirstUpper != 0 && r.b[t.End-1]-'a' >= 26
 		last = k + n - 1

@@ -100,6 +100,7 @@ func makeRecordLabels() *pii.LabelSet {
 	}
 	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
+	add(clientLabel, "eid")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak")
 	add(invoiceLabel|weakLabel, "inv")
 	add(invoiceLabel, "beleg nr", "belegnr", "belegnummer")

@@ -162,6 +162,8 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				sure, q = true, q+asideEnd(text[q:])-1
 			} else if c == '>' && q == p {
 				sure = true // the name of an XML element
+			} else if c == '-' && q == p+1 && q+1 < len(text) && text[q-1] == ' ' && text[q+1] == ' ' {
+				// "Phone - 555-0142"
 			} else if n := remarkEnd(text[q:]); n > 0 && q-p < 2 {
 				q += n - 1
 			} else if c == ')' && q == p {
