@@ -43,7 +43,7 @@ func makeNameLabels() *pii.LabelSet {
 		"nombre y apellidos", "apellido", "apellidos", "cognome", "voornaam", "achternaam", "imię", "nazwisko")
 	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
 		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
-	ls = append(ls, labels("", nameKeyed, "user", "usr", "requester", "approver", "reviewer", "operator", "created by", "updated by")...)
+	ls = append(ls, labels("", nameKeyed, "user", "usr", "agent", "rep", "clerk", "driver", "guest", "member", "customer", "client", "patient", "candidate", "technician", "requester", "approver", "reviewer", "operator", "created by", "updated by")...)
 	ls = append(ls, labels("", nameQuoted, "preferred", "known as", "goes by", "nickname", "given", "family", "first", "last", "spitzname", "surnom", "apodo", "soprannome", "roepnaam")...)
 	return pii.NewLabels(append(ls, labels("", nameMailed, "to", "from", "cc", "bcc", "sender", "reply to")...)...)
 }

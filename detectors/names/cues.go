@@ -31,7 +31,10 @@ func (r *reader) told(i int) {
 		r.toldCased(i, next)
 		return
 	}
-	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next) && (next == i+1 || r.says(i+1, "to", "with", "me", "à", "a", "mit", "con", "met") || r.says(i+1, "for") && r.says(i, "ask", "asked", "asking") || r.says(i+1, "from") && r.says(i, "heard"))) && r.Words[next].Flags&ruleWords == 0 {
+	if next > i+1 && r.is(i+1, isMine) {
+		return // "call your …"
+	}
+	if r.sameLine(next) && (r.nameLike(next, false) || r.bare(next) || r.unlisted(next) && !r.says(i, "thank") && (next == i+1 || r.says(i+1, "to", "with", "me", "à", "a", "mit", "con", "met") || r.says(i+1, "for") && r.says(i, "ask", "asked", "asking") || r.says(i+1, "from") && r.says(i, "heard"))) && r.Words[next].Flags&ruleWords == 0 && !r.foreign(next) {
 		r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 	}
 }

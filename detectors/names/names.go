@@ -126,14 +126,15 @@ type reading struct {
 // reader holds the state of one call.
 type reader struct {
 	nametag.Tagger
-	s       *pii.Segment
-	d       *detector
-	firms   *roster
-	figures *roster
-	fold    []byte
-	found   []reading
-	contact contactWords
-	owner   []int32 // of each word: 1 + index of the reading it lies in
+	s        *pii.Segment
+	d        *detector
+	firms    *roster
+	figures  *roster
+	fold     []byte
+	found    []reading
+	contact  contactWords
+	coverage int8    // 0 not known yet, 1 if the lists know the language, else -1
+	owner    []int32 // of each word: 1 + index of the reading it lies in
 }
 
 // Find appends the readings that begin in the segment's body.
@@ -185,7 +186,7 @@ func (r *reader) dotEnds(f *reading) bool {
 
 func (r *reader) read() {
 	spans := r.Tag(model(), lexicon(), r.s.Text, r.s.Tokens(), [3]float32{r.d.bias, 0, 0})
-	r.found = r.found[:0]
+	r.found, r.coverage = r.found[:0], 0
 	if cap(r.owner) < len(r.Words) {
 		r.owner = make([]int32, len(r.Words)+len(r.Words)/4)
 	}

@@ -11,8 +11,11 @@ func (r *reader) relative(i int) {
 	next := i + 1
 	w := &r.Words[i]
 	mine := r.sameLine(i) && r.is(i-1, isMine)
-	if r.mark(next, ',') && mine && r.sameLine(next+1) && r.Entry(next+1).First() > 1 {
+	if r.mark(next, ',') && mine && r.sameLine(next+1) && (r.Entry(next+1).First() > 1 || r.given(next+1) && (r.closes(next+2) || r.conjunction(next+2) || r.anyMark(next+2, ",."))) {
 		next++
+		if k := next + 2; r.sameLine(k) && r.conjunction(next+1) && r.given(k) { // "the twins, Finnian and Sadhbh"
+			r.take(k, 0.6, ruleFamily)
+		}
 	}
 	switch {
 	case mine:
@@ -20,6 +23,9 @@ func (r *reader) relative(i int) {
 		r.person(next, next, sure, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
+	case w.Flags&isKin != 0 && r.sameLine(next) && r.Entry(next).First() > 1 && r.Words[next].Flags&ruleWords == 0 && r.Words[next].Shape == nametag.Lower &&
+		r.says(i, "auntie", "aunt", "uncle", "nana", "oma", "opa", "tante", "onkel", "tía", "tío", "zia", "zio", "oom", "tonton"): // "auntie joy"
+		r.take(next, 0.6, ruleFamily)
 	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && (r.Entry(next).Common() == 0 && r.Entry(next).First() > 0 || r.Entry(next).Common() < 2 && r.Entry(next).First() > 1 && r.Entry(next).Capital() == 3 || r.unlisted(next) && r.pauses(next+1)):
 		r.person(next, next, true, 0.6, ruleFamily, pii.Relative)
 	}
@@ -41,7 +47,7 @@ func (r *reader) trim(f *reading) {
 			f.to = k - 1 // "El Khatib van Stichting De Brug"
 		}
 	}
-	for f.from+1 < f.to && r.Words[f.to-1].Mode != nametag.Cased && r.is(f.to-1, isFunction) {
+	for f.from+1 < f.to && r.Words[f.to-1].Mode != nametag.Cased && r.is(f.to-1, isFunction) && r.Entry(f.to-1).Surname() < 2 {
 		f.to--
 	}
 	for f.from+1 < f.to {
@@ -50,7 +56,7 @@ func (r *reader) trim(f *reading) {
 		office = office || w.Shape == nametag.Single && f.from > 1 && r.mark(f.from-1, '.') && r.Words[f.from-2].Len() == 1 // "i. A."
 		office = office || w.Shape == nametag.Single && !r.sameLine(f.from) && r.Words[f.from+1].IsTitle()                  // "Q. Mr. Trammell"
 		office = office || w.Flags&isTell != 0 && w.Shape == nametag.Initial && r.Entry(f.from).First() < 2 && (!r.sameLine(f.from) || r.anyMark(f.from-1, ".!?:-"))
-		office = office || r.says(f.from, "Cher", "Chère")
+		office = office || r.says(f.from, "Cher", "Chère") || f.to-f.from == 2 && r.says(f.from, "M.") && r.french(f.from)
 		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return
@@ -122,4 +128,18 @@ func (r *reader) anyMark(i int, marks string) bool {
 		}
 	}
 	return false
+}
+
+// nearby is how many words on each side tell the language of a text.
+const nearby = 12
+
+// french reports whether the words around word i are French: "M. Castelnau" is a form of address there and no initial.
+func (r *reader) french(i int) bool {
+	n := 0
+	for k := max(0, i-nearby); k < min(len(r.Words), i+nearby); k++ {
+		if r.says(k, "le", "les", "des", "du", "est", "et", "pour", "avec", "une", "au", "vous", "Bonjour", "Mme") {
+			n++
+		}
+	}
+	return n > 1
 }

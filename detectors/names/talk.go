@@ -19,10 +19,41 @@ func (r *reader) says(i int, words ...string) bool {
 	return false
 }
 
-// unlisted reports a word of text without case that no list knows and that no rule reads, long enough for a name.
+// unlisted reports a word of text without case that no list knows and that no rule reads, long enough for a name, where the lists know nearly
+// all other words.
 func (r *reader) unlisted(i int) bool {
 	w := &r.Words[i]
-	return w.Mode != nametag.Cased && w.Shape == nametag.Lower && w.Len() >= 3 && !w.IsStop() && !w.IsParticle() && w.Flags&(ruleWords|jobHead|jobModifier) == 0 && !r.Entry(i).Known()
+	return r.covered() && w.Mode != nametag.Cased && w.Shape == nametag.Lower && w.Len() >= 3 && !w.IsStop() && !w.IsParticle() && w.Flags&(ruleWords|jobHead|jobModifier) == 0 && !r.Entry(i).Known()
+}
+
+const (
+	fewUnlisted  = 4  // words without case that no list knows and that say nothing of the language
+	mostUnlisted = 16 // one word in so many may be on no list
+)
+
+// covered reports whether the lists know the language of the text: in others a word that is on none of them is no news.
+func (r *reader) covered() bool {
+	if r.coverage == 0 {
+		r.coverage = 1
+		unknown := 0
+		for _, run := range r.Runs() { // words that no list knows are candidates
+			for i := run.From; i < run.To; i++ {
+				if w := &r.Words[i]; w.Mode != nametag.Cased && w.Shape == nametag.Lower && !r.Entry(i).Known() {
+					unknown++
+				}
+			}
+		}
+		if unknown > fewUnlisted && unknown*mostUnlisted > len(r.Words) {
+			r.coverage = -1
+		}
+	}
+	return r.coverage > 0
+}
+
+// foreign reports a word that is frequent in another language than English.
+func (r *reader) foreign(i int) bool {
+	e := r.Entry(i)
+	return r.Words[i].Mode != nametag.Cased && (e.Abroad() == 3 || e.Abroad() == 2 && e.Common() > 0)
 }
 
 // pauses reports whether a clause ends before word i: a line, a mark or a function word.
@@ -69,7 +100,7 @@ func (r *reader) answered(i int) {
 	for to < len(r.Words) && to-from < maxNameWords && (to == from || r.adjoins(to)) && r.answer(to) {
 		to++
 	}
-	if to > from && (to == len(r.Words) || !r.sameLine(to) || r.anyMark(to, ".,!?;(") || r.says(to, "it", "that", "spelled", "spelt", "with", "and", "first")) && !r.refused(from, to) {
+	if to > from && (to == len(r.Words) || !r.sameLine(to) || r.anyMark(to, ".,!?;(") || r.says(to, "it", "that", "she", "he", "but", "spelled", "spelt", "with", "and", "first")) && !r.refused(from, to) {
 		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleIntro})
 	}
 }
@@ -111,7 +142,7 @@ func (r *reader) voiced(i int) {
 		return
 	}
 	w, e := &r.Words[k], r.Entry(k)
-	if w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || w.IsTitle() {
+	if w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || w.IsTitle() || e.Abroad() == 3 {
 		return
 	}
 	if w.Mode != nametag.Cased {
@@ -124,7 +155,7 @@ func (r *reader) voiced(i int) {
 	if w.Shape != nametag.Initial || r.sameLine(k) && !r.anyMark(k-1, ".!?:") && r.Words[k-1].Shape != nametag.Lower {
 		return
 	}
-	if e.First() > 0 || e.Person() > 1 && e.Place() == 0 || !e.Known() && e.LooksNamed() {
+	if e.First() > 0 || e.Person() > 1 && e.Place() == 0 && e.Capital() < 3 || !e.Known() && e.LooksNamed() {
 		r.take(k, 0.6, ruleIntro)
 	}
 }
@@ -244,7 +275,7 @@ func (r *reader) givenNames() {
 			if w.Shape != nametag.Lower || r.owner[i] != 0 || w.Flags&(ruleWords|jobHead|jobModifier) != 0 {
 				continue
 			}
-			if e := r.Entry(i); e.First() > 1 && e.Common() == 0 && e.Abroad() < 2 && e.Place() < 2 && (r.plain(i-1) && r.sameLine(i) || r.plain(i+1) && r.sameLine(i+1)) {
+			if e := r.Entry(i); e.First() > 1 && e.Common() == 0 && e.Abroad() < 2 && e.Place() < 2 && (e.Capital() > 1 || e.Abroad() == 0) && r.covered() && (r.plain(i-1) && r.sameLine(i) || r.plain(i+1) && r.sameLine(i+1)) {
 				r.person(i, i, true, 0.55, ruleGiven, pii.NoRole)
 			}
 		}
@@ -254,7 +285,7 @@ func (r *reader) givenNames() {
 // ofFirm ends the name of a caller before the particle that leads to a firm in text without case: "sono ludovica di telesud".
 func (r *reader) ofFirm(k int) {
 	f := &r.found[k]
-	if f.to-f.from != 3 || r.Words[f.from].Mode == nametag.Cased || !r.is(f.from-1, isCopula|isWeakCue|isStrongCue) ||
+	if f.to-f.from != 3 || r.Words[f.from].Mode == nametag.Cased || !r.is(f.from-1, isCopula|isWeakCue|isStrongCue) && !r.says(f.from-1, "met", "mit", "con", "avec") ||
 		!r.says(f.from+1, "di", "de", "del", "da", "von", "vom", "van") || r.Entry(f.from).First() == 0 || r.Entry(f.to-1).Known() {
 		return
 	}

@@ -40,6 +40,12 @@ func TestTalk(t *testing.T) {
 		{"Pt Ludlow aware. Ring Cuthbert re boiler.", "Ludlow|Cuthbert"},
 		{"Signed by Demetrius Vail. Later Vail refused.", "Demetrius Vail|Vail"},
 		{"it is free by june and in may", ""},
+		{"Elle a gagné. Segundo a revista, hoje.", ""},
+		{"kommer i dag, siger naboen og vejret bliver godt, forklarer bekymrede beboere; mange borgere frygter oversvømmelser, fortæller brandvæsenet", ""},
+		{"die frage einer klage, falei nada", ""},
+		{"this is anneke talking, ask auntie joy", "anneke|joy"},
+		{"Bonjour, M. Castelnau est avec vous pour le contrat", "Castelnau"},
+		{"the twins, Finnian and Sadhbh, slept", "Finnian|Sadhbh"},
 		{"a dram of Captain Morgan, please", ""},
 	} {
 		require.Equal(t, c.want, spans(s, pii.Person, c.text), c.text)

@@ -63,6 +63,9 @@ func (r *reader) enumerated() {
 // partner reports whether word i of text without case, behind a person and "and", is another: "marcela and tiff".
 func (r *reader) partner(i int) bool {
 	e := r.Entry(i)
+	if !r.conjoined(i-1, "and", "und", "et", "y") || r.foreign(i) {
+		return false
+	}
 	return r.unlisted(i) && r.pauses(i+1) || r.Words[i].Flags&ruleWords == 0 && (r.nameLike(i, false) || e.Common() < 2 && e.Abroad() < 2 && (e.First()+e.Surname() > 0 || e.Person() > 1) && r.pauses(i+1))
 }
 

@@ -109,13 +109,15 @@ func (r *reader) caselessHead(i int) bool {
 			to = len(r.Words)
 		case r.distinct(to), to > i+1 && r.is(to-1, jobLink) && r.Entry(to).Place() > 1 && r.Entry(to).Common() < 3:
 			last = to
+		case to == last+1 && to == i+1 && r.is(to, isTrade|isMiddle): // "clínica dental robles"
+			last = to
 		case to == last+1 && r.Words[to].Len() <= 3 && (r.Words[to].IsParticle() || r.is(to, jobLink|isForLetter)):
 		default:
 			to = len(r.Words)
 		}
 		to++
 	}
-	if last == i {
+	if last == i || last == i+1 && r.is(last, isTrade|isMiddle) {
 		return false
 	}
 	r.organization(i, last+1, 0.6, ruleOrg)
@@ -218,7 +220,7 @@ func (r *reader) dottedLegal(i int) int {
 		to++
 	}
 	switch string(form[:n]) {
-	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda":
+	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
 		return to
 	}
 	return i
