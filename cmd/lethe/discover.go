@@ -34,7 +34,7 @@ type discovered struct {
 
 // Run counts. Values are hashed, counted and dropped: no form of the inventory holds one.
 func (c *discoverCmd) Run(a *app) error {
-	keep, policy, err := (&scanCmd{Policy: c.Policy}).policyFilter()
+	keep, policy, err := policyFilter(c.Policy)
 	if err != nil {
 		return err
 	}

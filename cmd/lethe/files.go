@@ -215,6 +215,15 @@ func (i *input) Read(b []byte) (int, error) {
 
 func (i *input) Close() error { return i.r.Close() }
 
+// nameFile makes sure that an error names its file.
+func nameFile(path string, err error) error {
+	var in *batch.InputError
+	if errors.As(err, &in) {
+		return err
+	}
+	return &batch.InputError{Path: path, Err: err}
+}
+
 // unread says what a codec could not read, nil if there is nothing.
 func unread(c formats.Codec) error {
 	u, ok := c.(formats.Unreader)

@@ -2,13 +2,16 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/lethe-pii/lethe/anonymize"
 	"github.com/lethe-pii/lethe/batch"
+	"github.com/lethe-pii/lethe/pii"
 )
 
 type policyCmd struct {
@@ -138,4 +141,32 @@ func (c *policyShadowCmd) Run(a *app) error {
 		return ioFailure(err)
 	}
 	return outcome(done, failed, holes)
+}
+
+// policyFilter returns what decides whether a finding counts: all do without a policy.
+func policyFilter(name string) (func(pii.Finding, []byte) bool, anonymize.Policy, error) {
+	if name == "" {
+		return func(pii.Finding, []byte) bool { return true }, anonymize.Policy{}, nil
+	}
+	p, err := loadPolicy(name)
+	return p.Replaces, p, err
+}
+
+// loadPolicy tells a preset from a file.
+func loadPolicy(name string) (anonymize.Policy, error) {
+	if p, ok := anonymize.Preset(name); ok {
+		return p, nil
+	}
+	src, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return anonymize.Policy{}, usage("policy %q is neither a file nor a preset; presets are %s", name, strings.Join(anonymize.Presets(), ", "))
+	}
+	if err != nil {
+		return anonymize.Policy{}, ioFailure(err)
+	}
+	p, err := anonymize.ParsePolicy(src)
+	if err != nil {
+		return anonymize.Policy{}, usage("%s: %w", name, err)
+	}
+	return p, nil
 }
