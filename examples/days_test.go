@@ -214,7 +214,7 @@ func TestPsychologyWorkspace(t *testing.T) {
 	folders, err := filepath.Glob(filepath.Join(clean, "*", "session_2026-03-12.md"))
 	require.NoError(t, err)
 	require.Len(t, folders, 1)
-	same(t, read(t, folders[0]), "# Session 14, 12 March 2026, 10:00 - 10:50", "PHQ-9: 9 (was 15).", "- Exposure: speak first in the meeting with")
+	same(t, read(t, folders[0]), "# Session 14, 12 March 2026, 10:00 - 10:50", "Punctual, oriented, affect brighter than in February.", "- Exposure: speak first in the meeting with")
 	invoice, err := filepath.Glob(filepath.Join(clean, "*", "invoice_*.txt"))
 	require.NoError(t, err)
 	require.Len(t, invoice, 1)
