@@ -37,7 +37,7 @@ const (
 	nearWords  = nearBefore + nearAfter
 	wordSize   = 36 // classes, then a word of no class in small letters and with a capital, a number, none at all
 	classSets  = 6
-	rungSets   = 5
+	rungSets   = 8
 	rungs      = 5
 )
 
@@ -70,7 +70,7 @@ func (e *evidence) rung(i, kind, n int) {
 }
 
 // facts are the facts of collect, in its order.
-const facts = 83
+const facts = 86
 
 // collect gathers the evidence for a term of n words. joined tells that it continues a list, same of terms of its category; led is whom the
 // hint before is about, 0 if it has no say.
@@ -117,6 +117,13 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		e.classes(setsAt+32*i, w)
 	}
 	all := c.all | c.allAfter
+	between, beside := 0, 0
+	for k := range min(c.nb, sub.dist) {
+		between += int(c.before[k] & generic / generic)
+	}
+	for k := range min(c.na, 3) {
+		beside += int(c.after[k] & generic / generic)
+	}
 	article := false
 	if c.nb > 0 && all&note == 0 {
 		w := c.before[c.nb-1]
@@ -143,6 +150,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, c.proceeding() > 0 && sub.found && !sub.crowd, sub.near && !next,
 		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && c.verbFinal(),
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
+		c.nb > 0 && c.before[0]&(poss|self) == poss|self, c.nb > 0 && c.before[0]&(poss|self) == poss, sub.near && between == 0,
 	} {
 		e.fact(i, kind, holds)
 	}
@@ -153,6 +161,11 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 	e.rung(2, kind, c.outer)
 	e.rung(3, kind, n-1)
 	e.rung(4, kind, (c.nb+c.na)/6)
+	if sub.found {
+		e.rung(5, kind, between)
+		e.rung(6, kind, max(c.generics-between-beside, 0))
+	}
+	e.rung(7, kind, beside)
 }
 
 // gapKinds is the number of kinds of bytes beside a term.
