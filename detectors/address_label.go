@@ -120,7 +120,10 @@ func (r *addressReader) labelled(p int) {
 	for n := 0; n < 4 && first+1 < len(r.ts) && !r.noCase() && r.ts[first].Flags&(lex.FirstUpper|lex.HasDigit) == 0 && r.gap(first) == gapWord && notAddress().Has(r.ts[first].Hash); n++ {
 		first++ // "is listed as", "is located at"
 	}
-	last, digits, words := first-1, false, 0
+	if t := r.ts[first]; !r.noCase() && t.Flags&(lex.FirstUpper|lex.HasDigit) == 0 && t.Len() > 2 && !streetBeforeSet().Has(t.Hash) && !unitWords().Has(t.Hash) && !streetLinks().Has(t.Hash) && !endsIn(r.b[t.Start:t.End], strongSuffix[:]) {
+		return
+	}
+	last, digits, words, lowers := first-1, false, 0, 0
 	for k := first; k < len(r.ts) && k < first+14; k++ {
 		if k > first {
 			g := r.gap(k - 1)
@@ -129,6 +132,11 @@ func (r *addressReader) labelled(p int) {
 			}
 		}
 		t := r.ts[k]
+		if !r.noCase() && !digits && t.Flags&(lex.FirstUpper|lex.HasDigit) == 0 && !streetLinks().Has(t.Hash) && !streetBeforeSet().Has(t.Hash) && !unitWords().Has(t.Hash) {
+			if lowers++; lowers > 1 {
+				return // a sentence
+			}
+		}
 		if t.Flags&lex.HasDigit != 0 {
 			if t.Len() > 8 || t.Len() > 5 && !t.Flags.AllDigits() || k == first && t.Len() > 3 && r.b[t.Start] == '0' {
 				return

@@ -271,6 +271,9 @@ func cardPart(dst []pii.Finding, s *pii.Segment, a pii.Anchor, r *spoken.Run) []
 		}
 		return dst
 	}
+	if ok && (l.Text == "cid" || l.Text == "back") && !nearCard(s, a.Start) {
+		return dst // "CID#1302", "back to 4096"
+	}
 	if !ok || l.ID != expiryLabel {
 		q := p
 		for q < len(b) && lex.IsDigit(b[q]) {

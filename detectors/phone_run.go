@@ -74,7 +74,7 @@ func (n *phoneRun) read(b []byte, p int) {
 		}
 		n.g[n.n] = g
 		n.n++
-		next, ok := phoneSeparator(b, p, n.n == 1 && (g.plus || g.paren))
+		next, ok := phoneSeparator(b, p, n.n == 1 && (g.plus || g.paren) && !(g.plus && n.digits[0] == '0'))
 		if !ok {
 			return
 		}

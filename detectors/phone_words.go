@@ -367,8 +367,17 @@ func (r *phoneReader) innerX(p, end int) bool {
 	if p < 2 || r.b[p-1]|0x20 != 'x' || r.b[p-2] != ' ' && r.b[p-2] != '\n' && r.b[p-2] != '(' || end-p != 5 && !(end-p == 6 && r.b[p+1] == '-') || p <= r.taken {
 		return false
 	}
+	q := p - 1
+	for q > 0 && r.b[q-1] == ' ' {
+		q--
+	}
+	if k := r.s.TokenAt(p-1) - 1; q > 0 && r.b[q-1] != ',' && r.b[q-1] != '(' && r.b[q-1] != '\n' && r.b[q-1] != '|' && !(k >= 0 && (phoneNear().Has(r.ts[k].Hash) || innerVerbs[r.ts[k].Hash])) {
+		return false // curve X25519
+	}
 	return end == len(r.b) || r.b[end] == '\n' || r.b[end] == '\r' || r.b[end] == ')' || (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ';') && (end+1 == len(r.b) || r.b[end+1] <= ' ')
 }
+
+var innerVerbs = hashes("at", "me", "paged", "page", "paging", "desk", "office", "on")
 
 // innerEnds are the last letters of innerWords.
 var innerEnds = [256]bool{'t': true, 'n': true, 'r': true, 'p': true, 'l': true}

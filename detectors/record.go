@@ -151,6 +151,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		id &^= hashLabel
 	}
 	weak := id&weakLabel != 0
+	if p == a.End+1 && (b[a.End] == '.' || b[a.End] == '_') && b[p]-'a' < 26 {
+		return false // a member: policy.rfc2965
+	}
 	if v := b[a.Start:a.End]; len(v) == 2 && equalFold(v, "az") && b[a.End] != '.' && b[a.End] != ':' {
 		return false // Arizona
 	}
@@ -196,6 +199,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		return false
 	}
 	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (p > 0 && b[p-1] == '"' || !structured(v))) {
+		return false
+	}
+	if v := b[a.Start:a.End]; digits < 8 && equalFold(v, "chi") || digits < 5 && len(b[p:end]) < 5 && hasFold(v, "group") || id&accountNumber != 0 && len(b[p:end]) > 2*digits+2 {
 		return false
 	}
 	if hasFold(v, "inv-") || hasFold(v, "inv/") {

@@ -17,7 +17,7 @@ func makeCodeTags() *lex.Set {
 		"here", "channel", "all", "type", "typedef", "example", "default", "private", "public", "protected", "supports", "page", "layer", "apply", "tailwind",
 		"use", "mixin", "extend", "if", "else", "for", "each", "while", "function", "dataclass", "app", "route", "get", "post", "put", "autowired", "bean",
 		"entity", "id", "column", "service", "controller", "injectable", "input", "output", "nullable", "notnull", "suppresswarnings", "todo", "note", "brief",
-		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team", "api", "overload", "abstractmethod", "cached", "pytest", "mock", "patch", "fixture", "internal", "readonly", "license", "preserve", "license-end")
+		"file", "details", "code", "end", "interface", "implementation", "selector", "available", "main", "objc", "state", "published", "group", "team", "api", "overload", "abstractmethod", "cached", "pytest", "mock", "patch", "fixture", "internal", "readonly", "license", "preserve", "contextmanager", "asynccontextmanager", "keyparam", "def", "total", "wraps", "functools")
 }
 
 // tagged reports "@tag" at b[p:end] that opens a line of a comment, " * @api", or a decorator: the line below it defines something.
@@ -26,7 +26,7 @@ func tagged(b []byte, p, end int) bool {
 	for q > 0 && b[q-1] == ' ' {
 		q--
 	}
-	if q > 1 && b[q-1] == '*' && (b[q-2] == ' ' || b[q-2] == '*') {
+	if q > 1 && (b[q-1] == '*' && (b[q-2] == ' ' || b[q-2] == '*') || b[q-1] == '#' && b[q-2] <= ' ') {
 		return true
 	}
 	if q > 0 && b[q-1] != '\n' || end >= len(b) || b[end] != '\n' {

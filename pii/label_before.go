@@ -164,10 +164,10 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				sure = true // the name of an XML element
 			} else if c == '-' && q == p+1 && q+1 < len(text) && text[q-1] == ' ' && text[q+1] == ' ' {
 				// "Phone - 555-0142"
-			} else if n := remarkEnd(text[q:]); n > 0 && q-p < 2 {
+			} else if n := remarkEnd(text[q:]); n > 0 && q == p+1 && text[p] == ' ' {
 				q += n - 1
 			} else if c == ')' && q == p {
-				if q+1 == len(text) || text[q+1] != ' ' && text[q+1] != ':' {
+				if q+1 == len(text) || text[q+1] != ' ' && text[q+1] != ':' || !remarked(text[:p]) {
 					break // not "Employer number (EIN) 12-…"
 				}
 			} else if c != ' ' && c != '"' && c != '\'' && c != '\r' && c != '>' && c != '.' && c != '(' && c != '[' && c != '*' && c != '\\' {
@@ -225,6 +225,13 @@ func remarkEnd(b []byte) int {
 }
 
 const maxRemark = 26
+
+// remarked reports a "(" behind a blank in the last bytes of b: what follows it is a remark and no argument.
+func remarked(b []byte) bool {
+	n := bytes.LastIndexByte(b[max(0, len(b)-maxRemark):], '(')
+	n += max(0, len(b)-maxRemark)
+	return n > 0 && b[n] == '(' && b[n-1] == ' '
+}
 
 // asideBefore returns the length of the aside or remark that b ends with, 0 if there is none.
 func asideBefore(b []byte) int {
