@@ -94,13 +94,20 @@ func kindOf(s *pii.Segment) Kind {
 // guess weighs the signs of each kind in tokens of text.
 func guess(text []byte, ts []lex.Token) Kind {
 	words := signs()
-	turns, headings, charts, pairs, stamps := 0, 0, 0, 0, 0
+	turns, headings, charts, clinic, pairs, stamps, patient := 0, 0, 0, 0, 0, 0, false
 	for i, t := range ts {
 		sign := words[t.Hash]
 		after := text[t.End:min(len(text), int(t.End)+2)]
 		if sign&signChart != 0 {
 			charts++
 		}
+		if sign&signClinic != 0 {
+			clinic++
+			if i < agedWords {
+				clinic++ // a heading
+			}
+		}
+		patient = patient || sign&signPatient != 0
 		if i > 0 && sign&signMeasure != 0 && ts[i-1].Flags.AllDigits() || t.Flags&lex.HasDigit != 0 && aged(text[t.Start:t.End]) {
 			charts++ // "84 y", "84 ans", "54F", "500 mg"
 			if i < agedWords {
@@ -127,6 +134,9 @@ func guess(text []byte, ts []lex.Token) Kind {
 		if t.Flags.AllDigits() && t.Len() == 4 && bytes.HasPrefix(after, []byte("-")) || sign&signLevel != 0 && t.Flags.AllUpper() {
 			stamps++
 		}
+	}
+	if patient {
+		charts += clinic
 	}
 	switch {
 	case turns >= 2:
@@ -166,6 +176,8 @@ const (
 	signChart
 	signLevel
 	signMeasure
+	signClinic  // words of letters of hospitals: of a chart if a patient is named
+	signPatient // one patient, not patients
 )
 
 // signs are the words that tell kinds of documents.
@@ -191,6 +203,16 @@ func signs() map[uint64]uint8 {
 			signChart: `pt pts dx hx tx rx pmh phx fhx shx cc hpi ros nkda nka bp hr prn bid tid qd sob c o pat anamnese befund st n med dg rr
 				vorerkrankungen medikation diagnose therapie aufnahme antécédents traitement suivi examen antecedentes tratamiento
 				exploración anamnesis diagnóstico vad vd hausbesuch ap af atcd ttt tto rv v gir pflegegrad jm fam ta fc ecg ekg hb bz spo2 glucemia glycémie bmi imc vl crp mmse gcs nad labs vitals hv soc obs imp ddx sx va zn ps nkda namc ramc ssw g1p0 g1p1 g2p0 g2p1 g2p2 g3p2 g3p3 qx iqx antec atcds ggw vorerkr epikrise hospit pte pcte px referred refiere berichtet session sitzung séance sesión reports presents denies assessment plan`,
+			signClinic: `psychologischer psychiatrischer psychologique psychiatrique psicológico psiquiátrico psychological psychiatric
+				nhc ingreso ingresa ingresó ecografía ecocardiografía tac rmn analítica analíticamente hemoglobina creatinina leucocitos biopsia
+				anatomopatológico histológico histológica palpación auscultación postoperatorio quirúrgica quirúrgico tumoración asintomático asintomática
+				objetivó punción relevo échographie irm radiographie hémoglobine créatinine biopsie ponction anatomopathologique histologique palpation
+				auscultation postopératoire apyrétique hospitalisation transmissions sonographie echokardiographie laborchemisch mrt röntgen hämoglobin
+				kreatinin histologisch histologie auskultation palpatorisch postoperativ lumbalpunktion stationär stationären stationäre vorgeschichte
+				befundbericht pflegeübergabe übergabe entlassungsbrief arztbrief nebenbefundlich diagnostisch schildert klagte biopsy ultrasound mri
+				histology creatinine haemoglobin hemoglobin postoperative`,
+			signPatient: `patient patientin patienten patiente paciente klient klientin herr hr fr mme monsieur sr sra señor señora varón bewohner bewohnerin résident
+				résidente`,
 			signMeasure: `y yo yrs ans j jahre a años mg mcg µg ml ie g`,
 			signLevel:   `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,
 		} {
