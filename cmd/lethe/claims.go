@@ -7,7 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/lethe-pii/lethe/batch"
 )
@@ -26,6 +29,26 @@ func (a *app) inputs(args []string) ([]batch.Input, []error) {
 	ins, errs := batch.Inputs(args)
 	a.files.read = append(a.files.read, ins...)
 	return ins, errs
+}
+
+// written are the flags whose files a command writes.
+var written = []string{"output", "report", "log", "record", "predictions", "ledger"}
+
+// reads notes the files that flags name for reading, such as lists, policies and vaults.
+func (a *app) reads(flags []*kong.Flag) {
+	for _, f := range flags {
+		if !f.Set || slices.Contains(written, f.Name) || !strings.Contains(f.PlaceHolder, "FILE") && !strings.Contains(f.PlaceHolder, "LIST") && f.PlaceHolder != "PATH" {
+			continue
+		}
+		values, several := f.Target.Interface().([]string)
+		if !several {
+			values = []string{f.Target.String()}
+		}
+		for _, v := range values {
+			_, path := listArg(v)
+			a.files.read = append(a.files.read, batch.Input{Path: path})
+		}
+	}
 }
 
 // open opens standard input or a file, whose place no output takes.

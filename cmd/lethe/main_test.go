@@ -205,7 +205,7 @@ func TestLargeTextIsStreamed(t *testing.T) {
 }
 
 func TestExitCodes(t *testing.T) {
-	folder(t, map[string]string{"a.txt": "call " + phone, "b.txt": "nothing", "z.bin": "PK\x03\x04\x00\x00", "bad.yaml": "rules: [{types: [EMIAL], do: label}]", "good.yaml": "default: remove",
+	folder(t, map[string]string{"a.txt": "call " + phone, "b.txt": "nothing", "z.bin": "PK\x03\x04\x00\x00", "bad.yaml": "rules: [{types: [EMIAL], do: label}]", "good.yaml": "default: remove", "l.txt": "acme\n",
 		"t.csv": "n\n1\n2\n3\n4\n"})
 	require.NoError(t, os.WriteFile("closed.txt", nil, 0))
 	require.NoError(t, os.Mkdir("empty", 0o700))
@@ -241,6 +241,8 @@ func TestExitCodes(t *testing.T) {
 		{2, "a.txt is an input", "redact b.txt a.txt --log a.txt"},
 		{2, "a.txt is an input", "discover . -o a.txt"},
 		{2, "a.txt is an input", "eval a.txt --predictions a.txt"},
+		{2, "l.txt is an input", "redact a.txt --deny ORG=l.txt -o l.txt"},
+		{2, "good.yaml is an input", "redact a.txt --policy good.yaml --report good.yaml"},
 		{2, "no name of a file", "redact a.txt --report -"},
 		{2, "t.csv is of another format (csv)", "redact a.txt t.csv -o x"},
 		{0, "", "redact a.txt b.txt -o x"},
