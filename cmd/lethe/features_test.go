@@ -131,6 +131,19 @@ func TestPlaces(t *testing.T) {
 	require.Contains(t, out, `"startLine": 4`)
 }
 
+// TestNumbersAlone holds that numbers of lists and patterns are found where a text or cell holds nothing but figures.
+func TestNumbersAlone(t *testing.T) {
+	folder(t, map[string]string{
+		"list":  "100234\n",
+		"rules": `rules: [{name: six, type: CLIENT_ID, pattern: '\b\d{6}\b', positive: ["100234"]}]`,
+		"a.csv": "n,m\n100234,5\n77,100234\n", "b.jsonl": "{\"n\":\"100234\",\"m\":77}\n", "c.txt": "100234\n",
+	})
+	for _, flags := range [][]string{{"--deny", "list"}, {"--person", "list"}, {"--rules", "rules"}} {
+		_, out, errs := lethe(t, "", append([]string{"redact", "a.csv", "b.jsonl", "c.txt"}, flags...)...)
+		require.Equal(t, "n,m\n[CLIENT_ID],5\n77,[CLIENT_ID]\n{\"n\":\"[CLIENT_ID]\",\"m\":77}\n[CLIENT_ID]\n", out, "%v: %s", flags, errs)
+	}
+}
+
 func TestMute(t *testing.T) {
 	call := `{"words": [{"word": "call", "start": 0.1, "end": 0.4}, {"word": "plus", "start": 0.5, "end": 0.7}, {"word": "four", "start": 0.7, "end": 0.9},
 {"word": "four", "start": 0.9, "end": 1.1}, {"word": "twenty", "start": 1.2, "end": 1.5}, {"word": "seven", "start": 1.5, "end": 1.8}, {"word": "nine", "start": 1.8, "end": 2},
