@@ -32,7 +32,7 @@ type candidate struct {
 
 const (
 	exchangeRows  = 1<<16 - 1 // counters of 16 bits
-	exchangeCells = 1 << 15   // around a row
+	exchangeCells = 1 << 17   // around a row
 	exchangeHeat  = .05       // share of the mean loss of a class that may be lost in the beginning
 	exchangeCool  = .8        // share of the work after which nothing may
 	exchangeTurn  = 128       // candidates between two looks at what rows are worth
@@ -168,7 +168,7 @@ func (x *exchanger) scan(seed, a int32) (gain float32, ok bool) {
 		b := min(x.c.sum(&x.packs[e.tuple]), uint32(size))
 		h[b] += x.word(x.other(e.tuple, a), e.n) - x.word(x.value[a], e.n)
 	}
-	x.work += len(x.words) + 2*size + 4*len(x.cl[a].has)
+	x.work += len(x.words) + 4*size + 4*len(x.cl[a].has)
 	cost := x.cost[:size]
 	cost[0] = 0
 	n := 1

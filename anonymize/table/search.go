@@ -196,7 +196,7 @@ func (s *search) improve(found []*solution, work int) {
 	for seed, more := s.cfg.Seed, true; more; seed++ {
 		before := s.bestAt
 		if x := newExchanger(s.p, s.best, seed, s.stopped); x != nil {
-			x.run(2*work, tell("exchanged"))
+			x.run(5*work/2, tell("exchanged"))
 			newRefiner(s.p, s.best, seed, s.stopped).run(work/3, tell("refined"))
 		} else {
 			newRefiner(s.p, s.best, seed, s.stopped).run(work, tell("refined"))
