@@ -60,12 +60,13 @@ func TestSearchKeepsPartitions(t *testing.T) {
 			require.LessOrEqual(t, p.loss(all), best+1e-3)
 		}
 		last := p.loss(all)
-		gain := newRefiner(p, all, 7, never).run(300_000, func(x *solution) {
+		refined := newRefiner(p, all, 7, never)
+		refined.run(300_000, func(x *solution) {
 			requirePartition(t, p, x)
 			require.Less(t, p.loss(x), last)
 			last = p.loss(x)
 		})
-		require.InDelta(t, p.loss(all)-gain, last, 1e-2)
+		require.InDelta(t, p.loss(all)-refined.gain, last, 1e-2)
 
 		x := newExchanger(p, all, 7, never)
 		last = p.loss(all)

@@ -52,9 +52,9 @@ func newRefiner(p *problem, s *solution, seed uint64, stop func() bool) *refiner
 	return r
 }
 
-// run works that much, tells what it found from time to time, and returns what it gained. It ends early if it is stopped.
-func (r *refiner) run(work int, tell func(*solution)) float64 {
-	began, told := r.gain, r.gain
+// run works that much and tells what it found from time to time. It ends early if it is stopped.
+func (r *refiner) run(work int, tell func(*solution)) {
+	told := r.gain
 	from := r.e.c.work + r.work
 	for part := 1; part <= 8; {
 		if r.e.stop() {
@@ -81,7 +81,6 @@ func (r *refiner) run(work int, tell func(*solution)) float64 {
 	if r.gain > told {
 		tell(r.solution())
 	}
-	return r.gain - began
 }
 
 // solution is a copy of what was reached.
