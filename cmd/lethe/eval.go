@@ -91,11 +91,7 @@ func (c *evalCmd) score(a *app, scorer *eval.Scorer, predictions io.Writer) erro
 			for i, x := range spans {
 				spans[i] = eval.Span{Start: u.own(x.Start), End: u.own(x.End), Type: x.Type, Score: roundScore(float32(x.Score))}
 			}
-			b, err := marshal(prediction{d.ID, spans})
-			if err != nil {
-				return err
-			}
-			if _, err := predictions.Write(append(b, '\n')); err != nil {
+			if err := writeLine(predictions, prediction{d.ID, spans}); err != nil {
 				return ioFailure(err)
 			}
 		}

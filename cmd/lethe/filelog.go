@@ -33,11 +33,7 @@ func (l *fileLog) add(path string, r batch.Record) error {
 		return nil
 	}
 	r.File, r.Settings = path, ""
-	b, err := marshal(r)
-	if err == nil {
-		_, err = l.w.Write(append(b, '\n'))
-	}
-	return outputError(err)
+	return outputError(writeLine(l.w, r))
 }
 
 // close puts the log in its place, also after a run that failed or was interrupted, as far as it came.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -22,10 +21,10 @@ type findCmd struct {
 
 // personCount is one line of output: counts, never values.
 type personCount struct {
-	File    string         `json:"file"`
-	Found   int            `json:"found"`             // an encoded value for each way of reading that shows it
-	InName  int            `json:"in_name,omitempty"` // in the file's path
-	Entries map[string]int `json:"entries"`           // by place in the list, from 1
+	File    string      `json:"file"`
+	Found   int         `json:"found"`             // an encoded value for each way of reading that shows it
+	InName  int         `json:"in_name,omitempty"` // in the file's path
+	Entries map[int]int `json:"entries"`           // by place in the list, from 1
 }
 
 // Run lists the files that hold a person's values, in any writing or encoding.
@@ -40,19 +39,13 @@ func (c *findCmd) Run(a *app) error {
 	}
 	found := 0
 	done, failed, holes, err := countEach(a, ins, errs, func(in batch.Input) (anonymize.ValueCounts, error, error) { return c.count(a, set, in) }, func(in batch.Input, counts anonymize.ValueCounts) error {
-		line := personCount{File: in.Path, Found: counts.Total(), InName: set.Count([]byte(in.Rel)).Total(), Entries: map[string]int{}}
-		for e, n := range counts.Entries {
-			line.Entries[strconv.Itoa(e)] = n
-		}
+		counts.Add(anonymize.ValueCounts{}) // an empty map, not none
+		line := personCount{File: in.Path, Found: counts.Total(), InName: set.Count([]byte(in.Rel)).Total(), Entries: counts.Entries}
 		if line.Found+line.InName == 0 {
 			return nil
 		}
 		found++
-		b, err := marshal(line)
-		if err == nil {
-			_, err = a.out.Write(append(b, '\n'))
-		}
-		return outputError(err)
+		return outputError(writeLine(a.out, line))
 	})
 	if err != nil {
 		return err

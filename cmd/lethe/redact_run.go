@@ -275,11 +275,7 @@ type muted struct {
 func (r *redaction) printMute(in batch.Input, ranges []formats.MuteRange) error {
 	for _, m := range ranges {
 		r.muted = true
-		b, err := marshal(muted{in.Path, m.Start, m.End})
-		if err == nil {
-			_, err = r.a.out.Write(append(b, '\n'))
-		}
-		if err != nil {
+		if err := writeLine(r.a.out, muted{in.Path, m.Start, m.End}); err != nil {
 			return ioFailure(err)
 		}
 	}

@@ -104,24 +104,16 @@ type jsonlPrinter struct {
 }
 
 func (p *jsonlPrinter) hit(file string, h hit) error {
-	b, err := marshal(newFinding(file, h, p.values, p.explain))
-	if err == nil {
-		_, err = p.w.Write(append(b, '\n'))
-	}
-	return err
+	return writeLine(p.w, newFinding(file, h, p.values, p.explain))
 }
 
 func (p *jsonlPrinter) end() error { return nil }
 
-// marshal is json.Marshal without the escapes for HTML.
-func marshal(v any) ([]byte, error) {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
+// writeLine writes v as a line of JSON, without the escapes for HTML.
+func writeLine(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return []byte(strings.TrimSuffix(b.String(), "\n")), nil
+	return enc.Encode(v)
 }
 
 type jsonPrinter struct {
@@ -131,8 +123,8 @@ type jsonPrinter struct {
 }
 
 func (p *jsonPrinter) hit(file string, h hit) error {
-	b, err := marshal(newFinding(file, h, p.values, p.explain))
-	if err != nil {
+	var line strings.Builder
+	if err := writeLine(&line, newFinding(file, h, p.values, p.explain)); err != nil {
 		return err
 	}
 	lead := ",\n  "
@@ -140,7 +132,7 @@ func (p *jsonPrinter) hit(file string, h hit) error {
 		lead = "[\n  "
 	}
 	p.n++
-	_, err = io.WriteString(p.w, lead+string(b))
+	_, err := io.WriteString(p.w, lead+strings.TrimSuffix(line.String(), "\n"))
 	return err
 }
 

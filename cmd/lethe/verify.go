@@ -25,7 +25,7 @@ type absence struct {
 	File      string         `json:"file"`
 	InName    int            `json:"in_name,omitempty"`
 	Encodings map[string]int `json:"encodings"`
-	Entries   map[string]int `json:"entries"` // by place in the list, from 1
+	Entries   map[int]int    `json:"entries"` // by place in the list, from 1
 }
 
 const (
@@ -48,17 +48,13 @@ func (c *verifyCmd) Run(a *app) error {
 			return nil
 		}
 		left++
-		line := absence{File: in.Path, InName: names.Total(), Encodings: counts.Encodings, Entries: map[string]int{}}
+		line := absence{File: in.Path, InName: names.Total(), Encodings: counts.Encodings}
 		counts.Add(names)
-		for e, n := range counts.Entries {
-			line.Entries[strconv.Itoa(e)] = n
+		line.Entries = counts.Entries
+		for e := range counts.Entries {
 			entries[e] = true
 		}
-		b, err := marshal(line)
-		if err == nil {
-			_, err = a.out.Write(append(b, '\n'))
-		}
-		return outputError(err)
+		return outputError(writeLine(a.out, line))
 	})
 	if err != nil {
 		return err

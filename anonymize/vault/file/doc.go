@@ -42,18 +42,14 @@ func Open(ctx context.Context, name string, set *keys.Set, opts ...vault.Option)
 
 // CreateFS is Create on a file system of the caller's.
 func CreateFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...vault.Option) (*vault.Engine, error) {
-	if fsys == nil {
-		return nil, vault.ErrInput
-	}
-	lock, err := fsys.Lock(name + ".lock")
+	l, err := locked(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	l := &log{fs: fsys, name: name, lock: lock}
 	_, _ = rand.Read(l.id[:])
 	root, err := set.AddRoot(ctx, l.id, 1)
 	if err != nil {
-		lock.Close()
+		l.lock.Close()
 		return nil, err
 	}
 	defer clear(root)
@@ -66,14 +62,10 @@ func CreateFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...
 
 // OpenFS is Open on a file system of the caller's.
 func OpenFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...vault.Option) (*vault.Engine, error) {
-	if fsys == nil {
-		return nil, vault.ErrInput
-	}
-	lock, err := fsys.Lock(name + ".lock")
+	l, err := locked(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	l := &log{fs: fsys, name: name, lock: lock}
 	if l.f, err = fsys.Open(name); err == nil {
 		err = l.open(set)
 	}
@@ -82,4 +74,16 @@ func OpenFS(ctx context.Context, fsys FS, name string, set *keys.Set, opts ...va
 		return nil, err
 	}
 	return vault.Open(ctx, l, set, opts...)
+}
+
+// locked returns the log of a name for this process alone.
+func locked(fsys FS, name string) (*log, error) {
+	if fsys == nil {
+		return nil, vault.ErrInput
+	}
+	lock, err := fsys.Lock(name + ".lock")
+	if err != nil {
+		return nil, err
+	}
+	return &log{fs: fsys, name: name, lock: lock}, nil
 }
