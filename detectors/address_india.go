@@ -29,7 +29,7 @@ func (r *addressReader) indian(k int) bool {
 		}
 		area = area || indianAreas().Has(t.Hash)
 		digit := t.Flags&lex.HasDigit != 0
-		if digit && t.Len() > 8 || !digit && !r.capital(i) && !unitWords().Has(t.Hash) && !streetLinks().Has(t.Hash) && !(t.Len() == 1 && i > 0 && t.Start-r.ts[i-1].End == 1) || stopsCity().Has(t.Hash) {
+		if digit && (t.Len() > 8 || t.Len() > 4 && t.Flags.AllDigits()) || !digit && !r.capital(i) && !unitWords().Has(t.Hash) && !streetLinks().Has(t.Hash) && !(t.Len() == 1 && i > 0 && t.Start-r.ts[i-1].End == 1) || stopsCity().Has(t.Hash) {
 			break
 		}
 		if digit || indianHouses().Has(t.Hash) {

@@ -137,11 +137,11 @@ func makeDatePreps() map[uint64]datePrep {
 		words []string
 	}{
 		{prepDay, []string{"on", "by", "since", "until", "till", "due", "dated", "from", "before", "after", "am", "vom", "bis", "zum", "den", "ab", "seit",
-			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "dem", "clinic", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "transferred", "lmp", "edd", "edc", "extubated", "intubated", "underwent", "presented", "collected", "repeat", "labs", "echo", "cath", "dal", "appt", "appointment", "scheduled", "rescheduled",
+			"le", "du", "au", "depuis", "el", "del", "desde", "hasta", "dal", "il", "op", "of", "dem", "clinic", "seen", "reviewed", "admitted", "discharged", "started", "stopped", "called", "visit", "transferred", "lmp", "edd", "edc", "extubated", "intubated", "underwent", "presented", "collected", "entl", "aufn", "entlassung", "aufnahme", "op", "repeat", "labs", "echo", "cath", "dal", "appt", "appointment", "scheduled", "rescheduled",
 			"received", "signed", "effective", "expires", "starting", "beginning", "ending", "adm", "dos", "thru", "through"}},
 		{prepYear, []string{"in", "since", "until", "till", "by", "from", "last", "next", "early", "late", "mid", "anno", "year", "circa", "im", "seit", "bis",
 			"jahr", "jahre", "anfang", "ende", "mitte", "ab", "en", "depuis", "desde", "hasta", "année", "año", "fin", "début", "nel", "dal"}},
-		{prepClock, []string{"at", "um", "ab", "gegen", "bis", "from", "until", "till", "by", "before", "after", "around", "à", "vers", "las"}},
+		{prepClock, []string{"at", "um", "ab", "gegen", "bis", "from", "until", "till", "by", "before", "after", "around", "à", "vers", "las", "avant", "après", "dès", "entre", "antes", "prima", "dopo", "alle", "voor", "na", "vor", "nach"}},
 	} {
 		for _, w := range row.words {
 			m[lex.HashString(w)] |= row.p
@@ -153,7 +153,7 @@ func makeDatePreps() map[uint64]datePrep {
 // prep returns what the word before position p announces, if only blanks stand between.
 func (r *dateReader) prep(p int) datePrep {
 	k := r.s.TokenAt(p) - 1
-	if k < 0 || p-int(r.ts[k].End) != 1 || r.b[p-1] != ' ' {
+	if k < 0 || r.b[p-1] != ' ' || p-int(r.ts[k].End) != 1 && !(p-int(r.ts[k].End) == 2 && r.b[p-2] == '.' && r.ts[k].Len() < 6) {
 		return 0
 	}
 	if ok, abbr := dates.Weekday(r.ts[k].Hash); ok && (!abbr || r.ts[k].Flags&lex.FirstUpper != 0) {

@@ -79,6 +79,8 @@ func (r *dateReader) time(start, end int, form dates.Clock) {
 		switch {
 		case end+1 < len(r.b) && r.b[end] == ':' && (r.b[end+1] > ' ' || end+2 < len(r.b) && r.b[end+1] == ' ' && r.b[end+2] == ' '):
 			return // a line and a column
+		case end+2 < len(r.b) && r.b[end] == '.' && lex.IsDigit(r.b[end+1]) && lex.IsDigit(r.b[end+2]):
+			return // a lap, 1:58.32
 		case end+1 < len(r.b) && r.b[end] == '-' && lex.IsLetter(r.b[end+1]):
 			return // the file of a court, 1:24-cv-00123
 		case prep:

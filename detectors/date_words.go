@@ -332,7 +332,13 @@ func (r *dateReader) weekday(k int) {
 		return
 	}
 	if n := k + 1; n+1 < len(r.ts) && r.ts[n].Hash == hashThe && r.blank(k) && r.blank(n) {
-		if day, e := spoken.Ordinal(r.b, r.ts, n+1); e > n+1 && day <= 31 && !(e < len(r.ts) && (r.ts[e].Hash == hashOf || dates.Month(r.ts[e].Hash).Month > 0)) {
+		day, e := spoken.Ordinal(r.b, r.ts, n+1)
+		if t := r.ts[n+1]; e == n+1 && t.Flags&lex.HasDigit != 0 && !t.Flags.AllDigits() {
+			if day = figureDay(r.b[t.Start:t.End]); day > 0 {
+				e++ // "Friday the 16th"
+			}
+		}
+		if e > n+1 && day <= 31 && !(e < len(r.ts) && (r.ts[e].Hash == hashOf || dates.Month(r.ts[e].Hash).Month > 0)) {
 			r.emit(int(t.Start), int(r.ts[e-1].End), pii.Date, 0.7, ruleDateSpoken, true) // "Saturday the fourteenth"
 			return
 		}

@@ -160,7 +160,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("", ifscLabel, "ifsc", "ifsc code", "ifsc no")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "cuenta", "conto", "bank", "bank details", "bankverbindung":
+		case "bank", "bank details", "bankverbindung":
 		default:
 			ls[i].Bare = true
 		}
@@ -254,7 +254,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
 			continue
 		}
-		if l.Text == "compte" && digits < 10 && !s.MarkedLabel(a) {
+		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto") && digits < 10 && !s.MarkedLabel(a) {
 			continue
 		}
 		rule, score := ruleAccount, float32(0.75)

@@ -178,6 +178,10 @@ func (n *phoneRun) shape(i, j int, lengths ...int) bool {
 
 // years reports a range of years, "2015–2019", whatever stands before it.
 func (n *phoneRun) years(i, j int) bool {
+	if n.shape(i, j, 4, 3) && n.g[j].sep == sepSlash {
+		y := value4(n.span(i, i))
+		return yearLow <= y && y <= yearHigh // Regulation 2016/679
+	}
 	if !n.shape(i, j, 4, 4) || n.g[j].sep&(sepDash|sepSlash) == 0 {
 		return false
 	}

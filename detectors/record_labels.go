@@ -74,7 +74,7 @@ func makeRecordLabels() *pii.LabelSet {
 		"póliza", "póliza nº", "número de poliza", "numero di polizza", "polizza", "polisnummer", "zorgpolis", "police n", "n police", "polisnr", "polizza n", "vertrag nr", "versicherungsnummer", "n de police", "póliza n")
 	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
 		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
-		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
+		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "crime ref", "crime no", "crime number", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
 		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
 		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
 		"numero pratica", "pratica", "número de episodio", "nº episodio", "n episodio", "numéro de ticket", "número de caso", "numero caso", "caso nº", "crn",
@@ -110,7 +110,7 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
 	add(clientLabel, "patient account", "patient account no", "patient account number", "patient acct", "patient acct no", "patient acct number", "utenza", "n utenza", "codice utenza", "n allocataire", "allocataire", "utenza n", "numéro abonné", "contract account", "vertragskonto", "vertragskontonummer", "vers nr", "versicherten nr", "versichertennr", "krankenversichertennummer", "krankenversichertennr", "krankenversicherten nr", "health card", "health card number", "health card no", "health number", "ohip", "ohip number", "mitglied nr", "lidnummer", "lidmaatschapsnummer", "klantnr", "patiëntnummer", "patientnummer", "medlemsnummer", "kundnummer", "nr klienta", "numer klienta", "número de utente", "utente")
 	add(clientLabel, "upn", "unique pupil number", "loyalty", "loyalty card", "frequent flyer", "frequent flyer number", "frequent flier", "ktn", "uln", "mileageplus", "chiffre", "kennziffer", "kenn nr", "kennnummer", "zählernummer", "zähler nr", "mpan", "mprn", "mpxn", "numéro de compteur", "pdl",
-		"library card", "mitarbeiter id", "kundenkonto", "kundenkontonummer")
+		"library card", "mitarbeiter id", "council tax account", "council tax reference", "tax account", "utility account", "tessera sanitaria", "numero tessera sanitaria", "kundenkonto", "kundenkontonummer")
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "acct", "acct #", "account num", "acct no", "acct number", "account", "numéro de compte client")
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {

@@ -23,7 +23,7 @@ func usernameLabels() *pii.LabelSet { return usernameLabelsValue.Get(makeUsernam
 func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "upi", "upi id", "cashtag")
+		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "logged under", "logged in under", "registered under", "upi", "upi id", "cashtag")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "melde dich als", "meld dich als", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -34,7 +34,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
+		case "logged under", "logged in under", "registered under", "nutzername", "nom d utilisateur", "nombre de usuario", "nome utente", "gebruikersnaam", "user name", "anmeldename", "steam", "xbox", "ig", "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
 			ls[i].Bare = true
 		}
 	}
@@ -127,7 +127,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		k := s.TokenAt(start)
-		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || userStops().Has(s.Tokens()[k].Hash) || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
+		if end-start < 2 || end-start > 40 || k >= len(s.Tokens()) || int(s.Tokens()[k].End) == end && userStops().Has(s.Tokens()[k].Hash) || end < len(b) && b[end] == '@' || !lex.IsWord(b[start]) {
 			continue
 		}
 		filled := a.Start == a.End && (end >= len(b) || b[end] < ' ' || b[end] == '"') // the whole value of a field
@@ -162,7 +162,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				continue
 			}
 		case accountUser:
-			if start == 0 || b[start-1] != '=' || !unusual(b[start:end]) || !lex.IsLetter(b[start]) {
+			if start == 0 || b[start-1] != '=' && !(hasFold(b[a.Start:a.End], "acc") && hasFold(b[a.End:], "=\"")) || b[start-1] == '=' && !unusual(b[start:end]) || !lex.IsLetter(b[start]) {
 				continue
 			}
 		}
@@ -271,7 +271,7 @@ func acted(label []byte) bool {
 	if k := bytes.LastIndexByte(label, ' '); k >= 0 {
 		label = label[k+1:]
 	}
-	return equalFold(label, "as") || equalFold(label, "als") || equalFold(label, "met") || equalFold(label, "benutzer") || equalFold(label, "utente") || equalFold(label, "usuario") || equalFold(label, "utilisateur") ||
+	return equalFold(label, "as") || equalFold(label, "under") || equalFold(label, "als") || equalFold(label, "met") || equalFold(label, "benutzer") || equalFold(label, "utente") || equalFold(label, "usuario") || equalFold(label, "utilisateur") ||
 		equalFold(label, "identifiant") || equalFold(label, "gebruiker")
 }
 

@@ -14,7 +14,7 @@ const (
 
 // fillers may stand between a label and its value.
 var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
-	"è", "é", "är", "jest", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
+	"è", "é", "är", "jest", "war", "era", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	index := set.lookup()
@@ -176,7 +176,7 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 			q++
 		}
 		k++
-		if k >= len(ts) || int(ts[k].Start) != q || !fillers.Has(ts[k].Hash) {
+		if k >= len(ts) || int(ts[k].Start) != q || !fillers.Has(ts[k].Hash) || joinsName(text, int(ts[k].End)) {
 			return q, sure && q < len(text)
 		}
 		sure = true
@@ -186,6 +186,11 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// joinsName reports a sign at p that makes the word before it the beginning of a name: "n.baptiste", "no-reply".
+func joinsName(text []byte, p int) bool {
+	return p+1 < len(text) && (text[p] == '.' || text[p] == '-' || text[p] == '_') && lex.IsLetter(text[p+1])
 }
 
 // asides stand between a label and its value in speech: "my postcode, it's LS6 2HN".

@@ -27,7 +27,9 @@ func Time(b []byte, p int) (end int, form Clock) {
 			switch b[q] {
 			case ':':
 				form = Minutes
-				q = r
+				if q = r; q < len(b) && hour <= 12 && (b[q]|0x20 == 'a' || b[q]|0x20 == 'p') && (q+1 == len(b) || !word(b[q+1]) && b[q+1] != '.') {
+					return q + 1, Meridiem // 1:15p
+				}
 				if q < len(b) && b[q] == ':' {
 					if k, s, t := figures(b, q+1); k == 2 && s < 61 {
 						form = Seconds
