@@ -92,13 +92,14 @@ func (r *reader) formOf(i, end int) {
 			from -= 2
 			continue
 		}
-		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.Flags&(ruleWords&^(isOrgTail|isOrgHead|isTrade|isMiddle|isWeakTail)) != 0 {
+		if x.Shape == nametag.Punct || x.Shape == nametag.Digit || x.IsStop() || x.IsParticle() || x.Flags&(ruleWords&^(isOrgTail|isOrgHead|isTrade|isMiddle|isWeakTail)) != 0 ||
+			r.Entry(from-1).Common() == 3 && x.Flags&(isOrgTail|isTrade|isMiddle) == 0 {
 			break
 		}
 		from--
 	}
 	if from < i {
-		r.organization(from, r.legalEnd(end), 0.8, ruleOrg)
+		r.settle(from, r.legalEnd(end))
 	}
 }
 

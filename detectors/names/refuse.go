@@ -132,6 +132,9 @@ func (r *reader) refused(from, to int) bool {
 		return false
 	}
 	cased := r.Words[from].Mode == nametag.Cased
+	if !cased && to-from == 2 && r.says(next, "street", "avenue", "road", "lane", "boulevard", "crescent", "terrace") {
+		return true
+	}
 	upper := r.Words[next].Shape == nametag.Initial || r.Words[next].Shape == nametag.Upper
 	return r.is(next, isEponymTail) || cased && upper && r.is(next, isOrgTail|isStreetTail)
 }

@@ -33,6 +33,11 @@ func (r *reader) relative(i int) {
 
 // trim takes relations, forms of address and occupations off the front of a name, function words and abbreviations off its end.
 func (r *reader) trim(f *reading) {
+	for k := f.from + 2; k <= f.to && k < len(r.Words); k++ {
+		if r.is(k, isOrgHead) && r.Words[k-1].IsParticle() && r.Words[k-1].Shape == nametag.Lower {
+			f.to = k - 1 // "El Khatib van Stichting De Brug"
+		}
+	}
 	if f.from+1 < f.to && r.mark(f.to, ':') && (r.is(f.to-1, isNameWord) || r.behindLabel(f.from)) {
 		f.to-- // "Vorname: Ali Nachname: …": the next label
 	}
@@ -41,11 +46,6 @@ func (r *reader) trim(f *reading) {
 	}
 	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
 		f.to-- // "Bronwen MRI"
-	}
-	for k := f.from + 2; k < f.to; k++ {
-		if r.is(k, isOrgHead) && r.Words[k-1].IsParticle() && r.Words[k-1].Shape == nametag.Lower {
-			f.to = k - 1 // "El Khatib van Stichting De Brug"
-		}
 	}
 	for f.from+1 < f.to && r.Words[f.to-1].Mode != nametag.Cased && r.is(f.to-1, isFunction) && r.Entry(f.to-1).Surname() < 2 {
 		f.to--

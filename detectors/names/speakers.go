@@ -67,7 +67,7 @@ func (r *reader) who() {
 		}
 		from, to := r.wordAt(ts[k].TextStart), r.wordAt(ts[k].End)
 		n := r.wordAt(ts[k+1].TextStart)
-		if to-from > maxAsked || !r.asksWho(from, to) || n >= len(r.Words) || int(r.Words[n].Start) >= ts[k+1].End || r.Words[n].Shape != nametag.Initial || !r.answer(n) {
+		if to-from > maxAsked || !r.asksWho(from, to) || n >= len(r.Words) || int(r.Words[n].Start) >= ts[k+1].End || r.Words[n].Shape != nametag.Initial && !r.unlisted(n) || !r.answer(n) {
 			continue
 		}
 		if e := r.Entry(n); e.Common() < 2 && e.Place() < 2 && (n+1 == len(r.Words) || !r.sameLine(n+1) || r.anyMark(n+1, ".,;!")) {

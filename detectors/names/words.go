@@ -106,7 +106,7 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isFor, Words: "for für pour para per voor"},
 		nametag.WordList{Flag: isNick, Words: "big little papa mama lil"},
 		nametag.WordList{Flag: isMiddle, Words: "primary secondary grammar nursery infant junior high comprehensive water energy power gas electric housing insurance veterinary dental medical dentists broadband mobile telecom pharmacy travel rentals rental cars motors news media estates lettings properties homes care legal financial mortgage mortgages savings credit union hospital hotel utilities learning college school surgery practice clinic community state memorial general regional county city technical medical central national international public"},
-		nametag.WordList{Flag: isTrade, Words: "surgery plumbing dental heating analytics capital securities laboratories labs shipping haulage bakery brewery carpentry catering joinery roofing landscaping freight dairy"},
+		nametag.WordList{Flag: isTrade, Words: "inn tavern electrical surgery plumbing dental heating analytics capital securities laboratories labs shipping haulage bakery brewery carpentry catering joinery roofing landscaping freight dairy"},
 		nametag.WordList{Flag: isWeakTail, Words: "association foods services solutions group society authority agency council ministry partners associates award prize cup trophy theorem records building restaurant center centre systems studios industries international partnership trust enterprises ventures club"},
 		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
 		nametag.WordList{Flag: isPatient, Words: "patient patientin paciente paziente patiënt"},

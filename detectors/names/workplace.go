@@ -148,7 +148,9 @@ func (r *reader) firmAt(n int, score float32) {
 		return
 	}
 	to := n
-	if r.Words[n].Mode == nametag.Cased {
+	if quoted := r.quoted(n); quoted > n {
+		to = quoted
+	} else if r.Words[n].Mode == nametag.Cased {
 		for to-n < maxOrgWords && (to == n || r.adjoins(to)) && r.partOfOrg(to) {
 			to++
 		}
@@ -161,6 +163,9 @@ func (r *reader) firmAt(n int, score float32) {
 		}
 		for to > n && to-n < maxOrgWords && r.adjoins(to) && r.is(to, isTrade|isOrgTail|isWeakTail|isMiddle) {
 			to++
+		}
+		if to > n && r.mark(to, '&') && r.adjoins(to) && r.adjoins(to+1) && r.Words[to+1].Shape == nametag.Lower {
+			to += 2
 		}
 		if to > n && r.adjoins(to) && r.says(to, "and") && r.says(to+1, "sons", "daughters", "co", "partners", "brothers", "associates", "company") {
 			to += 2
@@ -190,6 +195,12 @@ func (r *reader) notFirm(f *reading) bool {
 	}
 	for f.from+1 < f.to && r.is(f.from, isLabel) && !r.is(f.from, isOrgHead) {
 		f.from++
+	}
+	for f.from+1 < f.to && r.Words[f.from].Mode != nametag.Cased && r.says(f.from, "of", "de", "di", "du", "des", "van", "von", "between", "from") {
+		f.from++
+	}
+	if f.typ == pii.Org && r.mark(f.to, '&') && r.adjoins(f.to) && r.adjoins(f.to+1) && r.Words[f.to+1].Shape == nametag.Lower && r.Words[f.from].Mode != nametag.Cased {
+		f.to += 2 // "cabinet verdier & fils"
 	}
 	if f.to-f.from == 1 {
 		w := &r.Words[f.from]
@@ -281,7 +292,7 @@ func (r *reader) settle(from, to int) {
 // surgery", i if there are none: each may be part of a name, and one is rare or a street.
 func (r *reader) placed(i int) int {
 	k, named := i, false
-	for i-k < 4 && r.adjoins(k) && !r.says(k-1, "at", "from", "to", "of") {
+	for i-k < 4 && r.adjoins(k) && !r.says(k-1, "at", "from", "to", "of", "the") {
 		w, e := &r.Words[k-1], r.Entry(k-1)
 		if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || e.Common() == 3 && w.Flags&isStreetTail == 0 || w.Flags&(ruleWords&^(isStreetTail|isMiddle|isOrgTail|isNato)) != 0 {
 			return i
@@ -289,8 +300,25 @@ func (r *reader) placed(i int) int {
 		named = named || r.distinct(k-1) || w.Flags&isStreetTail != 0
 		k--
 	}
-	if !named || i-k > 3 || !r.adjoins(k) || !r.says(k-1, "at", "from", "to", "of") {
+	before := k - 1
+	if r.says(before, "the") {
+		before--
+	}
+	if !named || i-k > 3 || !r.adjoins(k) || !r.says(before, "at", "from", "to", "of") {
 		return i
 	}
 	return k
+}
+
+// quoted returns the end of what stands in quotation marks from word n on, at most five words, 0 if there are none.
+func (r *reader) quoted(n int) int {
+	if !r.mark(n-1, '"') {
+		return 0
+	}
+	for to := n; to-n <= maxOrgWords && r.sameLine(to); to++ {
+		if r.mark(to, '"') {
+			return to
+		}
+	}
+	return 0
 }
