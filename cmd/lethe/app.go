@@ -168,7 +168,7 @@ func run(a *app, args []string) (code int) {
 	if err := noneEmpty(k.Flags()); err != nil {
 		return a.exitCode(err)
 	}
-	a.reads(k.Flags())
+	a.readsFlags(k.Flags())
 	return a.exitCode(k.Run(a))
 }
 

@@ -21,21 +21,26 @@ type claims struct {
 	mu    sync.Mutex
 	names []string
 	infos []os.FileInfo
-	read  []batch.Input
+	read  []string
 }
 
 // inputs expands arguments to the files that a command reads; create lets no output take the place of one.
 func (a *app) inputs(args []string) ([]batch.Input, []error) {
 	ins, errs := batch.Inputs(args)
-	a.files.read = append(a.files.read, ins...)
+	for _, in := range ins {
+		a.reads(in.Path)
+	}
 	return ins, errs
 }
 
 // written are the flags whose files a command writes.
 var written = []string{"output", "report", "log", "record", "predictions", "ledger"}
 
-// reads notes the files that flags name for reading, such as lists, policies and vaults.
-func (a *app) reads(flags []*kong.Flag) {
+// reads notes files that are read, whose places no output takes.
+func (a *app) reads(paths ...string) { a.files.read = append(a.files.read, paths...) }
+
+// readsFlags notes the files that flags name for reading, such as lists, policies and vaults.
+func (a *app) readsFlags(flags []*kong.Flag) {
 	for _, f := range flags {
 		if !f.Set || slices.Contains(written, f.Name) || !strings.Contains(f.PlaceHolder, "FILE") && !strings.Contains(f.PlaceHolder, "LIST") && f.PlaceHolder != "PATH" {
 			continue
@@ -46,7 +51,7 @@ func (a *app) reads(flags []*kong.Flag) {
 		}
 		for _, v := range values {
 			_, path := listArg(v)
-			a.files.read = append(a.files.read, batch.Input{Path: path})
+			a.reads(path)
 		}
 	}
 }
@@ -60,7 +65,7 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, ioFailure(err)
 	}
-	a.files.read = append(a.files.read, batch.Input{Path: path})
+	a.reads(path)
 	return f, nil
 }
 
@@ -106,8 +111,8 @@ func (a *app) create(ctx context.Context, path string, mode os.FileMode) (*batch
 		return nil, usage("- is no name of a file; standard output is --output's")
 	}
 	if there, err := os.Stat(path); err == nil && there.Mode().IsRegular() {
-		for _, in := range a.files.read {
-			if info, err := os.Stat(in.Path); err == nil && os.SameFile(info, there) {
+		for _, read := range a.files.read {
+			if info, err := os.Stat(read); err == nil && os.SameFile(info, there) {
 				return nil, usage("%s is an input, which the output would replace", path)
 			}
 		}

@@ -38,9 +38,7 @@ func (c *evalCmd) Run(a *app) error {
 	if c.Predictions == "" {
 		return c.score(a, scorer, io.Discard)
 	}
-	for _, path := range c.Corpora {
-		a.files.read = append(a.files.read, batch.Input{Path: path})
-	}
+	a.reads(c.Corpora...)
 	return a.output(c.Predictions, func(w io.Writer) error { return c.score(a, scorer, w) })
 }
 

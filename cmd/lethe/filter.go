@@ -70,6 +70,7 @@ func (c *suppressCmd) Run(a *app) error {
 		return err
 	}
 	defer set.Close()
+	a.reads(c.List)
 	list, err := c.list(a, set, c.List)
 	if err != nil {
 		return err
