@@ -28,7 +28,7 @@ var labelWords = [...]string{
 		allergènes; pathologie chronique; maladies chroniques; raucher; raucherstatus; fumeur; fumador; fumadora; schwangerschaft; grossesse; embarazo; attest;
 		krankenstand; grund der arbeitsunfähigkeit; motif de l arrêt; motivo de la baja; motivo de baja; allergie; alergia; allergies connues; allergies alimentaires;
 		allergies médicamenteuses; alergias medicamentosas; alergias alimentarias; intolérances; intolérance; intolerancias; intolerancia; unverträglichkeit;
-		art der behinderung; behinderungsart; taux d ipp; certificado de discapacidad; cud; mde; iv grad; degré d invalidité`,
+		invalidité; invalidez; art der behinderung; behinderungsart; taux d ipp; certificado de discapacidad; cud; mde; iv grad; degré d invalidité`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; konf; rel bek; kirchensteuermerkmal`,
@@ -250,7 +250,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if labelCategories()[a.ID] == catBlock && !diets()[ts[i].Hash] {
 		return dst
 	}
-	if choice(s.Text[ts[i].End:]) || c == catCriminal && ts[i].Flags.AllDigits() {
+	if choice(s.Text[ts[i].End:]) || c != catHealth && c != catGenetic && c != catBiometric && ts[i].Flags.AllDigits() {
 		return dst // the first of some boxes; a count
 	}
 	if c == catBiometric && digests()[ts[i].Hash] {
