@@ -122,7 +122,7 @@ func (s *search) run() {
 	if !ok {
 		return
 	}
-	tries, work := attempts[:2], 2.2
+	tries, work := attempts[:2], 1.7
 	switch {
 	case slow || len(rest) == 0 || s.p.n > manyRows || s.p.schemes() < fewSchemes:
 		tries, work = tries[:1], 0
@@ -131,11 +131,11 @@ func (s *search) run() {
 	case s.p.k < 5: // so small classes that different tries can be combined
 		tries, work = attempts[:3], 0
 	case s.p.k < 10: // where a try takes longest
-		work = 1
+		work = .7
 	case s.p.k >= 50: // where tries are short
 		work = 8
 	case s.p.k >= 25:
-		work = 4.5
+		work = 3.5
 	}
 	if s.p.schemes() < someSchemes {
 		work = 0
