@@ -85,7 +85,11 @@ func (r *record) configLine(i, end, dialect int) {
 		to--
 	}
 	if from > i {
-		r.unescaped(i, from, configLine)
+		kind := configLine
+		if line := bytes.TrimSpace(r.raw[i:end]); dialect == configYAML && len(line) > 0 && line[0] != '#' && (from < end || line[len(line)-1] == ':') {
+			kind = configFlow // a key: brackets would make a list of it
+		}
+		r.unescaped(i, from, kind)
 	}
 	r.values(from, to, dialect)
 	if end > to {
@@ -101,7 +105,7 @@ func (r *record) configValue(i, end, dialect int) int {
 		return end
 	}
 	if dialect == configYAML {
-		for bytes.HasPrefix(line[k:], []byte("- ")) {
+		for bytes.HasPrefix(line[k:], []byte("- ")) || bytes.HasPrefix(line[k:], []byte("? ")) {
 			k += 2
 			k += len(line[k:]) - len(bytes.TrimLeft(line[k:], " "))
 		}

@@ -14,6 +14,7 @@ func TestConfigs(t *testing.T) {
 	tests := []struct{ format, in, want string }{
 		{"yaml", "# by a@b.c\nmail: a@b.c # a@b.c\nwho: \"see a@b.c\"\none: 'a@b.c'\nlist:\n  - a@b.c\n  - to: a@b.c\n    n: 1\nflow: [a@b.c, 'a@b.c', x]\ntext: |\n  call a@b.c\n  now\n",
 			"# by [E]\nmail: \"[E]\" # [E]\nwho: \"see [E]\"\none: '[E]'\nlist:\n  - \"[E]\"\n  - to: \"[E]\"\n    n: 1\nflow: [(E), '[E]', x]\ntext: |\n  call [E]\n  now\n"},
+		{"yaml", "? a@b.c\n: 1\na@b.c: x\n\"a@b.c\": y\n- a@b.c:\n    - z\n# a@b.c:\n", "? \"[E]\"\n: 1\n(E): x\n\"(E)\": y\n- (E):\n    - z\n# [E]:\n"},
 		{"toml", "# a@b.c\n[a]\nmail = \"a@b.c\" # a@b.c\nn = 12345678901\nl = [\"a@b.c\", 'a@b.c']\n", "# [E]\n[a]\nmail = \"[E]\" # [E]\nn = \"[E]\"\nl = [\"[E]\", '[E]']\n"},
 		{"env", "export A=a@b.c\nB='a@b.c'\nC=\"x a@b.c\"\n#a@b.c\nD=\n", "export A=\"[E]\"\nB='[E]'\nC=\"x [E]\"\n#[E]\nD=\n"},
 		{"ini", "; a@b.c\n[s]\nmail=a@b.c\r\nb : x a@b.c # \"\n", "; [E]\n[s]\nmail=[E]\r\nb : x [E] # \"\n"},
@@ -34,6 +35,7 @@ func TestConfigs(t *testing.T) {
 // FuzzYAML holds that a file without edits stays, that its text is itself unless escapes are undone in it, and that an edited one keeps
 // its lines.
 func FuzzYAML(f *testing.F) {
+	f.Add(" ")
 	f.Add("a: x@y\nb:\n  - c: 'd@e' # f\n  - \"g@h\"\ni: [j@k, {l: m@n}]\n")
 	f.Fuzz(func(t *testing.T, in string) {
 		for _, format := range configs() {

@@ -98,3 +98,20 @@ func FuzzMail(f *testing.F) {
 		}
 	})
 }
+
+// TestStructureOfHeaders holds that types and the like are no text, whatever words they are, and that all else is.
+func TestStructureOfHeaders(t *testing.T) {
+	for in, want := range map[string]string{
+		"Content-Type: multipart/mixed;\r\n boundary=\"mixed text\"; type=text/plain; name=\"mixed.txt\"\r\n\r\n": "; name=\"mixed.txt\"",
+		"Content-Type: text/plain; charset=us-ascii; format=flowed; name=text\r\n\r\n":                            "name=text",
+		"Content-Type: text\r\n\r\n": "",
+		"Content-Disposition: attachment; filename=\"type=text\"; size=12\r\n\r\n": "filename=\"type=text\";",
+		"Content-Transfer-Encoding: 7bit\r\nMIME-Version: 1.0\r\n\r\n":             "",
+		"Content-Type: a/4111111111111111; charset=x@y.example\r\n\r\n":            "a/4111111111111111; charset=x@y.example",
+	} {
+		c := Mail().Open(strings.NewReader(in), io.Discard)
+		text, _, err := c.Next()
+		require.NoError(t, err)
+		require.Equal(t, want, strings.Join(strings.Fields(string(text)), " "), in)
+	}
+}

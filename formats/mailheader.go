@@ -12,15 +12,17 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// mailPatterns are an encoded word (RFC 2047) with its character set, a boundary parameter, which quoted strings hide, and a parameter.
-var mailPatterns = sync.OnceValue(func() (p struct{ word, boundary, extended *regexp.Regexp }) {
+// mailPatterns are an encoded word (RFC 2047) with its character set; what of a header of MIME programs alone read: the type, and parameters
+// that name a boundary, a character set and the like, which quoted strings hide; and a parameter.
+var mailPatterns = sync.OnceValue(func() (p struct{ word, fixed, extended *regexp.Regexp }) {
 	p.word = regexp.MustCompile(`=\?([^?\s]*)\?[^?\s]*\?[^?]*\?=`)
-	p.boundary = regexp.MustCompile(`(?i)(boundary[*0-9]*\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;\s]*))|"(?:[^"\\]|\\.)*"`)
+	p.fixed = regexp.MustCompile(`(?i)(^\s*[a-z0-9][a-z0-9.+-]*(?:/[a-z0-9][a-z0-9.+-]*)?\s*(?:;|$)|\bboundary[*0-9]*\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;\s]*)|` +
+		`\b(?:charset|format|delsp|method|report-type|reply-type|protocol|micalg|type|size)\s*=\s*(?:"[a-z0-9.+/-]*"|[a-z0-9.+/-]+)\s*(?:;|$))|"(?:[^"\\]|\\.)*"`)
 	p.extended = regexp.MustCompile(`(?i)([a-z][a-z0-9_-]*)((?:\*[0-9]{1,3})?\*?)=(?:"([^"]*)"|([^;\s]*))`)
 	return p
 })
 
-// header adds a header's value. The boundary of parts is structure and no text.
+// header adds a header's value. Types, boundaries and the like are structure and no text.
 func (r *record) header(from, to int, name string) {
 	r.gap('\n')
 	r.mark(pii.MarkField, name)
@@ -28,9 +30,15 @@ func (r *record) header(from, to int, name string) {
 	if k := bytes.IndexByte(value, '\r'); k >= 0 && bytes.Count(value, []byte{'\r'}) > bytes.Count(value, []byte("\r\n")) {
 		r.notRead("header with bare carriage returns") // for some readers these end it
 	}
-	if strings.EqualFold(strings.TrimSpace(name), "content-type") && bytes.Contains(bytes.ToLower(value), []byte("multipart/")) {
-		for _, m := range mailPatterns().boundary.FindAllSubmatchIndex(value, -1) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch name {
+	case "content-type", "content-disposition", "content-transfer-encoding", "mime-version":
+		for _, m := range mailPatterns().fixed.FindAllSubmatchIndex(value, -1) {
 			if m[2] < 0 {
+				continue
+			}
+			part := bytes.ToLower(value[m[2]:m[3]])
+			if !bytes.HasPrefix(part, []byte("boundary")) && (manyDigits(part) || m[2] > 0 && bytes.IndexByte(value, '*') >= 0) { // no piece of a value apart from the others
 				continue
 			}
 			r.words(from, start+m[2])
@@ -38,7 +46,7 @@ func (r *record) header(from, to int, name string) {
 			from = start + m[3]
 		}
 	}
-	switch strings.ToLower(strings.TrimSpace(name)) {
+	switch name {
 	case "content-disposition", "content-type":
 		from = r.extended(from, to)
 	case "dkim-signature", "arc-seal", "arc-message-signature", "list-unsubscribe":
@@ -48,6 +56,19 @@ func (r *record) header(from, to int, name string) {
 	}
 	r.words(from, to)
 	r.gap('\n')
+}
+
+// manyDigits reports whether b has more digits in a row than types and sizes have.
+func manyDigits(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		if n++; c < '0' || c > '9' {
+			n = 0
+		} else if n > 6 {
+			return true
+		}
+	}
+	return false
 }
 
 // unbroken adds a header's value whose folds may stand inside of an address (RFC 6376 section 3.2, RFC 3986 appendix C).
