@@ -90,7 +90,7 @@ var columnNames = [...]struct {
 	{columnExtension, "ext|ext no|extension|durchwahl|nebenstelle|toestel|interno"},
 	{columnAge, "age|alter|âge|edad|età|leeftijd"},
 	{columnCVV, "cvv|cvc"},
-	{columnOther, "email|e mail|mail|email address|ip|ip address|iban|bic|city|town|state|country|ort|stadt|ville|ciudad|città|plaats|date|gender|sex|card number|credit card|card|url|website|company|created|signup date|last login"},
+	{columnOther, "email|e mail|mail|email address|ip|ip address|iban|bic|city|town|state|country|ort|stadt|ville|ciudad|città|plaats|date|gender|sex|card number|credit card|card|url|website|company|created|signup date|last login|ts|timestamp|time|datetime|status|action|event|role|src ip|source ip|client ip|remote ip|ip addr|user agent|browser|device|amount|currency|balance"},
 }
 
 var columnKindsValue lazy.Value[map[uint64]columnKind]

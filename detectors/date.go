@@ -185,7 +185,11 @@ func (r *dateReader) number(n *pii.Number) {
 		}
 		if d, end, form := dates.Numeric(r.b, g.Start, false); form != dates.None && !r.runsOn(end) {
 			if score := r.numericScore(g.Start, end, d, form); score > 0 && (form == dates.ISO || r.opens(g.Start)) {
-				r.dated(g.Start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth && form != dates.DayMonth)
+				start := r.afterWeekday(g.Start)
+				if start < g.Start {
+					score = max(score, 0.7) // "Monday, 7/14"
+				}
+				r.dated(start, end, score, ruleDateNumeric, form != dates.Pair && form != dates.MonthYear && form != dates.YearMonth && form != dates.DayMonth)
 				continue
 			}
 		}
@@ -201,6 +205,21 @@ func (r *dateReader) number(n *pii.Number) {
 		}
 		r.year(g.Start, g.End)
 	}
+}
+
+// afterWeekday returns where a day of the week begins that stands right before position p, p if none does.
+func (r *dateReader) afterWeekday(p int) int {
+	if p < 3 || r.b[p-1] != ' ' || !lex.IsLetter(r.b[p-2]) && r.b[p-2] != ',' {
+		return p
+	}
+	k := r.s.TokenAt(p) - 1
+	if k < 0 || p-int(r.ts[k].End) > 2 || r.ts[k].Flags&lex.FirstUpper == 0 && !r.s.NoCase() {
+		return p
+	}
+	if ok, abbr := dates.Weekday(r.ts[k].Hash); !ok || abbr && r.ts[k].Len() < 3 {
+		return p
+	}
+	return int(r.ts[k].Start)
 }
 
 // spaced reads "5. 3. 2024", whose dots end digit clusters, at its year.

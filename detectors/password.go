@@ -108,6 +108,11 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		if kind != wordLabel {
+			if q, ok := answer(s, a.End); ok && kind == pinLabel && a.Start < a.End && p < len(b) && b[p] == '?' {
+				if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) {
+					p = int(s.Tokens()[k].Start)
+				}
+			}
 			if p = pastArticle(s, p); kind == pinLabel && a.Start < a.End && lex.IsUpper(b[a.Start]) {
 				if q, _ := behindComplement(s, s.TokenAt(a.Start)); q > 0 {
 					p = q // "PIN for my card is 4471"

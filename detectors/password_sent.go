@@ -102,7 +102,7 @@ func makeGenitives() *lex.Set { return lex.NewSet("meiner", "meines", "der", "de
 func opened() *lex.Set { return openedValue.Get(makeOpened) }
 
 func makeOpened() *lex.Set {
-	return lex.NewSet("door", "gate", "alarm", "entry", "key", "box", "keybox", "lockbox", "safe", "keypad", "garage", "building", "house", "flat", "gym", "locker", "lock", "shed", "bike", "barrier", "entrance", "lobby", "office",
+	return lex.NewSet("door", "gate", "alarm", "entry", "key", "box", "keybox", "lockbox", "safe", "keypad", "garage", "building", "house", "flat", "gym", "locker", "lock", "shed", "bike", "barrier", "entrance", "lobby", "office", "place",
 		"front", "unlock", "tablet", "phone", "ipad", "burglar", "storage", "elevator", "lift", "parking", "tür", "haustür", "tor", "tresor", "garage", "porte", "portail", "immeuble", "coffre", "puerta", "portal", "garaje", "porta",
 		"cancello", "deur", "poort", "kluis")
 }
@@ -110,7 +110,7 @@ func makeOpened() *lex.Set {
 func checks() *lex.Set { return checksValue.Get(makeChecks) }
 
 func makeChecks() *lex.Set {
-	return lex.NewSet("verify", "verification", "otp", "passcode", "authenticate", "authentication", "authenticator", "login", "signin", "2fa", "mfa", "share", "expires", "bestätigen", "bestätigung", "anmeldung", "gültig", "einloggen",
+	return lex.NewSet("verify", "verification", "otp", "passcode", "authenticate", "authentication", "authenticator", "login", "signin", "reset", "2fa", "mfa", "share", "expires", "bestätigen", "bestätigung", "anmeldung", "gültig", "einloggen",
 		"vérifier", "vérification", "connexion", "validez", "verificar", "verificación", "verifica", "accesso", "verificatie", "inloggen", "log", "confirm", "bestätigungscode")
 }
 

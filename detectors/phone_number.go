@@ -347,6 +347,9 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 	if groups >= 4 && n.seps(i, i+3) == sepDot && g.len() <= 3 && n.g[i+1].len() <= 3 && n.g[i+2].len() <= 3 && n.g[i+3].len() <= 3 && !n.shape(i, j, 2, 2, 2, 2, 2) {
 		return 0, nil // an IP address
 	}
+	if groups == 5 && j+1 < n.n && n.g[j+1].len() == 2 && n.g[j+1].sep == n.g[j].sep && n.shape(i, j, 2, 2, 2, 2, 2) {
+		return 0, nil // six numbers that were drawn
+	}
 	single := groups == len(d) && len(d) >= 9 // digit by digit
 	switch {
 	case single:

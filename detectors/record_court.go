@@ -26,6 +26,10 @@ func (r *recordReader) court(p int) {
 		for q < len(r.b) && q < from+6 && lex.IsDigit(r.b[q]) {
 			q++
 		}
+		if e, digits := recordEnd(r.b, from); q == from+4 && e > q+4 && digits > 6 && r.b[q] == '-' && !dateLike(r.b[from:e]) {
+			r.emit(from, e, recordTypes[caseLabel], 0.8, ruleRecord) // no. 2019-CV-7714
+			return
+		}
 		if q == from || q >= len(r.b) || r.b[q] != '/' {
 			return
 		}
