@@ -8,7 +8,7 @@ import (
 )
 
 // Address finds postal addresses of the US, the UK, Ireland, Canada, Australia, Germany, Austria, Switzerland, France, Spain, Italy and the Netherlands,
-// and the usual ones of Portugal, Poland and Sweden, as a whole, in one or several lines: a street with its house number, then unit, postal code, city, state and country as far as they
+// and the usual ones of Portugal, Poland, Sweden, India and Colombia, as a whole, in one or several lines: a street with its house number, then unit, postal code, city, state and country as far as they
 // follow ("221B Baker Street, London NW1 6XE", "Hauptstraße 5a, 10115 Berlin", "12 bis rue de la Paix, 75002 Paris", "C/ Mayor, 5,
 // 2º A"). House numbers may be spoken. An address begins at a street word, at the end of a German or Dutch compound before a number, or
 // at a postal code with a street or house number before it.

@@ -12,7 +12,7 @@ import (
 
 // Columns finds the values of tables in plain text, whose header says what they are: lines with ",", ";", a tab or "|" between cells
 // ("id;name;phone;dob"), in English, German, French, Spanish, Italian and Dutch. The header needs three cells, two of which name a
-// type; values must have the type's form. A column "id" counts if the table also names people. Rows are read up to the end of the
+// type; values must have the type's form. The names of columns in an SQL INSERT count too. A column "id" counts if the table also names people. Rows are read up to the end of the
 // segment that holds the header. Files that a codec reads as tables need it not: their cells carry the header's name. Cost: linear in
 // the table.
 func Columns() pii.Detector { return columnsDetector{} }

@@ -12,7 +12,7 @@ import (
 )
 
 // IBAN finds international bank account numbers: a country of the SWIFT registry with its length, and MOD 97-10 (ISO 13616), in
-// one piece or in groups. Cost: constant for each digit cluster behind two letters.
+// one piece or in groups. One with wrong check digits scores less, and must be written as IBANs are: in capitals, figures but for the bank's letters. Cost: constant for each digit cluster behind two letters.
 func IBAN() pii.Detector { return ibanDetector{} }
 
 // Account finds bank account numbers, sort codes and routing numbers behind a label, and bank identifier codes (ISO 9362: four

@@ -11,7 +11,8 @@ import (
 // Password finds passwords and pass phrases behind a label or key ("password:", "pwd=", "Passwort ist", "mot de passe", "contraseña",
 // "password for the mailbox:"), with at least four bytes. After a key with ":" or "=" any value counts but code and placeholders; in a
 // sentence the value needs a digit or a sign, or it is a phrase of three to seven words that fills the sentence. PINs of four to eight
-// digits count behind "PIN", codes of three to ten behind "door code", "OTP", "2FA code" and their kin, written or said. Keys of settings
+// digits count behind "PIN", codes of three to ten behind "door code", "OTP", "2FA code" and their kin, written or said, and behind or before "code" in a message
+// that sends one ("551027 is your login code"). Keys of settings
 // are refused: "PASSWORD_FILE=", "password_min_length". Credentials of HTTP's Basic scheme (RFC 7617) count behind "Authorization:". Cost: constant
 // for each label and command.
 func Password() pii.Detector { return passwordDetector{} }

@@ -7,9 +7,10 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Wallet finds addresses and keys of crypto currencies. They carry a checksum: Base58Check (Bitcoin, Litecoin, Dogecoin, Dash, Tron;
-// versions in chain parameters), Bech32 and Bech32m (BIP-173, BIP-350), and Ethereum's 20 bytes in hexadecimal (EIP-55; in one case
-// they carry no check and score less). Cost: one hash for each run of 26 to 100 bytes of the alphabet.
+// Wallet finds addresses and keys of crypto currencies: Base58Check (Bitcoin, Litecoin, Dogecoin, Dash, Tron; versions in chain parameters), Bech32
+// and Bech32m (BIP-173, BIP-350), and Ethereum's 20 bytes in hexadecimal (EIP-55; in one case they carry no check and score less). Addresses whose
+// checksum is wrong count too, with a lower score: behind a label ("Bitcoin address"), or in the exact form of Bitcoin's, Litecoin's and Ethereum's. Cost:
+// one hash for each run of 26 to 100 bytes of the alphabet.
 func Wallet() pii.Detector { return walletDetector{} }
 
 type walletDetector struct{}
