@@ -229,7 +229,7 @@ func (r *reader) read() {
 			f.to = r.legalEnd(f.to)
 			r.dottedForm(&f)
 		}
-		if r.unspaced(&f) || r.glued(f.from, f.to) || f.typ == pii.Person && r.refused(f.from, f.to) {
+		if r.unspaced(&f) || r.glued(f.from, f.to) || f.typ == pii.Person && (r.refused(f.from, f.to) || r.d.bias > 0 && r.guessed(sp.Margin, f.from, f.to)) {
 			continue
 		}
 		r.add(f)

@@ -95,6 +95,9 @@ func (r *reader) refused(from, to int) bool {
 	if to == from+1 && r.Words[from].Mode != nametag.Cased && r.is(from, isFunction) && r.Entry(from).First() < 3 {
 		return true
 	}
+	if to == from+1 && r.is(from, isGreeting) && r.Entry(from).First() == 0 || r.roles(from, to) {
+		return true
+	}
 	if to == from+1 && r.is(from, isFamily|isKin) && r.Words[from].Shape == nametag.Lower && r.sameLine(from) && r.is(from-1, isMine) {
 		return true // "mon mari"
 	}
@@ -153,4 +156,27 @@ func (r *reader) ship(i int) bool {
 		i--
 	}
 	return r.sameLine(i) && r.says(i-1, "HMS", "USS", "RMS", "HMCS", "HMAS", "USNS", "MV", "HNLMS", "RRS")
+}
+
+// roles reports whether all words are those of headings, positions and labels, and nobody's name: "Curriculum Vitae", "Chief Operating Officer".
+func (r *reader) roles(from, to int) bool {
+	for i := from; i < to; i++ {
+		if e := r.Entry(i); !r.is(i, isHeading|isLabel|jobHead|jobModifier) || e.First() > 0 || e.Surname() > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// guessed reports words that only the higher levels take for a person and of which none can be one: everyday words that are nobody's name.
+func (r *reader) guessed(margin float32, from, to int) bool {
+	if margin > r.d.bias*float32(to-from) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if e := r.Entry(i); !r.Words[i].IsParticle() && (e.First() > 0 || e.Surname() > 1 || e.Person() > 1 || e.Common() < 2 && e.Abroad() < 2) {
+			return false
+		}
+	}
+	return true
 }

@@ -84,3 +84,10 @@ func TestPathsAndTables(t *testing.T) {
 		require.Equal(t, want, spans(s, pii.Person, text), text)
 	}
 }
+
+func TestHighestRefusesRoles(t *testing.T) {
+	s := scanner(t, names.Options{Recall: names.Highest})
+	for _, text := range []string{"Curriculum Vitae\n", "Senior Sales Manager\n", "Bonjour,\nmerci pour la photo.\n"} {
+		require.Empty(t, spans(s, pii.Person, text), text)
+	}
+}
