@@ -69,18 +69,22 @@ func TestSearchKeepsPartitions(t *testing.T) {
 		require.InDelta(t, p.loss(all)-refined.gain, last, 1e-2)
 
 		x := newExchanger(p, all, 7, never)
-		last = p.loss(all)
-		x.run(300_000, func(y *solution) {
+		priced := func(y *solution) (sum float64) {
 			requirePartition(t, p, y)
-			require.Less(t, p.loss(y), last)
-			last = p.loss(y)
-		})
-		if last < p.loss(all) {
-			better++
+			for _, c := range y.classes {
+				sum += float64(len(c.rows)) * float64(x.p.cost(p.row(c.rows[0]), c.level))
+			}
+			return sum
 		}
-		end := x.solution()
-		requirePartition(t, p, end)
-		require.InDelta(t, p.loss(end), x.loss+float64(p.q*len(end.suppressed)), 1e-2)
+		last = priced(all)
+		x.run(300_000, func(y *solution) {
+			require.Less(t, priced(y), last)
+			last = priced(y)
+			if p.loss(y) < p.loss(all) {
+				better++
+			}
+		})
+		require.InDelta(t, priced(x.solution()), x.loss, 1e-2)
 		requireUndone(t, x, r)
 	}
 	require.Greater(t, better, 10)
@@ -138,4 +142,25 @@ func requirePartition(t *testing.T, p *problem, s *solution) {
 		seen[r] = true
 	}
 	require.NotContains(t, seen, false)
+}
+
+func TestUnevenLabelsCostMore(t *testing.T) {
+	for want, rows := range map[float32][]float32{0: {5, 5, 5}, .75: {100, 0, 0, 0}, .5: {10, 0}, .25: {3, 1}} {
+		require.InDelta(t, want, unevenness(rows), 1e-6)
+	}
+	require.Zero(t, unevenness([]float32{0, 0}))
+	tab, at := randomTable(rand.New(rand.NewPCG(1, 1)), 400, 4)
+	cfg := Config{K: 5, Attributes: at}
+	p, _, err := newProblem(tab, &cfg)
+	require.NoError(t, err)
+	for j, u := range p.uneven().trees {
+		for l := range u.levels {
+			for v := range u.d {
+				more := u.loss[l][v] - p.trees[j].loss[l][v]
+				require.True(t, more >= 0 && more < exchangeUneven)
+				require.True(t, u.lo[l][v] != u.hi[l][v] || l > 0 || more == 0)
+				require.True(t, l == 0 || u.loss[l][v] >= u.loss[l-1][v])
+			}
+		}
+	}
 }

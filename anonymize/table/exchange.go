@@ -37,7 +37,7 @@ const (
 	exchangeCool  = .8        // share of the work after which nothing may
 	exchangeTurn  = 128       // candidates between two looks at what rows are worth
 	exchangeSlack = .1        // share of the loss of a class by which estimates may be wrong
-	wordScale     = 4096      // of values: all rows in all columns stay under 32 bits
+	wordScale     = 3072      // of values: all rows in all columns, at 1 + exchangeUneven each, stay under 32 bits
 )
 
 // newExchanger is nil for tables that are too large.

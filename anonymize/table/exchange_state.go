@@ -26,7 +26,8 @@ type openClass struct {
 // exchange is a state of a search that opens and closes cells: which are open, and which rows each has. Rows that are
 // alike are a tuple. Every change is noted, so that what does not pay can be undone.
 type exchange struct {
-	p          *problem
+	p          *problem // with prices, see [problem.uneven]
+	real       *problem
 	c          *cells
 	rows       [][]int32   // by tuple
 	packs      [][8]uint16 // by tuple, see [cells.pack]
@@ -48,7 +49,7 @@ type change struct {
 }
 
 func newExchange(p *problem, s *solution) *exchange {
-	x := &exchange{p: p, c: newCells(p), suppressed: s.suppressed}
+	x := &exchange{p: p.uneven(), real: p, c: newCells(p), suppressed: s.suppressed}
 	of := map[[8]uint16]int32{}
 	for i := range s.classes {
 		c := &s.classes[i]
@@ -62,7 +63,7 @@ func newExchange(p *problem, s *solution) *exchange {
 				x.rows, x.packs, x.at = append(x.rows, nil), append(x.packs, g), append(x.at, nil)
 			}
 			if n == 0 {
-				x.cl[i].cell = cell{rep: t, level: slices.Clone(c.level), cost: c.cost}
+				x.cl[i].cell = cell{rep: t, level: slices.Clone(c.level), cost: x.p.cost(p.row(r), c.level)}
 			}
 			x.rows[t] = append(x.rows[t], r)
 			x.add(t, int32(i), 1)
@@ -309,7 +310,7 @@ func (x *exchange) solution() *solution {
 			c.rows = append(c.rows, x.rows[h.tuple][used[h.tuple]:used[h.tuple]+h.n]...)
 			used[h.tuple] += h.n
 		}
-		x.p.tighten(&c)
+		x.real.tighten(&c)
 		s.classes = append(s.classes, c)
 	}
 	return s
