@@ -76,8 +76,16 @@ func recordEnd(b []byte, p int) (end, digits int) {
 		}
 		q++
 	}
+	for ; q < len(b) && q-p < maxRecord && alnum(b[q]); q++ { // no half of a word or figure stays
+		if lex.IsDigit(b[q]) {
+			digits++
+		}
+	}
 	return q, digits
 }
+
+// maxRecord is how long the number of a record can be, in bytes.
+const maxRecord = 120
 
 // lastDigit reports a single figure at p that ends a number in groups: "4417 8820 3".
 func lastDigit(b []byte, p int) bool {
