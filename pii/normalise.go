@@ -13,7 +13,7 @@ import (
 )
 
 // normaliser rewrites lines that hide characters (zero-width, full-width and native digits, homoglyphs, decomposed letters,
-// entities, percent escapes) to plain text, keeping for each byte where it came from.
+// entities, percent escapes, escaped line breaks) to plain text, keeping for each byte where it came from.
 type normaliser struct {
 	text    []byte
 	origin  []int32
@@ -63,6 +63,10 @@ func nextSign(b []byte, from, to int) int {
 			if _, n := percentEscape(b[p:to]); n > 0 {
 				return p
 			}
+		case c == '\\':
+			if breakEscape(b[:to], p) {
+				return p
+			}
 		case c >= 0x80:
 			r, n := utf8.DecodeRune(b[p:to])
 			switch {
@@ -85,11 +89,28 @@ func nextSign(b []byte, from, to int) int {
 	return -1
 }
 
-// signs reports whether one of eight bytes is not ASCII, an ampersand or a per cent sign.
+// signs reports whether one of eight bytes is not ASCII, an ampersand, a per cent sign or a backslash.
 func signs(x uint64) bool {
 	const ones, high = 0x0101010101010101, 0x8080808080808080
-	amp, percent := x^'&'*ones, x^'%'*ones
-	return (x|(amp-ones)&^amp|(percent-ones)&^percent)&high != 0
+	amp, percent, slash := x^'&'*ones, x^'%'*ones, x^'\\'*ones
+	return (x|(amp-ones)&^amp|(percent-ones)&^percent|(slash-ones)&^slash)&high != 0
+}
+
+// quoteReach is how far before an escape the quote may stand that begins its text, in bytes.
+const quoteReach = 256
+
+// breakEscape reports whether a line break or a tab is escaped at p, as in strings of JSON, before something that would be read together with the letter of
+// the escape: "call:\n+1 202 …", "hi\tann@…".
+func breakEscape(b []byte, p int) bool {
+	if p+2 >= len(b) || b[p+1] != 'n' && b[p+1] != 'r' && b[p+1] != 't' {
+		return false
+	}
+	if c := b[p+2]; !meets(c) && c != '+' && c != '(' && c < 0x80 {
+		return false
+	}
+	before := b[max(0, p-quoteReach):p]
+	k := bytes.LastIndexByte(before, '"')
+	return k >= 0 && bytes.IndexByte(before[k:], '\n') < 0
 }
 
 // plainRune is a quick test for runes that are never a disguise: Latin letters with diacritics, CJK, typographic quotes.
@@ -280,6 +301,10 @@ func (z *normaliser) rewrite(b []byte, lo, hi int) {
 					p += n
 					continue
 				}
+			} else if c == '\\' && breakEscape(b[:hi], p) {
+				z.rune('\n', p, p+2)
+				p += 2
+				continue
 			}
 			z.text, z.origin, z.origEnd = append(z.text, c), append(z.origin, int32(p)), append(z.origEnd, int32(p+1))
 			p++
@@ -337,7 +362,7 @@ func (z *normaliser) compose(b []byte, p, n int) {
 
 // hides is a quick test for whether b can hold a disguise at all.
 func hides(b []byte) bool {
-	if bytes.IndexByte(b, '&') >= 0 || bytes.IndexByte(b, '%') >= 0 {
+	if bytes.IndexByte(b, '&') >= 0 || bytes.IndexByte(b, '%') >= 0 || bytes.IndexByte(b, '\\') >= 0 {
 		return true
 	}
 	for len(b) >= 8 {

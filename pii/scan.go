@@ -87,6 +87,7 @@ func (sc *scan) views(s *Segment) {
 		sc.an.view = new(analysis)
 	}
 	v := sc.an.view
+	sc.leaveEscapes(s)
 	for at := s.Lo; at < s.Hi; {
 		reg, ok := nextRegion(s.Text, at, s.Hi)
 		if !ok {
@@ -101,6 +102,16 @@ func (sc *scan) views(s *Segment) {
 	}
 	if sc.s.deep {
 		sc.decoded(s)
+	}
+}
+
+// leaveEscapes takes the letter of an escaped line break off candidates that begin with it: "\nann@…".
+func (sc *scan) leaveEscapes(s *Segment) {
+	for i := range sc.cands {
+		c := &sc.cands[i]
+		if p := int(c.Start - s.base); p > 0 && s.Text[p-1] == '\\' && c.End-c.Start > 1 && breakEscape(s.Text, p-1) {
+			c.Start++
+		}
 	}
 }
 

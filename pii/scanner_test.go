@@ -40,6 +40,8 @@ func TestDocument(t *testing.T) {
 		{"key <<BEGIN x a@b.example END>> a@b.example", "PRIVATE_KEY:<<BEGIN x a@b.example END>>|EMAIL:a@b.example"},
 		{"Date of birth: 1990-02-03\nDOB 1/2/90 and dateOfBirth=x9", "DATE_OF_BIRTH:1990-02-03|DATE_OF_BIRTH:1/2/90|DATE_OF_BIRTH:x9"},
 		{"write ann\u200b@exam\u00adple.com or ｂｏｂ@example.com", "EMAIL:ann\u200b@exam\u00adple.com|EMAIL:ｂｏｂ@example.com"},
+		{`{"a":"to\njo@example.com","b":"x\\tann@example.com"}`, "EMAIL:jo@example.com|EMAIL:ann@example.com"},
+		{`C:\nan@example.com`, "EMAIL:nan@example.com"},
 		{"m%3Dann%2540example.com x%0Ajo%252540example.com %25", "EMAIL:ann%2540example.com|EMAIL:jo%252540example.com"},
 		{"ann%40example.com and jo&#64;example.com", "EMAIL:ann%40example.com|EMAIL:jo&#64;example.com"},
 		{"call ５５５ ５５５ ０１００", "PHONE:５５５ ５５５ ０１００"},
