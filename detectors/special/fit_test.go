@@ -14,7 +14,7 @@ import (
 
 // fitted are the sets that the weights are learned from. A set that is to tell of unseen text is scored before it joins them.
 var fitted = []string{"special_dev", "special2_dev", "special3_dev", "special4_dev", "special5_dev", "special6_dev", "special7_dev",
-	"special8_dev", "special9_dev", "special10_dev", "special11_dev", "special12_dev", "special14_dev", "special15_dev", "special_pairs_dev", "special18_dev", "special19_dev"}
+	"special8_dev", "special9_dev", "special10_dev", "special11_dev", "special12_dev", "special13_dev", "special16_dev", "special14_dev", "special15_dev", "special_pairs_dev", "special18_dev", "special19_dev", "special21_dev"}
 
 // Settings of the fit.
 const (
@@ -24,7 +24,7 @@ const (
 	fitTold   = 0.3  // weight of a document whose kind is told
 	fitAside  = 0.3  // weight of a document with an aside
 	fitTalk   = 0.15 // weight of text in which hardly a term is a hint
-	fitLift   = 0.3  // added to all sums: what no list holds is missed anyway, so a doubt counts for the hint
+	fitLift   = 0.1  // added to all sums: what no list holds is missed anyway, so a doubt counts for the hint
 	fitCopies = 4    // of each document with asides
 	fitSteps  = 3000
 	fitRate   = 0.1

@@ -82,8 +82,8 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 
 // score weighs the evidence for the term at tokens [i, i+n), 0.5 and more is a hint, and tells whom it is about.
 func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same bool, led pii.Attribution) (float32, pii.Attribution) {
-	if c.query || cat == catHealth && (c.thing || c.told(animal, sub.near)) {
-		return 0, sub.who // what was searched for; an ill printer or cat
+	if c.query || c.key && kind != kindGene || cat == catHealth && (c.thing || c.told(animal, sub.near)) {
+		return 0, sub.who // what was searched for; a label; an ill printer or cat
 	}
 	if c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) {
 		return 0, sub.who // "if you are pregnant, ask …"
@@ -101,6 +101,7 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 		ts := r.s.Tokens()
 		return r.weigh(&e, cat, int(ts[i].Start), int(ts[i+n-1].End)), who
 	}
+	e.sum += int32(priorUnit * (min(max(c.prior(cat, kind, sub, n, *r.kind), 0), 1) - 0.5))
 	return e.weigh(), who
 }
 
@@ -169,6 +170,8 @@ func (r *reader) carried(f *pii.Finding, i, n int) bool {
 func (r *reader) joinGap(cat, i int, end int64) int64 {
 	ts := r.s.Tokens()
 	switch {
+	case r.kind.kind == Table:
+		return 0 // cells
 	case cat == catGenetic:
 		return 24
 	case ts[i].Flags&lex.HasDigit != 0, i > 0 && clear()[ts[i-1].Hash] && r.s.Offset(int(ts[i-1].End)-1)+1 == end:

@@ -16,6 +16,9 @@ var weightsFile []byte
 
 const weightUnit = 1024
 
+// priorUnit is what the written rules weigh beside the learned weights, from -1/2 to 1/2 of it.
+const priorUnit = 2 * weightUnit
+
 // weight returns the weight of position i, 0 of one that the file was not written for yet.
 func weight(i int) int32 {
 	if 2*i+2 > len(weightsFile) {
