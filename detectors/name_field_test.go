@@ -25,6 +25,10 @@ func TestNameFieldStopsAtTheNextKey(t *testing.T) {
 		"owner=«Piotr Zawadzki» created_at=2026",
 		"Name: «Jean-Luc Moreau» Né à: Lyon",
 		"Surname: «O'Hara» Given name: «Moira»",
+		"Ansprechpartner: Frau Dr. «Maria Holm»",
+		"agent=«Lucrezia Mott» queue=billing",
+		`{"preferred": "«Anse»", "given": ["«Bisi»"], "family": "«Adeyemi»"}`,
+		"Preferred: Monday",
 		"Name: Server restarted at: 10:00",
 		"Owner: Build Farm one",
 	} {

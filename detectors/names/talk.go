@@ -155,7 +155,7 @@ func (r *reader) voiced(i int) {
 	if w.Shape != nametag.Initial || r.sameLine(k) && !r.anyMark(k-1, ".!?:") && r.Words[k-1].Shape != nametag.Lower {
 		return
 	}
-	if e.First() > 0 || e.Person() > 1 && e.Place() == 0 && e.Capital() < 3 || !e.Known() && e.LooksNamed() {
+	if e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Place() == 0 && e.Capital() < 3 || !e.Known() && e.LooksNamed() {
 		r.take(k, 0.6, ruleIntro)
 	}
 }
