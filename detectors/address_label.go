@@ -23,7 +23,7 @@ func makeAddressLabels() *pii.LabelSet {
 		"numero civico", "suite number", "unit number", "line2")
 	ls = append(ls, labels("", streetLabel, "street", "street name", "straße", "strasse", "rue", "calle", "straat", "street address", "address line 1", "address1", "line1", "street1")...)
 	for i := range ls {
-		ls[i].Bare = ls[i].ID == partLabel || ls[i].Text == "street name" || ls[i].Text == "street address" || ls[i].Text == "address line 1"
+		ls[i].Bare = ls[i].ID == partLabel && ls[i].Text != "line2" || ls[i].Text == "street name" || ls[i].Text == "street address" || ls[i].Text == "address line 1"
 	}
 	for _, t := range []string{"address", "home address", "postal address", "mailing address", "residence", "adresse", "anschrift", "wohnanschrift",
 		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
@@ -80,7 +80,7 @@ func (r *addressReader) part(p, id int) {
 	}
 	digits := hasDigits(v, 1)
 	if id == partLabel {
-		if digits && last-first < 4 && !hasDigits(v, 7) && (r.houseNumber(first) || unitWords().Has(r.ts[first].Hash) || last == first && len(v) < 6) {
+		if digits && last-first < 4 && !hasDigits(v, 7) && (r.houseNumber(first) || unitWords().Has(r.ts[first].Hash) || last == first && len(v) < 6 && lex.IsDigit(v[0])) {
 			r.emitPart(p, p+len(v), 0.62)
 		}
 		return

@@ -4,7 +4,7 @@ import "github.com/lethe-pii/lethe/internal/phonemeta"
 
 // american reports that a number in the writing 555-555-5555 follows group i-1, which is no country code: "room 3889 713-853-3989".
 func (n *phoneRun) american(i int) bool {
-	if n.n < i+3 || !n.shape(i, i+2, 3, 3, 4) || n.g[i].sep != sepBlank || n.g[i-1].plus || n.g[i-1].paren || n.g[i-1].len() < 2 {
+	if n.n < i+3 || !n.shape(i, i+2, 3, 3, 4) || n.g[i].sep != sepBlank || n.g[i-1].plus || n.g[i-1].paren || n.g[i-1].len() < 2 || n.digits[n.g[i-1].digit] == '0' {
 		return false
 	}
 	inner := n.g[i+1].sep

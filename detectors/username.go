@@ -115,6 +115,9 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if start < len(b) && b[start] == '@' || start > a.End+1 && hasFold(b[a.Start:a.End], "password") {
 			continue
 		}
+		if start == a.End+1 && b[a.End] == '.' || hasFold(b[start:], "self.") || hasFold(b[start:], "this.") {
+			continue // members of objects
+		}
 		asked := false
 		if q, ok := answer(s, start); ok && a.Start < a.End && !lex.IsWord(b[start]) {
 			if k := leadIn(s, s.TokenAt(q)); k < len(s.Tokens()) {
