@@ -203,7 +203,7 @@ func signs() map[uint64]uint8 {
 			signChart: `pt pts dx hx tx rx pmh phx fhx shx cc hpi ros nkda nka bp hr prn bid tid qd sob c o pat anamnese befund st n med dg rr
 				vorerkrankungen medikation diagnose therapie aufnahme antécédents traitement suivi examen antecedentes tratamiento
 				exploración anamnesis diagnóstico vad vd hausbesuch ap af atcd ttt tto rv v gir pflegegrad jm fam ta fc ecg ekg hb bz spo2 glucemia glycémie bmi imc vl crp mmse gcs nad labs vitals hv soc obs imp ddx sx va zn ps nkda namc ramc ssw g1p0 g1p1 g2p0 g2p1 g2p2 g3p2 g3p3 qx iqx antec atcds ggw vorerkr epikrise hospit pte pcte px referred refiere berichtet session sitzung séance sesión reports presents denies assessment plan`,
-			signClinic: `psychologischer psychiatrischer psychologique psychiatrique psicológico psiquiátrico psychological psychiatric
+			signClinic: `entretien entrevista erstgespräch psychologischer psychiatrischer psychologique psychiatrique psicológico psiquiátrico psychological psychiatric
 				nhc ingreso ingresa ingresó ecografía ecocardiografía tac rmn analítica analíticamente hemoglobina creatinina leucocitos biopsia
 				anatomopatológico histológico histológica palpación auscultación postoperatorio quirúrgica quirúrgico tumoración asintomático asintomática
 				objetivó punción relevo échographie irm radiographie hémoglobine créatinine biopsie ponction anatomopathologique histologique palpation

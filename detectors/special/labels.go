@@ -28,7 +28,8 @@ var labelWords = [...]string{
 		allergènes; pathologie chronique; maladies chroniques; raucher; raucherstatus; fumeur; fumador; fumadora; schwangerschaft; grossesse; embarazo; attest;
 		krankenstand; grund der arbeitsunfähigkeit; motif de l arrêt; motivo de la baja; motivo de baja; allergie; alergia; allergies connues; allergies alimentaires;
 		allergies médicamenteuses; alergias medicamentosas; alergias alimentarias; intolérances; intolérance; intolerancias; intolerancia; unverträglichkeit;
-		invalidité; invalidez; grado de dependencia; gir; art der behinderung; behinderungsart; taux d ipp; certificado de discapacidad; cud; mde; iv grad; degré d invalidité`,
+		invalidité; invalidez; grado de dependencia; gir; behinderungsgrad; taux de handicap; porcentaje de discapacidad; porcentaje de minusvalía;
+		 art der behinderung; behinderungsart; taux d ipp; certificado de discapacidad; cud; mde; iv grad; degré d invalidité`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; konf; rel bek; kirchensteuermerkmal`,
