@@ -30,7 +30,7 @@ func insertRows(dst []pii.Finding, s *pii.Segment, p int) (end int, found []pii.
 		return 0, dst
 	}
 	var kinds [maxColumns]columnKind
-	columns, known := headerKinds(&kinds, bytes.ReplaceAll(b[open:p+n], []byte("`"), nil), ',')
+	columns, known := headerKinds(&kinds, b[open:p+n], ',')
 	if columns < 2 || known < 2 {
 		return 0, dst
 	}
