@@ -94,10 +94,10 @@ func Infer(t *Table, classify Classifier) []Proposal {
 				continue
 			}
 		}
-		if r, word := hint(c.Name); word != "" {
-			p.Role, p.Reason = r, "name contains \""+word+"\""
-		} else if slices.ContainsFunc(samples, nested) {
+		if slices.ContainsFunc(samples, nested) {
 			p.Role, p.Reason = FreeText, "values are objects or lists, which may hold anything"
+		} else if r, word := hint(c.Name); word != "" {
+			p.Role, p.Reason = r, "name contains \""+word+"\""
 		} else if words := meanWords(samples); words > 5 {
 			p.Role, p.Reason = FreeText, "values are texts of several words"
 		} else if _, num := hierarchy.Number(samples[0]); (!num || numbered(c.Name)) && len(c.Values)*10 > t.Rows*9 && t.Rows > 20 {

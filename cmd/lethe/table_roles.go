@@ -137,6 +137,7 @@ func (f roleFlags) proposed(t *table.Table, at map[string]table.Attribute) ([]st
 			told = append(told, fmt.Sprintf("warning: %s is released as it is and can help to single people out (--quasi or --auto generalizes it, --keep says that it is meant; %s)", p.Column, p.Reason))
 			continue
 		case !f.Auto:
+			told = append(told, fmt.Sprintf("warning: %s is released as it is and looks sensitive (--sensitive with --l or --t bounds what a class tells of it, --keep says that it is meant; %s)", p.Column, p.Reason))
 			continue
 		default:
 			subject = subject || p.Role == table.Subject

@@ -50,16 +50,17 @@ func TestRolesFromAFileAndFlags(t *testing.T) {
 
 func TestWarnsOfColumnsThatFindRows(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("age,town_code,reading,color\n")
+	b.WriteString("age,town_code,reading,color,Gehalt\n")
 	for i := range 100 {
-		fmt.Fprintf(&b, "%d,%d,%d,%d\n", 20+i%5, i%4, i, i%10)
+		fmt.Fprintf(&b, "%d,%d,%d,%d,%d\n", 20+i%5, i%4, i, i%10, 1000*i)
 	}
 	_, diag, code := tableRun(t, b.String(), "anonymize", "-", "--quasi", "age")
 	require.Zero(t, code, diag)
 	require.Contains(t, diag, "warning: town_code is released")
 	require.Contains(t, diag, "warning: reading is released as it is and has 100 values in 100 rows")
+	require.Contains(t, diag, "warning: Gehalt is released as it is and looks sensitive")
 	require.NotContains(t, diag, "color")
-	_, diag, _ = tableRun(t, b.String(), "anonymize", "-", "--quasi", "age,town_code", "--keep", "reading")
+	_, diag, _ = tableRun(t, b.String(), "anonymize", "-", "--quasi", "age,town_code", "--keep", "reading", "--sensitive", "Gehalt")
 	require.NotContains(t, diag, "warning")
 }
 
