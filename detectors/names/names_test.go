@@ -59,7 +59,7 @@ func TestPersons(t *testing.T) {
 		{"name: NaN\nname: Anna Ferris\nscore nan", "Anna Ferris"},
 		{"uses go-yaml@v1.18.0, as goccy/yaml does. YAML is hard, LUÍS ANTÔNIO GIRÃO said.", "LUÍS ANTÔNIO GIRÃO"},
 		{"兵者，詭道也。故善攻者，敵不知其所守。能盡知用兵之利也。", ""},
-		{"Beachten Sie, wie der Schlüssel heißt. Sie sollten sicher sein, dass Sie ihn kennen. Mein Name ist Jens Wir.", "Jens Wir"},
+		{"Beachten Sie, wie der Schlüssel heißt. Sie sollten sicher sein, dass Sie ihn kennen. Mein Name ist Tobias Wir.", "Tobias Wir"},
 		{"Jaylen W. called, so did A. W. Alings.", "Jaylen W.|A. W. Alings"},
 		{"mail felix.brandreth@example.com\nThe form of Brandreth is missing.", "brandreth|Brandreth"},
 		{"Oyinkansola Adeyinka-Osho\n4 Mill Road | 07700 900814", "Oyinkansola Adeyinka-Osho"},

@@ -153,7 +153,7 @@ func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
 	}
 	for k := range ws {
 		x := &ws[k]
-		if x.Candidate || x.Shape == Punct || x.Shape == Digit || x.Flags&isStop != 0 {
+		if x.Len() <= 2 && middle(ws, k) || x.Candidate || x.Shape == Punct || x.Shape == Digit || x.Flags&isStop != 0 {
 			continue
 		}
 		before := k > 0 && ws[k-1].Candidate
@@ -165,4 +165,20 @@ func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
 			x.Candidate = before && after
 		}
 	}
+}
+
+// middle makes a letter between candidates a candidate, with the dot behind it: "george w bush", "susan s. bailey".
+func middle(ws []Word, k int) bool {
+	x := &ws[k]
+	if x.Shape != Single && (x.Shape != Lower || x.Len() > 1) || k == 0 || k+1 == len(ws) || !ws[k-1].Candidate {
+		return false
+	}
+	y := &ws[k+1]
+	switch {
+	case y.Candidate:
+		x.Candidate = x.Flags&isStop == 0 || x.Len() > 1
+	case y.Mark == '.' && !y.Space && k+2 < len(ws) && ws[k+2].Candidate && ws[k+2].Space:
+		x.Candidate, y.Candidate = true, true
+	}
+	return x.Candidate
 }

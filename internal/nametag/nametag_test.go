@@ -1,6 +1,8 @@
 package nametag
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +44,33 @@ func TestListsMatchThemselves(t *testing.T) {
 		}
 	}
 	require.Zero(t, NewWordTable().Get(HashWord("gonzalez")))
+}
+
+func TestInitialsJoinWithoutCase(t *testing.T) {
+	for text, want := range map[string]string{
+		"met george w bush":          "george w bush",
+		"susan s. bailey and robert": "susan s. bailey|robert",
+		"ask robert a. smith":        "robert a. smith",
+		"is robert a teacher":        "robert",
+		"SUSAN S. BAILEY":            "SUSAN S. BAILEY",
+	} {
+		b := []byte(text)
+		var c Context
+		names := []Keyed{}
+		for _, w := range strings.Fields("george bush susan bailey robert smith") {
+			names = append(names, Keyed{HashWord(w), 3})
+		}
+		for _, w := range strings.Fields("met ask teacher w s") {
+			names = append(names, Keyed{HashWord(w), 3 << 4})
+		}
+		slices.SortFunc(names, func(a, b Keyed) int { return cmp.Compare(a.Hash, b.Hash) })
+		c.Reset(NewLexicon(names, &Spelling{}), b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable())
+		var got []string
+		for _, r := range c.Runs() {
+			got = append(got, text[c.Words[r.From].Start:c.Words[r.To-1].End])
+		}
+		require.Equal(t, want, strings.Join(got, "|"))
+	}
 }
 
 func TestLexiconRoundTrip(t *testing.T) {

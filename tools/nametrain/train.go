@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lethe-pii/lethe/internal/nametag"
@@ -144,33 +145,28 @@ func (t *trainer) load() error {
 	return nil
 }
 
+// train returns the mean of the models of all seeds, which it trains side by side.
 func (t *trainer) train(w io.Writer) *nametag.Model {
-	var mean *crf
-	for seed := range t.o.seeds {
-		c := t.trainOne(w, uint64(42+seed))
-		if mean == nil {
-			mean = c
-			continue
-		}
-		for i := range c.rows {
-			for k, v := range c.rows[i].w {
-				mean.rows[i].w[k] += v
-			}
-		}
-		for p := range c.t {
-			for q, v := range c.t[p] {
-				mean.t[p][q] += v
-			}
-		}
+	models := make([]*crf, t.o.seeds)
+	var wg sync.WaitGroup
+	for i := range models {
+		wg.Go(func() { models[i] = t.trainOne(w, uint64(42+i)) })
 	}
-	n := float32(t.o.seeds)
+	wg.Wait()
+	mean, n := models[0], float32(t.o.seeds)
 	for i := range mean.rows {
 		for k := range mean.rows[i].w {
+			for _, c := range models[1:] {
+				mean.rows[i].w[k] += c.rows[i].w[k]
+			}
 			mean.rows[i].w[k] /= n
 		}
 	}
 	for p := range mean.t {
 		for q := range mean.t[p] {
+			for _, c := range models[1:] {
+				mean.t[p][q] += c.t[p][q]
+			}
 			mean.t[p][q] /= n
 		}
 	}
