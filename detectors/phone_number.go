@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -66,6 +67,9 @@ func (r *phoneReader) readContext(p int) (c phoneContext) {
 	number := false
 	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
 		h := r.ts[i].Hash
+		if r.ts[i].Flags&lex.HasDigit != 0 && bytes.IndexByte(r.b[r.ts[i].End:p], '\n') >= 0 {
+			break // a line with a number of its own
+		}
 		if i > 0 && (phoneNumberWord.Has(h) && (phoneOther().Has(r.ts[i-1].Hash) || phoneOwner.Has(r.ts[i-1].Hash)) || h == hashCode && r.ts[i-1].Hash == hashArea) {
 			c.other = h != hashCode && !c.near
 			c.near = c.near || h == hashCode

@@ -47,6 +47,9 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if !sub.found && (joined || r.follows(c, i, dst[first:])) {
 		led = dst[len(dst)-1].Attrs.Attribution()
 	}
+	if !(sub.found && sub.near && (cl.all|cl.allAfter)&(self|third|person) != 0) && r.kind.source(r.s) {
+		return dst
+	}
 	score, who := r.score(&cl, c, int(info.Kind()), i, n, sub, joined, joined && dst[len(dst)-1].Type == categories[c], led)
 	if c == catHealth && len(dst) > first && r.carried(&dst[len(dst)-1], i, n) {
 		return dst

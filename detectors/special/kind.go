@@ -68,6 +68,15 @@ func Guess(text []byte) Kind {
 type setting struct {
 	kind          Kind
 	told, guessed bool
+	program, read bool // whether the segment is a program's source, once that is read
+}
+
+// source reports whether the segment is the source of a program.
+func (k *setting) source(s *pii.Segment) bool {
+	if !k.read {
+		k.program, k.read = isProgram(s.Text[s.Lo:]), true
+	}
+	return k.program
 }
 
 func (k *setting) of(s *pii.Segment) Kind {

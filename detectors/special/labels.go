@@ -107,7 +107,7 @@ func empty() map[uint64]bool {
 		return hashes(`n none na nil unknown prefer prefers not optional please select choose tbd tba pending see siehe voir ver entfällt unbekannt
 			keine kein angabe angaben optional freiwillig bitte sans sin ninguna ninguno no aucun aucune néant facultatif opcional procede objet
 			non nein no yes ja oui sí si true false null undefined undisclosed declined decline withheld required field string enum varchar text int
-			the a your you what which ist is are wird was will should must can all any each every other various page
+			the a this he she patient pt mr mrs your you what which ist is are wird was will should must can all any each every other various page
 			demandez consultez informez prévenez signalez fragen wenden melden informieren konsultieren consulte consultar pregunte avise informe
 			prefiere prefiero préfère souhaite ne möchte möchten wünscht keiner rather won refuse refused refuses declines verweigert nc nsp
 			optionnel ungenannt confidential vertraulich confidencial confidentiel secret`)

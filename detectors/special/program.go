@@ -28,6 +28,13 @@ func (r *reader) identifier(i, n int) bool {
 			}
 		}
 	}
+	last := &ts[i+n-1]
+	if i+n < len(ts) && ts[i+n].Flags&lex.HasDigit != 0 && int(ts[i+n].Start) == end+1 {
+		next := &ts[i+n]
+		if b[end] == '-' && (last.Flags.AllDigits() || short && next.Len() >= 4) || b[end] == ' ' && short && last.Flags.AllUpper() && next.Flags.AllDigits() && next.Len() >= 4 {
+			return true // "Alt: 860-555-0121", "HPB-88142071", "EID 44172"
+		}
+	}
 	if end < len(b) {
 		switch b[end] {
 		case '_', '`', '@':
@@ -40,6 +47,54 @@ func (r *reader) identifier(i, n int) bool {
 	}
 	return false
 }
+
+// A program's source has so many lines that look like it, and one in so many.
+const (
+	minProgramLines = 3
+	programShare    = 3
+)
+
+// isProgram reports whether text reads like the source of a program: many lines end or begin as statements do.
+func isProgram(text []byte) bool {
+	lines, code := 0, 0
+	for line := range bytes.Lines(text[:min(len(text), guessedBytes)]) {
+		line = bytes.TrimSpace(line)
+		if len(bytes.Trim(line, "{}[](),; \t")) == 0 {
+			continue
+		}
+		lines++
+		if statement(line) {
+			code++
+		}
+	}
+	return code >= minProgramLines && code*programShare >= lines
+}
+
+// statement reports a line of a program.
+func statement(line []byte) bool {
+	signs := bytes.ContainsAny(line, "(){}=")
+	switch line[len(line)-1] {
+	case ';':
+		return signs && bytes.IndexByte(line, '=') != 0 && !bytes.HasPrefix(bytes.ToUpper(line[:min(len(line), 6)]), []byte("INSERT"))
+	case '{':
+		return len(line) > 2 && line[0] != '"'
+	}
+	for _, p := range programStarts {
+		if bytes.HasPrefix(line, p.text) && (signs || p.alone) {
+			return true
+		}
+	}
+	return false
+}
+
+// programStarts begin lines of programs; those that are words of a text as well need a sign of a program behind them.
+var programStarts = []struct {
+	text  []byte
+	alone bool
+}{{[]byte("//"), true}, {[]byte("/*"), true}, {[]byte("#include"), true}, {[]byte("#define "), true}, {[]byte("#if"), true}, {[]byte("#endif"), true}, {[]byte("import "), true},
+	{[]byte("def "), false}, {[]byte("func "), false}, {[]byte("fn "), false}, {[]byte("const "), false}, {[]byte("var "), false}, {[]byte("let "), false}, {[]byte("return "), false},
+	{[]byte("public "), false}, {[]byte("private "), false}, {[]byte("static "), false}, {[]byte("my $"), true}, {[]byte("sub "), false}, {[]byte("elif "), false}, {[]byte("if ["), true},
+	{[]byte("echo "), true}, {[]byte("} "), true}, {[]byte("self."), true}, {[]byte("T("), true}}
 
 // smallAbbreviation reports an abbreviation of an organisation in small letters that no preposition of belonging leads to: "53 rn. 5", "laptops, pcs",
 // "I was sat there".
