@@ -22,8 +22,17 @@ var composites = map[Type]bool{URL: true, SocialProfile: true, Address: true, Co
 	UserAgent: true, JWT: true, DateTime: true}
 
 // whole are types of which no part may stay readable because another finding took the rest: a given name beside a surname that a list
-// names. So it is with values that a checksum proves.
-var whole = map[Type]bool{Person: true}
+// names, the figures of a record's number whose letters are a blood value. So it is with values that a checksum proves.
+var whole = func() map[Type]bool {
+	m := map[Type]bool{Person: true, Phone: true, Email: true}
+	for _, t := range types {
+		switch t.Group {
+		case "payment", "national", "record", "secret":
+			m[t.Name] = true
+		}
+	}
+	return m
+}()
 
 // priority orders types that claim the same bytes with equal evidence; what is not listed comes last.
 var priority = func() map[Type]int {
