@@ -125,8 +125,8 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		if w&self != 0 && w&(third|poss) != 0 {
 			w = r.context(k)
 		}
-		if cat == catImmigration {
-			w &^= neg // "sin papeles" is a status
+		if cat == catImmigration || cat == catGender {
+			w &^= neg // "sin papeles" is a status, "nicht-binär" an identity
 		}
 		c.within |= w
 		if k == i {
