@@ -20,7 +20,7 @@ func (r *reader) identifier(i, n int) bool {
 			return true
 		case '.', ':':
 			if start > 1 && (lex.IsWord(b[start-2]) || b[start-2] == b[start-1]) {
-				return short || b[start-2] == ':'
+				return short || b[start-2] == ':' || end < len(b) && bytes.IndexByte([]byte("=)&|[]"), b[end]) >= 0
 			}
 		case '-':
 			if short && i > 0 && int(ts[i-1].End) == start-1 && ts[i-1].Len() <= 3 {
@@ -96,11 +96,11 @@ var programStarts = []struct {
 	{[]byte("public "), false}, {[]byte("private "), false}, {[]byte("static "), false}, {[]byte("my $"), true}, {[]byte("sub "), false}, {[]byte("elif "), false}, {[]byte("if ["), true},
 	{[]byte("echo "), true}, {[]byte("} "), true}, {[]byte("self."), true}, {[]byte("T("), true}}
 
-// smallAbbreviation reports an abbreviation of an organisation in small letters that no preposition of belonging leads to: "53 rn. 5", "laptops, pcs",
+// smallAbbreviation reports an abbreviation of an organisation in small letters that no preposition of belonging leads to: "853 Rn. 5", "laptops, pcs",
 // "I was sat there".
 func (r *reader) smallAbbreviation(i int) bool {
 	t := r.s.Tokens()[i]
-	return t.Len() <= 3 && t.Flags&(lex.FirstUpper|lex.HasUpper) == 0 && (i == 0 || r.context(i-1)&(inside|role|mod|reason) == 0)
+	return t.Len() <= 3 && !t.Flags.AllUpper() && (i == 0 || r.context(i-1)&(inside|role|mod|reason) == 0)
 }
 
 // programmed reports whether the value at b[start:end] of a label that begins at label is an expression of a program or part of a name with colons:
