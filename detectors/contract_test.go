@@ -54,6 +54,33 @@ func TestCuts(t *testing.T) {
 	}
 }
 
+// TestCellsRecalled holds that what is remembered of a cell's findings is the same when the cell was met before.
+func TestCellsRecalled(t *testing.T) {
+	s := all(t)
+	text := []byte("Torri asked. Torri Vincent")
+	marks := []pii.Mark{{At: 0, Kind: pii.MarkCell, Label: "note"}, {At: 13, Kind: pii.MarkCell, Label: "name"}, {At: 20, Kind: pii.MarkDoc}}
+	first := s.Document(nil, text, marks...)
+	require.Len(t, first, 2)
+	require.EqualValues(t, 0, first[0].Start)
+	require.Equal(t, first, s.Document(nil, text, marks...))
+}
+
+// TestFirstLines holds that every document has a first line, not only that of the input.
+func TestFirstLines(t *testing.T) {
+	s := all(t)
+	const note = "Maria Lopez\nmaria@lopez.example\n"
+	one := s.Document(nil, []byte(note))
+	require.Equal(t, pii.Person, one[0].Type)
+	two := s.Document(nil, []byte(note+note), pii.Mark{At: int64(len(note)), Kind: pii.MarkDoc})
+	require.Len(t, two, 2*len(one))
+	for i, f := range two {
+		if i >= len(one) {
+			f.Start, f.End = f.Start-int64(len(note)), f.End-int64(len(note))
+		}
+		require.Equal(t, one[i%len(one)], f)
+	}
+}
+
 // TestLongCuts makes a million random cuts of varied documents.
 func TestLongCuts(t *testing.T) {
 	if os.Getenv("LETHE_LONG") == "" {

@@ -150,7 +150,7 @@ func (r *run) nextBody(c *cursor) (b body, ok bool) {
 		if !ok {
 			return body{}, false
 		}
-		b = body{from: c.body, to: end, limit: limit, final: final, floor: c.floor, window: c.window, field: c.field, label: c.label}
+		b = body{from: c.body, to: end, limit: limit, final: final, doc: c.doc, floor: c.floor, window: c.window, field: c.field, label: c.label}
 		c.body = end
 		return b, true
 	}

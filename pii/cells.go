@@ -124,6 +124,9 @@ func (r *run) cell(end int64, final bool) (slot *cellSlot, known bool) {
 	if r.label != nil {
 		label = r.label.id * labelSpace
 	}
+	if r.body == r.doc { // see Segment.Begins
+		label = ^label
+	}
 	key := cellKey{maphash.Bytes(c.seeds[0], b) ^ label, maphash.Bytes(c.seeds[1], b) + label}
 	slot = &c.slots[key[0]%cellSlots]
 	known = slot.used && slot.key == key

@@ -194,7 +194,7 @@ func joinsName(text []byte, p int) bool {
 }
 
 // asides stand between a label and its value in speech: "my postcode, it's LS6 2HN".
-var asides = [...]string{", c'est ", ", it's ", ", it is ", ", das ist ", ", è ", ", es el ", ", es la ", ", dat is ", " c'est "}
+var asides = [...]string{", c'est ", ", it's ", ", it is ", ", das ist ", ", è ", ", es el ", ", es la ", ", dat is ", " c'est ", " it's "}
 
 // asideEnd returns the length of the aside that b begins with, 0 if there is none.
 func asideEnd(b []byte) int {

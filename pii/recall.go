@@ -12,9 +12,14 @@ func (r *run) around(start, end int64) *Segment {
 	if s := &r.cur.an.seg; start >= s.base && end <= s.base+int64(s.Hi) {
 		return s
 	}
-	lo, hi := max(start-aroundLen, r.window, r.base), min(end+aroundLen, r.end())
-	if r.document {
-		lo = max(start-aroundLen, r.doc)
+	lo, hi := max(start-aroundLen, r.base), min(end+aroundLen, r.body)
+	first := at(r.marks, int(lo))
+	for i := first; i < len(r.marks) && r.marks[i].At < hi; i++ { // the last before, the first behind
+		if m := &r.marks[i]; breaking(m.Kind) && m.At <= start {
+			lo = m.At
+		} else if breaking(m.Kind) {
+			hi = m.At
+		}
 	}
 	return r.read(r.runeStart(lo), r.runeStart(hi), start, end)
 }

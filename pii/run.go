@@ -268,7 +268,7 @@ func (r *run) runeStart(at int64) int64 {
 
 // process takes in what the detectors find in the body [r.body, end).
 func (r *run) process(end, limit int64, final bool) {
-	sc := r.scanned(body{from: r.body, to: end, limit: limit, final: final, floor: r.floor, window: r.window, field: r.field, label: r.label})
+	sc := r.scanned(body{from: r.body, to: end, limit: limit, final: final, doc: r.doc, floor: r.floor, window: r.window, field: r.field, label: r.label})
 	seg := &sc.an.seg
 	from := len(r.cands)
 	r.cands = append(r.cands, sc.cands...)

@@ -10,6 +10,7 @@ type body struct {
 	from, to      int64
 	limit         int64 // where the text that may be seen ends
 	final         bool  // to is the limit
+	doc           int64 // where its document begins
 	floor, window int64 // see cursor
 	field         string
 	label         *fieldLabel
@@ -44,7 +45,7 @@ func (sc *scan) read(b body) {
 	}
 	seg := &sc.an.seg
 	*seg = Segment{Text: r.bytes(start, stop), Lo: int(b.from - start), Hi: int(b.to - start), base: start, field: b.field, label: b.label,
-		final: stop == b.limit, sections: r.sections}
+		final: stop == b.limit, begins: start == b.doc, sections: r.sections}
 	sc.an.read(sc.s.plan)
 	sc.turnMarks(seg)
 	sc.detect(&sc.an)
@@ -96,7 +97,7 @@ func (sc *scan) views(s *Segment) {
 		v.norm.rewrite(s.Text, reg.lo, reg.hi)
 		at = reg.hi
 		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd,
-			field: s.field, label: s.label, final: s.final, sections: s.sections}
+			field: s.field, label: s.label, final: s.final, begins: s.begins && reg.lo == 0, sections: s.sections}
 		v.read(sc.s.plan)
 		sc.detect(v)
 	}

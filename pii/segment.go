@@ -27,6 +27,7 @@ type Segment struct {
 	found    []Finding // findings of the detectors that ran before, input offsets
 	nocase   bool
 	final    bool // the window's end is the end of its document or field
+	begins   bool
 }
 
 // Offset returns the input offset of position i of Text.
@@ -42,6 +43,9 @@ func (s *Segment) Offset(i int) int64 {
 	}
 	return s.base + int64(s.origin[i])
 }
+
+// Begins reports whether Text begins its document: a document's first field does too.
+func (s *Segment) Begins() bool { return s.begins }
 
 // Found makes a finding of Text[start:end].
 func (s *Segment) Found(start, end int, t Type, score float32, rule *Rule) Finding {

@@ -302,7 +302,7 @@ func (r *reader) labelWord(i int) bool {
 // firstLine takes two to four capitalised words alone on the first line of a document, or on the line below "Curriculum Vitae" and its kin:
 // words of which one is a likely name, or rare words, one spelt like a name, above an address, a mail or a number.
 func (r *reader) firstLine() {
-	if r.s.Lo != 0 || r.s.Offset(0) != 0 {
+	if r.s.Lo != 0 || !r.s.Begins() {
 		return
 	}
 	from := 0

@@ -29,7 +29,7 @@ const maxColumns = 32
 // table takes the cells below a first line of a document whose columns are names of people: "first,last,dept\nTevita,Fifita,Legal". Cells are
 // parted by commas or semicolons.
 func (r *reader) table() {
-	if r.s.Lo != 0 || r.s.Offset(0) != 0 || r.s.Field() != "" {
+	if r.s.Lo != 0 || !r.s.Begins() || r.s.Field() != "" {
 		return
 	}
 	var sep byte

@@ -34,7 +34,7 @@ func separator(row []byte) byte {
 
 // header returns the first row of a table that begins a document, nil if there is none.
 func header(s *pii.Segment) []byte {
-	if s.Offset(0) != 0 {
+	if !s.Begins() {
 		return nil
 	}
 	return firstRow(s.Text[:min(len(s.Text), 2*maxHeader)])

@@ -122,7 +122,7 @@ func (r *traitReader) start(from, trait int) int {
 // heading returns the bounds of a name that is the whole first line of the input: two to five words with capitals, none of them the
 // heading of a CV. end is 0 if there is none.
 func (r *traitReader) heading() (start, end int) {
-	if r.s.Offset(0) != 0 || r.s.Lo != 0 || len(r.ts) == 0 || r.ts[0].Start > 8 {
+	if !r.s.Begins() || r.s.Lo != 0 || len(r.ts) == 0 || r.ts[0].Start > 8 {
 		return 0, 0
 	}
 	line := r.s.Text[:min(len(r.s.Text), 80)]
