@@ -114,6 +114,13 @@ func TestResumeMindsListsThatChanged(t *testing.T) {
 		require.Equal(t, 0, code, errs)
 		require.Equal(t, want, read(t, "out/a.txt"))
 	}
+	args = strings.Fields("redact in --out-dir out --resume --roster people")
+	for list, want := range map[string]string{"Mabel\n": "the blue heron and the grey stork", "Stork\n": "the blue heron and the grey [PERSON]"} {
+		require.NoError(t, os.WriteFile("people", []byte(list), 0o600))
+		code, _, errs := lethe(t, "", args...)
+		require.Equal(t, 0, code, errs)
+		require.Equal(t, want, read(t, "out/a.txt"))
+	}
 }
 
 // TestPlaces holds that lines are told of every format that has them, for people and for code hosts.

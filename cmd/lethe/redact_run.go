@@ -64,7 +64,7 @@ func (c *redactCmd) settings(p anonymize.Policy, keyIDs string) string {
 
 // settingFiles are the files that decide what is found.
 func (c *redactCmd) settingFiles() []string {
-	paths := slices.Concat(c.Rules, c.Hints)
+	paths := slices.Concat(c.Rules, c.Hints, c.Roster, c.Never)
 	for _, arg := range slices.Concat(c.Deny, c.Allow) {
 		_, path := listArg(arg)
 		paths = append(paths, path)
