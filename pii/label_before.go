@@ -193,17 +193,20 @@ func joinsName(text []byte, p int) bool {
 	return p+1 < len(text) && (text[p] == '.' || text[p] == '-' || text[p] == '_') && lex.IsLetter(text[p+1])
 }
 
-// asides stand between a label and its value in speech: "my postcode, it's LS6 2HN".
-var asides = [...]string{", c'est ", ", it's ", ", it is ", ", das ist ", ", è ", ", es el ", ", es la ", ", dat is ", " c'est ", " it's "}
+// asides stand between a label and its value in speech, with or without a comma before them: "my postcode, it's LS6 2HN".
+var asides = [...]string{" c'est ", " it's ", " it is ", " das ist ", " è ", " es el ", " es la ", " dat is "}
 
 // asideEnd returns the length of the aside that b begins with, 0 if there is none.
 func asideEnd(b []byte) int {
-	if b[0] != ',' && b[0] != ' ' {
+	comma := 0
+	if b[0] == ',' {
+		comma = 1
+	} else if b[0] != ' ' {
 		return 0
 	}
 	for _, a := range asides {
-		if len(b) >= len(a) && string(b[:len(a)]) == a {
-			return len(a)
+		if len(b) >= comma+len(a) && string(b[comma:comma+len(a)]) == a {
+			return comma + len(a)
 		}
 	}
 	return 0
@@ -256,6 +259,9 @@ func asideBefore(b []byte) int {
 	}
 	for _, a := range asides {
 		if a[len(a)-2] == b[len(b)-2] && bytes.HasSuffix(b, []byte(a)) {
+			if n := len(b) - len(a); n > 0 && b[n-1] == ',' {
+				return len(a) + 1
+			}
 			return len(a)
 		}
 	}
