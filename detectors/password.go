@@ -169,7 +169,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		key := a.Start == a.End || bytes.IndexByte(b[a.End:p], '=') >= 0 || bytes.IndexByte(b[a.End:p], ':') >= 0
 		odd := hasDigits(v, 1) || oddSign(v)
-		if codeType(bytes.TrimLeft(v, "*")) || (v[0] == '*' || v[0] == '&') && identifier(v[1:]) || v[0] == '+' && b[p-1] == '"' || bytes.EqualFold(b[a.Start:a.End], v) || !key && equalFold(b[a.Start:a.End], "pass") {
+		if codeType(bytes.TrimLeft(v, "*")) || (v[0] == '*' || v[0] == '&') && identifier(v[1:]) || v[0] == '+' && p > 0 && b[p-1] == '"' || bytes.EqualFold(b[a.Start:a.End], v) || !key && equalFold(b[a.Start:a.End], "pass") {
 			continue // code, a value that repeats its key, "pass to it"
 		}
 		if alnums(v) < 3 || !cryptHash(v) && (placeholder(v) || codeLike(v)) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
