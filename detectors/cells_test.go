@@ -50,7 +50,7 @@ func TestCellsMetBefore(t *testing.T) {
 func TestNoDetectorFailsOnCells(t *testing.T) {
 	s, err := pii.NewScanner(detectors.All())
 	require.NoError(t, err)
-	values := []string{"", ".", "-", "@", "a", "1", "12", "Ann", "ann.lee", "Ann Lee", "415-555-0123", "x=1", "(", "\"", "=", "F32.1", "12/04/1990", "A1B2C3D4", "no", "?", "\n", "é", "12 Elm Street", "user: a", "0x1f"}
+	values := []string{"", ".", "-", "@", "a", "1", "12", "Ann", "ann.lee", "Ann Lee", "415-555-0123", "x=1", "(", "\"", "=", "F32.1", "12/04/1990", "A1B2C3D4", "no", "?", "\n", "é", "12 Elm Street", "user: a", "0x1f", "+abc12x", "*a1b2c3", "&a1b2c3", "'s3cret!", "[x", "%41bc1", "\\nab1c"}
 	for d := range s.Detectors() {
 		set := d.Spec().Labels
 		if set == nil {
