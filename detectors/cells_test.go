@@ -46,6 +46,19 @@ func TestCellsMetBefore(t *testing.T) {
 	require.Greater(t, found, 6000)
 }
 
+// TestGuessesAtFigures holds that a year alone in its cell is found where guesses are asked for.
+func TestGuessesAtFigures(t *testing.T) {
+	year, mark := []byte("2005"), pii.Mark{Kind: pii.MarkCell, Label: "value"}
+	for least, want := range map[float32]int{0.1: 1, pii.DefaultThreshold: 0} {
+		for _, opt := range []pii.Option{pii.WithThreshold(least), pii.WithThreshold(least, pii.Date)} {
+			s, err := pii.NewScanner(detectors.Default(), opt)
+			require.NoError(t, err)
+			require.Len(t, s.Document(nil, year, mark), want)
+			require.Len(t, s.Append(nil, year, mark), want)
+		}
+	}
+}
+
 // TestNoDetectorFailsOnCells shows every label with short values, as cells and as "label: value" at the edges of a text.
 func TestNoDetectorFailsOnCells(t *testing.T) {
 	s, err := pii.NewScanner(detectors.All())

@@ -75,7 +75,8 @@ func (w Want) With(traits Trait) Want {
 }
 
 // Beside says that a bare figure is nothing to the detector: a field or cell that holds up to 8 digits, with at most one "." or "," before the last
-// three, and whose name is no label of any detector. Where all detectors that ask for digits say so, such fields are passed over.
+// three, and whose name is no label of any detector. Where all detectors that ask for digits say so, and no finding below DefaultThreshold is asked for,
+// such fields are passed over.
 func (w Want) Beside() Want {
 	w.beside = true
 	return w

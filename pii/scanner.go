@@ -55,6 +55,10 @@ func NewScanner(ds []Detector, opts ...Option) (*Scanner, error) {
 	if s.plan, err = newPlan(s.ds); err != nil {
 		return nil, err
 	}
+	for _, least := range s.thresholds {
+		s.plan.figures = s.plan.figures || least < DefaultThreshold
+	}
+	s.plan.figures = s.plan.figures || s.threshold < DefaultThreshold // which guesses reach
 	if err := s.checkTypes(); err != nil {
 		return nil, err
 	}
