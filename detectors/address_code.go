@@ -66,6 +66,9 @@ func (r *addressReader) code(k int) bool {
 	if h >= 2 && dutch && r.ts[h].Flags.AllDigits() && r.ts[h].Start-r.ts[h-1].End == 1 && r.b[r.ts[h-1].End] == '-' && r.houseNumber(h-1) {
 		number = h - 1 // 33-2
 	}
+	for n := 0; n < 2 && number >= 2 && r.ts[number].Flags.AllDigits() && r.ts[number].Start-r.ts[number-1].End == 1 && r.b[r.ts[number-1].End] == '/' && r.houseNumber(number-1); n++ {
+		number-- // 3/2, 5/1/12: house, stair and door in Austria
+	}
 	if t.Len() == 5 && r.gap(h) != gapEnd && r.named(h, end) {
 		return true
 	}
