@@ -94,7 +94,7 @@ func makeApiKeyLabels() *pii.LabelSet {
 	ls := labels("", 0, "api key", "apikey", "api secret", "secret", "secret key", "access token", "access key", "auth token", "token", "client secret",
 		"bearer", "aws secret access key", "secret access key", "private token", "refresh token", "x api key", "signing key", "encryption key", "webhook secret",
 		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "chiave api", "master key", "account key",
-		"authorization bearer")
+		"authorization bearer", "secret key base", "app key")
 	for i := range ls {
 		ls[i].Bare = true
 	}
@@ -109,6 +109,7 @@ func (apiKeyDetector) Spec() pii.Spec {
 var (
 	ruleJWT       = &pii.Rule{Detector: "api key", Name: "jwt", Validator: "structure", Source: "RFC 7519"}
 	ruleSecret    = &pii.Rule{Detector: "api key", Name: "label and entropy"}
+	ruleAssigned  = &pii.Rule{Detector: "api key", Name: "assignment"}
 	ruleAWSSecret = &pii.Rule{Detector: "api key", Name: "aws secret access key"}
 	ruleChecksum  = &pii.Rule{Detector: "api key", Name: "github", Validator: "crc-32", Source: "GitHub, token format"}
 )
@@ -126,6 +127,10 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			continue
 		}
 		if a.Want == 1 {
+			if from, to := assignedSecret(b, a); to > 0 {
+				dst = append(dst, labelled(s.Found(from, to, pii.APIKey, 0.75, ruleAssigned)))
+				continue
+			}
 			end := secretEnd(b, p)
 			least, kinds, figures := 3.0, 2, 0
 			if l := apiKeyLabels().Labels()[a.ID].Text; !s.MarkedLabel(a) && l != "bearer" && l != "authorization bearer" {
@@ -169,6 +174,37 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 	}
 	return dst
 }
+
+// assignedSecret returns the value of a setting in capitals whose label says that it is secret, of eight bytes or more, words too:
+// "JWT_SECRET=correct-horse-battery-staple"; to is 0 if there is none.
+func assignedSecret(b []byte, a pii.Anchor) (from, to int) {
+	key := b[a.Start:a.End]
+	if a.End >= len(b) || b[a.End] != '=' || !bytes.Contains(key, []byte("SECRET")) && !bytes.HasSuffix(key, []byte("_KEY")) {
+		return 0, 0
+	}
+	for _, c := range key {
+		if !lex.IsUpper(c) && c != '_' {
+			return 0, 0
+		}
+	}
+	from = a.End + 1
+	end := byte(' ')
+	if from < len(b) && (b[from] == '"' || b[from] == '\'') {
+		end = b[from]
+		from++
+	}
+	to = from
+	for to < len(b) && to-from < maxAssigned && b[to] >= ' ' && b[to] != end && (end != ' ' || b[to] != '"' && b[to] != '\'') {
+		to++
+	}
+	v := b[from:to]
+	if len(v) < 8 || len(v) == maxAssigned || placeholder(v) || codeLike(v) || pathLike(v) {
+		return 0, 0
+	}
+	return from, to
+}
+
+const maxAssigned = 512 // bytes of a secret that is assigned
 
 // awsSecret reads the secret of 40 base64 digits that stands right behind its key, as in a table of credentials; to is 0 if there is none.
 func awsSecret(b []byte, p int) (from, to int) {
