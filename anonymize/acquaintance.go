@@ -31,10 +31,10 @@ func newAcquaintances() acquaintances {
 }
 
 func (a *acquaintances) reset() {
-	for _, m := range a.known {
-		clear(m)
+	for t, m := range a.known {
+		a.known[t] = emptied(m)
 	}
-	clear(a.byWord)
+	a.byWord = emptied(a.byWord)
 	clear(a.last)
 }
 

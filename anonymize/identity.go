@@ -122,11 +122,22 @@ func (d *identities) reset() {
 		*id = identity{full: id.full[:0], canon: id.canon[:0], token: id.token[:0]}
 		d.free = append(d.free, id)
 	}
-	clear(d.known)
+	d.known = emptied(d.known)
 	d.met.reset()
 	if d.surrogates != nil {
 		d.surrogates.reset()
 	}
+}
+
+// maxEmptied is how many entries a map may have had to be used again: a map that was large once is slow to walk and to clear ever after.
+const maxEmptied = 128
+
+func emptied[K comparable, V any](m map[K]V) map[K]V {
+	if len(m) > maxEmptied {
+		return map[K]V{}
+	}
+	clear(m)
+	return m
 }
 
 // remember returns the memory for surrogates.

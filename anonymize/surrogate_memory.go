@@ -34,10 +34,7 @@ func newSurrogateMemory() *surrogateMemory {
 }
 
 func (m *surrogateMemory) reset() {
-	clear(m.seen)
-	clear(m.used)
-	clear(m.chosen)
-	clear(m.byName)
+	m.seen, m.used, m.chosen, m.byName = emptied(m.seen), emptied(m.used), emptied(m.chosen), emptied(m.byName)
 	m.people, m.listed = m.people[:0], 0
 }
 

@@ -118,3 +118,29 @@ func BenchmarkContainers(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkAfterLarge redacts rows with a redactor that had one large document before, and with a new one: the two should be alike.
+func BenchmarkAfterLarge(b *testing.B) {
+	large, rows := asCSV(export(true, 2000)), asCSV(export(false, 4000))
+	for _, before := range []int{0, 1} {
+		r, err := anonymize.NewRedactor(scanner(b), anonymize.DefaultPolicy())
+		if err != nil {
+			b.Fatal(err)
+		}
+		redact := func(b *testing.B, as string, in []byte) {
+			f, _ := formats.ByName(as)
+			if _, err := r.Container(f.Batched().Open(bytes.NewReader(in), io.Discard)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.Run(fmt.Sprint(before), func(b *testing.B) {
+			for range before {
+				redact(b, "text", large)
+			}
+			b.SetBytes(int64(len(rows)))
+			for b.Loop() {
+				redact(b, "csv", rows)
+			}
+		})
+	}
+}

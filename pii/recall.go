@@ -116,15 +116,22 @@ func (r *run) reportable(f Finding) bool {
 // finish ends a document: the second pass in document mode, and an empty memory.
 func (r *run) finish() error {
 	if r.document && len(r.ready) > 0 {
+		whole := r.whole()
 		for _, i := range r.sorter.longest(r.ready) {
 			c := &r.ready[i]
-			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole && !r.mem.knows(c.Type, r.mem.hashIn(&r.cur.an.seg, c.Start, c.End, r.bytes(c.Start, c.End))) {
-				r.mem.enter(m, r.around(c.Start, c.End), c.Finding, c.det, 0)
+			if m := r.s.rememberers[c.det]; m != nil && c.Kind == Whole {
+				s := whole
+				if s == nil {
+					s = r.around(c.Start, c.End)
+				}
+				if !r.mem.knows(c.Type, r.mem.hashIn(s, c.Start, c.End, r.bytes(c.Start, c.End))) {
+					r.mem.enter(m, s, c.Finding, c.det, 0)
+				}
 			}
 		}
 		r.aliases = r.aliases[:0]
 		if r.mem.forms.n > 0 {
-			r.secondPass()
+			r.secondPass(whole)
 		}
 		r.addAliases(r.body)
 	}
@@ -134,10 +141,24 @@ func (r *run) finish() error {
 	return err
 }
 
-// secondPass finds what the memory holds in the whole document.
-func (r *run) secondPass() {
-	if s := &r.cur.an.seg; s.base+int64(s.Lo) == r.doc && s.base+int64(s.Hi) == r.body { // of one body
-		r.aliases = r.mem.match(r.aliases, s, s.Lo, s.Hi)
+// whole returns a document of few bytes in one piece, nil for others.
+func (r *run) whole() *Segment {
+	s := &r.cur.an.seg
+	switch {
+	case s.base+int64(s.Lo) == r.doc && s.base+int64(s.Hi) == r.body:
+		return s
+	case r.body-r.doc > maxBody:
+		return nil
+	}
+	s = r.read(r.doc, r.body, r.doc, r.body)
+	s.nocase = noCase(s.tokens)
+	return s
+}
+
+// secondPass finds what the memory holds in the document, whose segment whole is if there is one.
+func (r *run) secondPass(whole *Segment) {
+	if whole != nil {
+		r.aliases = r.mem.match(r.aliases, whole, whole.Lo, whole.Hi)
 		return
 	}
 	for at := r.doc; at < r.body; {

@@ -102,7 +102,11 @@ func (r *renamer) cleaned(base string, context []byte) string {
 	at := func(i int64) int { return origin[i] }
 	find(words, at, len(words))
 	if len(context) > 0 {
-		find(append(append(append([]byte(nil), words...), "\n\n"...), context...), at, len(words))
+		for _, w := range [][]byte{words, bytes.ToLower(words)} { // "Cv Lindqvist" may be a firm, "cv lindqvist" not
+			if len(w) == len(words) {
+				find(slices.Concat(w, []byte("\n\n"), context), at, len(words))
+			}
+		}
 	}
 	slices.SortFunc(hits, func(a, b nameHit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	var out strings.Builder

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"math"
 	"sync"
+	"unicode/utf8"
 
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -139,6 +141,9 @@ type reader struct {
 
 // Find appends the readings that begin in the segment's body.
 func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii.Finding {
+	if s.Field() != "" && code(s.Text[s.Lo:s.Hi]) {
+		return dst
+	}
 	r := d.pool.Get().(*reader)
 	defer d.pool.Put(r)
 	r.s, r.d, r.Table, r.firms, r.figures = s, d, words(), firms(), figures()
@@ -167,6 +172,22 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 	dst = r.queries(dst)
 	r.s, r.d, r.Text = nil, nil, nil
 	return dst
+}
+
+// code reports the value of a field that holds figures, and some between any two letters: "K-104233", not "J. R. 2".
+func code(b []byte) bool {
+	figures, letter := false, false
+	for _, c := range b {
+		switch {
+		case lex.IsDigit(c):
+			figures, letter = true, false
+		case c >= utf8.RuneSelf, lex.IsLetter(c) && letter:
+			return false
+		case lex.IsLetter(c):
+			letter = true
+		}
+	}
+	return figures
 }
 
 // dotEnds reports whether the dot behind the last letter of a name is the sentence's: "K E L L Y.", "I saw Ibrahim K.", but not "J. R.",
