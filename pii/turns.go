@@ -13,7 +13,8 @@ var roles = lex.NewSet("agent", "caller", "customer", "client", "patient", "doct
 	"interviewee", "candidate", "recruiter", "speaker", "user", "assistant", "operator", "host", "guest", "moderator", "support",
 	"advisor", "clinician", "q", "a", "anrufer", "kunde", "arzt", "patientin", "cliente", "agente", "médico", "paciente",
 	"médecin", "conseiller", "bot", "system", "rep", "agentin", "kundin", "anruferin", "berater", "beraterin", "medewerker", "klant", "operatore", "conseillère", "respondent",
-	"dispatcher", "adviser", "representative", "receptionist", "mitarbeiter", "mitarbeiterin", "appelant", "usager", "abonné", "cliente", "paziente", "patiënt", "beller")
+	"dispatcher", "adviser", "representative", "receptionist", "mitarbeiter", "mitarbeiterin", "appelant", "usager", "abonné", "paziente", "patiënt", "beller",
+	"secretary", "secrétaire", "standardiste", "infirmière", "thérapeute", "psychologue", "recepcionista", "terapeuta", "enfermera", "empfang", "sekretärin", "therapeut", "therapeutin", "klient", "klientin")
 
 // bracketed reports whether a bracket that begins a line stands right before t: "[00:01:02] Agent:", "[Agent] …".
 func bracketed(b []byte, t *Token) bool {

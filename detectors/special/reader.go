@@ -250,9 +250,14 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {
 		c.gapAfter = text[e]
-		c.key = c.key || text[e] == ':' || e+1 < len(text) && (text[e] == ' ' || text[e] == '"') && text[e+1] == ':' || choice(text[e:])
+		c.key = c.key || colonAt(text, e) || (text[e] == ' ' || text[e] == '"') && colonAt(text, e+1) || choice(text[e:])
 		c.key = c.key || r.kind.of(r.s) == Table && r.inHeader(i)
 	}
+}
+
+// colonAt reports a colon at p that is no face: "has cancer :(".
+func colonAt(text []byte, p int) bool {
+	return p < len(text) && text[p] == ':' && (p+1 == len(text) || bytes.IndexByte([]byte("()/'"), text[p+1]) < 0)
 }
 
 // context returns the classes of token k; a single letter before a full stop is an abbreviation and has none,
