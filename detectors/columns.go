@@ -22,9 +22,10 @@ type columnsDetector struct{}
 type columnKind uint8
 
 const (
-	noColumn columnKind = iota
-	columnID            // of whatever the table lists
-	columnPerson
+	noColumn     columnKind = iota
+	columnID                // of whatever the table lists
+	columnPerson            // whatever has a name
+	columnNamed             // people, by a part of their name
 	columnClient
 	columnMRN
 	columnPolicy
@@ -53,7 +54,7 @@ const (
 )
 
 var columnTypes = map[columnKind]pii.Type{
-	columnID: pii.ClientID, columnClient: pii.ClientID, columnMRN: pii.MRN, columnPolicy: pii.PolicyID, columnInvoice: pii.InvoiceID, columnCase: pii.CaseID,
+	columnID: pii.ClientID, columnNamed: pii.Person, columnClient: pii.ClientID, columnMRN: pii.MRN, columnPolicy: pii.PolicyID, columnInvoice: pii.InvoiceID, columnCase: pii.CaseID,
 	columnBirth: pii.DateOfBirth, columnPostal: pii.PostalCode, columnPhone: pii.Phone, columnUser: pii.Username, columnPassword: pii.Password, columnSSN: pii.USSSN,
 	columnAccount: pii.BankAccount, columnStreet: pii.Address, columnHouse: pii.Address, columnExtension: pii.Phone, columnAge: pii.Age, columnCVV: pii.CVV,
 	columnPassport: pii.Passport, columnDriving: pii.DrivingLicence, columnNational: pii.NationalID, columnTax: pii.TaxID, columnLicence: pii.LicenceID,
@@ -72,7 +73,8 @@ var columnNames = [...]struct {
 	{columnLicence, "licence no|license no|license number|licence number|certificate no|npi|dea number|lanr"},
 	{columnPlate, "licence plate|license plate|number plate|plate|vehicle reg|registration plate|kennzeichen|immatriculation|matrícula|targa|kenteken"},
 	{columnVIN, "vin|fahrgestellnummer|fin|bastidor|telaio|chassisnummer"},
-	{columnPerson, "first|last|given|family|name|full name|first name|last name|surname|firstname|lastname|customer name|patient name|vorname|nachname|nom|prénom|nombre|apellidos|apellido|nome|cognome|naam|voornaam|achternaam|kunde|kundenname"},
+	{columnPerson, "first|last|given|family|name|customer name|nom|nombre|nome|naam|kunde|kundenname"},
+	{columnNamed, "full name|first name|last name|surname|firstname|lastname|forename|given name|family name|patient name|vorname|nachname|prénom|apellidos|apellido|cognome|voornaam|achternaam"},
 	{columnClient, "customer id|client id|patient id|member id|member no|member number|membership no|membership number|policyholder id|customer no|customer number|client no|employee id|employee no|employee number|user no|student id|account ref|kundennummer|kunden nr|kd nr|patientennummer|personalnummer|mitgliedsnummer|numéro client|n client|número de cliente|id cliente|codice cliente|klantnummer|subscriber id|person id"},
 	{columnMRN, "mrn|medical record number|medical record no|hospital number|chart no|nhc|ipp"},
 	{columnPolicy, "policy number|policy no|policy id|policy|insurance id|insurance number|contract no|vertragsnummer|policennummer|numéro de contrat|póliza|polisnummer|polizza"},
@@ -139,7 +141,7 @@ func makeColumnLabels() *pii.LabelSet {
 func (columnsDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name: "columns",
-		Types: []pii.Type{pii.ClientID, pii.MRN, pii.PolicyID, pii.InvoiceID, pii.CaseID, pii.DateOfBirth, pii.PostalCode, pii.Phone, pii.Username, pii.Password,
+		Types: []pii.Type{pii.Person, pii.ClientID, pii.MRN, pii.PolicyID, pii.InvoiceID, pii.CaseID, pii.DateOfBirth, pii.PostalCode, pii.Phone, pii.Username, pii.Password,
 			pii.USSSN, pii.BankAccount, pii.Address, pii.Age, pii.CVV, pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID,
 			pii.VehiclePlate, pii.VIN},
 		Reach:  pii.Reach{Behind: 512, Ahead: 512},
@@ -258,7 +260,7 @@ func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known
 			k = lastWordKind(cell)
 		}
 		kinds[i] = k
-		person = person || k == columnPerson
+		person = person || k == columnPerson || k == columnNamed
 		contact = contact || k == columnBirth || k == columnPhone || k == columnStreet || k == columnPostal || k == columnSSN || k == columnOther
 	})
 	if words > 4 || bytes.ContainsAny(line, "{}=<") { // a sentence, a program
@@ -371,6 +373,8 @@ func valueOf(kind columnKind, v []byte) bool {
 	switch kind {
 	case columnID:
 		return digits > 0 && letters+digits+signs <= 12 && blanks == 0
+	case columnNamed:
+		return letters > 1 && digits == 0 && signs < 3 && blanks < 5 && !equalFold(v, "null")
 	case columnClient, columnMRN, columnPolicy, columnInvoice, columnCase:
 		return digits > 1 && len(v) <= 24 && letters <= digits+6 && blanks < 3
 	case columnBirth:
