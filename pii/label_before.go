@@ -2,6 +2,7 @@ package pii
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lex"
 )
@@ -158,6 +159,9 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				if lines > 1 || !sure || mark == '=' || mark != 0 && keyed(text[q+1:]) {
 					return 0, false
 				}
+			} else if c == ' ' && q == p && q+1 < len(text) && lex.IsLetter(text[q+1]) && strings.IndexByte(asideStarts, text[q+1]) < 0 {
+				q++
+				break // a word follows, as in most places
 			} else if q == p && asideEnd(text[q:]) > 0 {
 				sure, q = true, q+asideEnd(text[q:])-1
 			} else if c == '>' && q == p {
@@ -195,6 +199,9 @@ func joinsName(text []byte, p int) bool {
 
 // asides stand between a label and its value in speech, with or without a comma before them: "my postcode, it's LS6 2HN".
 var asides = [...]string{" c'est ", " it's ", " it is ", " das ist ", " è ", " es el ", " es la ", " dat is "}
+
+// asideStarts are the letters of ASCII that asides begin with.
+const asideStarts = "cide"
 
 // asideEnd returns the length of the aside that b begins with, 0 if there is none.
 func asideEnd(b []byte) int {

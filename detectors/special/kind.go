@@ -105,7 +105,7 @@ func guess(text []byte, ts []lex.Token) Kind {
 	words := signs()
 	turns, headings, charts, clinic, pairs, stamps, patient := 0, 0, 0, 0, 0, 0, false
 	for i, t := range ts {
-		sign := words[t.Hash]
+		sign := signOf(words, t.Hash)
 		after := text[t.End:min(len(text), int(t.End)+2)]
 		if sign&signChart != 0 {
 			charts++
@@ -190,9 +190,9 @@ const (
 )
 
 // signs are the words that tell kinds of documents.
-func signs() map[uint64]uint8 {
-	return signsTable.Get(func() map[uint64]uint8 {
-		m := map[uint64]uint8{}
+func signs() *lex.Dict[uint8] {
+	return signsTable.Get(func() *lex.Dict[uint8] {
+		m := new(lex.Dict[uint8])
 		for sign, words := range map[uint8]string{
 			signSpeaker: `operator officer clerk adviser representative hr manager employee applicant tenant landlord parent teacher counselor receptionist
 				sachbearbeiter sachbearbeiterin beamter beamtin mitarbeiter mitarbeiterin patientin hausarzt personalerin personaler lehrerin lehrer
@@ -226,11 +226,18 @@ func signs() map[uint64]uint8 {
 			signLevel:   `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,
 		} {
 			for _, w := range strings.Fields(words) {
-				m[lex.HashString(w)] |= sign
+				*m.At(lex.HashString(w)) |= sign
 			}
 		}
 		return m
 	})
 }
 
-var signsTable lazy.Value[map[uint64]uint8]
+var signsTable lazy.Value[*lex.Dict[uint8]]
+
+func signOf(signs *lex.Dict[uint8], h uint64) uint8 {
+	if s := signs.Get(h); s != nil {
+		return *s
+	}
+	return 0
+}

@@ -133,7 +133,7 @@ func (r *traitReader) heading() (start, end int) {
 	words, kinds := 0, signs()
 	for ; words < len(r.ts) && int(r.ts[words].Start) < n; words++ {
 		t := r.ts[words]
-		if t.Flags&lex.FirstUpper == 0 && t.Len() > 3 || kinds[t.Hash]&signHeading != 0 || r.words[t.Hash] != 0 && t.Len() > 3 {
+		if t.Flags&lex.FirstUpper == 0 && t.Len() > 3 || signOf(kinds, t.Hash)&signHeading != 0 || r.words[t.Hash] != 0 && t.Len() > 3 {
 			return 0, 0
 		}
 	}

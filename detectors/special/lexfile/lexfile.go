@@ -40,7 +40,7 @@ func (i Info) Category() uint8 { return uint8(i & 15) }
 // Kind returns the kind of a term.
 func (i Info) Kind() uint8 { return uint8(i >> 4 & 15) }
 
-const magic = "LSX5"
+const magic = "LSX6"
 
 // ErrFormat means that bytes are no lexicon.
 var ErrFormat = errors.New("lexfile: not a lexicon")
@@ -86,13 +86,13 @@ func Read(data []byte) (*Table, error) {
 	return t, nil
 }
 
-// Words of the filters, sets of hashes that may hold more than was added: about 65,000 single words, 9,000 first words, 6,000
-// context words, 200,000 beginnings. Each hash sets three bits of one word, so that a look-up is one load.
+// Words of the filters, sets of hashes that may hold more than was added: about 80,000 single words, 9,000 first words, 6,000
+// context words, 430,000 beginnings. Each hash sets three bits of one word, so that a look-up is one load.
 const (
 	aloneSize   = 1 << 14
 	firstsSize  = 1 << 12
 	contextSize = 1 << 11
-	pairsSize   = 1 << 15
+	pairsSize   = 1 << 16
 )
 
 func bitsOf(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63) }
