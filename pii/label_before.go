@@ -2,7 +2,6 @@ package pii
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lex"
 )
@@ -159,7 +158,7 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				if lines > 1 || !sure || mark == '=' || mark != 0 && keyed(text[q+1:]) {
 					return 0, false
 				}
-			} else if c == ' ' && q == p && q+1 < len(text) && lex.IsLetter(text[q+1]) && strings.IndexByte(asideStarts, text[q+1]) < 0 {
+			} else if c == ' ' && q == p && q+1 < len(text) && lex.IsLetter(text[q+1]) && !beginsAside(text[q+1]) {
 				q++
 				break // a word follows, as in most places
 			} else if q == p && asideEnd(text[q:]) > 0 {
@@ -200,8 +199,8 @@ func joinsName(text []byte, p int) bool {
 // asides stand between a label and its value in speech, with or without a comma before them: "my postcode, it's LS6 2HN".
 var asides = [...]string{" c'est ", " it's ", " it is ", " das ist ", " è ", " es el ", " es la ", " dat is "}
 
-// asideStarts are the letters of ASCII that asides begin with.
-const asideStarts = "cide"
+// beginsAside reports a letter of ASCII that asides begin with.
+func beginsAside(c byte) bool { return c == 'c' || c == 'i' || c == 'd' || c == 'e' }
 
 // asideEnd returns the length of the aside that b begins with, 0 if there is none.
 func asideEnd(b []byte) int {
