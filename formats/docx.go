@@ -38,9 +38,25 @@ func decodeDOCX(r *record, parts []officePart) error {
 	return nil
 }
 
-// part adds a part of markup as a paragraph of its own.
+// part adds a part of markup as a paragraph of its own. Among the core properties (ECMA-376 part 2) who wrote the document is a field.
 func (r *record) part(p officePart, rules markupRules) {
-	r.markup(p.from, p.to, rules)
+	at := p.from
+	if p.name == "docProps/core.xml" {
+		for t := range tags(r.raw, p.from, p.to) {
+			if t.empty || t.name != "creator" && t.name != "lastmodifiedby" {
+				continue
+			}
+			cut, label := t.end, "author"
+			if t.closes {
+				cut, label = t.start, ""
+			}
+			r.markup(at, cut, rules)
+			r.gap('\n')
+			r.mark(pii.MarkField, label)
+			at = cut
+		}
+	}
+	r.markup(at, p.to, rules)
 	r.gap('\n')
 }
 

@@ -106,6 +106,27 @@ func TestDOCXWithoutFindingsIsUntouched(t *testing.T) {
 	require.Equal(t, []string{"image1.png"}, c.(Unreader).Unread())
 }
 
+// TestDOCXAuthor: who wrote a document is a field, so that no other word is needed to tell a name.
+func TestDOCXAuthor(t *testing.T) {
+	in := parts()
+	in["docProps/core.xml"] = `<cp:coreProperties><dc:title>Plan</dc:title><dc:creator>Ottoline Quill</dc:creator><dc:subject/><cp:lastModifiedBy>Bex</cp:lastModifiedBy><cp:revision>2</cp:revision></cp:coreProperties>`
+	text, marks, err := DOCX().Open(bytes.NewReader(docx(t, in)), io.Discard).Next()
+	require.NoError(t, err)
+	fields := map[string]string{}
+	for i, m := range marks {
+		end := len(text)
+		if i+1 < len(marks) {
+			end = int(marks[i+1].At)
+		}
+		if v := strings.TrimSpace(string(text[m.At:end])); m.Kind == pii.MarkField && v != "" {
+			fields[v] = m.Label
+		}
+	}
+	require.Equal(t, "author", fields["Ottoline Quill"])
+	require.Equal(t, "author", fields["Bex"])
+	require.Empty(t, fields["2"])
+}
+
 func TestBadArchives(t *testing.T) {
 	_, _, err := runOffice([]byte("PK nothing"))
 	require.ErrorIs(t, err, ErrArchive)
