@@ -176,10 +176,11 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 }
 
 // assignedSecret returns the value of a setting in capitals whose label says that it is secret, of eight bytes or more, words too:
-// "JWT_SECRET=correct-horse-battery-staple"; to is 0 if there is none.
+// "JWT_SECRET=correct-horse-battery-staple", also behind ": " and " = "; to is 0 if there is none.
 func assignedSecret(b []byte, a pii.Anchor) (from, to int) {
-	key := b[a.Start:a.End]
-	if a.End >= len(b) || b[a.End] != '=' || !bytes.Contains(key, []byte("SECRET")) && !bytes.HasSuffix(key, []byte("_KEY")) {
+	key, gap := b[a.Start:a.End], string(bytes.Trim(b[a.End:a.Value], " \"'"))
+	joined := a.Start > 0 && b[a.Start-1] == '_' || bytes.IndexByte(key, '_') > 0
+	if gap != "=" && gap != ":" || !joined && b[a.End] != '=' || !bytes.Contains(key, []byte("SECRET")) && !bytes.HasSuffix(key, []byte("_KEY")) {
 		return 0, 0
 	}
 	for _, c := range key {
@@ -187,13 +188,11 @@ func assignedSecret(b []byte, a pii.Anchor) (from, to int) {
 			return 0, 0
 		}
 	}
-	from = a.End + 1
+	from, to = a.Value, a.Value
 	end := byte(' ')
-	if from < len(b) && (b[from] == '"' || b[from] == '\'') {
-		end = b[from]
-		from++
+	if b[from-1] == '"' || b[from-1] == '\'' {
+		end = b[from-1]
 	}
-	to = from
 	for to < len(b) && to-from < maxAssigned && b[to] >= ' ' && b[to] != end && (end != ' ' || b[to] != '"' && b[to] != '\'') {
 		to++
 	}
