@@ -243,12 +243,15 @@ func (r *redaction) prepare(ins []batch.Input, policy anonymize.Policy, keyIDs s
 	if err := r.nameTexts(ins); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(r.OutDir, 0o700); err != nil {
-		return nil, ioFailure(err)
-	}
 	path := filepath.Join(r.OutDir, batch.ManifestName)
 	if r.Rename {
 		path = filepath.Clean(r.OutDir) + "." + batch.ManifestName
+	}
+	if err := r.beside(ins, path); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(r.OutDir, 0o700); err != nil {
+		return nil, ioFailure(err)
 	}
 	if r.manifest, err = batch.OpenManifest(path, r.OutDir, r.settings(policy, keyIDs), r.Resume); err != nil {
 		return nil, ioFailure(err)
@@ -303,6 +306,33 @@ func (c *redactCmd) nameTexts(ins []batch.Input) error {
 		}
 	}
 	return nil
+}
+
+// beside refuses what is told about the run in the place of an output or of the manifest.
+func (c *redactCmd) beside(ins []batch.Input, manifest string) error {
+	for _, path := range []string{c.Report, c.Log, c.Record} {
+		if path == "" {
+			continue
+		}
+		name, out := inFolder(path), inFolder(filepath.Join(c.OutDir, "x"))
+		rel, err := filepath.Rel(filepath.Dir(out), name)
+		taken := func(in batch.Input) bool { return in.Rel == rel }
+		if name == inFolder(manifest) || err == nil && slices.ContainsFunc(ins, taken) {
+			return usage("%s is another file of this run", path)
+		}
+	}
+	return nil
+}
+
+// inFolder is the path of a file that need not be there, with the links of its folder followed.
+func inFolder(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(dir, filepath.Base(path))
+	}
+	return path
 }
 
 // outside leaves out what a walk found in the output folder. It refuses inputs that were named and lie there, and two inputs that
