@@ -52,6 +52,7 @@ func (sc *scan) read(b body) {
 	if sc.s.deep || hides(seg.Text[seg.Lo:seg.Hi]) {
 		sc.views(seg)
 	}
+	sc.unwrapped(seg)
 }
 
 // turnMarks replaces derived turns by the codec's.

@@ -1,0 +1,79 @@
+package detectors_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/detectors"
+	"github.com/lethe-pii/lethe/internal/harness"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// TestValuesOverLines holds that numbers and addresses that text of fixed width divides are found whole, and that lines of numbers stay apart.
+func TestValuesOverLines(t *testing.T) {
+	s, err := pii.NewScanner(detectors.Default())
+	require.NoError(t, err)
+	for _, c := range []struct{ text, want string }{
+		{"You can reach me on ⟦+44 20 7946\n0958⟧ during the day or at work.\n", "PHONE"},
+		{"You can reach me on ⟦+44 20\n7946 0958⟧ during the day or at work.\n", "PHONE"},
+		{"You can reach me on ⟦(415) 555-\n0132⟧ during the day or at work.\n", "PHONE"},
+		{"Please call me at work on ⟦+44 20 7946\r\n0958⟧\r\nBye\r\n", "PHONE"},
+		{"Sie erreichen mich unter der Nummer ⟦030 5550\n123⟧ oder im Laden.\n", "PHONE"},
+		{"and the card that I used is ⟦4111 1111\n1111 1111⟧ as I said\n", "CREDIT_CARD"},
+		{"my ssn for the tax return is ⟦219-09-\n9999⟧ ok\n", "US_SSN"},
+		{"mail ⟦anna.kovac@\nexample.com⟧ please\n", "EMAIL"},
+		{"mail ⟦anna.kovac\n@example.com⟧ please\n", "EMAIL"},
+		{"mail ⟦anna.ko-\nvac@example.com⟧ please\n", "EMAIL"},
+		{"thanks to Anna\n@example.com is the domain we use\n", ""},
+		{"the parts that we sent are 4111 1111\n1111 1112 and nothing else\n", ""},
+		{"4111 1111 of these\n1111 1111 of those\n", ""},
+		{"a table that goes on\n219 09\n9999 12\n", ""},
+	} {
+		start := strings.Index(c.text, "⟦")
+		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(c.text)
+		end := strings.Index(c.text, "⟧") - len("⟦")
+		found := false
+		for _, f := range s.Document(nil, []byte(text)) {
+			across := strings.Contains(text[f.Start:f.End], "\n")
+			if c.want == "" {
+				require.False(t, across, "%q: %s %q", text, f.Type, text[f.Start:f.End])
+			} else if string(f.Type) == c.want {
+				found = found || f.Start == int64(start) && f.End == int64(end)
+			}
+		}
+		require.Equal(t, c.want != "", found, text)
+	}
+}
+
+// TestCutsAmongWraps holds that broken values do not depend on how the input was cut, at the ends of bodies either.
+func TestCutsAmongWraps(t *testing.T) {
+	s, err := pii.NewScanner(detectors.Default())
+	require.NoError(t, err)
+	r := rand.New(rand.NewPCG(5, 7))
+	var b []byte
+	for _, v := range []string{"+44 20 7946\n0958", "4111 1111\n1111 1111", "anna.kovac@\nexample.com", "(415) 555-\n0132"} {
+		for range 60 {
+			b = append(b, "we spoke about it and "[:1+r.IntN(21)]...)
+			b = append(b, "then they said to use "+v+" from now on.\n"+strings.Repeat("Nothing else was said that day.\n", r.IntN(12))...)
+		}
+	}
+	want := s.Append(nil, b)
+	require.Greater(t, len(want), 200)
+	across := 0
+	for _, f := range want {
+		if strings.Contains(string(b[f.Start:f.End]), "\n") {
+			across++
+		}
+	}
+	require.Greater(t, across, 230)
+	for range 20 {
+		var out []pii.Finding
+		f := s.NewFeed(func(p pii.Piece) error { out = append(out, p.Findings...); return nil })
+		harness.Cuts(r, b, 1+r.IntN(400), func(p []byte) { f.Write(p) })
+		require.NoError(t, f.Close())
+		require.Equal(t, want, out)
+	}
+}
