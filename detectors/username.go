@@ -23,7 +23,7 @@ func usernameLabels() *pii.LabelSet { return usernameLabelsValue.Get(makeUsernam
 func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "session closed for user", "failed for user", "failure for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "logged under", "logged in under", "registered under", "upi", "upi id", "cashtag")
+		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "logged under", "logged in under", "registered under", "upi", "upi id", "cashtag")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "melde dich als", "meld dich als", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -34,7 +34,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", userKey, "id")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "logged under", "logged in under", "registered under", "nutzername", "nom d utilisateur", "nombre de usuario", "nome utente", "gebruikersnaam", "user name", "anmeldename", "steam", "xbox", "ig", "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "session opened for user", "session closed for user", "failed for user", "failure for user", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
+		case "logged under", "logged in under", "registered under", "nutzername", "nom d utilisateur", "nombre de usuario", "nome utente", "gebruikersnaam", "user name", "anmeldename", "steam", "xbox", "ig", "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
 			ls[i].Bare = true
 		}
 	}
@@ -124,7 +124,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				start, asked = int(s.Tokens()[k].Start), true
 			}
 		}
-		end := userEnd(b, start)
+		end := accountEnd(b, start)
 		if upi := handleEnd(b, end); upi > 0 && hasFold(b[a.Start:a.End], "upi") {
 			dst = append(dst, labelled(s.Found(start, upi, pii.Username, 0.8, ruleUserLabel)))
 			continue
@@ -284,7 +284,7 @@ var userStopsValue lazy.Value[*lex.Set]
 func userStops() *lex.Set { return userStopsValue.Get(makeUserStops) }
 
 func makeUserStops() *lex.Set {
-	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with", "who",
+	return lex.NewSet("and", "or", "is", "the", "a", "null", "none", "nil", "true", "false", "undefined", "string", "int", "id", "password", "with",
 		"str", "bytes", "number", "boolean", "bool", "float", "object", "any", "optional", "und", "et", "y", "http", "https", "required", "failed", "not", "ok", "success", "error", "unknown", "invalid", "root", "nobody", "daemon", "n", "your", "my", "i", "you", "we", "so", "yes",
 		"no", "well", "it", "this", "because", "due", "when", "after", "accounts", "interface", "data", "new", "can", "please", "hi", "hello", "thanks", "okay", "was", "has", "on", "in")
 }
@@ -302,6 +302,15 @@ func userEnd(b []byte, p int) int {
 		q += 5 // moss#8812
 	}
 	return q
+}
+
+// accountEnd is userEnd, also of an account behind the name of its domain in capitals: "CORP\ann".
+func accountEnd(b []byte, p int) int {
+	end := userEnd(b, p)
+	if end+1 < len(b) && b[end] == '\\' && end > p+1 && alnum(b[end+1]) && bytes.Equal(bytes.ToUpper(b[p:end]), b[p:end]) {
+		return userEnd(b, end+1)
+	}
+	return end
 }
 
 // unusual reports whether v has a digit or a sign inside, or capitals where a word has none.
