@@ -165,7 +165,7 @@ func (c *fieldCodec) byPaths(rec *record) {
 				continue
 			}
 			f.meet()
-			for _, cells := range [][]cell{rec.cells[:rec.tail], rec.cells[rec.tail:]} {
+			for _, cells := range [][]cell{rec.cells[:rec.pieces], rec.cells[rec.pieces:rec.tail], rec.cells[rec.tail:]} {
 				i := sort.Search(len(cells), func(i int) bool { return cells[i].raw >= from })
 				for ; i < len(cells) && cells[i].raw <= to && cells[i].rawEnd <= to; i++ {
 					c.add(rec.text, int64(cells[i].text), int64(cells[i].textEnd), f.typ, rank)

@@ -52,7 +52,7 @@ var (
 )
 
 func writeJSON(r *record, w io.Writer) error {
-	if len(r.numbers) > 0 && len(r.edits) > 0 {
+	if (len(r.numbers) > 0 || len(r.lists) > 0) && len(r.edits) > 0 {
 		r.settle()
 	}
 	return r.write(w, escapeJSON)
@@ -66,6 +66,8 @@ func decodeJSON(r *record) error {
 		key     string
 		wantKey bool
 		role    string
+		list    pieceList
+		inside  int // open brackets in an element of the list, 0 outside of one
 	)
 	raw := r.raw
 	texts := bytes.Count(raw, []byte{'"'}) / 2
@@ -104,6 +106,11 @@ func decodeJSON(r *record) error {
 				i = end + 1
 				continue
 			}
+			if inside > 0 && len(stack) == inside && isPieceKey(key) {
+				list = append(list, [2]int{i + 1, end})
+				i = end + 1
+				continue
+			}
 			r.field(key, role)
 			if err := addString(r, i+1, end, escaped); err != nil {
 				return err
@@ -113,6 +120,9 @@ func decodeJSON(r *record) error {
 			continue
 		case '{', '[':
 			stack = append(stack, c)
+			if c == '[' && inside == 0 && listsPieces(raw, i, key, role) {
+				inside = len(stack) + 1
+			}
 			wantKey = c == '{'
 			if c == '{' {
 				role = ""
@@ -123,6 +133,9 @@ func decodeJSON(r *record) error {
 			}
 			stack = stack[:len(stack)-1]
 			key = ""
+			if len(stack)+1 < inside {
+				r.lists, list, inside = append(r.lists, list), nil, 0
+			}
 		case ',':
 			wantKey = len(stack) > 0 && stack[len(stack)-1] == '{'
 		case ':', ' ', '\t', '\n', '\r':
@@ -151,6 +164,10 @@ func decodeJSON(r *record) error {
 	}
 	if len(stack) > 0 {
 		return errJSONEnd
+	}
+	r.pieces = len(r.cells)
+	if err := r.addPieces(); err != nil {
+		return err
 	}
 	r.addNumbers()
 	return nil

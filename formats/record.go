@@ -23,6 +23,8 @@ type record struct {
 	news    []byte // the new text of all edits
 	out     []byte // what write made
 	numbers []laterNumber
+	lists   []pieceList
+	pieces  int // index of the first cell of pieces
 	tail    int // index of the first cell of the numbers
 	buf     []byte
 	asides  []aside // of the paragraph that is read
@@ -78,7 +80,7 @@ func (r *record) reset(raw []byte, base int64) {
 	r.text, r.marks, r.cells = r.text[:0], r.marks[:0], r.cells[:0]
 	r.offs, r.edits, r.news, r.unread, r.told = r.offs[:0], r.edits[:0], r.news[:0], nil, nil
 	r.crowded = false
-	r.numbers, r.tail, r.asides = r.numbers[:0], 0, r.asides[:0]
+	r.numbers, r.lists, r.pieces, r.tail, r.asides = r.numbers[:0], r.lists[:0], 0, 0, r.asides[:0]
 }
 
 // Limits of the cells of a record: a cell costs some hundred bytes of memory, whatever it holds.

@@ -60,6 +60,12 @@ func Read(r io.Reader, o ReadOptions) (*Table, error) {
 	return readDelimited(r, d, min(o.Workers, 8))
 }
 
+// returnsAlone reports lines that end in carriage returns without line feeds.
+func returnsAlone(b []byte) bool {
+	at := bytes.IndexByte(b, '\r')
+	return at >= 0 && at < len(b)-1 && bytes.IndexByte(b, '\n') < 0
+}
+
 func readDelimited(r io.Reader, d csvx.Dialect, workers int) (*Table, error) {
 	t := &Table{dialect: d}
 	blocks := csvx.NewBlocks(r, d, blockSize)
@@ -70,7 +76,7 @@ func readDelimited(r io.Reader, d csvx.Dialect, workers int) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("table: header: %w", err)
 	}
-	if at := bytes.IndexByte(first, '\r'); at >= 0 && at < len(first)-1 && bytes.IndexByte(first, '\n') < 0 {
+	if returnsAlone(first) {
 		return nil, fmt.Errorf("table: header: %w", ErrLineEnd)
 	}
 	p := csvx.NewParser(d)

@@ -48,6 +48,9 @@ func openRows(in io.Reader, o StreamOptions) (*rowReader, error) {
 	if o.Format == "jsonl" || o.Format == "" && bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"), []byte("{")) {
 		return openJSON(head, all)
 	}
+	if returnsAlone(head) {
+		return nil, fmt.Errorf("table: header: %w", ErrLineEnd)
+	}
 	r := &rowReader{like: &Table{dialect: csvx.Detect(head)}}
 	if o.Delimiter != 0 {
 		r.like.dialect.Delimiter = o.Delimiter
