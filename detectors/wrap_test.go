@@ -31,6 +31,8 @@ func TestValuesOverLines(t *testing.T) {
 		{"the parts that we sent are 4111 1111\n1111 1112 and nothing else\n", ""},
 		{"4111 1111 of these\n1111 1111 of those\n", ""},
 		{"a table that goes on\n219 09\n9999 12\n", ""},
+		{"4111 1111 1111 1111 4111\n1111 1111 1111 and so on\n", ""},
+		{"order,day,ref of the parcel,3fa1234\n7654321,x\n", ""},
 	} {
 		start := strings.Index(c.text, "⟦")
 		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(c.text)

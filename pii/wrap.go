@@ -96,7 +96,7 @@ func dividesNumber(b []byte, p int) bool {
 		start++
 	}
 	line := bytes.LastIndexByte(b[max(0, start-2*wrapReach):start], '\n') + 1 + max(0, start-2*wrapReach)
-	if digits < 3 || end-line < wrapColumn || !lex.IsLetter(lastSign(b[line:start])) {
+	if start == line || digits < 3 || end-line < wrapColumn || lex.IsWord(b[start-1]) || !lex.IsLetter(lastSign(b[line:start])) {
 		return false
 	}
 	stop := p + 1
@@ -115,7 +115,7 @@ func dividesNumber(b []byte, p int) bool {
 	case c < ' ':
 		return b[start] == '+'
 	default:
-		return c == ',' || c == ';'
+		return (c == ',' || c == ';') && (stop+1 == len(b) || b[stop+1] <= ' ')
 	}
 }
 
