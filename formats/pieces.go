@@ -16,7 +16,7 @@ type pieceList [][2]int
 
 const (
 	piecesLooked  = 16
-	maxPieceBytes = 4 << 10 // of an element that is looked at
+	maxPieceBytes = 64 << 10 // of an element that is looked at
 	maxPieceDepth = 5
 )
 
@@ -37,8 +37,8 @@ func listsPieces(raw []byte, i int, key, role string) bool {
 		if i = blanks(raw, i+1); i >= len(raw) || raw[i] != '{' {
 			break
 		}
-		size, text, known := pieceElement(raw[i:min(len(raw), i+maxPieceBytes)])
-		if size == 0 || !known {
+		size, text, typed := pieceElement(raw[i:min(len(raw), i+maxPieceBytes)])
+		if size == 0 || !text && !typed && key != "ops" { // {"insert":{"image":"…"}}
 			return false
 		}
 		if text {
@@ -51,38 +51,16 @@ func listsPieces(raw []byte, i int, key, role string) bool {
 	return texts > 1
 }
 
-// pieceElement looks at the object that b begins with: its length (0 if it is not known), whether it has a text, and whether it may be a piece.
-func pieceElement(b []byte) (n int, text, known bool) {
-	depth, key, keyed := 0, "", false
-	for i := 0; i < len(b); i++ {
-		switch b[i] {
-		case '{', '[':
-			if depth++; depth > maxPieceDepth {
-				return 0, false, false
-			}
-			keyed = b[i] == '{'
-		case '}', ']':
-			if depth--; depth == 0 {
-				return i + 1, text, text || known
-			}
-			keyed = false
-		case ',':
-			keyed = true
-		case '"':
-			end, _ := stringEnd(b, i+1)
-			if end < 0 {
-				return 0, false, false
-			}
-			if keyed && next(b, end+1) == ':' {
-				key, keyed = string(b[i+1:end]), false
-			} else if depth == 1 {
-				text = text || isPieceKey(key)
-				known = known || key == "type"
-			}
-			i = end
+// pieceElement looks at the object that b begins with: its length (0 if it is not known), whether it has a text, and whether it says what it is.
+func pieceElement(b []byte) (n int, text, typed bool) {
+	n = eachValue(b, maxPieceDepth, func(depth int, key string, _ []byte, quoted bool) bool {
+		if depth == 1 && quoted {
+			text = text || isPieceKey(key)
+			typed = typed || key == "type"
 		}
-	}
-	return 0, false, false
+		return true
+	})
+	return n, text, typed
 }
 
 func isPieceKey(key string) bool { return key == "text" || key == "insert" }

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -15,6 +16,7 @@ func TestPiecesAreOneText(t *testing.T) {
 		{`{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Mara Lind"},{"type":"text","marks":[{"type":"strong"}],"text":"qvist\u0021"},{"type":"hardBreak"}]}]}`,
 			"Mara Lindqvist!\n"},
 		{`{"ops":[{"insert":"ann@"},{"insert":"example.com","attributes":{"bold":true}},{"insert":"\n"}]}`, "ann@example.com\n\n"},
+		{`{"ops":[{"insert":"see "},{"attributes":{"w":1},"insert":{"image":"x"}},{"insert":"ann@"},{"insert":"example.com"}]}`, "see ann@example.com\n"},
 		{`[{"type":"paragraph","children":[{"text":"I am "},{"text":"Ann","bold":true},{"text":"."}]}]`, "I am Ann.\n"},
 		{`{"content":[{"type":"text","text":"My name is Ann."},{"type":"text","text":"And yours?"}]}`, "My name is Ann.\nAnd yours?\n"},
 		{`{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}`, ""},
@@ -28,6 +30,13 @@ func TestPiecesAreOneText(t *testing.T) {
 		}
 		require.Equal(t, c.text, got, c.in)
 	}
+}
+
+// TestLongPieces holds that a long piece before the others is one as well.
+func TestLongPieces(t *testing.T) {
+	long := strings.Repeat("Nothing was said. ", 1000)
+	_, text, _ := editFile(t, JSON(), []byte(`{"ops":[{"insert":"`+long+`ann@"},{"insert":"example.com"}]}`), regexp.MustCompile("nothing"), "")
+	require.Contains(t, text, long+"ann@example.com")
 }
 
 // TestPiecesAreWrittenBack holds that an edit across pieces goes to each of them, and that without edits all bytes stay.

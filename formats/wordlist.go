@@ -81,18 +81,41 @@ func blanks(raw []byte, i int) int {
 
 // wordElement looks at the object or list that b begins with: its length, whether it holds words and none of its texts is more, and whether a time.
 func wordElement(b []byte) (n int, word, timed bool) {
-	depth, key, keyed := 0, "", b[0] == '{'
 	var time turnTime
+	list := b[0] == '['
+	n = eachValue(b, maxWordDepth, func(_ int, key string, v []byte, quoted bool) bool {
+		switch s := string(v); {
+		case !quoted && list:
+			time.place(s)
+		case !quoted:
+			time.note(key, s)
+		case key == "role":
+			return false
+		case isWordKey(key) || list && !word:
+			word = true
+			return !strings.ContainsAny(strings.TrimSpace(s), " \t") && (!list || !strings.Contains(s, `\n`))
+		default:
+			time.note(key, s)
+		}
+		return true
+	})
+	return n, n > 0 && word, time.known != 0 // of ["word", 0.9] it is the confidence
+}
+
+// eachValue calls visit with each string and scalar in the object or list that b begins with, how many brackets are open there, and the key before it.
+// It returns the length of the object or list, 0 if that is not known, if more than deep brackets are open, or if visit says false.
+func eachValue(b []byte, deep int, visit func(depth int, key string, v []byte, quoted bool) bool) (n int) {
+	depth, key, keyed := 0, "", false
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
 		case c == '{' || c == '[':
-			if depth++; depth > maxWordDepth {
-				return 0, false, false
+			if depth++; depth > deep {
+				return 0
 			}
 			keyed = c == '{'
 		case c == '}' || c == ']':
 			if depth--; depth == 0 {
-				return i + 1, word, time.known != 0 // of ["word", 0.9] it is the confidence
+				return i + 1
 			}
 			keyed = false
 		case c == ',':
@@ -100,33 +123,23 @@ func wordElement(b []byte) (n int, word, timed bool) {
 		case c == '"':
 			end, _ := stringEnd(b, i+1)
 			if end < 0 {
-				return 0, false, false
+				return 0
 			}
-			s := string(b[i+1 : end])
-			switch i = end; {
-			case keyed && next(b, end+1) == ':':
-				if key, keyed = s, false; key == "role" {
-					return 0, false, false
-				}
-			case isWordKey(key) || b[0] == '[' && !word:
-				if strings.ContainsAny(strings.TrimSpace(s), " \t") || b[0] == '[' && strings.Contains(s, `\n`) {
-					return 0, false, false
-				}
-				word = true
-			default:
-				time.note(key, s)
+			v := b[i+1 : end]
+			if i = end; keyed && next(b, end+1) == ':' {
+				key, keyed = string(v), false
+			} else if !visit(depth, key, v, true) {
+				return 0
 			}
 		case isScalarByte(c):
 			from := i
 			i = scalarEnd(b, i) - 1
-			if b[0] == '[' {
-				time.place(string(b[from : i+1]))
-			} else {
-				time.note(key, string(b[from:i+1]))
+			if !visit(depth, key, b[from:i+1], false) {
+				return 0
 			}
 		}
 	}
-	return 0, false, false
+	return 0
 }
 
 // Words longer than maxWord seconds are counted in another unit: milliseconds, or ticks of 100 ns.

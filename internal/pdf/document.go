@@ -274,15 +274,12 @@ func (r *reader) properties() {
 
 // bookmarks adds the titles of an outline.
 func (r *reader) bookmarks(o any) {
-	seen := map[ref]bool{}
+	seen := visited{}
 	var walk func(o any, depth int)
 	walk = func(o any, depth int) {
 		for o != nil && depth < maxDepth {
-			if n, ok := o.(ref); ok {
-				if seen[n] {
-					return
-				}
-				seen[n] = true
+			if seen.again(o) {
+				return
 			}
 			r.f.step(1)
 			d := r.f.dict(o)

@@ -77,14 +77,11 @@ func (r *reader) form(o any) {
 	if o != nil && d == nil {
 		r.f.note("fields of a form")
 	}
-	seen := map[ref]bool{}
+	seen := visited{}
 	var walk func(o any, depth int)
 	walk = func(o any, depth int) {
-		if n, ok := o.(ref); ok {
-			if seen[n] {
-				return
-			}
-			seen[n] = true
+		if seen.again(o) {
+			return
 		}
 		r.f.step(1)
 		field := r.f.dict(o)
@@ -107,19 +104,29 @@ func (r *reader) form(o any) {
 	}
 }
 
+// visited holds the objects that a walk met.
+type visited map[ref]bool
+
+// again reports an object that was met before, and takes note of it.
+func (v visited) again(o any) bool {
+	n, ok := o.(ref)
+	met := ok && v[n]
+	if ok {
+		v[n] = true
+	}
+	return met
+}
+
 // maxLabel is how many bytes of a field's name count.
 const maxLabel = 1 << 10
 
 // alternatives adds what the structure of the file says in place of pictures.
 func (r *reader) alternatives(o any) {
-	seen := map[ref]bool{}
+	seen := visited{}
 	var walk func(o any, depth int)
 	walk = func(o any, depth int) {
-		if n, ok := o.(ref); ok {
-			if seen[n] {
-				return
-			}
-			seen[n] = true
+		if seen.again(o) {
+			return
 		}
 		r.f.step(1)
 		switch o := r.f.value(o).(type) {
