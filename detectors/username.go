@@ -134,7 +134,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		filled := a.Start == a.End && (end >= len(b) || b[end] < ' ' || b[end] == '"') // the whole value of a field
-		strict, key := filled, false                                                   // a colon or an equals sign stands before
+		strict, key := filled || s.RowLabel(a) && cellEnds(b, end), false              // a colon or an equals sign stands before
 		for q := start - 1; q >= a.End && q >= 0; q-- {
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || b[q] == '>' || key
@@ -179,6 +179,13 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		dst = append(dst, labelled(s.Found(start, end, pii.Username, 0.75, ruleUserLabel)))
 	}
 	return dst
+}
+
+// cellEnds reports whether nothing but blanks or a bar stands between p and the end of the line.
+func cellEnds(b []byte, p int) bool {
+	for ; p < len(b) && (b[p] == ' ' || b[p] == '\t' || b[p] == '|'); p++ {
+	}
+	return p == len(b) || b[p] == '\n' || b[p] == '\r'
 }
 
 // saidHandle reads a name that is said with signs, "at moss underscore fern", at p; to is 0 if there is none.

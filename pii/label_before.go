@@ -131,7 +131,10 @@ func (an *analysis) labels(s *Segment, i int, refs []labelRef) {
 		}
 		if end := i + words - 1; end != last || ref.bare != bare {
 			last, bare = end, ref.bare
-			value, found = labelValue(s, last, bare)
+			if value, found = labelValue(s, last, bare); !found {
+				value = rowValue(text, int(ts[i].Start), int(ts[last].End))
+				found = value > 0
+			}
 		}
 		if found {
 			an.add(int(ref.det), Anchor{Start: int(ts[i].Start), End: int(ts[last].End), Want: int(ref.want), ID: int(ref.id), Value: value})
@@ -299,8 +302,8 @@ const (
 	maxIndent = 64 // bytes of them and the blanks before
 )
 
-// MarkedLabel reports whether an OnLabel anchor's label is marked as one: by ":", "=", "|" or a tab before its value, or as the name of
-// an XML element or the field that the window lies in.
+// MarkedLabel reports whether an OnLabel anchor's label is marked as one: by ":", "=", "|" or a tab before its value, as the name of
+// an XML element or the field that the window lies in, or because label and value are all of a line (RowLabel).
 func (s *Segment) MarkedLabel(a Anchor) bool {
 	if a.Start == a.End {
 		return true // a field's name, which stands nowhere in the text
@@ -310,5 +313,11 @@ func (s *Segment) MarkedLabel(a Anchor) bool {
 			return true
 		}
 	}
-	return false
+	return s.RowLabel(a)
+}
+
+// RowLabel reports whether an OnLabel anchor's label and value are all of a line of a form or of a row of a table, with no ":" between
+// them: "Religion    Sikh", "| Username | gvosy |", "Mobile ....... 555-0142".
+func (s *Segment) RowLabel(a Anchor) bool {
+	return a.Start < a.End && a.Value > a.End && rowValue(s.Text, a.Start, a.End) == a.Value
 }

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -54,8 +55,12 @@ func (r *reader) evidence() {
 		if flags&isSignOff != 0 {
 			r.signature(i)
 		}
-		if flags&(isLabel|isNameWord) != 0 && r.mark(i+1, ':') {
-			r.labelled(i, flags)
+		if flags&(isLabel|isNameWord) != 0 {
+			if from := r.colonValue(i); from > 0 {
+				r.labelled(i, from, flags)
+			} else if from := r.rowValue(i); from > 0 {
+				r.labelled(i, from, flags)
+			}
 		}
 		if flags&isNameWord != 0 {
 			r.answered(i)
@@ -235,9 +240,45 @@ func (r *reader) beforeSpeaking(i int) {
 	}
 }
 
-// labelled takes the name behind a form label or the label of a speaker.
-func (r *reader) labelled(i int, flags uint64) {
-	from := i + 2
+// colonValue returns the first word behind word i and a ":", 0 if none follows. Both may be bold in Markdown: "**Referee:** …".
+func (r *reader) colonValue(i int) int {
+	from := r.behindStars(i + 1)
+	if !r.mark(from, ':') {
+		return 0
+	}
+	return r.behindStars(from + 1)
+}
+
+// behindStars returns the first word from i on that is no "*".
+func (r *reader) behindStars(i int) int {
+	for r.mark(i, '*') && r.sameLine(i) {
+		i++
+	}
+	return i
+}
+
+// rowValue returns the first word of the value in a line of a form whose label ends with word i, without a ":" between them; 0 if there is none
+// that looks like a name.
+func (r *reader) rowValue(i int) int {
+	end := int(r.Words[i].End)
+	if b := r.s.Text; end+1 >= len(b) || lex.IsWord(b[end]) || b[end] == ' ' && lex.IsWord(b[end+1]) {
+		return 0
+	}
+	from, label := i+1, i
+	for r.sameLine(from) && r.Words[from].Shape == nametag.Punct {
+		from++
+	}
+	for i-label < 3 && r.adjoins(label) && r.Words[label-1].Shape != nametag.Punct {
+		label--
+	}
+	if !r.sameLine(from) || !r.nameLike(from, false) || !r.s.RowLabel(pii.Anchor{Start: int(r.Words[label].Start), End: end, Value: int(r.Words[from].Start)}) {
+		return 0
+	}
+	return from
+}
+
+// labelled takes the name at word from, behind a form label or the label of a speaker.
+func (r *reader) labelled(i, from int, flags uint64) {
 	if !r.sameLine(from) {
 		return
 	}
@@ -254,13 +295,13 @@ func (r *reader) labelled(i int, flags uint64) {
 	case flags&isReference != 0:
 		role = pii.Reference
 	}
-	talk := false
+	start, talk := from, false
 	if k := r.s.TurnAt(int(r.Words[i].Start)); k >= 0 {
 		if t := r.s.Turns()[k]; int(r.Words[i].Start) >= t.SpeakerStart && int(r.Words[i].End) <= t.SpeakerEnd {
 			talk = true // a label in its own right, or a speaker whose words follow
 		}
 	}
-	for r.sameLine(from+1) && (r.Words[from].IsTitle() || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > i+2 && r.mark(from, ','))) {
+	for r.sameLine(from+1) && (r.Words[from].IsTitle() || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > start && r.mark(from, ','))) {
 		from++
 	}
 	if flags&isNameWord != 0 && !talk {

@@ -211,6 +211,12 @@ var labelRule = newRules("label")
 // maxValue is the most bytes of a label's value.
 const maxValue = 80
 
+// brief reports whether b[start:end] is four words or fewer and the last of its line or cell.
+func brief(b []byte, start, end int) bool {
+	rest := bytes.TrimLeft(b[end:], " \t.")
+	return bytes.Count(b[start:end], []byte(" ")) < 4 && (len(rest) == 0 || rest[0] == '\n' || rest[0] == '\r' || rest[0] == '|')
+}
+
 // label makes a hint of the value behind a form label.
 func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting, names *named) []pii.Finding {
 	if a.ID < 0 || a.ID >= len(labelCategories()) {
@@ -238,10 +244,14 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if field && loose()[lex.HashString(labels().Labels()[a.ID].Text)] {
 		return dst
 	}
-	marked := field
+	line := s.RowLabel(a)
+	marked := field || line
 	for _, b := range s.Text[a.End:ts[i].Start] {
 		if b == '\n' {
-			return dst
+			if !marked {
+				return dst
+			}
+			line = true
 		}
 		marked = marked || b == ':' || b == '=' || b == '?'
 	}
@@ -290,12 +300,15 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		}
 		end = int(ts[k].End)
 	}
+	if line && !brief(s.Text, start, end) {
+		return dst
+	}
 	if !field {
 		if programmed(s.Text, a.Start, start, end) || c == catBiometric && digest(s.Text[start:end]) {
 			return dst
 		}
-		if c != catBiometric && !affirms(s, i) && !clears(s, i) && loose()[lex.HashString(labels().Labels()[a.ID].Text)] && !d.lists(s, i, end, int(c)) {
-			return dst // the condition of goods, the health of a server
+		if c != catBiometric && !affirms(s, i) && !clears(s, i) && (line || loose()[lex.HashString(labels().Labels()[a.ID].Text)]) && !d.lists(s, i, end, int(c)) {
+			return dst // the condition of goods, the health of a server, the explanation of a word
 		}
 	}
 	score := float32(0.97) // above what a term reaches
