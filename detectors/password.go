@@ -172,7 +172,7 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if codeType(bytes.TrimLeft(v, "*")) || (v[0] == '*' || v[0] == '&') && identifier(v[1:]) || v[0] == '+' && p > 0 && b[p-1] == '"' || bytes.EqualFold(b[a.Start:a.End], v) || !key && equalFold(b[a.Start:a.End], "pass") {
 			continue // code, a value that repeats its key, "pass to it"
 		}
-		if alnums(v) < 3 || !cryptHash(v) && (placeholder(v) || codeLike(v)) || v[0] == '/' || v[0] == '=' || v[0] == ':' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
+		if alnums(v) < 3 || !cryptHash(v) && (placeholder(v) || codeLike(v)) || v[0] == '/' || v[0] == '=' || v[0] == ':' || v[0] == ',' || !odd && (!key || passwordWord(s, p) || nameFollows(b, p, end)) {
 			continue
 		}
 		if bytes.IndexByte(v, '.') > 0 && !hasDigits(v, 1) && lex.IsLetter(v[0]) && !oddSign(v) {

@@ -20,9 +20,9 @@ func told(t *testing.T, text string) string {
 // TestOffenders holds what somebody did to another to the offences of who did it (GDPR Art. 10), not to the writer.
 func TestOffenders(t *testing.T) {
 	for text, want := range map[string]string{
-		"He raped me when I was ten.":         "CRIMINAL He raped me third asserted",
+		"He raped me when I was ten.":         "CRIMINAL raped me third asserted",
 		"Mein Onkel hat mich vergewaltigt.":   "CRIMINAL hat mich vergewaltigt third asserted",
-		"Mon oncle m'a violée.":               "CRIMINAL a violée third asserted",
+		"Mon oncle m'a violée.":               "CRIMINAL violée third asserted",
 		"Mi tío abusó de mí durante años.":    "CRIMINAL abusó de mí third asserted",
 		"He stole money from the till.":       "CRIMINAL stole money from the till third asserted",
 		"Il vendait de la coke au lycée.":     "CRIMINAL vendait de la coke third asserted",
@@ -51,19 +51,21 @@ func TestMeasures(t *testing.T) {
 
 // TestFeasts holds that a feast counts where a person keeps it.
 func TestFeasts(t *testing.T) {
-	require.Equal(t, "RELIGION the Sabbath self asserted", told(t, "I don't work on the Sabbath."))
+	require.Equal(t, "RELIGION Sabbath self asserted", told(t, "I don't work on the Sabbath."))
 	require.Contains(t, told(t, "he won't eat during daylight because of ramadan"), "RELIGION ramadan third")
 	for _, text := range []string{"Happy Diwali to everyone!", "Opening hours in Ramadan: 10 to 4.", "The school teaches about Yom Kippur and Eid."} {
 		require.Empty(t, told(t, text), text)
 	}
 }
 
-// TestClearFields holds that "none" in a field of health or offences is a fact, and no answer is none.
+// TestClearFields holds that "none" in a field of health, offences, faith or a union is a fact, and no answer is none.
 func TestClearFields(t *testing.T) {
 	require.Equal(t, "HEALTH keine self negated", told(t, "Behinderung: keine"))
 	require.Equal(t, "HEALTH none known self negated", told(t, "Allergies: none known"))
+	require.Equal(t, "RELIGION none self negated", told(t, "Religion: none"))
+	require.Equal(t, "UNION nein self negated", told(t, "Gewerkschaftsmitglied: nein"))
 	require.Equal(t, "UNION ver.di self asserted", told(t, "Gewerkschaft: ver.di"))
-	for _, text := range []string{"Behinderung: keine Angabe", "Allergies: no / yes", "Trade union member (Y/N):", "Disability: not applicable", "Religion: none"} {
+	for _, text := range []string{"Behinderung: keine Angabe", "Allergies: no / yes", "Trade union member (Y/N):", "Disability: not applicable", "Religion: prefer not to say", "Union: none"} {
 		require.Empty(t, told(t, text), text)
 	}
 }

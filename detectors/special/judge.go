@@ -88,6 +88,9 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 	if c.query || c.key && kind != kindGene || cat == catHealth && (c.thing || c.told(animal, sub.near)) {
 		return 0, sub.who // what was searched for; a label; an ill printer or cat
 	}
+	if cat == catHealth && (c.all|c.allAfter)&(self|person) == 0 && r.kind.veterinary(r.s) {
+		return 0, sub.who
+	}
 	if c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) {
 		return 0, sub.who // "if you are pregnant, ask …"
 	}

@@ -69,6 +69,7 @@ type setting struct {
 	kind          Kind
 	told, guessed bool
 	program, read bool // whether the segment is a program's source, once that is read
+	animal, seen  bool // whether it is the chart of an animal, once that is known
 }
 
 // source reports whether the segment is the source of a program.
@@ -85,6 +86,38 @@ func (k *setting) of(s *pii.Segment) Kind {
 	}
 	return k.kind
 }
+
+// veterinary reports whether the segment is the chart of an animal: one with an owner, a breed or a species, and a vet.
+func (k *setting) veterinary(s *pii.Segment) bool {
+	if k.seen {
+		return k.animal
+	}
+	k.seen = true
+	ts, end := s.Tokens(), min(len(s.Text), s.Lo+guessedBytes)
+	var owned, treated bool
+	for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].End) <= end; i++ {
+		owned = owned || owners()[ts[i].Hash]
+		treated = treated || vets()[ts[i].Hash]
+	}
+	k.animal = owned && treated
+	return k.animal
+}
+
+func owners() map[uint64]bool {
+	return ownersTable.Get(func() map[uint64]bool {
+		return hashes("owner breed species besitzer besitzerin halter halterin tierart rasse propriétaire espèce dueño dueña propietario propietaria especie raza")
+	})
+}
+
+func vets() map[uint64]bool {
+	return vetsTable.Get(func() map[uint64]bool {
+		return hashes(`vet vets veterinary veterinarian tierarzt tierärztin tierklinik tierarztpraxis vétérinaire vétérinaires veterinario veterinaria shorthair longhair gsd
+			labrador spaniel terrier collie poodle cockapoo canine feline equine bovine spayed neutered kastriert kastrat schäferhund dackel pudel castré stérilisée
+			castrado esterilizada caniche`)
+	})
+}
+
+var ownersTable, vetsTable lazy.Value[map[uint64]bool]
 
 // kindOf guesses the kind of a segment from the beginning of its body.
 func kindOf(s *pii.Segment) Kind {

@@ -38,7 +38,7 @@ var labelWords = [...]string{
 		appartenance politique; parti politique; opinions politiques; affiliation politique; afiliación política; partido político; partido;
 		ideología; ideología política; opinión política; orientación política; militancia; orientation politique`,
 	catEthnicity: `ethnicity; ethnic origin; ethnic group; race; ethnic background; race ethnicity; tribe; tribal affiliation; caste;
-		ethnie; ethnische herkunft; ethnische zugehörigkeit; volksgruppe; abstammung; volkszugehörigkeit; autochtone; autochtonie; autoadscripción; autoidentificación; autoidentificación étnica; autorreconocimiento étnico; pertenencia étnica; pueblo originario;
+		ethnie; ethnische herkunft; ethnische zugehörigkeit; volksgruppe; abstammung; volkszugehörigkeit; volkszugehoerigkeit; appartenance autochtone; identité autochtone; iwi; mob; indigenous status; aboriginality; autochtone; autochtonie; autoadscripción; autoidentificación; autoidentificación étnica; autorreconocimiento étnico; pertenencia étnica; pueblo originario;
 		origine ethnique; origines; groupe ethnique;
 		etnia; origen étnico; grupo étnico; raza; pueblo indígena; heritage`,
 	catUnion: `union; trade union; union membership; trade union membership; union member; union affiliation; gewerkschaft;
@@ -49,7 +49,7 @@ var labelWords = [...]string{
 		génotype; caryotype; test génétique; genotipo; cariotipo; prueba genética; test genético; mutación; dna test; carrier status; genetics; genetik; hla typ; hla type`,
 	catBiometric: `fingerprint template; face template; voiceprint; voice embedding; face embedding; iris template; iris code; fingerprint hash;
 		biometric template; biometric id; faceprint; gabarit iris; plantilla iris; fingerprint id; face vector; fingerabdruck; irismuster; stimmprofil;
-		gabarit biométrique; empreinte digitale; huella dactilar; huella; plantilla biométrica; voice template; palm vein; biometric data; biometric data on file; fingerprint`,
+		gabarit biométrique; empreinte digitale; huella dactilar; huella; plantilla biométrica; voice template; gabarit facial; gabarit vocal; gabarit palmaire; empreinte vocale; plantilla facial; plantilla vocal; huella vocal; huella facial; gesichtstemplate; gesichtsvorlage; stimmabdruck; handvenenmuster; irisvorlage; iris scan; palm print; palm template; palm vein; biometric data; biometric data on file; fingerprint`,
 	catSexuality: `sexual orientation; orientation; sexuality; sexuelle orientierung; sexualität; orientation sexuelle; orientación sexual;
 		sexualidad; sexual preference`,
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
@@ -226,7 +226,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if c == catBlock {
 		c = catReligion // a diet
 	}
-	if d.on>>c&1 == 0 {
+	if d.on>>c&1 == 0 || c == catHealth && kind.veterinary(s) {
 		return dst
 	}
 	if a.Start > 0 && a.Start < a.End && (s.Text[a.Start-1] == '?' || s.Text[a.Start-1] == '&') {
@@ -272,9 +272,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		polarity = pii.Negated
 	}
 	if empty()[ts[i].Hash] {
-		yes := i+1 < len(ts) && s.Text[ts[i].End] == ','
+		yes := i+1 < len(ts) && s.Text[ts[i].End] == ',' && s.Text[ts[i+1].Start-1] != '"' // and not the end of a value in JSON
 		switch {
-		case (c == catCriminal || c == catHealth) && clears(s, i):
+		case (c == catCriminal || c == catHealth || (c == catReligion || c == catUnion) && !loose()[lex.HashString(labels().Labels()[a.ID].Text)]) && clears(s, i):
 			polarity = pii.Negated
 		case (c == catCriminal || c == catHealth || c == catUnion) && affirms(s, i):
 		case i+1 < len(ts) && s.Text[ts[i].End] == '.' && ts[i+1].Start == ts[i].End+1: // "ver.di"

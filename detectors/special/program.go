@@ -118,7 +118,7 @@ func programmed(b []byte, label, start, end int) bool {
 }
 
 // digest reports a value of figures in pairs, as the fingerprints of keys are written: "9F:86:D0:…".
-func digest(v []byte) bool { return bytes.Count(v, []byte(":")) > 3 }
+func digest(v []byte) bool { return bytes.Count(v, []byte(":")) > 2 }
 
 // lists reports whether the text from token i on to end holds a term of a category.
 func (d *detector) lists(s *pii.Segment, i, end, category int) bool {

@@ -2,6 +2,7 @@ package special
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
 	"github.com/lethe-pii/lethe/internal/lazy"
@@ -230,7 +231,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 	if s := int(ts[i].Start); s > 0 {
 		c.gapBefore = text[s-1]
 		c.doubted = c.gapBefore == '?' && (s == 1 || text[s-2] <= ' ') || i > 1 && c.nb > 1 && ts[i-1].Len() == 1 && ts[i-2].Len() == 1 && text[ts[i-1].Start] == 'a' && text[ts[i-2].Start]|0x20 == 'v'
-		c.key = c.key || bytes.HasSuffix(text[:s], unticked)
+		c.key = c.key || unticked(text[:s])
 	} else {
 		c.gapBefore = '\n'
 	}
@@ -312,8 +313,13 @@ func slashed(a, b byte) uint32 {
 	return 0
 }
 
-// unticked is the box of a choice that nobody made.
-var unticked = []byte("[ ] ")
+// boxes are those of a choice that nobody made.
+var boxes = [...][]byte{[]byte("[ ] "), []byte("( ) "), []byte("☐ "), []byte("☐")}
+
+// unticked reports such a box at the end of b.
+func unticked(b []byte) bool {
+	return slices.ContainsFunc(boxes[:], func(box []byte) bool { return bytes.HasSuffix(b, box) })
+}
 
 // choice reports whether text goes on with the choice of an empty form field: " (Y/N)", " (ja/nein)", " [ ]".
 func choice(text []byte) bool {

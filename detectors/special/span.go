@@ -70,8 +70,49 @@ func (r *reader) widen(c *clause, cat, kind, a, b int) (int, int) {
 			b += 2
 		}
 	}
+	for b-a > 1 && trailing()[ts[b-1].Hash] {
+		if cat == catCriminal && b < len(ts) && near(b-1) && leading()[ts[b-1].Hash] {
+			b++ // "stole money from the till"
+			break
+		}
+		b--
+	}
+	for b-a > 1 && leading()[ts[a].Hash] {
+		a++
+	}
+	if cat == catCriminal && b < len(ts) && near(b-1) && kindsOfOffence()[ts[b-1].Hash] {
+		b++ // "a conviction for drink driving"
+	}
 	return a, b
 }
+
+// trailing are words that the place of any word at the end of a term takes in, and that belong to what follows: "voiceprint and".
+func trailing() map[uint64]bool {
+	return trailingTable.Get(func() map[uint64]bool {
+		return hashes(`and or but for when where who which that to until till since because with in on at by from of has have had is was were been the a an my his her their
+			it so und oder aber als wenn weil für mit bei von vom seit bis hat habe ist war die der das den dem ein eine einer et ou mais pour avec depuis quand à de du des
+			le la les un une est était y o pero para con desde cuando en del el los las una es está ha`)
+	})
+}
+
+// leading are subjects, forms of "to be" and articles that a phrase begins with and that are no part of the fact: "soy afiliada a …".
+func leading() map[uint64]bool {
+	return leadingTable.Get(func() map[uint64]bool {
+		return hashes(`i he she we they you im am is are was were be been might may could vllt vielleicht eventuell evtl maybe probably ich er sie wir bin ist war sind je j il elle on
+			nous suis est était sommes yo soy eres sos es somos son era estoy está estás estamos fui quizá quizás es a an the ein eine einen einem einer un une una le la les el
+			los las m s re ve`)
+	})
+}
+
+// kindsOfOffence are the first of two words that name an offence.
+func kindsOfOffence() map[uint64]bool {
+	return kindsOfOffenceTable.Get(func() map[uint64]bool {
+		return hashes(`drink drunk dangerous careless common grievous actual sexual domestic criminal aggravated armed petty benefit tax identity money public reckless
+			statutory attempted indecent handling fare`)
+	})
+}
+
+var trailingTable, leadingTable, kindsOfOffenceTable lazy.Value[map[uint64]bool]
 
 // preposition reports whether token k leads to an offence: "for", "wegen", "pour", "por".
 func (r *reader) preposition(k int) bool {
