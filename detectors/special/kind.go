@@ -149,7 +149,7 @@ func guess(text []byte, ts []lex.Token) Kind {
 				clinic++ // a heading
 			}
 		}
-		patient = patient || sign&signPatient != 0
+		patient = patient || sign&signPatient != 0 || t.Len() == 1 && text[t.Start] == 'M' && bytes.HasPrefix(after, []byte(". "))
 		if i > 0 && sign&signMeasure != 0 && ts[i-1].Flags.AllDigits() || t.Flags&lex.HasDigit != 0 && aged(text[t.Start:t.End]) {
 			charts++ // "84 y", "84 ans", "54F", "500 mg"
 			if i < agedWords {
@@ -251,9 +251,11 @@ func signs() *lex.Dict[uint8] {
 				objetivó punción relevo échographie irm radiographie hémoglobine créatinine biopsie ponction anatomopathologique histologique palpation
 				auscultation postopératoire apyrétique hospitalisation transmissions sonographie echokardiographie laborchemisch mrt röntgen hämoglobin
 				kreatinin histologisch histologie auskultation palpatorisch postoperativ lumbalpunktion stationär stationären stationäre vorgeschichte
+				referring confrère consœur consoeur outpatients coloscopie colonoscopia koloskopie colonoscopy
+				germinal molekulargenetisch
 				befundbericht pflegeübergabe übergabe entlassungsbrief arztbrief nebenbefundlich diagnostisch schildert klagte biopsy ultrasound mri
 				histology creatinine haemoglobin hemoglobin postoperative`,
-			signPatient: `patient patientin patienten patiente paciente klient klientin herr hr fr mme monsieur sr sra señor señora varón bewohner bewohnerin résident
+			signPatient: `mr mrs patient patientin patienten patiente paciente klient klientin herr hr fr mme monsieur sr sra señor señora varón bewohner bewohnerin résident
 				résidente`,
 			signMeasure: `y yo yrs ans j jahre a años mg mcg µg ml ie g`,
 			signLevel:   `info warn warning error debug trace fatal notice critical fehler warnung erreur alerte alerta`,

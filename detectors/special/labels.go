@@ -63,34 +63,45 @@ var labelWords = [...]string{
 	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; estatus migratorio; statut migratoire; statut de séjour; ausländerstatus; permiso de residencia`,
 }
 
-// labels returns the compiled labels; a label's ID is its category.
-func labels() *pii.LabelSet {
-	return labelsTable.Get(func() *pii.LabelSet {
-		var ls []pii.Label
-		for c, words := range labelWords {
-			for _, w := range strings.Split(words, ";") {
-				if w = strings.TrimSpace(w); w != "" {
-					ls = append(ls, pii.Label{Text: w, ID: c})
-				}
-			}
-		}
-		return pii.NewLabels(ls...)
-	})
+// plainLetters write letters of German, French and Spanish as keys of records do.
+var plainLetters = [...]*strings.Replacer{
+	strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss"),
+	strings.NewReplacer("á", "a", "à", "a", "â", "a", "ä", "a", "é", "e", "è", "e", "ê", "e", "í", "i", "ï", "i", "î", "i", "ó", "o", "ô", "o", "ö", "o", "ú", "u", "ü", "u", "ñ", "n", "ç", "c", "ß", "ss"),
 }
 
+// labelTable are the labels and the category of each.
+type labelTable struct {
+	set        *pii.LabelSet
+	categories []uint8
+}
+
+// labels returns the compiled labels; a label's ID is its category.
+func labels() *pii.LabelSet { return labelsTable.Get(compileLabels).set }
+
 // labelCategories holds the category of each label, in their order.
-func labelCategories() []uint8 {
-	return labelCategoriesTable.Get(func() []uint8 {
-		var cs []uint8
-		for c, words := range labelWords {
-			for _, w := range strings.Split(words, ";") {
-				if strings.TrimSpace(w) != "" {
-					cs = append(cs, uint8(c))
+func labelCategories() []uint8 { return labelsTable.Get(compileLabels).categories }
+
+func compileLabels() labelTable {
+	var t labelTable
+	var ls []pii.Label
+	add := func(text string, c int) {
+		ls, t.categories = append(ls, pii.Label{Text: text, ID: c}), append(t.categories, uint8(c))
+	}
+	for c, words := range labelWords {
+		for _, w := range strings.Split(words, ";") {
+			if w = strings.TrimSpace(w); w == "" {
+				continue
+			}
+			add(w, c)
+			for _, r := range plainLetters {
+				if plain := r.Replace(w); plain != w {
+					add(plain, c)
 				}
 			}
 		}
-		return cs
-	})
+	}
+	t.set = pii.NewLabels(ls...)
+	return t
 }
 
 func hashes(words string) map[uint64]bool {
@@ -163,8 +174,7 @@ func clear() map[uint64]bool {
 }
 
 var (
-	labelsTable            lazy.Value[*pii.LabelSet]
-	labelCategoriesTable   lazy.Value[[]uint8]
+	labelsTable            lazy.Value[labelTable]
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 	communitiesTable       lazy.Value[map[uint64]bool]
 	looseTable             lazy.Value[map[uint64]bool]
@@ -257,6 +267,9 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	}
 	if !marked {
 		return dst
+	}
+	if bytes.Contains(s.Text[a.End:ts[i].Start], []byte(`""`)) {
+		return dst // an empty value of JSON, and the next key
 	}
 	if labelCategories()[a.ID] == catBlock && !diets()[ts[i].Hash] {
 		return dst

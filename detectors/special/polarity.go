@@ -32,7 +32,7 @@ func (c *clause) polarity(n int) pii.Polarity {
 			return pii.Negated
 		}
 	}
-	if c.doubted {
+	if c.doubted || n > 1 && c.within&unc != 0 {
 		return pii.Uncertain
 	}
 	for k := 0; k < min(c.nb, 9, max(c.commaBefore, 1)); k++ {

@@ -91,6 +91,9 @@ func (r *reader) answered(dst []pii.Finding, first, cat, i int) []pii.Finding {
 		i++
 	}
 	if i < end && ts[i].Flags&lex.LineStart != 0 && int(ts[i].End) < len(text) && text[ts[i].End] == ':' {
+		if professionals()[ts[i].Hash] {
+			return dst // tells what is covered, not how she is
+		}
 		i++ // who answers
 	}
 	if i >= end || i+1 < len(ts) && !bytes.ContainsAny(text[ts[i].End:ts[i+1].Start], "\n,.;!") {
@@ -110,6 +113,16 @@ func (r *reader) answered(dst []pii.Finding, first, cat, i int) []pii.Finding {
 	f.Attrs = f.Attrs.WithAttribution(pii.Self).WithPolarity(polarity).WithDirectness(pii.Explicit)
 	return append(dst, f)
 }
+
+// professionals are speakers whose answers are not about themselves.
+func professionals() map[uint64]bool {
+	return professionalsTable.Get(func() map[uint64]bool {
+		return hashes(`agent adviser advisor consultant berater beraterin conseiller conseillère asesor asesora doctor nurse therapist counsellor arzt ärztin therapeut
+			therapeutin médecin thérapeute infirmière médico médica terapeuta interviewer interviewerin recruiter recruteur recruteuse reclutador host operator`)
+	})
+}
+
+var professionalsTable lazy.Value[map[uint64]bool]
 
 var paragraph = []byte("\n\n")
 
