@@ -115,7 +115,7 @@ func requireUndone(t *testing.T, x *exchanger, r *rand.Rand) {
 		}
 		x.value = x.worth(x.value)
 		seed := x.cl[a].has[r.IntN(len(x.cl[a].has))].tuple
-		if _, ok := x.scan(seed, a); ok {
+		if x.scan(seed, a) {
 			x.swap(a, seed)
 			x.back(0)
 		}

@@ -1,15 +1,14 @@
 package table
 
 import (
-	"cmp"
 	"math/rand/v2"
 	"slices"
 )
 
 // An exchanger makes a solution better by exchanging cells: it closes a class, those with a large loss more often, opens
 // the cell around one of its rows that promises most, and lets rows go where they lose least. What becomes a little
-// worse is kept too, less and less as time passes (simulated annealing). A cell is judged by one scan of all
-// rows: the histogram of [cells], but with what each row that is dear is worth.
+// worse is kept too, less and less as time passes (simulated annealing). A cell is judged by one scan of the
+// rows that are near: the histogram of [cells], but with what each row that is dear is worth.
 type exchanger struct {
 	exchange
 	rng   *rand.Rand
@@ -17,26 +16,20 @@ type exchanger struct {
 	value []float32 // by class, see [exchange.worth]
 	dear  float32   // value from which a row is one that a cell is opened for
 	words []uint64  // by tuple, see weigh
-	hist  []uint64
-	cost  []float32
-	order []int // of columns, in the numbers of the cells
+	sums
 	level []uint8
-	cands []candidate
-}
-
-// candidate is rows that are alike and that a new class may take from another.
-type candidate struct {
-	shared
-	value float32
+	cands lot
 }
 
 const (
 	exchangeRows  = 1<<16 - 1 // counters of 16 bits
 	exchangeCells = 1 << 17   // around a row
-	exchangeHeat  = .05       // share of the mean loss of a class that may be lost in the beginning
+	exchangeHeat  = .1        // share of the mean loss of a class that may be lost in the beginning
 	exchangeCool  = .8        // share of the work after which nothing may
 	exchangeTurn  = 128       // candidates between two looks at what rows are worth
 	exchangeSlack = .1        // share of the loss of a class by which estimates may be wrong
+	exchangeWider = 1         // column that a new cell may lose more than the class that is closed for it
+	exchangeMore  = 1         // loss of a row in a column that one which covers that class has to save
 	wordScale     = 3072      // of values: all rows in all columns, at 1 + exchangeUneven each, stay under 32 bits
 )
 
@@ -88,10 +81,9 @@ func (x *exchanger) turn(heat float64, work int) {
 		if a = x.draw(x.dear, 3*x.dear); a < 0 || x.work >= work {
 			return
 		}
-		o := &x.cl[a]
-		seed := o.has[x.rng.IntN(len(o.has))].tuple
-		gain, ok := x.scan(seed, a)
-		if !ok || x.closing(a)-gain > exchangeSlack*o.cost*float32(x.p.k) {
+		has := x.cl[a].has
+		seed := has[x.rng.IntN(len(has))].tuple
+		if !x.scan(seed, a) {
 			continue
 		}
 		before := x.loss
@@ -120,11 +112,11 @@ func (x *exchanger) draw(lo, hi float32) int32 {
 func (x *exchanger) weigh(t int32) {
 	x.words[t] = 0
 	for _, s := range x.at[t] {
-		x.words[t] += x.word(x.value[s.class], s.n)
+		x.words[t] += x.weight(x.value[s.class], s.n)
 	}
 }
 
-func (x *exchanger) word(value float32, n int32) uint64 {
+func (x *exchanger) weight(value float32, n int32) uint64 {
 	switch {
 	case value < 0:
 		return 0
@@ -152,126 +144,6 @@ func (x *exchanger) closing(a int32) float32 {
 	return up
 }
 
-// scan leaves the levels of the cell around seed that gains most if class a is closed in x.level; false if there is none
-// with k rows to be had. What is open already is left out.
-func (x *exchanger) scan(seed, a int32) (gain float32, ok bool) {
-	rep := x.row(seed)
-	rank, dim, size := x.around(rep, x.cl[a].cost+.1)
-	if len(x.hist) <= size {
-		x.hist, x.cost = make([]uint64, size+1), make([]float32, size+1)
-	}
-	h := x.hist[:size+1]
-	clear(h)
-	x.c.fill(rep, rank)
-	x.spread(h)
-	for _, e := range x.cl[a].has {
-		b := min(x.c.sum(&x.packs[e.tuple]), uint32(size))
-		h[b] += x.word(x.other(e.tuple, a), e.n) - x.word(x.value[a], e.n)
-	}
-	x.work += len(x.words) + 4*size + 4*len(x.cl[a].has)
-	cost := x.cost[:size]
-	cost[0] = 0
-	n := 1
-	for _, j := range x.order {
-		d := dim[j]
-		for l := d - 1; l >= 0; l-- {
-			v := x.p.trees[j].loss[l][rep[j]]
-			o := cost[l*n : l*n+n]
-			for i := range o {
-				o[i] = cost[i] + v
-			}
-		}
-		for b := 0; b < size && d > 1; b += n * d {
-			cumulate(h[b:b+n*d], n)
-		}
-		n *= d
-	}
-	for _, i := range x.in[seed] {
-		b := uint32(0)
-		for j, l := range x.cl[i].level {
-			b += rank[j][l]
-		}
-		if b < uint32(size) {
-			h[b] = 0
-		}
-	}
-	at := -1
-	k := x.p.k
-	for i, u := range h[:size] {
-		if int(u&0xffff) < k {
-			continue
-		}
-		if v := float32(u>>32)/wordScale - cost[i]*float32(max(int(u>>16&0xffff), k)); at < 0 || v > gain {
-			gain, at = v, i
-		}
-	}
-	if at < 0 {
-		return 0, false
-	}
-	for _, j := range x.order {
-		x.level[j] = uint8(at % dim[j])
-		at /= dim[j]
-	}
-	return gain, true
-}
-
-// around numbers the cells around a row in whose labels no column loses as much as limit, fewer where they are too
-// many: each level of a column has a rank, those that are left out one above all cells.
-func (x *exchanger) around(rep []uint16, limit float32) (rank *[maxColumns][maxLevels]uint32, dim [maxColumns]int, size int) {
-	for {
-		size = 1
-		for j, t := range x.p.trees {
-			dim[j] = 1
-			for dim[j] < t.levels && t.loss[dim[j]][rep[j]] < limit {
-				dim[j]++
-			}
-			size *= dim[j]
-			if size > exchangeCells {
-				break
-			}
-		}
-		if size <= exchangeCells {
-			break
-		}
-		limit *= .8
-	}
-	rank = new([maxColumns][maxLevels]uint32)
-	x.order = x.order[:0]
-	for j := range x.p.q {
-		x.order = append(x.order, j)
-	}
-	slices.SortStableFunc(x.order, func(a, b int) int { return dim[b] - dim[a] }) // short steps take longest
-	n := 1
-	for _, j := range x.order {
-		for l := range maxLevels {
-			rank[j][l] = uint32(l * n)
-			if l >= dim[j] {
-				rank[j][l] = 1 << 24
-			}
-		}
-		n *= dim[j]
-	}
-	return rank, dim, size
-}
-
-// spread adds the words of all tuples to the cells at which they meet the seed; those outside go to the last.
-func (x *exchanger) spread(h []uint64) {
-	last := uint32(len(h) - 1)
-	tab, packs := x.c.tab, x.packs[:len(x.words)]
-	switch len(tab) {
-	case 4:
-		t0, t1, t2, t3 := tab[0], tab[1], tab[2], tab[3]
-		for i, w := range x.words {
-			g := &packs[i]
-			h[min(t0[g[0]]+t1[g[1]]+t2[g[2]]+t3[g[3]], last)] += w
-		}
-	default:
-		for i, w := range x.words {
-			h[min(x.c.sum(&packs[i]), last)] += w
-		}
-	}
-}
-
 // swap closes class a and opens the cell around seed at x.level, with all rows that lose more where they are, or as many as it
 // takes; false if that cannot be done.
 func (x *exchanger) swap(a, seed int32) bool {
@@ -285,7 +157,7 @@ func (x *exchanger) swap(a, seed int32) bool {
 	}
 	x.value[c] = -1
 	k, cost := x.p.k, x.cl[c].cost
-	x.cands = x.cands[:0]
+	x.cands.reset(len(x.cl))
 	for _, t := range x.cl[c].inside {
 		for _, s := range x.at[t] {
 			v := x.value[s.class]
@@ -293,26 +165,27 @@ func (x *exchanger) swap(a, seed int32) bool {
 				v = o.cost
 			}
 			if v >= 0 && s.class != c {
-				x.cands = append(x.cands, candidate{s, v})
+				x.cands.add(s, v)
 			}
 		}
 	}
-	x.work += 10 * len(x.cands)
-	slices.SortFunc(x.cands, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.tuple, b.tuple), cmp.Compare(a.class, b.class))
-	})
-	for _, e := range x.cands {
-		if e.value <= cost {
+	x.work += 4 * len(x.cl[c].inside)
+	x.cands.sort()
+	for _, from := range x.cands.from {
+		if from.value > cost {
+			x.take(c, from, x.p.n, cost)
+		} else if need := k - x.cl[c].size; need > 0 {
+			x.take(c, from, need, -1)
+		} else {
 			break
 		}
-		x.take(c, e, cost)
 	}
-	for _, e := range x.cands {
-		if x.cl[c].size >= k {
+	for _, from := range x.cands.from {
+		need := k - x.cl[c].size
+		if need <= 0 || from.value <= cost {
 			break
 		}
-		e.n = min(e.n, int32(k-x.cl[c].size))
-		x.take(c, e, -1)
+		x.take(c, from, need, -1)
 	}
 	if x.cl[c].size < k {
 		return false
@@ -321,16 +194,28 @@ func (x *exchanger) swap(a, seed int32) bool {
 	return true
 }
 
-// take moves rows to class c, as long as what takes their place was in a class that loses more than least.
-func (x *exchanger) take(c int32, e candidate, least float32) {
-	for n := e.n; n > 0 && slices.ContainsFunc(x.at[e.tuple], func(s shared) bool { return s.class == e.class }); n-- {
-		if x.cl[e.class].size <= x.p.k {
-			if at := len(x.log); x.borrow(e.class, c) <= least {
-				x.back(at)
+// take moves up to most rows of a class to class c, as long as what takes their place was in a class that loses more than least.
+func (x *exchanger) take(c int32, from lotClass, most int, least float32) {
+	a := from.class
+	asked := false
+	for i := from.first; i >= 0; i = x.cands.rows[i].next {
+		e := &x.cands.rows[i]
+		for ; e.n > 0 && x.has(e.tuple, a); e.n-- {
+			if most == 0 {
 				return
 			}
+			if x.cl[a].size <= x.p.k {
+				if !asked {
+					asked = true
+					x.ask(a, c, least)
+				}
+				if !x.borrow(a) {
+					return
+				}
+			}
+			x.move(e.tuple, a, c, 1)
+			most--
 		}
-		x.move(e.tuple, e.class, c, 1)
 	}
 }
 

@@ -26,9 +26,10 @@ type openClass struct {
 // exchange is a state of a search that opens and closes cells: which are open, and which rows each has. Rows that are
 // alike are a tuple. Every change is noted, so that what does not pay can be undone.
 type exchange struct {
-	p          *problem // with prices, see [problem.uneven]
-	real       *problem
-	c          *cells
+	p    *problem // with prices, see [problem.uneven]
+	real *problem
+	c    *cells
+	districts
 	rows       [][]int32   // by tuple
 	packs      [][8]uint16 // by tuple, see [cells.pack]
 	cl         []openClass
@@ -37,6 +38,7 @@ type exchange struct {
 	at         [][]shared // by tuple: classes that have it
 	loss       float64
 	log        []change
+	lenders    lot
 	changed    []int32 // classes, some more than once
 	work       int     // in about the unit of [cells]
 	suppressed []int32
@@ -50,28 +52,16 @@ type change struct {
 
 func newExchange(p *problem, s *solution) *exchange {
 	x := &exchange{p: p.uneven(), real: p, c: newCells(p), suppressed: s.suppressed}
-	of := map[[8]uint16]int32{}
+	of := x.number(s)
+	x.at, x.in = make([][]shared, len(x.rows)), make([][]int32, len(x.rows))
 	for i := range s.classes {
-		c := &s.classes[i]
 		x.cl = append(x.cl, openClass{})
-		for n, r := range c.rows {
-			g := x.c.pack(p.row(r))
-			t, ok := of[g]
-			if !ok {
-				t = int32(len(x.rows))
-				of[g] = t
-				x.rows, x.packs, x.at = append(x.rows, nil), append(x.packs, g), append(x.at, nil)
-			}
-			if n == 0 {
-				x.cl[i].cell = cell{rep: t, level: slices.Clone(c.level), cost: x.p.cost(p.row(r), c.level)}
-			}
-			x.rows[t] = append(x.rows[t], r)
-			x.add(t, int32(i), 1)
+		for _, r := range s.classes[i].rows {
+			x.add(of[r], int32(i), 1)
 		}
-	}
-	x.in = make([][]int32, len(x.rows))
-	for i := range x.cl {
-		c := x.cl[i].cell
+		rep := of[s.classes[i].rows[0]]
+		c := cell{rep: rep, level: slices.Clone(s.classes[i].level), cost: x.p.cost(x.row(rep), s.classes[i].level)}
+		x.near(c.rep, c.cost+nearSlack)
 		c.inside = x.holds(&c, nil)
 		x.reshape(int32(i), c)
 	}
@@ -81,7 +71,7 @@ func newExchange(p *problem, s *solution) *exchange {
 
 func (x *exchange) row(t int32) []uint16 { return x.p.row(x.rows[t][0]) }
 
-// holds lists the tuples that lie in a cell, of those in among, nil: of all.
+// holds lists the tuples that lie in a cell, of those in among, nil: of those that [exchange.near] found.
 func (x *exchange) holds(c *cell, among []int32) []int32 {
 	var out [maxColumns][maxLevels]uint32
 	for j, l := range c.level {
@@ -92,14 +82,16 @@ func (x *exchange) holds(c *cell, among []int32) []int32 {
 	x.c.fill(x.row(c.rep), &out)
 	inside := []int32{}
 	if among == nil {
-		x.work += len(x.packs)
 		t0, t1 := x.c.tab[0], []uint32{0}
 		if len(x.c.tab) > 1 {
 			t1 = x.c.tab[1]
 		}
-		for t := range x.packs {
-			if g := &x.packs[t]; t0[g[0]]|t1[g[1]] == 0 && x.c.sum(g) == 0 {
-				inside = append(inside, int32(t))
+		for _, b := range x.spans {
+			x.work += int(b.to - b.from)
+			for t := b.from; t < b.to; t++ {
+				if g := &x.packs[t]; t0[g[0]]|t1[g[1]] == 0 && x.c.sum(g) == 0 {
+					inside = append(inside, t)
+				}
 			}
 		}
 		return inside
@@ -231,23 +223,41 @@ func (x *exchange) cheapest(t, not int32) int32 {
 	return to
 }
 
-// borrow brings a row into class b from the class, but for not, that loses most of those that can spare one. It returns
-// the loss there, -1 if there is none.
-func (x *exchange) borrow(b, not int32) float32 {
-	best := shared{class: -1}
-	most := float32(-1)
+// ask lists the rows in the cell of class b that others, but for class not, can spare and lose more than least with.
+func (x *exchange) ask(b, not int32, least float32) {
+	x.lenders.reset(len(x.cl))
 	x.work += 4 * len(x.cl[b].inside)
 	for _, t := range x.cl[b].inside {
 		for _, s := range x.at[t] {
-			if o := &x.cl[s.class]; o.cost > most && o.size > x.p.k && s.class != b && s.class != not {
-				best, most = s, o.cost
+			if o := &x.cl[s.class]; o.size > x.p.k && o.cost > least && s.class != b && s.class != not {
+				x.lenders.add(s, o.cost)
 			}
 		}
 	}
-	if best.class >= 0 {
-		x.move(best.tuple, best.class, b, 1)
+	x.lenders.sort()
+}
+
+// borrow brings a row of the dearest lender into class b, false if there is none.
+func (x *exchange) borrow(b int32) bool {
+	l := &x.lenders
+	for ; l.at < len(l.from); l.at++ {
+		from := &l.from[l.at]
+		if x.cl[from.class].size > x.p.k {
+			for ; from.first >= 0; from.first = l.rows[from.first].next {
+				if e := &l.rows[from.first]; e.n > 0 {
+					e.n--
+					x.move(e.tuple, from.class, b, 1)
+					return true
+				}
+			}
+		}
 	}
-	return most
+	return false
+}
+
+// has reports whether a class has rows of a tuple.
+func (x *exchange) has(t, i int32) bool {
+	return slices.ContainsFunc(x.at[t], func(s shared) bool { return s.class == i })
 }
 
 // settle lets rows of changed classes go where they lose less, as long as k stay, and tightens the labels.

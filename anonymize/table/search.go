@@ -133,9 +133,9 @@ func (s *search) run() {
 	case s.p.k < 10: // where a try takes longest
 		work = .7
 	case s.p.k >= 50: // where tries are short
-		work = 8
+		work = 7
 	case s.p.k >= 25:
-		work = 3.5
+		work = 4
 	}
 	if s.p.schemes() < someSchemes {
 		work = 0
@@ -196,7 +196,7 @@ func (s *search) improve(found []*solution, work int) {
 	for seed, more := s.cfg.Seed, true; more; seed++ {
 		before := s.bestAt
 		if x := newExchanger(s.p, s.best, seed, s.stopped); x != nil {
-			x.run(5*work/2, tell("exchanged"))
+			x.run(4*work, tell("exchanged"))
 			newRefiner(s.p, s.best, seed, s.stopped).run(work/3, tell("refined"))
 		} else {
 			newRefiner(s.p, s.best, seed, s.stopped).run(work, tell("refined"))
