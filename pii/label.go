@@ -31,8 +31,10 @@ type labelIndex struct {
 }
 
 // NewLabels compiles labels. A later label with the same words replaces an earlier one. Labels of several words also count as one word, as
-// keys are written: "dateOfBirth".
+// keys are written: "dateOfBirth". A label with letters beyond ASCII also counts as records write it, "strasse" and "telefono": such labels
+// follow the given ones in Labels.
 func NewLabels(labels ...Label) *LabelSet {
+	labels = withPlain(labels)
 	s := &LabelSet{labels: labels, hashes: make([]labelHash, len(labels))}
 	var text []byte
 	var ts []lex.Token
@@ -52,6 +54,42 @@ func NewLabels(labels ...Label) *LabelSet {
 		s.hashes[i] = h
 	}
 	return s
+}
+
+// plainLetters write the letters of European languages in ASCII, German umlauts in either way.
+var plainLetters = [...]*strings.Replacer{
+	strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss"),
+	strings.NewReplacer("á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ä", "a", "ą", "a", "ç", "c", "ć", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "í", "i", "ì", "i", "î", "i", "ï", "i",
+		"ł", "l", "ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "œ", "oe", "æ", "ae", "ś", "s", "ß", "ss", "ú", "u", "ù", "u", "û", "u", "ü", "u", "ź", "z", "ż", "z"),
+}
+
+// minPlain is the length of the shortest label that counts without its accents: "ne" is not "né".
+const minPlain = 5
+
+// withPlain adds the labels written in ASCII that are not among labels.
+func withPlain(labels []Label) []Label {
+	var given map[string]bool
+	out := labels[:len(labels):len(labels)]
+	for _, l := range labels {
+		if !strings.ContainsFunc(l.Text, func(r rune) bool { return r >= 0x80 }) {
+			continue
+		}
+		if given == nil {
+			given = make(map[string]bool, len(labels))
+			for _, l := range labels {
+				given[l.Text] = true
+			}
+		}
+		for _, r := range plainLetters {
+			if plain := r.Replace(l.Text); !given[plain] && len(plain) >= minPlain {
+				given[plain] = true
+				more := l
+				more.Text = plain
+				out = append(out, more)
+			}
+		}
+	}
+	return out
 }
 
 // lookup returns the set's index.
@@ -94,5 +132,5 @@ func joinHash(h, word uint64) uint64 {
 	return (h ^ word) * 0x9e3779b97f4a7c15
 }
 
-// Labels returns the labels in the order given; the result must not be changed.
+// Labels returns the labels in the order given, then those that NewLabels added; the result must not be changed.
 func (set *LabelSet) Labels() []Label { return set.labels }

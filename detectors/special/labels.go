@@ -63,45 +63,19 @@ var labelWords = [...]string{
 	catImmigration: `immigration status; visa status; residence permit; aufenthaltstitel; aufenthaltsstatus; titre de séjour; situación migratoria; estatus migratorio; statut migratoire; statut de séjour; ausländerstatus; permiso de residencia`,
 }
 
-// plainLetters write letters of German, French and Spanish as keys of records do.
-var plainLetters = [...]*strings.Replacer{
-	strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss"),
-	strings.NewReplacer("á", "a", "à", "a", "â", "a", "ä", "a", "é", "e", "è", "e", "ê", "e", "í", "i", "ï", "i", "î", "i", "ó", "o", "ô", "o", "ö", "o", "ú", "u", "ü", "u", "ñ", "n", "ç", "c", "ß", "ss"),
-}
-
-// labelTable are the labels and the category of each.
-type labelTable struct {
-	set        *pii.LabelSet
-	categories []uint8
-}
-
 // labels returns the compiled labels; a label's ID is its category.
-func labels() *pii.LabelSet { return labelsTable.Get(compileLabels).set }
-
-// labelCategories holds the category of each label, in their order.
-func labelCategories() []uint8 { return labelsTable.Get(compileLabels).categories }
-
-func compileLabels() labelTable {
-	var t labelTable
-	var ls []pii.Label
-	add := func(text string, c int) {
-		ls, t.categories = append(ls, pii.Label{Text: text, ID: c}), append(t.categories, uint8(c))
-	}
-	for c, words := range labelWords {
-		for _, w := range strings.Split(words, ";") {
-			if w = strings.TrimSpace(w); w == "" {
-				continue
-			}
-			add(w, c)
-			for _, r := range plainLetters {
-				if plain := r.Replace(w); plain != w {
-					add(plain, c)
+func labels() *pii.LabelSet {
+	return labelsTable.Get(func() *pii.LabelSet {
+		var ls []pii.Label
+		for c, words := range labelWords {
+			for _, w := range strings.Split(words, ";") {
+				if w = strings.TrimSpace(w); w != "" {
+					ls = append(ls, pii.Label{Text: w, ID: c})
 				}
 			}
 		}
-	}
-	t.set = pii.NewLabels(ls...)
-	return t
+		return pii.NewLabels(ls...)
+	})
 }
 
 func hashes(words string) map[uint64]bool {
@@ -174,7 +148,7 @@ func clear() map[uint64]bool {
 }
 
 var (
-	labelsTable            lazy.Value[labelTable]
+	labelsTable            lazy.Value[*pii.LabelSet]
 	emptyTable, clearTable lazy.Value[map[uint64]bool]
 	communitiesTable       lazy.Value[map[uint64]bool]
 	looseTable             lazy.Value[map[uint64]bool]
@@ -229,10 +203,11 @@ func brief(b []byte, start, end int) bool {
 
 // label makes a hint of the value behind a form label.
 func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting, names *named) []pii.Finding {
-	if a.ID < 0 || a.ID >= len(labelCategories()) {
+	if a.ID < 0 || a.ID >= len(labels().Labels()) {
 		return dst
 	}
-	c := labelCategories()[a.ID]
+	label := labels().Labels()[a.ID]
+	c := label.ID
 	if c == catBlock {
 		c = catReligion // a diet
 	}
@@ -251,7 +226,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		return dst
 	}
 	field := a.Start == a.End
-	if field && loose()[lex.HashString(labels().Labels()[a.ID].Text)] {
+	if field && loose()[lex.HashString(label.Text)] {
 		return dst
 	}
 	line := s.RowLabel(a)
@@ -271,7 +246,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if bytes.Contains(s.Text[a.End:ts[i].Start], []byte(`""`)) {
 		return dst // an empty value of JSON, and the next key
 	}
-	if labelCategories()[a.ID] == catBlock && !diets()[ts[i].Hash] {
+	if label.ID == catBlock && !diets()[ts[i].Hash] {
 		return dst
 	}
 	if choice(s.Text[ts[i].End:]) || c != catHealth && c != catGenetic && c != catBiometric && ts[i].Flags.AllDigits() {
@@ -287,7 +262,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 	if empty()[ts[i].Hash] {
 		yes := i+1 < len(ts) && s.Text[ts[i].End] == ',' && s.Text[ts[i+1].Start-1] != '"' // and not the end of a value in JSON
 		switch {
-		case (c == catCriminal || c == catHealth || (c == catReligion || c == catUnion) && !loose()[lex.HashString(labels().Labels()[a.ID].Text)]) && clears(s, i):
+		case (c == catCriminal || c == catHealth || (c == catReligion || c == catUnion) && !loose()[lex.HashString(label.Text)]) && clears(s, i):
 			polarity = pii.Negated
 		case (c == catCriminal || c == catHealth || c == catUnion) && affirms(s, i):
 		case i+1 < len(ts) && s.Text[ts[i].End] == '.' && ts[i+1].Start == ts[i].End+1: // "ver.di"
@@ -320,7 +295,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		if programmed(s.Text, a.Start, start, end) || c == catBiometric && digest(s.Text[start:end]) {
 			return dst
 		}
-		if c != catBiometric && !affirms(s, i) && !clears(s, i) && (line || loose()[lex.HashString(labels().Labels()[a.ID].Text)]) && !d.lists(s, i, end, int(c)) {
+		if c != catBiometric && !affirms(s, i) && !clears(s, i) && (line || loose()[lex.HashString(label.Text)]) && !d.lists(s, i, end, c) {
 			return dst // the condition of goods, the health of a server, the explanation of a word
 		}
 	}

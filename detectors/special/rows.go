@@ -115,9 +115,9 @@ func trimCell(cell []byte) []byte { return bytes.Trim(cell, " \r\"'") }
 func columnCategories() map[uint64]uint8 {
 	return columnCategoriesTable.Get(func() map[uint64]uint8 {
 		m := map[uint64]uint8{}
-		for i, l := range labels().Labels() {
-			if h := lex.HashString(l.Text); !loose()[h] && labelCategories()[i] != catBlock {
-				m[h] = labelCategories()[i]
+		for _, l := range labels().Labels() {
+			if h := lex.HashString(l.Text); !loose()[h] && l.ID != catBlock {
+				m[h] = uint8(l.ID)
 			}
 		}
 		return m
