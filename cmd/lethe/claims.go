@@ -110,12 +110,8 @@ func (a *app) create(ctx context.Context, path string, mode os.FileMode) (*batch
 	if path == "-" {
 		return nil, usage("- is no name of a file; standard output is --output's")
 	}
-	if there, err := os.Stat(path); err == nil && there.Mode().IsRegular() {
-		for _, read := range a.files.read {
-			if info, err := os.Stat(read); err == nil && os.SameFile(info, there) {
-				return nil, usage("%s is an input, which the output would replace", path)
-			}
-		}
+	if err := a.spares(path); err != nil {
+		return nil, err
 	}
 	if err := a.claim(path); err != nil {
 		return nil, err
@@ -125,4 +121,18 @@ func (a *app) create(ctx context.Context, path string, mode os.FileMode) (*batch
 		return nil, ioFailure(err)
 	}
 	return f, nil
+}
+
+// spares returns an error if an output of that name would take the place of what this run reads, standard input among it.
+func (a *app) spares(path string) error {
+	there, err := os.Stat(path)
+	if err != nil || !there.Mode().IsRegular() {
+		return nil
+	}
+	same := func(info os.FileInfo, err error) bool { return err == nil && os.SameFile(info, there) }
+	in, isFile := a.in.(*os.File)
+	if isFile && same(in.Stat()) || slices.ContainsFunc(a.files.read, func(read string) bool { return same(os.Stat(read)) }) {
+		return usage("%s is an input, which the output would replace", path)
+	}
+	return nil
 }

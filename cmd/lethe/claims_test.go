@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -24,4 +27,22 @@ func TestNoReportTakesAnOutputsPlace(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	require.NotContains(t, read(t, "out/sub/a.txt"), phone)
 	require.Contains(t, read(t, "out/report.html"), "<html")
+}
+
+// TestNoOutputTakesAnInputsPlace holds that an input stays, also one that standard input or a report names, and that nothing is written then.
+func TestNoOutputTakesAnInputsPlace(t *testing.T) {
+	text := "call " + phone
+	folder(t, map[string]string{"a.txt": text})
+	in, err := os.Open("a.txt")
+	require.NoError(t, err)
+	defer in.Close()
+	var out, errs bytes.Buffer
+	require.Equal(t, exitUsage, run(&app{ctx: context.Background(), in: in, out: &out, err: &errs}, []string{"redact", "-", "-o", "a.txt"}))
+	for _, args := range [][]string{{"redact", "a.txt", "-o", "b.txt", "--report", "a.txt"}, {"scan", "a.txt", "-o", "b.txt", "--report", "a.txt"}} {
+		code, out, _ := lethe(t, "", args...)
+		require.Equal(t, exitUsage, code, args)
+		require.Empty(t, out)
+		require.NoFileExists(t, "b.txt")
+	}
+	require.Equal(t, text, read(t, "a.txt"))
 }

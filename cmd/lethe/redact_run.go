@@ -89,6 +89,9 @@ func (r *redaction) run(ins []batch.Input, errs []error) (err error) {
 			err = rerr
 		}
 	}()
+	if err := r.a.spares(r.Report); err != nil {
+		return err
+	}
 	return r.a.output(r.Output, func(out io.Writer) error {
 		if err := r.openLog(); err != nil {
 			return err

@@ -65,6 +65,9 @@ func (c *scanCmd) Run(a *app) error {
 	if c.Output == "-" {
 		c.Output = ""
 	}
+	if err := a.spares(c.Report); err != nil {
+		return err
+	}
 	return a.output(c.Output, func(out io.Writer) error {
 		run := &listing{scanCmd: c, a: a, scan: scanner, keep: keep, fields: fields, printer: c.printer(a, out)}
 		run.page.Shown, run.page.Title = c.ShowValues, "Personal data in "+countFiles(len(ins))
