@@ -20,7 +20,7 @@ func HTML() Format {
 	}}
 }
 
-// XML is the format of XML files: text, comments and attribute values.
+// XML is the format of XML files: text, comments and attribute values. The name of an element that holds a short text is its label.
 func XML() Format {
 	return Format{Name: "xml", Extensions: []string{".xml", ".svg", ".rss"}, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, next: wholeFile(r), decode: func(rec *record) error { return decodeMarkup(rec, xmlRules()) }, write: writeMarkup}
@@ -41,6 +41,7 @@ type markupRules struct {
 	raw    map[string]bool   // elements whose content has no markup
 	shown  map[string]string // inline elements that stand for text
 	gone   [2]string         // the element around deleted text and the one around its pieces
+	named  bool              // elements are named by what they hold: XML of data
 }
 
 func htmlRules() markupRules {
@@ -54,6 +55,7 @@ func htmlRules() markupRules {
 
 func xmlRules() markupRules {
 	return markupRules{
+		named:  true,
 		inline: func(string) bool { return false },
 		attr: func(_, n string, v []byte) bool {
 			return n != "xmlns" && !strings.HasPrefix(n, "xmlns:") && !strings.HasPrefix(n, "xml:") || telling(v)
@@ -99,7 +101,9 @@ func (r *record) markup(i, end int, rules markupRules) {
 			break
 		}
 		if lt > 0 {
-			r.entities(i, i+lt, markupText)
+			if !rules.named || len(bytes.TrimSpace(raw[i:i+lt])) > 0 {
+				r.entities(i, i+lt, markupText)
+			}
 			i += lt
 		}
 		switch rest := raw[i:]; {
@@ -109,8 +113,8 @@ func (r *record) markup(i, end int, rules markupRules) {
 				r.asides = append(r.asides, aside{from: from, to: to, kind: markupRaw})
 			}
 			i = after
-		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-			i = r.island(i+9, len(raw), "]]>")
+		case bytes.HasPrefix(rest, []byte(cdata)):
+			i = r.island(i+len(cdata), len(raw), cdataEnd)
 		case len(rest) > 1 && (rest[1] == '?' || rest[1] == '!' || rest[1] == '/' && rules.raw != nil && len(rest) > 2 && !isLetter(rest[2])):
 			i = r.declaration(i, len(raw), rules.raw != nil)
 		case len(rest) > 1 && (rest[1] == '/' || isLetter(rest[1])):
@@ -128,9 +132,14 @@ func (r *record) markup(i, end int, rules markupRules) {
 				i = end
 				break
 			}
+			first := len(r.asides)
 			r.attributes(min(i+1+len(name), end), end, name, rules.attr)
+			key := r.valueKey(first)
 			if !inline {
 				r.giveAsides()
+			}
+			if rules.named && isLetter(rest[1]) {
+				r.elementLabel(i, end, len(raw), key)
 			}
 			i = end
 			switch name {

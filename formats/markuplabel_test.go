@@ -1,0 +1,49 @@
+package formats
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestElementsAreLabels holds that the name of an XML element stands before the value that it holds, and before no running text.
+func TestElementsAreLabels(t *testing.T) {
+	tests := []struct{ name, in, text string }{
+		{"values", "<r>\n  <h:dateOfBirth>1971-03-09</h:dateOfBirth>\n  <city>\n   Bonn\n  </city>\n</r>", "dateOfBirth: 1971-03-09\ncity: \n   Bonn\n  \n"},
+		{"escapes", "<r><iban>D&#69;89</iban><pin><![CDATA[4<711]]></pin></r>", "iban: DE89\npin: 4<711\n"},
+		{"attributes", `<phone type="home">0151</phone>`, "home\nphone: 0151\n"},
+		{"keys", `<entry key="password">abc</entry><add key="dob" value="1971"/>`, "password\npassword: abc\ndob\n1971\n"},
+		{"running text", "<p>a</p><w:t>b</w:t><title>c</title><name>d <b>e</b></name><void/><nil></nil><note>f</note>", "a\nb\nc\nd \ne\nf\n"},
+		{"long text", "<address>1 Mill\nLane</address>", "1 Mill\nLane\n"},
+		{"torn", "<pin>4711</pins><pin>4711", "pin: 4711\n4711"},
+	}
+	for _, tt := range tests {
+		out, text, unread := editFile(t, XML(), []byte(tt.in), regexp.MustCompile(`none of it`), "")
+		require.Equal(t, tt.text, text, tt.name)
+		require.Equal(t, tt.in, string(out), tt.name)
+		require.Empty(t, unread, tt.name)
+	}
+	out, text, _ := editFile(t, HTML(), []byte(`<input name="dob" value="1971"><pin>4711</pin>`), regexp.MustCompile(`1971\n|47.*`), "E")
+	require.Equal(t, "dob\n1971\n4711\n", text)
+	require.Equal(t, `<input name="dob" value="E"><pin>E</pin>`, string(out))
+	require.Equal(t, "dob", fieldOf(t, HTML(), `<input name="dob" value="1971">`, "1971"))
+}
+
+// fieldOf returns the label of the mark that stands last before value in the text of a file.
+func fieldOf(t testing.TB, f Format, in, value string) (label string) {
+	t.Helper()
+	text, marks, err := f.Open(strings.NewReader(in), io.Discard).Next()
+	require.NoError(t, err)
+	at := bytes.Index(text, []byte(value))
+	require.GreaterOrEqual(t, at, 0, "%q", text)
+	for _, m := range marks {
+		if m.At <= int64(at) {
+			label = m.Label
+		}
+	}
+	return label
+}
