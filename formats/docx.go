@@ -89,6 +89,7 @@ func docxRules() markupRules {
 		inline: func(t string) bool { return inline[t] },
 		gone:   [2]string{"w:del", "w:deltext"},
 		shown:  map[string]string{"w:nobreakhyphen": "-", "w:softhyphen": ""},
+		table:  tableTags{table: "w:tbl", row: "w:tr", cells: words("w:tc")},
 		attr: func(tag, n string, v []byte) bool {
 			return attrs[n] || n == "w:name" && tag == "w:bookmarkstart" || n == "w:val" && values[tag] || bytes.IndexByte(v, '@') >= 0
 		},

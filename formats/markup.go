@@ -42,6 +42,7 @@ type markupRules struct {
 	shown  map[string]string // inline elements that stand for text
 	gone   [2]string         // the element around deleted text and the one around its pieces
 	named  bool              // elements are named by what they hold: XML of data
+	table  tableTags
 }
 
 func htmlRules() markupRules {
@@ -50,6 +51,7 @@ func htmlRules() markupRules {
 		inline: func(t string) bool { return inline[t] },
 		attr:   func(_, n string, v []byte) bool { return !layoutAttrs()[n] || telling(v) },
 		raw:    map[string]bool{"script": true, "style": true},
+		table:  htmlTable(),
 	}
 }
 
@@ -94,17 +96,24 @@ func (r *record) markup(i, end int, rules markupRules) {
 	defer r.giveAsides()
 	raw := r.raw[:end]
 	joins := false
+	var row tableRow
 	for i < len(raw) {
+		if row.end > 0 && i >= row.end {
+			r.gap('\n')
+			row.end = 0
+		}
 		lt := bytes.IndexByte(raw[i:], '<')
 		if lt < 0 {
-			r.entities(i, len(raw), markupText)
-			break
+			lt = len(raw) - i
 		}
 		if lt > 0 {
-			if !rules.named || len(bytes.TrimSpace(raw[i:i+lt])) > 0 {
+			if row.end > 0 {
+				r.rowText(&row, i, i+lt)
+			} else if !rules.named && !row.held || len(bytes.TrimSpace(raw[i:i+lt])) > 0 {
 				r.entities(i, i+lt, markupText)
 			}
 			i += lt
+			continue
 		}
 		switch rest := raw[i:]; {
 		case bytes.HasPrefix(rest, []byte("<!--")):
@@ -120,11 +129,14 @@ func (r *record) markup(i, end int, rules markupRules) {
 		case len(rest) > 1 && (rest[1] == '/' || isLetter(rest[1])):
 			end := tagEnd(raw, i)
 			name := tagName(raw[i:end])
+			r.rowTag(&row, name, isLetter(rest[1]), end, raw, &rules)
 			shown, inline := rules.shown[name]
 			r.text = append(r.text, shown...)
 			inline = inline || rules.inline(name)
-			if !inline {
+			if !inline && !row.held {
 				r.giveAsides()
+			}
+			if !inline && (row.end == 0 || name == rules.table.row) {
 				r.gap('\n')
 			}
 			if strings.IndexByte(name, '@') >= 0 { // <ann@example.com>
@@ -135,7 +147,7 @@ func (r *record) markup(i, end int, rules markupRules) {
 			first := len(r.asides)
 			r.attributes(min(i+1+len(name), end), end, name, rules.attr)
 			key := r.valueKey(first)
-			if !inline {
+			if !inline && !row.held {
 				r.giveAsides()
 			}
 			if rules.named && isLetter(rest[1]) {

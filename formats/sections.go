@@ -72,6 +72,9 @@ func (r *record) sections(from int) {
 		if k := bytes.IndexByte(r.text[at:], '\n'); k >= 0 {
 			end = at + k
 		}
+		if k := bytes.Index(r.text[at:end], []byte(cellSign)); k >= 0 {
+			end = at + k
+		}
 		if label := heading(r.text[at:end]); label != "" {
 			found = append(found, pii.Mark{At: int64(at), Kind: pii.MarkSection, Label: label})
 			seen[label] = true

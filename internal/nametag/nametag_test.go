@@ -36,6 +36,15 @@ func TestWords(t *testing.T) {
 	require.Equal(t, Mixed, cutWords("d'Ettorre")[0].Shape)
 }
 
+// TestCellsAreLines: the cells of a row, with a tab between blanks, are lines; other tabs are blanks.
+func TestCellsAreLines(t *testing.T) {
+	var lines []uint8
+	for _, w := range cutWords("Ann Lee \t Nurse \t  \t Leeds\tx \ty\n \t z") {
+		lines = append(lines, w.Newlines)
+	}
+	require.Equal(t, []uint8{1, 0, 1, 1, 0, 0, 1}, lines)
+}
+
 // TestListsMatchThemselves: a word of a list has the list's flag, however it is written.
 func TestListsMatchThemselves(t *testing.T) {
 	for flag, list := range map[uint64]string{isStop: stopWords, isParticle: particles, isCue: cues, isTitle: titles, isAbbreviation: abbrevs} {

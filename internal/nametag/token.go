@@ -281,7 +281,8 @@ func joinedShape(f lex.Flags) Shape {
 	return Lower
 }
 
-// marks adds the marks of text[from:to), at most maxMarks a line, and tells the white space before the word that follows.
+// marks adds the marks of text[from:to), at most maxMarks a line, and tells the white space before the word that follows. A tab between blanks
+// ends a line: codecs part the cells of a row with it, each of which is read by itself.
 func (c *Cutter) marks(text []byte, from, to int, newlines uint8, space bool) (uint8, bool) {
 	n := 0
 	for p := from; p < to; p++ {
@@ -289,6 +290,10 @@ func (c *Cutter) marks(text []byte, from, to int, newlines uint8, space bool) (u
 		switch {
 		case b == '\n':
 			newlines, space = min(3, newlines+1), true
+			n = 0
+			continue
+		case b == '\t' && p > 0 && text[p-1] == ' ' && p+1 < len(text) && text[p+1] == ' ':
+			newlines, space = max(1, newlines), true
 			n = 0
 			continue
 		case b == ' ' || b-'\t' < 5:
