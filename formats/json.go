@@ -63,6 +63,7 @@ func writeJSON(r *record, w io.Writer) error {
 func decodeJSON(r *record) error {
 	var (
 		stack   []byte // open brackets
+		opened  []int  // where they stand
 		key     string
 		wantKey bool
 		role    string
@@ -92,7 +93,9 @@ func decodeJSON(r *record) error {
 				case key == "" && end > i+1 || after != ':':
 					return errJSON
 				}
-				i = end + 1
+				if i = end + 1; key == "value" {
+					key = r.name([]byte(valueLabel(raw[opened[len(opened)-1]:])))
+				}
 				continue
 			}
 			if key == "role" || key == "speaker" {
@@ -119,7 +122,7 @@ func decodeJSON(r *record) error {
 			i = end + 1
 			continue
 		case '{', '[':
-			stack = append(stack, c)
+			stack, opened = append(stack, c), append(opened, i)
 			if c == '[' && inside == 0 && listsPieces(raw, i, key, role) {
 				inside = len(stack) + 1
 			}
@@ -131,7 +134,7 @@ func decodeJSON(r *record) error {
 			if len(stack) == 0 || stack[len(stack)-1] != c-2 {
 				return errJSON
 			}
-			stack = stack[:len(stack)-1]
+			stack, opened = stack[:len(stack)-1], opened[:len(opened)-1]
 			key = ""
 			if len(stack)+1 < inside {
 				r.lists, list, inside = append(r.lists, list), nil, 0
@@ -222,7 +225,7 @@ func (r *record) key(from, to int, escaped bool) string {
 		return k
 	}
 	k = r.name(r.raw[from:to])
-	if !escaped && isPlainKey(k) {
+	if !escaped && (isPlainKey(k) || isAnnotation(k)) {
 		return k
 	}
 	r.mark(pii.MarkField, "")

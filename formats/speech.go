@@ -83,12 +83,15 @@ func writeSpeech(r *record, w io.Writer) error {
 // speechFrame is an open bracket.
 type speechFrame struct {
 	open      byte
+	at        int
 	key, role string
 	words     []speechWord
 	said      []int // the cells of what was said
 	time      turnTime
 	list      bool // a list of words
-	in        int  // the list of words that it lies in, -1 without one
+	lined     bool // a list of lines
+	lines     []spokenLine
+	in        int // the list of words that it lies in, -1 without one
 }
 
 func (c *speechCodec) decodeSpeech(r *record) error {
@@ -116,7 +119,9 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			key, role := "", ""
 			if top != nil {
 				if wantKey {
-					top.key, wantKey = r.key(at[0], end, escaped), false
+					if top.key, wantKey = r.key(at[0], end, escaped), false; top.key == "value" && word == nil {
+						top.key = r.name([]byte(valueLabel(raw[top.at:])))
+					}
 					continue
 				}
 				key = top.key
@@ -143,6 +148,10 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 					}
 				}
 			}
+			if n := len(stack); key == "text" && n > 1 && stack[n-2].lined && top.open == '{' {
+				stack[n-2].lines = append(stack[n-2].lines, spokenLine{at: at})
+				continue
+			}
 			if key == "arguments" && nestedJSON(r, at) {
 				continue
 			}
@@ -156,7 +165,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			r.text = append(r.text, '\n')
 			continue
 		case b == '{' || b == '[':
-			f := speechFrame{open: b, in: -1}
+			f := speechFrame{open: b, at: i, in: -1}
 			if top != nil {
 				f.key, f.role, f.in = top.key, top.role, top.in
 				if top.list {
@@ -165,6 +174,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				}
 			}
 			f.list = b == '[' && f.in < 0 && listsWords(raw, i, f.key)
+			f.lined = b == '[' && f.in < 0 && !f.list && listsLines(raw, i, f.key)
 			stack = append(stack, f)
 			wantKey = b == '{'
 		case b == '}' || b == ']':
@@ -173,8 +183,16 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 					return err
 				}
 			}
+			if len(top.lines) > 0 {
+				if err := c.lineList(r, top.lines); err != nil {
+					return err
+				}
+			}
 			c.turns.say(top.said, top.time)
 			stack = stack[:len(stack)-1]
+			if len(stack) > 0 {
+				stack[len(stack)-1].timeLine(top)
+			}
 			wantKey = false
 		case b == ',':
 			wantKey = top.open == '{'

@@ -112,3 +112,15 @@ func TestWordsOfServices(t *testing.T) {
 		require.Equal(t, in, out, "these are no words of one text")
 	}
 }
+
+// TestLinesOfTranscripts holds that a value is found where it goes on in the next segment, and that segments of speakers are turns.
+func TestLinesOfTranscripts(t *testing.T) {
+	in := `{"text":"I am Ann Example.","segments":[{"start":1,"end":2,"text":" I am Ann"},{"start":2,"end":3,"text":" Example here."},{"start":3,"end":4,"text":"Bye."}]}`
+	require.True(t, IsSpeech([]byte(in)))
+	out, mute := redactSpeech(t, in)
+	require.Equal(t, `{"text":"I am \"P\"\n.","segments":[{"start":1,"end":2,"text":" I am \"P\"\n"},{"start":2,"end":3,"text":" here."},{"start":3,"end":4,"text":"Bye."}]}`, out)
+	require.Equal(t, []MuteRange{{1, 3}}, mute)
+	in = `{"segments":[{"start":1,"end":2,"speaker":"A","text":"I am Ann"},{"start":2,"end":3,"speaker":"B","text":"Example here."}]}`
+	out, _ = redactSpeech(t, in)
+	require.Equal(t, in, out)
+}

@@ -16,7 +16,7 @@ func (r *record) nameUncovered() {
 		if k < 0 {
 			return
 		}
-		if at += k; !addressAt(r.raw, at) {
+		if at += k; !addressAt(r.raw, at) || annotationAt(r.raw, at) {
 			continue
 		}
 		if cells == nil {
@@ -59,6 +59,13 @@ func addressAt(raw []byte, i int) bool {
 		}
 	}
 	return false
+}
+
+// annotationAt reports whether the "@" at i stands in a key of JSON that a standard defines.
+func annotationAt(raw []byte, i int) bool {
+	from := bytes.LastIndexByte(raw[max(0, i-maxDomain):i], '"') + 1 + max(0, i-maxDomain)
+	n := bytes.IndexByte(raw[i:min(len(raw), i+maxDomain)], '"')
+	return n > 0 && isAnnotation(string(raw[from:i+n]))
 }
 
 func isWordByte(c byte) bool { return isLetter(c) || c >= '0' && c <= '9' || c == '_' }

@@ -1,0 +1,44 @@
+package formats
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestNamesOfValues holds that a member "value" is labelled by what its object calls it.
+func TestNamesOfValues(t *testing.T) {
+	for in, label := range map[string]string{
+		`{"identifier":[{"value":"1"},{"system":"https://fhir.example/Id/nhs-number","value":"VAL"}]}`: "nhs-number",
+		`{"type":{"text":"MRN"},"system":"urn:oid:1.2","value":"VAL"}`:                                 "MRN",
+		`{"type":{"coding":[{"system":"http://x.example/v2-0203","code":"SS"}]},"value":"VAL"}`:        "SS",
+		`{"value":"VAL","name":"dateOfBirth"}`:                                                         "dateOfBirth",
+		`{"type":"phone","value":"VAL"}`:                                                               "phone",
+		`{"name":"Call Ann, please!","value":"VAL"}`:                                                   "value",
+		`{"value":"VAL"}`: "value",
+		`{"segments":[{"start":1,"end":2,"text":"a"},{"start":2,"end":3,"text":"b"}],"metadata":{"name":"phone","value":"VAL"}}`: "phone",
+	} {
+		require.Equal(t, label, fieldOf(t, JSON(), in, "VAL"), in)
+		require.Equal(t, label, fieldOf(t, Speech(), in, "VAL"), in)
+	}
+	_, text, _ := editFile(t, JSON(), []byte(`{"name":"pin","value":4711}`), regexp.MustCompile(`none`), "")
+	require.Contains(t, text, "pin: 4711\n")
+}
+
+// TestAnnotations holds that keys with an "@" which standards define are not looked at, and others are.
+func TestAnnotations(t *testing.T) {
+	for in, looked := range map[string]bool{
+		`{"@context":"x","@type":"y"}`:                                     false,
+		`{"@odata.nextLink":"x","owner@odata.bind":"y"}`:                   false,
+		`{"_id_value@OData.Community.Display.V1.FormattedValue":"x"}`:      false,
+		`{"@timestamp":"x"}`:                                               false,
+		`{"@anna.meier":"x"}`:                                              true,
+		`{"ann@graph.example":"x"}`:                                        true,
+		`{"ann@odata.example":"x"}`:                                        true,
+		`{"@microsoft.graph.downloadUrl":"x","ann@microsoft.example":"x"}`: true,
+	} {
+		_, _, unread := editFile(t, JSON(), []byte(in), regexp.MustCompile(`\S*@\S+`), "E")
+		require.Equal(t, looked, len(unread) > 0, in)
+	}
+}
