@@ -6,17 +6,20 @@ import (
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
-// Text of fixed width breaks numbers and addresses over lines. What stands around such a break is read once more as one line.
+// Text of fixed width breaks numbers and addresses over lines. What stands around such a break is read once more as one line, without the signs of
+// a quoted mail and the indent, which both lines have.
 const (
 	wrapReach  = 120 // bytes before and behind the break that are read
 	wrapColumn = 24  // bytes that a line has before a number is carried over
+	wrapFolded = 14  // the same where both lines are quoted or indented
+	wrapIndent = 16  // bytes of the indent
 	wrapRun    = 24  // bytes of the part of a number before or behind the break
 	wrapDigits = 7   // figures of a number that is broken
 )
 
 // unwrapped runs the detectors on the text around each break that may divide a value and keeps what lies across it.
 func (sc *scan) unwrapped(s *Segment) {
-	for p := nextWrap(s.Text, s.Lo, s.Hi); p >= 0; p = nextWrap(s.Text, p+wrapColumn, s.Hi) {
+	for p := nextWrap(s.Text, s.Lo, s.Lo, s.Hi); p >= 0; p = nextWrap(s.Text, s.Lo, p+wrapFolded, s.Hi) {
 		if sc.an.view == nil {
 			sc.an.view = new(analysis)
 		}
@@ -44,8 +47,10 @@ func (sc *scan) unwrapped(s *Segment) {
 func twoLines(b []byte, p, from int) (lo, hi int) {
 	lo, hi = max(from, p-wrapReach), min(len(b), p+wrapReach)
 	lo += bytes.LastIndexByte(b[lo:p], '\n') + 1
-	if k := bytes.IndexByte(b[p+1:hi], '\n'); k >= 0 {
-		hi = p + 1 + k
+	if q := carried(b, p); q < hi {
+		if k := bytes.IndexByte(b[q:hi], '\n'); k >= 0 {
+			hi = q + k
+		}
 	}
 	for lo > 0 && lo < p && b[lo-1] > ' ' {
 		lo++
@@ -56,34 +61,54 @@ func twoLines(b []byte, p, from int) (lo, hi int) {
 	return lo, hi
 }
 
-// nextWrap returns the first line break in b[from:to) that may divide a value, or -1.
-func nextWrap(b []byte, from, to int) int {
+// nextWrap returns the first line break in b[from:to) that may divide a value, or -1. Nothing before lo is looked at.
+func nextWrap(b []byte, lo, from, to int) int {
 	for p := from; p < to; p++ {
 		k := bytes.IndexByte(b[p:to], '\n')
 		if k < 0 {
 			break
 		}
 		p += k
-		if p-from > 2 && p+3 < len(b) && (dividesNumber(b[from:], p-from) || dividesAddress(b[from:], p-from)) {
+		if p-lo > 2 && p+3 < len(b) && (dividesNumber(b[lo:], p-lo) || dividesAddress(b[lo:], p-lo)) {
 			return p
 		}
 	}
 	return -1
 }
 
-// lineEnd returns where the text of the line ends that the break at p ends.
+// lineEnd returns where the text of the line ends that the break at p ends; a blank before the break says that the paragraph goes on (RFC 3676).
 func lineEnd(b []byte, p int) int {
 	if b[p-1] == '\r' {
-		return p - 1
+		p--
+	}
+	if p > 1 && b[p-1] == ' ' {
+		p--
 	}
 	return p
+}
+
+// carried returns where the text of the line behind the break at p begins: behind an indent or signs of a quote that the line before has too.
+func carried(b []byte, p int) int {
+	q := p + 1
+	for q < len(b) && q-p <= wrapIndent && (b[q] == ' ' || b[q] == '>' || b[q] == '\t') {
+		q++
+	}
+	if q == p+1 {
+		return q
+	}
+	from := max(0, p-2*wrapReach)
+	line := b[from+bytes.LastIndexByte(b[from:p], '\n')+1 : p]
+	if lead := b[p+1 : q]; q == len(b) || !bytes.HasPrefix(line, lead) || len(line) == len(lead) || bytes.IndexByte([]byte(" >\t"), line[len(lead)]) >= 0 {
+		return p + 1
+	}
+	return q
 }
 
 // dividesNumber reports a number that begins behind words on a long line and goes on before words on the next: "reach me on +44 20 7946⏎0958 in the
 // evening".
 func dividesNumber(b []byte, p int) bool {
-	end := lineEnd(b, p)
-	if a := b[end-1]; !lex.IsDigit(b[p+1]) || !lex.IsDigit(a) && (a != '-' || !lex.IsDigit(b[end-2])) {
+	end, next := lineEnd(b, p), carried(b, p)
+	if a := b[end-1]; next == len(b) || !lex.IsDigit(b[next]) || !lex.IsDigit(a) && (a != '-' || !lex.IsDigit(b[end-2])) {
 		return false
 	}
 	start, digits := end, 0
@@ -95,12 +120,16 @@ func dividesNumber(b []byte, p int) bool {
 	for b[start] == ' ' {
 		start++
 	}
+	column := wrapColumn
+	if next > p+1 {
+		column = wrapFolded
+	}
 	line := bytes.LastIndexByte(b[max(0, start-2*wrapReach):start], '\n') + 1 + max(0, start-2*wrapReach)
-	if start == line || digits < 3 || end-line < wrapColumn || lex.IsWord(b[start-1]) || !lex.IsLetter(lastSign(b[line:start])) {
+	if start == line || digits < 3 || end-line < column && b[start] != '+' || lex.IsWord(b[start-1]) || !lex.IsLetter(lastSign(b[line:start])) {
 		return false
 	}
-	stop := p + 1
-	for stop < len(b) && stop-p < wrapRun && partOfNumber(b[stop]) {
+	stop := next
+	for stop < len(b) && stop-next < wrapRun && partOfNumber(b[stop]) {
 		if lex.IsDigit(b[stop]) {
 			digits++
 		}
@@ -113,7 +142,7 @@ func dividesNumber(b []byte, p int) bool {
 	case lex.IsLetter(c):
 		return b[stop-1] == ' '
 	case c < ' ':
-		return b[start] == '+'
+		return b[start] == '+' || b[stop-1] == '.'
 	default:
 		return (c == ',' || c == ';') && (stop+1 == len(b) || b[stop+1] <= ' ')
 	}
@@ -135,12 +164,15 @@ func lastSign(b []byte) byte {
 
 // dividesAddress reports an e-mail address that is broken at its "@" or behind a hyphen: "anna.kovac@⏎example.com".
 func dividesAddress(b []byte, p int) bool {
-	end := lineEnd(b, p)
-	a, d := b[end-1], b[p+1]
+	end, next := lineEnd(b, p), carried(b, p)
+	if next == len(b) {
+		return false
+	}
+	a, d := b[end-1], b[next]
 	if a != '@' && a != '-' && d != '@' {
 		return false
 	}
-	before, behind := b[max(0, end-wrapReach):end], b[p+1:min(len(b), p+1+wrapReach)]
+	before, behind := b[max(0, end-wrapReach):end], b[next:min(len(b), next+wrapReach)]
 	before = before[bytes.LastIndexAny(before, " \t\n<:")+1:]
 	if k := bytes.IndexAny(behind, " \t\r\n>"); k >= 0 {
 		behind = behind[:k]
@@ -158,12 +190,12 @@ func dividesAddress(b []byte, p int) bool {
 // join fills the normaliser with b[lo:hi) without the break at p; between figures a blank takes its place.
 func (z *normaliser) join(b []byte, lo, p, hi int) {
 	z.text, z.origin, z.origEnd = z.text[:0], z.origin[:0], z.origEnd[:0]
-	end := lineEnd(b, p)
+	end, next := lineEnd(b, p), carried(b, p)
 	for i := lo; i < hi; i++ {
 		switch {
-		case i == p && lex.IsDigit(b[end-1]) && lex.IsDigit(b[p+1]):
-			z.rune(' ', end, p+1)
-		case i < end || i > p:
+		case i == p && lex.IsDigit(b[end-1]) && next < len(b) && lex.IsDigit(b[next]):
+			z.rune(' ', end, next)
+		case i < end || i >= next:
 			z.text, z.origin, z.origEnd = append(z.text, b[i]), append(z.origin, int32(i)), append(z.origEnd, int32(i+1))
 		}
 	}
