@@ -25,7 +25,7 @@ func TestMarkupAndSubtitles(t *testing.T) {
 		{"mail", "eml", "From: a@b.c\r\nSubject: x\r\n y\r\n\r\nask d@e.f\r\n", "From: E<\"\r\nSubject: x\r\n y\r\n\r\nask E<\"\r\n"},
 		{"mail with parts", "eml", "Content-Type: multipart/mixed; boundary=xx\n\n--xx\nContent-Type: text/html\n\n<b>a@b.c</b>\n--xx\nContent-Transfer-Encoding: quoted-printable\n\nto a=40b.=\nc =3D=E9\n--xx\nContent-Transfer-Encoding: base64\n\naGEgYUBi\nLmM=\n--xx--\n",
 			"Content-Type: multipart/mixed; boundary=xx\n\n--xx\nContent-Type: text/html\n\n<b>E&lt;&quot;</b>\n--xx\nContent-Transfer-Encoding: quoted-printable\n\nto E<\" =3D=E9\n--xx\nContent-Transfer-Encoding: base64\n\naGEgRTwi\r\n--xx--\n"},
-		{"encoded word", "eml", "From: =?utf-8?q?Zo=C3=AB_a=40b.c?=\n\n", "From: =?utf-8?q?Zo=C3=AB_E<\"?=\n\n"},
+		{"encoded word", "eml", "From: =?utf-8?q?Zo=C3=AB_a=40b.c?=\n\n", "From: =?utf-8?q?Zo=C3=AB_E=3C=22?=\n\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

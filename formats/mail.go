@@ -40,6 +40,7 @@ const (
 	mailPercent
 	mailQuotedFile // nested
 	mailFile
+	mailPhrase // words of an address
 )
 
 // maxMailDepth bounds parts in parts.

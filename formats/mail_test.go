@@ -115,3 +115,20 @@ func TestStructureOfHeaders(t *testing.T) {
 		require.Equal(t, want, strings.Join(strings.Fields(string(text)), " "), in)
 	}
 }
+
+// TestWordsOfHeaders holds that encoded words are written where they stood, so that the addresses between them stay addresses.
+func TestWordsOfHeaders(t *testing.T) {
+	const in = "From: =?utf-8?q?Zo=C3=AB?= =?utf-8?b?IEFubiBMZWU=?=\n <zoe@b.example>, =?utf-8?q?=22Lee=2C_Ann=22?= <ann@b.example>\nSubject: =?utf-8?q?Re=3A_?= =?utf-8?q?Ann_Lee?= again\n\n"
+	same, text, _ := editFile(t, Mail(), []byte(in), regexp.MustCompile("none"), "")
+	require.Equal(t, in, string(same))
+	require.Contains(t, text, "Zoë Ann Lee\n <zoe@b.example>")
+	out, _, _ := editFile(t, Mail(), []byte(in), regexp.MustCompile(`(Zoë )?Ann( Lee)?`), "[P]")
+	require.Equal(t, "From: \"[P]\"\n <zoe@b.example>, \"Lee, [P]\" <ann@b.example>\nSubject: Re: [P] again\n\n", string(out))
+	m, err := netmail.ReadMessage(strings.NewReader(string(out)))
+	require.NoError(t, err)
+	from, err := m.Header.AddressList("From")
+	require.NoError(t, err)
+	require.Equal(t, []*netmail.Address{{Name: "[P]", Address: "zoe@b.example"}, {Name: "Lee, [P]", Address: "ann@b.example"}}, from)
+	out, _, _ = editFile(t, Mail(), []byte(in), regexp.MustCompile(`Ann Lee`), "[P]")
+	require.Contains(t, string(out), "From: =?utf-8?q?Zo=C3=AB_=5BP=5D?=\n <zoe@b.example>")
+}

@@ -41,7 +41,7 @@ func (r *record) header(from, to int, name string) {
 			if !bytes.HasPrefix(part, []byte("boundary")) && (manyDigits(part) || m[2] > 0 && bytes.IndexByte(value, '*') >= 0) { // no piece of a value apart from the others
 				continue
 			}
-			r.words(from, start+m[2])
+			r.words(from, start+m[2], mailWords)
 			r.gap('\n')
 			from = start + m[3]
 		}
@@ -54,7 +54,7 @@ func (r *record) header(from, to int, name string) {
 		r.gap('\n')
 		return
 	}
-	r.words(from, to)
+	r.words(from, to, wordKind(name))
 	r.gap('\n')
 }
 
@@ -102,7 +102,7 @@ func (r *record) extended(from, to int) int {
 			continue
 		}
 		if first := !strings.EqualFold(name, last); first || len(bytes.Trim(r.raw[from:start+m[0]], " \t\r\n;")) > 0 {
-			r.words(from, start+m[0])
+			r.words(from, start+m[0], mailWords)
 			r.gap('\n')
 			if k := bytes.LastIndexByte(r.raw[at[0]:at[1]], '\''); k >= 0 && percent {
 				if cs, ok := charset(string(bytes.SplitN(r.raw[at[0]:at[1]], []byte("'"), 2)[0])); cs != nil || !ok {
@@ -142,32 +142,34 @@ func (r *record) percent(from, to int) {
 	r.cells[len(r.cells)-1].whole = true
 }
 
-// words adds text of a header, its encoded words decoded; those in a character set that is not read stay and are named.
-func (r *record) words(from, to int) {
-	if !bytes.Contains(r.raw[from:to], []byte("=?")) {
-		r.plain(from, to, mailText)
-		return
+// words adds text of a header, each stretch of encoded words decoded as a cell of a kind; those in a character set that is not read stay and are
+// named.
+func (r *record) words(from, to, kind int) {
+	value := r.raw[from:to]
+	words := mailPatterns().word.FindAllSubmatchIndex(value, -1)
+	read := func(k int) bool {
+		_, ok := charset(string(value[words[k][2]:words[k][3]]))
+		return ok
 	}
-	at := from
-	for _, m := range mailPatterns().word.FindAllSubmatchIndex(r.raw[from:to], -1) {
-		if _, ok := charset(string(r.raw[from+m[2] : from+m[3]])); ok {
+	at := 0
+	for i, next := 0, 0; i < len(words); i = next {
+		next = i + 1
+		for read(i) && next < len(words) && read(next) && len(bytes.TrimSpace(value[words[next-1][1]:words[next][0]])) == 0 {
+			next++
+		}
+		start, end := words[i][0], words[next-1][1]
+		r.plain(from+at, from+start, mailText)
+		if at = end; read(i) {
+			r.decodeWords(from+start, from+end, kind)
 			continue
 		}
 		r.notRead("header in an unknown charset")
-		start := at + len(bytes.TrimRight(r.raw[at:from+m[0]], " \t\r\n"))
-		r.decodeWords(at, start)
-		at = from + m[1]
-		r.plain(start, at, mailText)
+		r.plain(from+start, from+end, mailText)
 	}
-	r.decodeWords(at, to)
+	r.plain(from+at, to, mailText)
 }
 
-func (r *record) decodeWords(from, to int) {
-	value := r.raw[from:to]
-	if !mailPatterns().word.Match(value) {
-		r.plain(from, to, mailText)
-		return
-	}
+func (r *record) decodeWords(from, to, kind int) {
 	d := mime.WordDecoder{CharsetReader: func(name string, in io.Reader) (io.Reader, error) {
 		c, ok := charset(name)
 		switch {
@@ -178,7 +180,7 @@ func (r *record) decodeWords(from, to int) {
 		}
 		return c.NewDecoder().Reader(in), nil
 	}}
-	s, err := d.DecodeHeader(string(value))
+	s, err := d.DecodeHeader(string(r.raw[from:to]))
 	if err != nil || mailPatterns().word.MatchString(s) {
 		r.notRead("header with a broken encoded word")
 	}
@@ -186,7 +188,16 @@ func (r *record) decodeWords(from, to int) {
 		r.plain(from, to, mailText)
 		return
 	}
-	r.decoded(from, to, []byte(s), mailWords)
+	r.decoded(from, to, []byte(s), kind)
+}
+
+// wordKind returns the kind of encoded words in a header of a name: in addresses they are a part of a person's name.
+func wordKind(name string) int {
+	switch strings.TrimPrefix(name, "resent-") {
+	case "from", "to", "cc", "bcc", "sender", "reply-to", "return-path", "disposition-notification-to":
+		return mailPhrase
+	}
+	return mailWords
 }
 
 var errCharset = errors.New("formats: unknown charset")

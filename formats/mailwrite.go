@@ -14,7 +14,7 @@ func writeMail(r *record, w io.Writer) error { return r.write(w, encodeMail) }
 
 // encodeMail writes text as its cell's encoding wants it.
 func encodeMail(dst, s []byte, c cell) []byte {
-	if c.kind != mailWords && c.cellRest != nil {
+	if c.kind != mailWords && c.kind != mailPhrase && c.cellRest != nil {
 		s = encodeCharset(s, c.charset)
 	}
 	switch c.kind {
@@ -34,8 +34,19 @@ func encodeMail(dst, s []byte, c cell) []byte {
 			return append(dst, bytes.ReplaceAll(b.Bytes(), []byte("\r\n"), []byte("\n"))...)
 		}
 		return append(dst, b.Bytes()...)
-	case mailWords:
-		return append(append(dst, ' '), mime.QEncoding.Encode("utf-8", strings.Join(strings.Fields(string(s)), " "))...)
+	case mailWords, mailPhrase:
+		text := strings.Join(strings.Fields(string(s)), " ")
+		if c.kind == mailPhrase && strings.ContainsAny(text, "()<>[]:;@\\,.\"") && isASCII([]byte(text)) {
+			if n := len(text); n > 1 && text[0] == '"' && text[n-1] == '"' {
+				text = text[1 : n-1]
+			}
+			return append(append(append(dst, '"'), strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text)...), '"')
+		}
+		words := mime.QEncoding.Encode("utf-8", text)
+		if c.kind == mailPhrase {
+			words = inPhrase.Replace(words)
+		}
+		return append(dst, words...)
 	case mailQuoted:
 		const hex = "0123456789ABCDEF"
 		for _, b := range s {
@@ -56,3 +67,6 @@ func encodeMail(dst, s []byte, c cell) []byte {
 	}
 	return escapeMarkup(dst, s, c)
 }
+
+// inPhrase writes what an encoded word of a name must not have as it stands (RFC 2047 section 5).
+var inPhrase = strings.NewReplacer("(", "=28", ")", "=29", "<", "=3C", ">", "=3E", "[", "=5B", "]", "=5D", ":", "=3A", ";", "=3B", "@", "=40", `\`, "=5C", ",", "=2C", ".", "=2E", `"`, "=22")
