@@ -11,7 +11,7 @@ import (
 
 // SQL is the format of dumps of databases: strings, numbers of five or more digits and comments are text, whose labels are the columns
 // of INSERT (from the statement or the CREATE TABLE before), of SET, and of COPY … FROM stdin with its lines of tabs. Escapes are those
-// of the dialect: doubled quotes in all; backslashes in E'…' and, once backticks or a head line tell of MySQL, in every string. A number
+// of the dialect: doubled quotes in all; none in Oracle's q'[…]'; backslashes in E'…' and, once backticks or a head line tell of MySQL, in every string. A number
 // that is edited becomes a string. Binary values are named as not read. A document is a statement or a line of COPY.
 func SQL() Format {
 	return Format{Name: "sql", Extensions: []string{".sql"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
@@ -33,6 +33,9 @@ const (
 	sqlPostgres     // E'…'
 	sqlDoubleQuoted // between double quotes, where other systems take it for a string
 )
+
+// sqlDelimited is the kind of Oracle's q'[…]', to which the sign that ends it is added.
+const sqlDelimited = 1000
 
 type sqlCodec struct {
 	recordCodec
@@ -84,6 +87,7 @@ const (
 	sqlText
 	sqlEscaped // with backslashes
 	sqlDollars
+	sqlAlternative // q'[…]'
 	sqlNumeral
 	sqlHex
 	sqlDashes
@@ -117,6 +121,8 @@ func (l *sqlLexer) next(b []byte) bool {
 	start, c := l.i, b[l.i]
 	rest := b[l.i:]
 	switch {
+	case c == '\'' && l.alternative(b):
+		return l.delimited(b)
 	case c == '\'' || c == '"' || c == '`':
 		l.mysql = l.mysql || c == '`'
 		slash := c != '`' && (l.mysql || c == '\'' && l.escapes(b))
@@ -330,6 +336,10 @@ func escapeSQL(dst, s []byte, c cell) []byte {
 		return append(dst, bytes.ReplaceAll(bytes.ReplaceAll(s, []byte("*"), nil), []byte("/"), nil)...)
 	case sqlDollar:
 		return append(dst, bytes.ReplaceAll(s, []byte("$"), nil)...)
+	}
+	if c.kind >= sqlDelimited {
+		end := string(rune(c.kind - sqlDelimited))
+		return append(dst, bytes.ReplaceAll(s, []byte(end+"'"), []byte(end+" '"))...)
 	}
 	plain := c.kind == sqlString || c.kind == sqlDoubleQuoted
 	for _, b := range s {

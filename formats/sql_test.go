@@ -43,6 +43,7 @@ func TestSQL(t *testing.T) {
 		{"escape string", "SELECT E'o\\'x@b.c', 'a\\', $f$ a@b.c $f$, /* a@b.c */ \"a@b.c\";\n", "SELECT E'E''\\\\', 'a\\', $f$ E'\\ $f$, /* E'\\ */ \"E'\\\";\n", `E'\`},
 		{"copy", "COPY public.u (id, mail) FROM stdin;\n1\ta\\t@b.c a@b.c\\n\\N\n2\t\\N\n\\.\n\nSELECT 'a@b.c';\n", "COPY public.u (id, mail) FROM stdin;\n1\ta\\t@b.c E\\t\\n\\N\n2\t\\N\n\\.\n\nSELECT 'E\t';\n", "E\t"},
 		{"escape string over lines", "SELECT E'a\n\\'\n;a@b.c';\n", "SELECT E'a\n\\'\n;E';\n", "E"},
+		{"alternative quotes", "INSERT INTO u VALUES (q'[o'x a@b.c's [d]]', Nq'!a@b.c\n;'!', 'a@b.c', q'a@b.c');\n", "INSERT INTO u VALUES (q'[o'x [E] 's [d]]', Nq'![E]\n;'!', '[E]', q'[E]');\n", "[E]"},
 		{"no end", "INSERT INTO u VALUES ('a@b.c", "INSERT INTO u VALUES ('E", "E"},
 		{"lines", "INSERT INTO u VALUES\n('a\n;b','a@b.c'),\n('x');\n", "INSERT INTO u VALUES\n('a\n;b','E'),\n('x');\n", "E"},
 	}
@@ -54,13 +55,14 @@ func TestSQL(t *testing.T) {
 	require.Equal(t, []string{"name=Ann", "phone=12025550143", "city=Leeds", "no=98765", "city=Hull", "mail=x", "name=Bob", "city=York", "c=end"}, labelled(t, SQL(),
 		"CREATE TABLE IF NOT EXISTS `db`.`u` (\n `name` varchar(20) DEFAULT NULL,\n phone decimal(10,2),\n PRIMARY KEY (`name`)\n) ENGINE=X;\nINSERT INTO `u` VALUES ('Ann',12025550143);\n"+
 			"insert into v (city, no) values ('Leeds', 98765), ('Hull', 1);UPDATE u SET mail='x' WHERE name = 'Bob';\nCOPY w (a, city) FROM stdin;\n\tYork\n\\.\nINSERT INTO x(c) VALUES ('end');"))
+	require.Equal(t, []string{"born=24-11-1979", "born=DD-MM-YYYY", "city=Leeds"}, labelled(t, SQL(), "INSERT INTO u (born, city) VALUES (to_date('24-11-1979', 'DD-MM-YYYY'), q'{Leeds}');"))
 	_, _, unread := editFile(t, SQL(), []byte("INSERT INTO u VALUES (0x616263646566616263646566);\n"), find, "")
 	require.Equal(t, []string{"binary values"}, unread)
 }
 
 // TestLongStringsOfSQL holds that a string over many lines takes linear time: the whole takes seconds otherwise.
 func TestLongStringsOfSQL(t *testing.T) {
-	for _, q := range [][2]string{{"'", "'"}, {"/*", "*/"}, {"$a$", "$a$"}} {
+	for _, q := range [][2]string{{"'", "'"}, {"/*", "*/"}, {"$a$", "$a$"}, {"q'[", "]'"}} {
 		in := "INSERT INTO u VALUES (" + q[0] + strings.Repeat("line\n\n", 200_000) + "a@b.c" + q[1] + ");\n"
 		start := time.Now()
 		out, _, _ := editFile(t, SQL(), []byte(in), regexp.MustCompile(`a@b\.c`), "E")

@@ -130,7 +130,7 @@ func (s *sqlStatement) sign(c byte) {
 func (s *sqlStatement) text(l *sqlLexer) {
 	r := s.r
 	label := s.label
-	if s.stage == sqlValues && s.depth == 1 && s.col < len(s.columns) {
+	if s.stage == sqlValues && (s.depth == 1 || s.depth > 1 && label == "") && s.col < len(s.columns) {
 		label = s.columns[s.col]
 	}
 	kind := sqlString
@@ -153,11 +153,13 @@ func (s *sqlStatement) text(l *sqlLexer) {
 		kind = sqlDollar
 	case sqlQuotedName:
 		kind = sqlDoubleQuoted
+	case sqlAlternative:
+		kind = sqlDelimited + int(delimiterEnd(r.raw[l.from-1]))
 	}
 	if l.to == l.from {
 		return
 	}
-	text := l.kind == sqlText || l.kind == sqlEscaped
+	text := l.kind == sqlText || l.kind == sqlEscaped || l.kind == sqlAlternative
 	if text && s.glue.holds() && len(r.text) > 0 {
 		r.text = r.text[:len(r.text)-1]
 	} else {
@@ -169,7 +171,7 @@ func (s *sqlStatement) text(l *sqlLexer) {
 		r.backslashes(l.from, l.to, sqlBackslash)
 	case l.kind == sqlEscaped:
 		r.backslashes(l.from, l.to, sqlPostgres)
-	case kind == sqlNumber:
+	case kind == sqlNumber || kind >= sqlDelimited:
 		r.decoded(l.from, l.to, r.raw[l.from:l.to], kind)
 	case kind == sqlString:
 		switch before := r.raw[max(0, l.from-3) : l.from-1]; {
