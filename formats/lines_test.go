@@ -42,3 +42,14 @@ func TestSubtitleTextRunsOverCues(t *testing.T) {
 	_, texts := redact(t, f, "WEBVTT\n\n00:01.000 --> 00:02.000\nMary\n\n2\n00:02.000 --> 00:03.000\nJones\n", "E")
 	require.Equal(t, []string{"Mary Jones "}, texts)
 }
+
+// TestSpeakersOfCues holds that a value is found over cues of one speaker, and that the next speaker's name is no part of it.
+func TestSpeakersOfCues(t *testing.T) {
+	cue := "\n\n00:01.000 --> 00:02.000\n"
+	in := "WEBVTT" + cue + "<v Mary>ann@" + cue + "<v Mary>b.example" + cue + "<v Jo a@b.c>yes" + cue + "<v Jo a@b.c>no\n"
+	out, texts := redact(t, Subtitles(), in, "E")
+	require.Equal(t, "Mary: ann@ b.example \nJo a@b.c: yes no \nMary: \nJo a@b.c: ", texts[0])
+	require.Equal(t, "WEBVTT"+cue+"<v Mary>ann@"+cue+"<v Mary>b.example"+cue+"<v Jo E>yes"+cue+"<v Jo E>no\n", out)
+	_, texts = redact(t, Subtitles(), "WEBVTT"+cue+"Jo Lee: at TR18 4NB"+cue+"Jo Lee: and so"+cue+"to: x\n", "E")
+	require.Equal(t, "Jo Lee: at TR18 4NB \nJo Lee: and so to: x ", texts[0])
+}

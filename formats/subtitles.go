@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -20,13 +21,16 @@ func Subtitles() Format {
 // subtitleCodec is a Muter of whole cues.
 type subtitleCodec struct {
 	recordCodec
-	times cellTimes
+	times   cellTimes
+	speaker []byte   // of the last voice tag
+	again   [][2]int // where voice tags name the one who is speaking once more
 }
 
 // MuteRanges is Muter.MuteRanges.
 func (c *subtitleCodec) MuteRanges() []MuteRange { return c.times.touched(c.rec.edits) }
 
 func writeSubtitles(r *record, w io.Writer) error {
+	r.settle()
 	return r.write(w, func(dst, s []byte, c cell) []byte {
 		start := len(dst)
 		if c.kind == markupText {
@@ -44,12 +48,12 @@ func writeSubtitles(r *record, w io.Writer) error {
 }
 
 func (c *subtitleCodec) decodeSubtitles(r *record) error {
-	c.times = cellTimes{}
+	c.times, c.speaker, c.again = cellTimes{}, nil, nil
 	var cue MuteRange
 	timed := false
 	raw := r.raw
 	vtt := bytes.HasPrefix(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte("WEBVTT"))
-	inCue := false
+	inCue, first := false, false
 	for i := 0; i < len(raw); {
 		end, next := len(raw), len(raw)
 		if k := bytes.IndexByte(raw[i:], '\n'); k >= 0 {
@@ -63,11 +67,15 @@ func (c *subtitleCodec) decodeSubtitles(r *record) error {
 		case len(bytes.TrimSpace(line)) == 0:
 			inCue = false
 		case bytes.Contains(line, []byte("-->")):
-			inCue = true
+			inCue, first = true, true
 			cue, timed = cueTime(line)
 		case inCue:
 			from := len(r.cells)
-			r.cueLine(i, end, vtt)
+			if first && speaks(line) {
+				r.gap('\n')
+			}
+			first = false
+			c.cueLine(r, i, end, vtt)
 			for k := from; timed && k < len(r.cells); k++ {
 				c.times[k] = cue
 			}
@@ -79,7 +87,22 @@ func (c *subtitleCodec) decodeSubtitles(r *record) error {
 		}
 		i = next
 	}
+	for _, at := range c.again {
+		r.gap('\n')
+		r.mark(pii.MarkTurn, string(raw[at[0]:min(at[1], at[0]+maxRole)]))
+		r.cueText(at[0], at[1], vtt)
+		r.text = append(r.text, ": "...)
+	}
 	return nil
+}
+
+// maxSpeaker is the longest name of a speaker before a ":", in bytes.
+const maxSpeaker = 48
+
+// speaks reports whether the first line of a cue begins with a speaker's name, which belongs to nothing that was said before.
+func speaks(line []byte) bool {
+	name, _, found := bytes.Cut(line[:min(len(line), maxSpeaker)], []byte(": "))
+	return found && len(name) > 0 && (lex.IsUpper(name[0]) || name[0] >= 0x80) && bytes.Count(name, []byte(" ")) < 4 && !bytes.ContainsAny(name, ".,!?0123456789")
 }
 
 func isCueNumber(line []byte) bool {
@@ -91,8 +114,9 @@ func isCueNumber(line []byte) bool {
 	return true
 }
 
-// cueLine adds the text of one line of a cue, without its tags.
-func (r *record) cueLine(i, end int, vtt bool) {
+// cueLine adds the text of one line of a cue, without its tags. What one speaker says over several cues is one turn; the names in the tags of the
+// later ones follow all cues.
+func (c *subtitleCodec) cueLine(r *record, i, end int, vtt bool) {
 	for i < end {
 		lt := bytes.IndexByte(r.raw[i:end], '<')
 		gt := -1
@@ -109,13 +133,19 @@ func (r *record) cueLine(i, end int, vtt bool) {
 		tag := r.raw[i+lt : i+lt+gt+1]
 		if k := bytes.IndexByte(tag, ' '); k > 0 && (tag[1] == 'v') && len(tag) > k+2 {
 			name := bytes.TrimSpace(tag[k : len(tag)-1])
+			from := i + lt + k + 1
+			if i += lt + gt + 1; bytes.Equal(name, c.speaker) {
+				c.again = append(c.again, [2]int{from, i - 1})
+				continue
+			}
+			c.speaker = name
 			if len(r.text) > 0 {
 				r.text = append(r.text, '\n')
 			}
 			r.mark(pii.MarkTurn, string(name[:min(len(name), maxRole)]))
-			from := i + lt + k + 1
-			r.cueText(from, i+lt+gt, vtt)
+			r.cueText(from, i-1, vtt)
 			r.text = append(r.text, ": "...)
+			continue
 		}
 		i += lt + gt + 1
 	}
