@@ -115,7 +115,15 @@ func (r *record) property(i, end int) {
 			r.notRead("text in an unknown charset")
 		}
 		r.mark(pii.MarkField, name)
-		r.quoted(colon+1, end, cs)
+		r.addressLabel(name)
+		from := len(r.text)
+		if r.quoted(colon+1, end, cs); isStructured(name) {
+			for k, c := range r.text[from:] {
+				if c == ';' {
+					r.text[from+k] = ' '
+				}
+			}
+		}
 		r.text = append(r.text, '\n')
 		return
 	}
@@ -182,7 +190,7 @@ func isPropertyName(b []byte) bool {
 // unfolded adds raw[from:to] without folds and, in values, escapes. The parts of a structured name or address are put as words.
 func (r *record) unfolded(from, to, kind int, name string) {
 	r.mark(pii.MarkField, name)
-	structured := name == "N" || name == "ADR" || name == "ORG"
+	r.addressLabel(name)
 	r.begin(from, kind)
 	raw := r.raw
 	for i := from; i < to; i++ {
@@ -201,7 +209,7 @@ func (r *record) unfolded(from, to, kind int, name string) {
 		case c == '^' && kind == calendarParam && i+1 < to && careted(raw[i+1]) != 0:
 			r.put(i, careted(raw[i+1]))
 			i++
-		case c == ';' && structured && kind == calendarValue:
+		case c == ';' && kind == calendarValue && isStructured(name):
 			r.put(i, ' ')
 		default:
 			r.put(i, c)
@@ -209,6 +217,16 @@ func (r *record) unfolded(from, to, kind int, name string) {
 	}
 	r.finish(to)
 	r.text = append(r.text, '\n')
+}
+
+// isStructured tells properties of several parts.
+func isStructured(name string) bool { return name == "N" || name == "ADR" || name == "ORG" }
+
+// addressLabel says in the text that an address follows: its parts alone do not always tell.
+func (r *record) addressLabel(name string) {
+	if name == "ADR" || name == "X-ADDRESS" {
+		r.text = append(r.text, "Address: "...)
+	}
 }
 
 // careted decodes what follows a "^" in a parameter (RFC 6868); 0 if that is no escape.

@@ -1,0 +1,23 @@
+package formats
+
+import (
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestAddressesOfCards holds that the parts of an address are words behind a label, in quoted-printable too.
+func TestAddressesOfCards(t *testing.T) {
+	for in, text := range map[string]string{
+		"ADR:;;Alte Gasse 9;Bonn;;53111;\n":                                         "Address:   Alte Gasse 9 Bonn  53111 \n",
+		"ADR;HOME;ENCODING=QUOTED-PRINTABLE:;;Alte Ga=\nsse 9;Bonn;;53111;\n":       "HOME\nQUOTED-PRINTABLE\nAddress:   Alte Gasse 9 Bonn  53111 \n",
+		"N;ENCODING=QUOTED-PRINTABLE:Lee;Ann\nNOTE;ENCODING=QUOTED-PRINTABLE:a;b\n": "QUOTED-PRINTABLE\nLee Ann\nQUOTED-PRINTABLE\na;b\n",
+	} {
+		out, got, _ := editFile(t, Calendar(), []byte(in), regexp.MustCompile("none"), "")
+		require.Equal(t, in, string(out))
+		require.Equal(t, text, got)
+	}
+	out, _, _ := editFile(t, Calendar(), []byte("ADR;ENCODING=QUOTED-PRINTABLE:;;Alte Ga=\nsse 9;Bonn;;53111;\n"), regexp.MustCompile("Alte Gasse 9 Bonn"), "[A]")
+	require.Equal(t, "ADR;ENCODING=QUOTED-PRINTABLE:;;[A];;53111;\n", string(out))
+}
