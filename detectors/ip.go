@@ -214,7 +214,9 @@ func ipv6Span(b []byte, p int) (start, end int) {
 	for start > 0 && p-start < 5 && (isHex(b[start-1]) || b[start-1] == ':') {
 		start--
 	}
-	if start > 0 && (lex.IsWord(b[start-1]) || b[start-1] == '.' || b[start-1] == '_') {
+	if literalTag(b[:p]) {
+		start, end = p+1, p+1
+	} else if start > 0 && (lex.IsWord(b[start-1]) || b[start-1] == '.' || b[start-1] == '_') {
 		return p, p + 1
 	}
 	for end < len(b) && end-start < 46 && (isHex(b[end]) || b[end] == ':' || b[end] == '.') {
@@ -227,6 +229,19 @@ func ipv6Span(b []byte, p int) (start, end int) {
 		end--
 	}
 	return start, end
+}
+
+// literalTag reports whether b ends in the tag of an address literal, as in "[IPv6:2001:db8::1]" (RFC 5321 section 4.1.3), or in "ip".
+func literalTag(b []byte) bool {
+	from := max(0, len(b)-5)
+	for i := len(b); i > from; i-- {
+		if !lex.IsWord(b[i-1]) {
+			from = i
+			break
+		}
+	}
+	tag := b[from:]
+	return equalFold(tag, "ipv6") || equalFold(tag, "ip")
 }
 
 // ipv6 reports whether v is an IPv6 address that says something: not "::", with at least three groups, or two and a digit in each.
