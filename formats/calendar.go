@@ -209,6 +209,10 @@ func (r *record) unfolded(from, to, kind int, name string) {
 		case c == '^' && kind == calendarParam && i+1 < to && careted(raw[i+1]) != 0:
 			r.put(i, careted(raw[i+1]))
 			i++
+		case c == '<' && kind == calendarValue && inlineTag(raw[i:to]) > 0:
+			r.finish(i)
+			i += inlineTag(raw[i:to]) - 1
+			r.begin(i+1, kind)
 		case c == ';' && kind == calendarValue && isStructured(name):
 			r.put(i, ' ')
 		default:

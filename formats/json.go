@@ -115,7 +115,7 @@ func decodeJSON(r *record) error {
 				continue
 			}
 			r.field(key, role)
-			if err := addString(r, i+1, end, escaped); err != nil {
+			if err := addRich(r, i+1, end, escaped); err != nil {
 				return err
 			}
 			r.text = append(r.text, '\n')

@@ -156,7 +156,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				continue
 			}
 			r.field(key, role)
-			if err := addString(r, at[0], end, escaped); err != nil {
+			if err := addRich(r, at[0], end, escaped); err != nil {
 				return err
 			}
 			if top != nil && (isMessageKey(key) || key == "transcript") {
