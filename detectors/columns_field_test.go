@@ -46,3 +46,34 @@ func TestHeaders(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretKeys holds that the last word of a key says that its value is secret, also if it is short or has several words.
+func TestSecretKeys(t *testing.T) {
+	s, err := pii.NewScanner(detectors.Default())
+	require.NoError(t, err)
+	for value, labels := range map[string][]string{
+		"kX8-vq!29":                        {"mfa_secret", "totp_secret", "otp_seed", "db_pass", "smtpPass", "user_pwd", "client_secret", "bot_token", "jwt_secret"},
+		"9f86d081884c7d659a2feaa0c55ad015": {"jwt_secret", "session_key", "reset_token"},
+		"mellow yellow 7":                  {"pass", "password", "db_password"},
+	} {
+		for _, label := range labels {
+			got := s.Document(nil, []byte(value), pii.Mark{Kind: pii.MarkCell, Label: label})
+			if assert.Len(t, got, 1, "%s: %s", label, value) {
+				assert.Equal(t, int64(len(value)), got[0].End, label)
+			}
+		}
+	}
+	for value, labels := range map[string][]string{
+		"Enter your password": {"password", "db_password"},
+		"expires in 3 days":   {"reset_token", "pass"},
+		"${SMTP_SECRET_1}":    {"smtp_secret"},
+		"user_id":             {"auth_key", "session_key"},
+		"2026-03-04":          {"reset_token"},
+	} {
+		for _, label := range labels {
+			for _, f := range s.Document(nil, []byte(value), pii.Mark{Kind: pii.MarkCell, Label: label}) {
+				assert.Equal(t, pii.Date, f.Type, "%s: %s", label, value)
+			}
+		}
+	}
+}

@@ -60,20 +60,14 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			continue
 		}
 		field := a.Start == a.End
+		pair := !field && a.End < len(s.Text) && s.Text[a.End] == '='
 		role := kind == namePeople || kind == nameClient
-		start, end, words := nameValue(s, a.Value, kind == nameOnly && field || s.NoCase() && (field || !role))
+		start, end, words := nameValue(s, a.Value, kind == nameOnly && field || s.NoCase() && (field || pair || !role))
 		if kind == nameMailed && !bytes.HasPrefix(s.Text[end:], []byte(" <")) {
 			continue
 		}
-		switch value := s.Tokens()[s.TokenAt(start):s.TokenAt(end)]; kind {
-		case nameMaybe, namePeople:
-			if names.Thing(value) || role && !field && start == a.Value && !names.Person(value) {
-				continue
-			}
-		case nameClient:
-			if !names.Person(value) {
-				continue
-			}
+		if value := s.Tokens()[s.TokenAt(start):s.TokenAt(end)]; (kind == nameMaybe || role && !pair) && !likePerson(kind, value, field || start > a.Value) {
+			continue
 		}
 		if field && words > 0 {
 			end = turned(s, end)
@@ -83,6 +77,15 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		}
 	}
 	return dst
+}
+
+// likePerson reports whether the value of a key that may hold another reads as a person's name. sure says that the value is a field or stands behind
+// a form of address.
+func likePerson(kind int, value []pii.Token, sure bool) bool {
+	if kind == nameClient || kind == namePeople && !sure {
+		return names.Person(value)
+	}
+	return !names.Thing(value)
 }
 
 // things have names that are nobody's: APP_NAME, host-name, "company.name".

@@ -34,6 +34,8 @@ func passwordLabels() *pii.LabelSet { return passwordLabelsValue.Get(makePasswor
 func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
 		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "password hash", "pw hash", "passwd hash", "pass hash", "hashed password", "password digest", "wlan code", "code wifi", "clave wifi", "clave del wifi")
+	ls = append(labels("", 0, before(secretOwners, "password", "passwd", "pwd", "pass", "pw", "passphrase", "passwort", "kennwort")...), ls...)
+	ls = append(ls, labels("", 0, "pwd hash", "password secret")...)
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
 	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass", "mdp wifi", "mdp du wifi", "mot de passe wifi", "mot de passe du wifi")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
@@ -150,8 +152,8 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if _, ok := s.LabelBefore(passwordLabels(), p); !ok && !named || p < a.End || p >= len(b) || b[p] == '\n' || programWord(b, a.Start, a.End, p) {
 			continue
 		}
-		if phrased(b, a) {
-			if end := passphrase(s, p); end > 0 {
+		if set := a.Start == a.End || settingLine(b, a); set || phrased(b, a) {
+			if end := passphrase(s, p); end > 0 && (!set || end == len(b) || b[end] < ' ' || b[end] == '"') {
 				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.7, rulePassword)))
 				continue
 			}
@@ -190,6 +192,18 @@ func phrased(b []byte, a pii.Anchor) bool {
 	}
 	g := b[a.End:a.Value]
 	return bytes.IndexByte(g, '=') < 0 && bytes.IndexByte(g, '\n') < 0 && (bytes.IndexByte(g, ':') >= 0 && (len(g) < 2 || g[len(g)-1] != '"' || g[0] != '"') || len(bytes.TrimSpace(g)) > 1)
+}
+
+// settingLine reports a setting in capitals that begins its line, "SMTP_PASS=two words 99": all that follows on the line is its value.
+func settingLine(b []byte, a pii.Anchor) bool {
+	if a.Value != a.End+1 || b[a.End] != '=' {
+		return false
+	}
+	p := a.End
+	for p > 0 && (lex.IsUpper(b[p-1]) || lex.IsDigit(b[p-1]) || b[p-1] == '_') {
+		p--
+	}
+	return p <= a.Start && (p == 0 || b[p-1] == '\n' || bytes.HasSuffix(b[:p], []byte("export ")))
 }
 
 // passwordEnd returns the end of a password at p: it goes on through signs that end other values.
