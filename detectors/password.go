@@ -22,9 +22,10 @@ type passwordDetector struct{}
 const (
 	wordLabel = iota // a password
 	pinLabel
-	codeLabel  // the code of a door, a one-time code
-	basicLabel // the scheme of an Authorization header
-	sentLabel  // a code that was sent, or that opens what the words around it say
+	codeLabel   // the code of a door, a one-time code
+	basicLabel  // the scheme of an Authorization header
+	quotedLabel // of a statement of SQL: the value is quoted
+	sentLabel   // a code that was sent, or that opens what the words around it say
 )
 
 var passwordLabelsValue lazy.Value[*pii.LabelSet]
@@ -36,6 +37,7 @@ func makePasswordLabels() *pii.LabelSet {
 		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "password hash", "pw hash", "passwd hash", "pass hash", "hashed password", "password digest", "wlan code", "code wifi", "clave wifi", "clave del wifi")
 	ls = append(labels("", 0, before(secretOwners, "password", "passwd", "pwd", "pass", "pw", "passphrase", "passwort", "kennwort")...), ls...)
 	ls = append(ls, labels("", 0, "pwd hash", "password secret")...)
+	ls = append(ls, pii.Label{Text: "identified by", ID: quotedLabel, Bare: true})
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
 	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass", "mdp wifi", "mdp du wifi", "mot de passe wifi", "mot de passe du wifi")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
@@ -62,7 +64,7 @@ func makePasswordLabels() *pii.LabelSet {
 }
 
 func (passwordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...), pii.OnWords("code", "passcode", "otp")}, Labels: passwordLabels()}
+	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...), pii.OnWords("code", "passcode", "otp"), pii.OnWords(loginCalls...)}, Labels: passwordLabels()}
 }
 
 var (
@@ -86,6 +88,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 			continue
 		}
+		if a.Want == 3 {
+			if _, v, ok := loginCall(b, a.End); ok {
+				dst = append(dst, s.Found(v[0], v[1], pii.Password, 0.8, ruleCommand))
+			}
+			continue
+		}
 		p := a.Value
 		kind := wordLabel
 		if a.ID < len(passwordLabels().Labels()) {
@@ -94,6 +102,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if kind == basicLabel {
 			if end := basicCredentials(s, a); end > 0 {
 				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.85, ruleBasic)))
+			}
+			continue
+		}
+		if kind == quotedLabel {
+			if v, end := quotedText(b, p-1); end > 0 && v[1]-v[0] > 3 && (lex.IsUpper(b[a.End-1]) || bytes.IndexByte(b[v[0]:v[1]], ' ') < 0) && !placeholder(b[v[0]:v[1]]) {
+				dst = append(dst, labelled(s.Found(v[0], v[1], pii.Password, 0.85, rulePassword)))
 			}
 			continue
 		}
