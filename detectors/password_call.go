@@ -43,7 +43,7 @@ func loginCall(b []byte, p int) (user, password [2]int, ok bool) {
 
 // quotedText returns the bounds of the text between the quotation marks at p, on one line, and where it goes on behind them; 0 if there is none.
 func quotedText(b []byte, p int) (text [2]int, behind int) {
-	if p >= len(b) || b[p] != '"' && b[p] != '\'' {
+	if p < 0 || p >= len(b) || b[p] != '"' && b[p] != '\'' {
 		return text, 0
 	}
 	n := bytes.IndexByte(b[p+1:min(len(b), p+100)], b[p])
