@@ -30,22 +30,30 @@ const (
 )
 
 func (nameField) Spec() pii.Spec {
-	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel()}, Labels: nameLabels()}
+	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel(), pii.OnBytes("<")}, Labels: nameLabels()}
 }
 
 var (
 	ruleNameField = &pii.Rule{Detector: "name_field", Name: "label"}
+	ruleMailbox   = &pii.Rule{Detector: "name_field", Name: "mailbox", Source: "RFC 5322 section 3.4"}
 
 	placeholders = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("null", "none", "nil", "unknown", "undefined", "string", "str", "text", "varchar", "true", "false", "test", "default", "required",
 			"required", "optional", "the", "and", "of", "inc", "ltd", "llc", "gmbh", "ag", "corp", "company", "sa", "plc", "trust", "hospital", "bank", "university",
 			"monday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address", "team", "desk", "support",
-			"department", "service", "services", "office", "group", "order", "total", "account", "abteilung", "équipe", "equipo")
+			"department", "service", "services", "office", "group", "order", "total", "account", "abteilung", "équipe", "equipo",
+			"sales", "billing", "press", "careers", "reception", "info", "hr", "vertrieb", "vente", "ventes", "ventas")
 	})
 )
 
 func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	for _, a := range at {
+		if a.Want == 1 {
+			if start, end := mailbox(s, a.Start); end > 0 {
+				dst = append(dst, s.Found(start, end, pii.Person, 0.9, ruleMailbox))
+			}
+			continue
+		}
 		kind := nameMaybe
 		if a.ID < len(nameLabels().Labels()) {
 			kind = nameLabels().Labels()[a.ID].ID

@@ -31,7 +31,7 @@ func Thing(ts []pii.Token) bool {
 }
 
 // Person reports whether a value of these tokens is called like a person and like nothing else: none is an everyday word of English, and the first is
-// a given name or none is a word of a language that is no name. It costs a look-up a token.
+// a given name or none of three letters or more is a word of a language. It costs a look-up a token.
 func Person(ts []pii.Token) bool {
 	words := false
 	for i := range ts {
@@ -39,7 +39,7 @@ func Person(ts []pii.Token) bool {
 		if everyday(e) {
 			return false
 		}
-		words = words || e.Common() > 0 || e.Abroad() > 0 && e.First()+e.Surname() < 2
+		words = words || ts[i].Len() > 2 && (e.Common() > 0 || e.Abroad() > 0 && e.First()+e.Surname() < 2)
 		if i == 0 && e.First() > 0 && e.First() >= e.Common() {
 			return !Thing(ts)
 		}
