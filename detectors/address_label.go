@@ -36,7 +36,7 @@ func makeAddressLabels() *pii.LabelSet {
 	}
 	for _, t := range []string{"address", "home address", "postal address", "mailing address", "residence", "adresse", "anschrift", "wohnanschrift",
 		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
-		"wohnhaft", "addr", "straße nr", "strasse nr", "via", "domicilio fiscal", "sede",
+		"wohnhaft", "addr", "adr", "straße nr", "strasse nr", "via", "domicilio fiscal", "sede",
 		"postadres", "bezoekadres", "recapito", "adresse postale", "home", "current address", "previous address", "permanent address", "delivery address", "correspondence address", "dirección postal", "property address", "wohnadresse", "privatadresse", "meldeadresse", "privatanschrift", "hausanschrift", "home addr", "full address", "domicile address",
 		"adresse complète", "adresse du domicile", "adresse personnelle", "dirección completa", "domicilio particular", "dirección particular", "indirizzo di residenza", "huisadres", "dir postal", "adres thuis"} {
 		ls = append(ls, pii.Label{Text: t})

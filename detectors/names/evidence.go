@@ -28,6 +28,7 @@ func (r *reader) evidence() {
 		if flags&(isFamily|isKin) != 0 {
 			r.relative(i)
 			r.kinList(i)
+			r.related(i)
 		}
 		if flags&(isTell|isClient|isReport) != 0 {
 			switch {
@@ -41,6 +42,9 @@ func (r *reader) evidence() {
 		}
 		if flags&isPeople != 0 {
 			r.slug(i)
+		}
+		if flags&(isReference|isHeading|isClient) != 0 {
+			r.concerned(i)
 		}
 		if flags&isAt != 0 && r.sameLine(i+1) && r.sameLine(i+2) && r.says(i+2, "as", "als", "comme", "como", "come") {
 			r.firmAt(i+1, 0.6)
