@@ -8,17 +8,20 @@ import (
 // agree makes persons of the firms and places that only the tagger sees and whose words, or all but the first of them, are surely a person's name
 // elsewhere in the window. It takes time in proportion to the readings.
 func (r *reader) agree() {
-	clear(r.people[:])
 	any := false
 	for i := range r.found {
 		if f := &r.found[i]; f.typ == pii.Person && f.to-f.from > 1 && f.score >= surely {
+			if !any {
+				clear(r.people[:])
+				any = true
+			}
 			h := r.joined(f.from, f.to)
-			r.people[h%uint32(len(r.people))], any = h, true
+			r.people[h%uint32(len(r.people))] = h
 		}
 	}
-	for i := range r.found {
+	for i := 0; any && i < len(r.found); i++ {
 		f := &r.found[i]
-		if !any || f.typ != pii.Org && f.typ != pii.Location || f.rule != ruleTagger || f.to-f.from > maxNameWords+1 {
+		if f.typ != pii.Org && f.typ != pii.Location || f.rule != ruleTagger || f.to-f.from > maxNameWords+1 {
 			continue
 		}
 		for from := f.from; from <= f.from+1 && f.to-from > 1; from++ {
