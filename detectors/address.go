@@ -66,11 +66,18 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			r.saidCompound(s.TokenAt(a.Start))
 		default:
 			id := addressLabels().Labels()[a.ID].ID
-			if id != partLabel && (id != streetLabel || r.marked(a.Value)) {
+			field := a.Start == a.End
+			if id == columnStreetLabel {
+				if !field {
+					continue
+				}
+				id = streetLabel
+			}
+			if id != partLabel && (id != streetLabel || field || r.marked(a.Value)) {
 				r.labelled(a.Value)
 			}
 			if id > 0 {
-				r.part(a.Value, id)
+				r.part(a.Value, id, field)
 			}
 		}
 	}

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	partLabel   = iota + 1 // the number of a house or flat
-	streetLabel            // a street's name, perhaps without a number
+	partLabel         = iota + 1 // the number of a house or flat
+	streetLabel                  // a street's name, perhaps without a number
+	columnStreetLabel            // the same, of a column or key alone: in text it is a word of its own
 )
 
 var addressLabelsValue lazy.Value[*pii.LabelSet]
@@ -22,13 +23,22 @@ func makeAddressLabels() *pii.LabelSet {
 	ls := labels("", partLabel, "house number", "house no", "building number", "street number", "secondary address", "address line 2", "address2", "street2", "apartment number", "apt number", "hausnummer", "haus nr", "huisnummer",
 		"numero civico", "suite number", "unit number", "line2")
 	ls = append(ls, labels("", streetLabel, "street", "street name", "straße", "strasse", "rue", "calle", "straat", "street address", "address line 1", "address1", "line1", "street1")...)
+	ls = append(ls, labels("", streetLabel, "straße und hausnummer", "strasse und hausnummer", "straße hausnummer", "strasse hausnummer", "straße hausnr", "strasse hausnr", "straße und nr", "strasse und nr",
+		"street and number", "street no", "street and house number", "addr line1", "addr line 1", "address line1", "addr street", "address street", "street line 1", "street address 1", "adresse 1", "adresse ligne 1",
+		"numéro et rue", "n et rue", "rue et numéro", "voie", "calle y número", "calle y numero", "calle número", "calle y nº", "via e numero", "via numero", "via e numero civico", "straat en huisnummer",
+		"straat huisnummer", "straat nr", "straatnaam", "straat en nummer", "nombre de la calle", "nom de rue", "nom de la rue")...)
+	ls = append(ls, labels("", columnStreetLabel, "str", "str nr", "str hausnr", "dir", "domic", "anschr", "addr 1", "línea 1", "linea 1", "ligne 1")...)
 	for i := range ls {
 		ls[i].Bare = ls[i].ID == partLabel && ls[i].Text != "line2" || ls[i].Text == "street name" || ls[i].Text == "street address" || ls[i].Text == "address line 1"
 	}
+	for _, t := range before(owners, "address", "addr") {
+		ls = append(ls, pii.Label{Text: t})
+	}
 	for _, t := range []string{"address", "home address", "postal address", "mailing address", "residence", "adresse", "anschrift", "wohnanschrift",
 		"postanschrift", "domicile", "domicilio", "dirección", "direccion", "indirizzo", "residenza", "adres", "woonadres", "shipping address", "billing address", "lieferadresse", "rechnungsadresse", "zustelladresse",
-		"wohnhaft", "addr", "straße nr", "strasse nr", "via", "domicilio fiscal", "sede",
-		"postadres", "bezoekadres", "recapito", "adresse postale", "home", "current address", "previous address", "permanent address", "delivery address", "correspondence address", "dirección postal", "property address"} {
+		"wohnhaft", "addr", "adr", "straße nr", "strasse nr", "via", "domicilio fiscal", "sede",
+		"postadres", "bezoekadres", "recapito", "adresse postale", "home", "current address", "previous address", "permanent address", "delivery address", "correspondence address", "dirección postal", "property address", "wohnadresse", "privatadresse", "meldeadresse", "privatanschrift", "hausanschrift", "home addr", "full address", "domicile address",
+		"adresse complète", "adresse du domicile", "adresse personnelle", "dirección completa", "domicilio particular", "dirección particular", "indirizzo di residenza", "huisadres", "dir postal", "adres thuis"} {
 		ls = append(ls, pii.Label{Text: t})
 	}
 	return pii.NewLabels(ls...)
@@ -65,12 +75,12 @@ func (r *addressReader) placed(first, last int) bool {
 }
 
 // part reads the value of a field for a part of an address at position p: the number of a house or flat, or the name of a street alone.
-func (r *addressReader) part(p, id int) {
+func (r *addressReader) part(p, id int, field bool) {
 	q := p
 	for q < len(r.b) && q-p < maxPart && r.b[q] != '"' && r.b[q] != '\n' && r.b[q] != '\r' && r.b[q] != '<' && r.b[q] != ';' && r.b[q] != ',' && r.b[q] != '|' && r.b[q] != '\t' && r.b[q] != '&' {
 		q++
 	}
-	if q-p == maxPart || q == p || p < r.until || p == 0 || !r.marked(p) && r.b[p-1] != '>' {
+	if q-p == maxPart || q == p || p < r.until || !field && (p == 0 || !r.marked(p) && r.b[p-1] != '>') {
 		return
 	}
 	v := bytes.TrimRight(r.b[p:q], " ")
@@ -93,7 +103,7 @@ func (r *addressReader) part(p, id int) {
 			return
 		}
 	}
-	if r.placed(first, last) || r.b[p-1] == '"' && last > first {
+	if r.placed(first, last) || p > 0 && r.b[p-1] == '"' && last > first {
 		r.emitPart(p, p+len(v), 0.6)
 	}
 }

@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 	"hash/crc32"
+	"strings"
 
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -96,10 +97,18 @@ func makeApiKeyLabels() *pii.LabelSet {
 		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "chiave api", "master key", "account key",
 		"authorization bearer", "secret key base", "app key")
 	for i := range ls {
-		ls[i].Bare = true
+		if ls[i].Bare = true; strings.Contains(ls[i].Text, " ") {
+			ls[i].ID = secretKey
+		}
 	}
+	ls = append(labels("", secretKey, before(secretOwners, "secret", "secret key", "token")...), ls...)
+	ls = append(ls, labels("", secretKey, before([]string{"otp", "totp", "hotp", "mfa", "2fa", "tfa", "authenticator"}, "seed", "key")...)...)
+	ls = append(ls, labels("", secretKey, before([]string{"jwt", "session", "cookie", "hmac", "server", "service", "auth", "ssh", "private", "shared", "pre shared"}, "key")...)...)
 	return pii.NewLabels(ls...)
 }
+
+// secretKey is a key that names a secret and nothing else.
+const secretKey = 1
 
 func (apiKeyDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "api key", Types: []pii.Type{pii.APIKey, pii.JWT}, Reach: pii.Reach{Behind: 512, Ahead: 4096},
@@ -129,6 +138,10 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if a.Want == 1 {
 			if from, to := assignedSecret(b, a); to > 0 {
 				dst = append(dst, labelled(s.Found(from, to, pii.APIKey, 0.75, ruleAssigned)))
+				continue
+			}
+			if end := fieldSecret(s, a); end > 0 {
+				dst = append(dst, labelled(s.Found(p, end, pii.APIKey, 0.75, ruleAssigned)))
 				continue
 			}
 			end := secretEnd(b, p)
@@ -201,6 +214,19 @@ func assignedSecret(b []byte, a pii.Anchor) (from, to int) {
 		return 0, 0
 	}
 	return from, to
+}
+
+// fieldSecret returns the end of a field whose key names a secret, "mfa_secret", and that is one word with a figure or a sign; 0 if it is another.
+func fieldSecret(s *pii.Segment, a pii.Anchor) int {
+	if a.Start < a.End || apiKeyLabels().Labels()[a.ID].ID != secretKey {
+		return 0
+	}
+	end := passwordEnd(s.Text, a.Value)
+	v := s.Text[a.Value:end]
+	if len(v) < 6 || len(v) > 128 || end < len(s.Text) && s.Text[end] >= ' ' && s.Text[end] != '"' || placeholder(v) || codeLike(v) || dateLike(v) || pathLike(v) || !hasDigits(v, 1) && !oddSign(v) {
+		return 0
+	}
+	return end
 }
 
 const maxAssigned = 512 // bytes of a secret that is assigned

@@ -56,6 +56,8 @@ func insertRows(dst []pii.Finding, s *pii.Segment, p int) (end int, found []pii.
 func tuple(b []byte, p int, value func(i, from, to int)) int {
 	for i := 0; ; i++ {
 		p = skipBlank(b, p)
+		depth := 0
+		p, depth = inCalls(b, p)
 		from := p
 		if p < len(b) && b[p] == '\'' {
 			for p++; p < len(b) && p-from < maxRow && (b[p] != '\'' || p+1 < len(b) && b[p+1] == '\'') && b[p] != '\n'; p++ {
@@ -67,7 +69,12 @@ func tuple(b []byte, p int, value func(i, from, to int)) int {
 				return 0
 			}
 			value(i, from+1, p)
-			p = skipBlank(b, p+1)
+			for p = skipBlank(b, p+1); depth > 0 && p < len(b) && p-from < maxRow && b[p] != '\n'; p++ { // the format of a date
+				if b[p] == ')' {
+					depth--
+				}
+			}
+			p = skipBlank(b, p)
 		} else {
 			for p < len(b) && p-from < maxRow && b[p] != ',' && b[p] != ')' && b[p] != '\n' {
 				p++
@@ -82,6 +89,22 @@ func tuple(b []byte, p int, value func(i, from, to int)) int {
 			return p
 		}
 	}
+}
+
+// inCalls returns where the text stands in the value at p that a prefix or calls of functions are around, N'text' or to_date('text', …), and how many
+// brackets are open there; p and 0 if there is no such text.
+func inCalls(b []byte, p int) (at, depth int) {
+	q := p
+	for q < len(b) && q-p < 48 && (alnum(b[q]) || b[q] == '_' || b[q] == '(') {
+		if b[q] == '(' {
+			depth++
+		}
+		q++
+	}
+	if q == len(b) || b[q] != '\'' || q == p || depth == 0 && q-p > 1 && b[p] != '_' {
+		return p, 0
+	}
+	return q, depth
 }
 
 func skipBlank(b []byte, p int) int {

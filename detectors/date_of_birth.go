@@ -38,6 +38,18 @@ func makeBirthLabels() *pii.LabelSet {
 	}
 	add("en", birthLabel, "date of birth", "dates of birth", "birth date", "birthdate", "birthday", "bday", "b day", "dob", "d o b", "date birth", "dateofbirth", "d of b", "birth year", "year of birth", "birthyear")
 	add("en", birthVerb, "born")
+	add("en", birthLabel, "birth dt", "dob dt", "birth day", "dob date", "date of birth dob", "dob date of birth", "dob dd mm yyyy", "dob mm dd yyyy", "dob yyyy mm dd", "date of birth dd mm yyyy",
+		"date of birth mm dd yyyy", "date of birth yyyy mm dd", "dt of birth", "b date", "dob d m y")
+	add("en", birthLabel, before(owners, "dob", "date of birth", "birth date", "birthdate", "birthday", "birth dt")...)
+	add("en", birthLabel, before([]string{"dob"}, owners...)...)
+	add("de", birthLabel, "geb dat", "geb tag", "geburtsdatum tt mm jjjj", "geboren am")
+	add("fr", birthLabel, "date naiss", "date de naiss", "dt naissance", "dt naiss", "dte naissance", "d naiss", "né e le", "date de naissance jj mm aaaa", "jour de naissance")
+	add("es", birthLabel, "fec nac", "fec de nac", "fec nacimiento", "fec de nacimiento", "f de nac", "fcha nac", "fecha de nacimiento dd mm aaaa", "nacido a el")
+	add("it", birthLabel, "data nasc", "data di nasc", "dt nascita", "nato a il", "nato il", "nata il", "d nascita")
+	add("nl", birthLabel, "geboorte dat", "geb dt", "geboortedat", "datum geboorte")
+	for _, t := range []string{"birth", "nascita", "nasc", "geboorte", "naiss"} { // keys: in a sentence they are words
+		ls = append(ls, pii.Label{Text: t, ID: birthLabel})
+	}
 	add("de", birthLabel, "geburtsdatum", "geburtstag", "geb", "geb am", "geb datum", "geburtsdat", "geburts datum", "gebdat")
 	add("de", birthVerb, "geboren", "geborene", "geborener")
 	add("fr", birthLabel, "date de naissance", "ddn", "date naissance", "datenaissance")

@@ -14,7 +14,7 @@ import (
 // one"). Ports, brackets and prefix lengths are not part of the finding.
 //
 // Refused: four numbers behind words such as "version", "section" or "v", longer runs of numbers with dots, the unspecified
-// addresses, and "::" of code. Four numbers all below 32 need a label or a port. Cost: constant for each digit cluster and colon.
+// addresses, and "::" of code. Four numbers all below 32 need a label, a port, or the place of the client in a web server's log. Cost: constant for each digit cluster and colon.
 func IP() pii.Detector { return ipDetector{} }
 
 // MAC finds hardware addresses (IEEE 802 EUI-48): six pairs of hexadecimal digits with ":" or "-" between them, behind a label also in one piece or in groups of four. Cost: constant for
@@ -30,7 +30,7 @@ func ipLabels() *pii.LabelSet { return ipLabelsValue.Get(makeIpLabels) }
 func makeIpLabels() *pii.LabelSet {
 	return pii.NewLabels(append(labels("", 0, "ip", "ip address", "ip addr", "client ip", "remote addr", "remote address", "host", "server", "addr", "source ip",
 		"src ip", "dst ip", "src", "dst", "peer", "from", "x forwarded for", "x real ip", "gateway", "dns", "ping", "ssh", "nameserver", "ip adresse", "adresse ip",
-		"dirección ip", "indirizzo ip", "ip adres", "ipv4", "ipv6", "subnet", "netmask", "clientip", "remote"),
+		"dirección ip", "indirizzo ip", "ip adres", "ipv4", "ipv6", "subnet", "netmask", "clientip", "client", "remote"),
 		labels("", 1, "version", "ver", "v", "section", "sec", "chapter", "release", "build", "firmware", "driver", "kapitel", "abschnitt", "clause", "rev",
 			"revision", "article", "figure", "table", "appendix", "sdk", "kernel", "chrome", "safari", "firefox", "edge", "oid", "paragraph", "versión",
 			"versione", "versie", "software", "update", "patch", "assemblyversion", "fileversion", "rule", "item", "step")...)...)
@@ -185,6 +185,9 @@ func (d ipDetector) cluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []
 		}
 		if small && !has && len(dst) > 0 && s.Offset(start)-dst[len(dst)-1].End == 2 && b[start-1] == ' ' && b[start-2] == ',' {
 			small = false // X-Forwarded-For: a list
+		}
+		if small && !has && clientOf(b, end) {
+			small = false
 		}
 		if small && !has {
 			if score = 0.4; end+2 < len(b) && b[end] == ':' && lex.IsDigit(b[end+1]) && lex.IsDigit(b[end+2]) {

@@ -29,6 +29,19 @@ func netWords(s *pii.Segment, p int) int {
 	return found
 }
 
+// clientOf reports that two words and a time in brackets follow at p, as they follow the client's address in the Common Log Format.
+func clientOf(b []byte, p int) bool {
+	for range 2 {
+		from := p + 1
+		for p = from; p < len(b) && p-from < 64 && b[p] > ' '; p++ {
+		}
+		if p == from || p >= len(b) || b[p] != ' ' || b[from-1] != ' ' {
+			return false
+		}
+	}
+	return p+4 < len(b) && b[p+1] == '[' && lex.IsDigit(b[p+2]) && lex.IsDigit(b[p+3]) && b[p+4] == '/'
+}
+
 var ipAroundValue lazy.Value[map[uint64]int]
 
 func ipAround() map[uint64]int { return ipAroundValue.Get(makeIpAround) }

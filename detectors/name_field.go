@@ -6,14 +6,13 @@ import (
 	"sync"
 
 	"github.com/lethe-pii/lethe/detectors/names"
-	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
 
 // NameField finds names of people as the values of keys, form labels, columns and directory attributes: `"last_name":"…"`, `sn=…`
 // (RFC 4519), "Vorname: …". Keys that also name other things ("name", "owner", "contact") count only before two to four capitalised
-// words; keys that name nothing else also before one. "user=" counts before several words, "to=" and its kin before an address in "<>". A
+// words; keys that name nothing else also before one, and keys of what somebody is ("patient", "client") before what is called like a person. "user=" counts before several words, "to=" and its kin before an address in "<>". A
 // value ends before the next key, "Vorname: Ali Nachname: …", "name=Ali Yilmaz id=4". Refused are values with digits or signs,
 // with small letters in cased text outside of columns and keys that name nothing else, and placeholders. Cost: constant for each label.
 func NameField() pii.Detector { return nameField{} }
@@ -23,48 +22,38 @@ type nameField struct{}
 const (
 	nameOnly   = iota // the key holds names of people
 	nameMaybe         // the key holds names of anything
+	namePeople        // the key says what a person is
+	nameClient        // the key says what a person or a firm is
 	nameKeyed         // the key holds accounts or names, and counts with "="
 	nameMailed        // the key holds names with their addresses
 	nameQuoted        // the key of a record holds names, and counts with quotation marks
 )
 
-var nameLabelsValue lazy.Value[*pii.LabelSet]
-
-func nameLabels() *pii.LabelSet { return nameLabelsValue.Get(makeNameLabels) }
-
-func makeNameLabels() *pii.LabelSet {
-	ls := labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
-		"full name", "fullname", "sn", "cn", "display name", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
-		"first nm", "last nm", "frst nm", "lst nm", "fst name", "lst name", "f name", "l name", "m name", "fname", "lname", "mname", "given names", "forename", "forenames", "first names",
-		"last names", "surnames", "middle names", "preferred name", "legal name", "birth name", "maiden", "surname 1", "surname 2", "name first", "name last",
-		"cardholder name", "account holder", "next of kin", "emergency contact", "emergency contact name", "spouse name", "mother name", "father name", "guardian name", "parent name",
-		"geb name", "vor name", "nach name", "rufname", "ledigenname", "zuname", "nom jf", "nom jeune fille", "nom naissance", "nom d'usage", "nom usuel", "prénoms", "prenoms",
-		"primer apellido", "segundo apellido", "apellido 1", "apellido 2", "apellido1", "apellido2", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",
-		"nombre y apellidos", "apellido", "apellidos", "cognome", "voornaam", "achternaam", "imię", "nazwisko")
-	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
-		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
-	ls = append(ls, labels("", nameKeyed, "user", "usr", "agent", "rep", "clerk", "driver", "guest", "member", "customer", "client", "patient", "candidate", "technician", "requester", "approver", "reviewer", "operator", "created by", "updated by")...)
-	ls = append(ls, labels("", nameQuoted, "preferred", "known as", "goes by", "nickname", "given", "family", "first", "last", "spitzname", "surnom", "apodo", "soprannome", "roepnaam")...)
-	return pii.NewLabels(append(ls, labels("", nameMailed, "to", "from", "cc", "bcc", "sender", "reply to")...)...)
-}
-
 func (nameField) Spec() pii.Spec {
-	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel()}, Labels: nameLabels()}
+	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel(), pii.OnBytes("<")}, Labels: nameLabels()}
 }
 
 var (
 	ruleNameField = &pii.Rule{Detector: "name_field", Name: "label"}
+	ruleMailbox   = &pii.Rule{Detector: "name_field", Name: "mailbox", Source: "RFC 5322 section 3.4"}
 
 	placeholders = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("null", "none", "nil", "unknown", "undefined", "string", "str", "text", "varchar", "true", "false", "test", "default", "required",
 			"required", "optional", "the", "and", "of", "inc", "ltd", "llc", "gmbh", "ag", "corp", "company", "sa", "plc", "trust", "hospital", "bank", "university",
 			"monday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address", "team", "desk", "support",
-			"department", "service", "services", "office", "group", "order", "total", "account", "abteilung", "équipe", "equipo")
+			"department", "service", "services", "office", "group", "order", "total", "account", "abteilung", "équipe", "equipo",
+			"sales", "billing", "press", "careers", "reception", "info", "hr", "vertrieb", "vente", "ventes", "ventas")
 	})
 )
 
 func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	for _, a := range at {
+		if a.Want == 1 {
+			if start, end := mailbox(s, a.Start); end > 0 {
+				dst = append(dst, s.Found(start, end, pii.Person, 0.9, ruleMailbox))
+			}
+			continue
+		}
 		kind := nameMaybe
 		if a.ID < len(nameLabels().Labels()) {
 			kind = nameLabels().Labels()[a.ID].ID
@@ -78,18 +67,33 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
-		start, end, words := nameValue(s, a.Value, kind == nameOnly && a.Start == a.End || s.NoCase())
+		field := a.Start == a.End
+		pair := !field && a.End < len(s.Text) && s.Text[a.End] == '='
+		role := kind == namePeople || kind == nameClient
+		start, end, words := nameValue(s, a.Value, kind == nameOnly && field || s.NoCase() && (field || pair || !role))
 		if kind == nameMailed && !bytes.HasPrefix(s.Text[end:], []byte(" <")) {
 			continue
 		}
-		if kind == nameMaybe && names.Thing(s.Tokens()[s.TokenAt(start):s.TokenAt(end)]) {
+		if value := s.Tokens()[s.TokenAt(start):s.TokenAt(end)]; (kind == nameMaybe || role && !pair) && !likePerson(kind, value, field || start > a.Value) {
 			continue
+		}
+		if field && words > 0 {
+			end = turned(s, end)
 		}
 		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed) {
 			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
 		}
 	}
 	return dst
+}
+
+// likePerson reports whether the value of a key that may hold another reads as a person's name. sure says that the value is a field or stands behind
+// a form of address.
+func likePerson(kind int, value []pii.Token, sure bool) bool {
+	if kind == nameClient || kind == namePeople && !sure {
+		return names.Person(value)
+	}
+	return !names.Thing(value)
 }
 
 // things have names that are nobody's: APP_NAME, host-name, "company.name".
@@ -172,6 +176,17 @@ func nameValue(s *pii.Segment, p int, small bool) (start, end, words int) {
 		return 0, 0, 0
 	}
 	return p, end, words
+}
+
+// turned returns the end of "Lee, Ann", a name with its surname first that is all of a field, whose surname ends at p; p if it is none.
+func turned(s *pii.Segment, p int) int {
+	if p+2 >= len(s.Text) || s.Text[p] != ',' || s.Text[p+1] != ' ' {
+		return p
+	}
+	if _, end, words := nameValue(s, p+2, false); words > 0 && words < 4 && (end == len(s.Text) || s.Text[end] == '\n' || s.Text[end] == '"') {
+		return end
+	}
+	return p
 }
 
 // nextKey reports whether the token k behind a word of a value belongs to the key of the next value: "Nachname:", "id=", "geboren am:", or

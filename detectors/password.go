@@ -22,9 +22,10 @@ type passwordDetector struct{}
 const (
 	wordLabel = iota // a password
 	pinLabel
-	codeLabel  // the code of a door, a one-time code
-	basicLabel // the scheme of an Authorization header
-	sentLabel  // a code that was sent, or that opens what the words around it say
+	codeLabel   // the code of a door, a one-time code
+	basicLabel  // the scheme of an Authorization header
+	quotedLabel // of a statement of SQL: the value is quoted
+	sentLabel   // a code that was sent, or that opens what the words around it say
 )
 
 var passwordLabelsValue lazy.Value[*pii.LabelSet]
@@ -34,6 +35,9 @@ func passwordLabels() *pii.LabelSet { return passwordLabelsValue.Get(makePasswor
 func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
 		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "password hash", "pw hash", "passwd hash", "pass hash", "hashed password", "password digest", "wlan code", "code wifi", "clave wifi", "clave del wifi")
+	ls = append(labels("", 0, before(secretOwners, "password", "passwd", "pwd", "pass", "pw", "passphrase", "passwort", "kennwort")...), ls...)
+	ls = append(ls, labels("", 0, "pwd hash", "password secret")...)
+	ls = append(ls, pii.Label{Text: "identified by", ID: quotedLabel, Bare: true})
 	ls = append(ls, labels("de", 0, "passwort", "kennwort", "wlan passwort", "wlan schlüssel", "initialpasswort", "zugangspasswort")...)
 	ls = append(ls, labels("fr", 0, "mot de passe", "mdp", "mot de pass", "mdp wifi", "mdp du wifi", "mot de passe wifi", "mot de passe du wifi")...)
 	ls = append(ls, labels("es", 0, "contraseña", "contrasena", "clave", "clave de acceso")...)
@@ -60,7 +64,7 @@ func makePasswordLabels() *pii.LabelSet {
 }
 
 func (passwordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...), pii.OnWords("code", "passcode", "otp")}, Labels: passwordLabels()}
+	return pii.Spec{Name: "password", Types: []pii.Type{pii.Password}, Wants: []pii.Want{pii.OnLabel(), pii.OnWords(commands...), pii.OnWords("code", "passcode", "otp"), pii.OnWords(loginCalls...)}, Labels: passwordLabels()}
 }
 
 var (
@@ -84,6 +88,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 			continue
 		}
+		if a.Want == 3 {
+			if _, v, ok := loginCall(b, a.End); ok {
+				dst = append(dst, s.Found(v[0], v[1], pii.Password, 0.8, ruleCommand))
+			}
+			continue
+		}
 		p := a.Value
 		kind := wordLabel
 		if a.ID < len(passwordLabels().Labels()) {
@@ -92,6 +102,12 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if kind == basicLabel {
 			if end := basicCredentials(s, a); end > 0 {
 				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.85, ruleBasic)))
+			}
+			continue
+		}
+		if kind == quotedLabel {
+			if v, end := quotedText(b, p-1); end > 0 && v[1]-v[0] > 3 && (lex.IsUpper(b[a.End-1]) || bytes.IndexByte(b[v[0]:v[1]], ' ') < 0) && !placeholder(b[v[0]:v[1]]) {
+				dst = append(dst, labelled(s.Found(v[0], v[1], pii.Password, 0.85, rulePassword)))
 			}
 			continue
 		}
@@ -150,8 +166,8 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		if _, ok := s.LabelBefore(passwordLabels(), p); !ok && !named || p < a.End || p >= len(b) || b[p] == '\n' || programWord(b, a.Start, a.End, p) {
 			continue
 		}
-		if phrased(b, a) {
-			if end := passphrase(s, p); end > 0 {
+		if set := a.Start == a.End || settingLine(b, a); set || phrased(b, a) {
+			if end := passphrase(s, p); end > 0 && (!set || end == len(b) || b[end] < ' ' || b[end] == '"') {
 				dst = append(dst, labelled(s.Found(p, end, pii.Password, 0.7, rulePassword)))
 				continue
 			}
@@ -190,6 +206,18 @@ func phrased(b []byte, a pii.Anchor) bool {
 	}
 	g := b[a.End:a.Value]
 	return bytes.IndexByte(g, '=') < 0 && bytes.IndexByte(g, '\n') < 0 && (bytes.IndexByte(g, ':') >= 0 && (len(g) < 2 || g[len(g)-1] != '"' || g[0] != '"') || len(bytes.TrimSpace(g)) > 1)
+}
+
+// settingLine reports a setting in capitals that begins its line, "SMTP_PASS=two words 99": all that follows on the line is its value.
+func settingLine(b []byte, a pii.Anchor) bool {
+	if a.Value != a.End+1 || b[a.End] != '=' {
+		return false
+	}
+	p := a.End
+	for p > 0 && (lex.IsUpper(b[p-1]) || lex.IsDigit(b[p-1]) || b[p-1] == '_') {
+		p--
+	}
+	return p <= a.Start && (p == 0 || b[p-1] == '\n' || bytes.HasSuffix(b[:p], []byte("export ")))
 }
 
 // passwordEnd returns the end of a password at p: it goes on through signs that end other values.

@@ -1,10 +1,6 @@
 package detectors
 
 import (
-	"bytes"
-	"strings"
-	"sync"
-
 	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -12,86 +8,6 @@ import (
 	"github.com/lethe-pii/lethe/internal/spoken"
 	"github.com/lethe-pii/lethe/pii"
 )
-
-// phoneContext is what the words before a number say about it.
-type phoneContext struct {
-	label bool // a label of ours stands right before
-	near  bool // a word for telephones stands shortly before
-	other bool // a word for other numbers stands right before
-}
-
-var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
-		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
-		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
-		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "richiami", "richiamare", "richiamami", "rappelez", "rappeler", "rückruf", "zurückrufen", "terugbellen", "devuelva", "llamen", "bellen", "telefoonnummer", "telefoon", "mobiel")
-}), sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
-		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
-		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
-		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "vat", "ust", "iva", "partita", "siren", "ean", "gtin", "doi", "pmid", "article",
-		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
-		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "prescription", "rx", "confirmation", "booking", "registration", "flight", "badge", "port", "pid", "amount", "total", "price", "grid", "routing", "aba", "transit", "po", "purchase", "meter", "tfn", "sin", "medicare", "aadhaar", "abn", "pin", "employee", "student", "contract", "parcel", "consignment", "barcode", "upc", "ird", "notice", "zählernummer", "contador")
-})
-
-// phoneOwner are people whose number is no telephone number: "customer number".
-var phoneOwner = lex.NewSet("patient", "customer", "client")
-
-var hashCode, hashArea, hashPort = lex.HashString("code"), lex.HashString("area"), lex.HashString("port")
-
-var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número", "numero")
-
-// at has the context read at position p when it is first asked for. labelled says that the number follows a labelled one.
-func (r *phoneReader) at(p int, labelled bool) { r.ctxAt, r.ctxKnown, r.follows = p, false, labelled }
-
-// given sets the context.
-func (r *phoneReader) given(c phoneContext) { r.ctx, r.ctxKnown = c, true }
-
-// context returns what the words before the number say.
-func (r *phoneReader) context() *phoneContext {
-	if !r.ctxKnown {
-		r.given(r.readContext(r.ctxAt))
-		r.ctx.label = r.ctx.label || r.follows
-	}
-	return &r.ctx
-}
-
-// readContext reads the words before position p, those of the same line and the line before.
-func (r *phoneReader) readContext(p int) (c phoneContext) {
-	l, ok := r.s.LabelBefore(phoneLabels(), p)
-	c.label = ok
-	k := r.s.TokenAt(p) - 1
-	if c.label && k >= 0 && r.ts[k].Len() == 1 && int(r.ts[k].End) < len(r.b) && r.b[r.ts[k].End] != ':' && r.b[r.ts[k].End] != '.' && r.b[r.ts[k].End] != ')' {
-		c.label = false
-	}
-	number := false
-	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
-		h := r.ts[i].Hash
-		if r.ts[i].Flags&lex.HasDigit != 0 && bytes.IndexByte(r.b[r.ts[i].End:p], '\n') >= 0 {
-			break // a line with a number of its own
-		}
-		if i > 0 && (phoneNumberWord.Has(h) && (phoneOther().Has(r.ts[i-1].Hash) || phoneOwner.Has(r.ts[i-1].Hash)) || h == hashCode && r.ts[i-1].Hash == hashArea) {
-			c.other = h != hashCode && !c.near
-			c.near = c.near || h == hashCode
-			break
-		}
-		if h == hashPort && int(r.ts[i].End) < len(r.b) && r.b[r.ts[i].End] == '.' {
-			c.near = true // portable
-			continue
-		}
-		if i > k-4 && phoneOther().Has(h) {
-			c.other = !c.near
-			break
-		}
-		c.near = c.near || phoneNear().Has(h)
-		number = number || phoneNumberWord.Has(h)
-	}
-	c.near = c.near || number && !c.other
-	if c.other && (strings.HasPrefix(l.Text, "num") || strings.HasPrefix(l.Text, "núm")) {
-		c.label = false // "prescription number is"
-	}
-	return c
-}
 
 // cluster reads the telephone numbers in the run of digit groups that begins at p.
 func (r *phoneReader) cluster(p int) {
@@ -127,7 +43,7 @@ func (r *phoneReader) cluster(p int) {
 		}
 	}
 	for i := 0; i < n.n; {
-		if i == 0 && (glued && !n.g[0].paren || n.american(1)) || i > 0 && !n.restarts(i) {
+		if i == 0 && (glued && !n.g[0].paren || n.american(1)) || i > 0 && !n.restarts(i) && !r.second(i) {
 			i++
 			continue
 		}
@@ -168,6 +84,12 @@ func (n *phoneRun) restarts(i int) bool {
 	return false
 }
 
+// second reports that a number with its national prefix begins at group i behind a number that is found or named, and ends with the run:
+// "NHS 999 166 2154 07700 900 481".
+func (r *phoneReader) second(i int) bool {
+	return r.n.prefixed(i) && (r.n.g[i-1].end == r.taken || r.readContext(r.n.g[0].open).other)
+}
+
 // best finds the best number that begins at group i, emits it, and returns its last group or -1.
 func (r *phoneReader) best(i int) int {
 	n := &r.n
@@ -186,7 +108,7 @@ func (r *phoneReader) best(i int) int {
 			continue
 		}
 		if j+1 < n.n || n.sealed {
-			if next := &n.g[min(j+1, n.n-1)]; !n.sealed && next.sep&(sepWide|sepSlash) == 0 && !(next.paren || next.plus) {
+			if next := &n.g[min(j+1, n.n-1)]; !n.sealed && next.sep&(sepWide|sepSlash) == 0 && !(next.paren || next.plus || n.prefixed(j+1)) {
 				score -= 0.12
 			}
 		}
@@ -351,7 +273,7 @@ func (r *phoneReader) national(i, j int, d []byte) (float32, *pii.Rule) {
 	if groups >= 4 && n.seps(i, i+3) == sepDot && g.len() <= 3 && n.g[i+1].len() <= 3 && n.g[i+2].len() <= 3 && n.g[i+3].len() <= 3 && !n.shape(i, j, 2, 2, 2, 2, 2) {
 		return 0, nil // an IP address
 	}
-	if groups == 5 && j+1 < n.n && n.g[j+1].len() == 2 && n.g[j+1].sep == n.g[j].sep && n.shape(i, j, 2, 2, 2, 2, 2) {
+	if groups == 5 && j+1 < n.n && n.g[j+1].len() == 2 && n.g[j+1].sep == n.g[j].sep && n.shape(i, j, 2, 2, 2, 2, 2) && !n.prefixed(j+1) {
 		return 0, nil // six numbers that were drawn
 	}
 	single := groups == len(d) && len(d) >= 9 // digit by digit

@@ -8,7 +8,7 @@ import (
 
 const (
 	maxPhoneGroups = 16
-	maxPhoneDigits = 30
+	maxPhoneDigits = 36 // an IBAN and a number
 )
 
 // phoneGroup is one run of digits and what stands before it.
@@ -192,6 +192,28 @@ func (n *phoneRun) years(i, j int) bool {
 // span returns the digits of the groups i to j.
 func (n *phoneRun) span(i, j int) []byte {
 	return n.digits[n.g[i].digit : n.g[j].digit+n.g[j].len()]
+}
+
+// prefixed reports that the groups from i on have the length and the prefix of a national number, and another grouping than those before or the
+// very same, with a prefix too.
+func (n *phoneRun) prefixed(i int) bool {
+	d, g := n.digits[n.g[i].digit:n.nd], &n.g[i]
+	if g.sep&^sepParen != sepBlank || len(d) < 9 || len(d) > 12 || d[0] != '0' || d[1] == '0' || g.digit < 4 || n.sealed {
+		return false
+	}
+	return g.len() > 2 && g.len() != n.g[i-1].len() || n.twice(i)
+}
+
+// twice reports that the groups from i on are those before over again, in lengths and prefix, and no list of rising pairs.
+func (n *phoneRun) twice(i int) bool {
+	rising := true
+	for k := range i {
+		if n.n != 2*i || n.g[k].len() != n.g[i+k].len() || n.digits[0] != '0' || n.digits[1] == '0' {
+			return false
+		}
+		rising = rising && n.g[k].len() == 2 && (k == 0 || n.digits[n.g[k].digit] >= n.digits[n.g[k-1].digit])
+	}
+	return !rising
 }
 
 // wrapped returns where the country code stands that ends the line before p, or p.

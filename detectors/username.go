@@ -60,7 +60,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...)},
 		Labels: usernameLabels(),
 	}
 }
@@ -82,10 +82,14 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		if a.Want >= 3 {
 			from, to := 0, 0
-			if a.Want == 3 {
+			switch a.Want {
+			case 3:
 				from, to = commandUser(b, a.End, a.ID)
-			} else {
+			case 4:
 				from, to = homeUser(b, a.Start, a.End)
+			default:
+				user, _, _ := loginCall(b, a.End)
+				from, to = user[0], user[1]
 			}
 			if to > 0 && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
 				dst = append(dst, s.Found(from, to, pii.Username, 0.75, rulePath))
@@ -138,6 +142,9 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		for q := start - 1; q >= a.End && q >= 0; q-- {
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || b[q] == '>' || key
+		}
+		if flagged(b, a) {
+			strict, key = true, true
 		}
 		if asked && !unusual(b[start:end]) {
 			continue
@@ -211,45 +218,6 @@ func saidHandle(s *pii.Segment, p int) (from, to int) {
 		return 0, 0
 	}
 	return int(ts[first].Start), int(ts[k].End)
-}
-
-// homeUser returns the account whose folder a path names, "/home/ann/…", "C:\Users\ann", or the number in "/users/4471"; start and end
-// are those of the folder's name before it. to is 0 if there is none.
-func homeUser(b []byte, start, end int) (from, to int) {
-	if start == 0 || end+2 >= len(b) || b[start-1] != '/' && b[start-1] != '\\' {
-		return 0, 0
-	}
-	from = end
-	for from < len(b) && from < end+2 && b[from] == b[start-1] {
-		from++
-	}
-	if from == end || !alnum(b[from]) {
-		return 0, 0
-	}
-	to = userEnd(b, from)
-	v := b[from:to]
-	switch {
-	case len(v) < 2 || len(v) > 40, to < len(b) && (b[to] == '(' || b[to] == '*' || b[to] == '<' || b[to] == '{' || b[to] == '$'):
-		return 0, 0
-	case lex.IsUpper(b[start]), end-start == len("home") && to < len(b) && b[to] == '/':
-		if bytes.IndexByte(v, '.') > 0 && hasFold(v, "index") || systemUsers().Has(lex.Hash(v)) {
-			return 0, 0
-		}
-		return from, to
-	case end-start == len("users") && (allDigits(v) && len(v) > 2 || mixed(v)):
-		return from, to
-	}
-	return 0, 0
-}
-
-var systemUsersValue lazy.Value[*lex.Set]
-
-// systemUsers are accounts that belong to a system and not to a person.
-func systemUsers() *lex.Set { return systemUsersValue.Get(makeSystemUsers) }
-
-func makeSystemUsers() *lex.Set {
-	return lex.NewSet("user", "users", "username", "you", "me", "shared", "runner", "ubuntu", "app", "node", "git", "circleci", "travis", "vagrant", "jenkins", "public", "default", "gopher", "admin", "administrator", "pi",
-		"debian", "centos", "fedora", "vscode", "codespace", "builder", "build", "ci", "web", "www", "src", "foo", "bar", "test", "guest", "docker", "jovyan", "linuxbrew", "yourname", "someuser", "myuser", "page", "home", "index")
 }
 
 // logUser returns the start of the user in a line of an access log, "192.0.2.1 - ann [05/Mar/2026:…", whose "[" is at p; 0 if there is

@@ -30,6 +30,23 @@ func Thing(ts []pii.Token) bool {
 	return plain
 }
 
+// Person reports whether a value of these tokens is called like a person and like nothing else: none is an everyday word of English, and the first is
+// a given name or none of three letters or more is a word of a language. It costs a look-up a token.
+func Person(ts []pii.Token) bool {
+	words := false
+	for i := range ts {
+		e := lexicon().Lookup(nametag.HashToken(ts[i].Hash))
+		if everyday(e) {
+			return false
+		}
+		words = words || ts[i].Len() > 2 && (e.Common() > 0 || e.Abroad() > 0 && e.First()+e.Surname() < 2)
+		if i == 0 && e.First() > 0 && e.First() >= e.Common() {
+			return !Thing(ts)
+		}
+	}
+	return !words
+}
+
 // namePrefixes begin names with a capital inside.
 var namePrefixes = lex.NewSet("mc", "mac", "fitz", "o", "d", "de", "di", "da", "du", "des", "del", "della", "la", "le", "lo", "van", "von", "vander", "ten", "ter", "al", "el",
 	"ben", "bin", "ibn", "bat", "abu", "st", "saint", "san", "ka", "sha", "ja", "je", "ta", "te", "ke", "na", "ra")

@@ -17,7 +17,8 @@ func makeColumnWords() *lex.Set {
 		"lieferant", "gewerkschaft", "partei", "sprache", "lang", "menge", "betrag", "preis", "price", "qty", "status", "channel", "source", "prénom", "prenom", "nom", "ville", "rue",
 		"poste", "métier", "employeur", "téléphone", "naissance", "calle", "ciudad", "nombre", "apellido", "apellidos", "nif", "nie", "cif", "dni", "correo", "edad", "sexo", "citta",
 		"città", "via", "cap", "comune", "nome", "cognome", "nascita", "sesso", "voornaam", "achternaam", "plaats", "straat", "geslacht", "beroep", "bsn", "imie", "imię", "nazwisko", "miasto", "ulica",
-		"kod", "spouse", "partner", "mother", "father", "child", "guardian", "contact", "owner", "user", "author", "manager", "doctor", "gp", "candidate", "recruiter", "client", "customer")
+		"kod", "spouse", "partner", "mother", "father", "child", "guardian", "contact", "owner", "user", "author", "manager", "doctor", "gp", "candidate", "recruiter", "client", "customer", "courriel", "line", "ligne", "linea", "línea", "zeile", "ddn", "naiss", "nac", "nasc", "fecha", "fec", "data", "de",
+		"dt", "no", "nr", "num", "e", "f", "d", "item", "login", "portable", "móvil")
 }
 
 // thingColumns are labels of columns and keys whose values are places, occupations or insurers.
@@ -43,12 +44,23 @@ func (r *reader) trait(from, to int) bool {
 	return from == 0 && to == 1 && len(r.Words) == 1 && r.Words[0].Shape != nametag.Punct && traitWords.Get(makeTraitWords).Has(r.s.Tokens()[0].Hash)
 }
 
-// columnName reports a word that is all of a field without a label, as in the first row of a table, and the name of a column or a word of
-// German, which writes nouns with capitals, or Spanish that is nobody's name.
+// columnName reports a word of a field without a label, as in the first row of a table, whose words are all names of columns; or one that is all of it
+// and a word of German, which writes nouns with capitals, or Spanish that is nobody's name.
 func (r *reader) columnName(from, to int) bool {
-	if from != 0 || to != 1 || len(r.Words) != 1 || r.Words[0].Shape == nametag.Punct || r.s.Field() != "" {
+	if to != from+1 || len(r.Words) > maxHeader || r.Words[from].Shape == nametag.Punct || r.s.Field() != "" {
 		return false
 	}
-	e := r.Entry(0)
-	return columnWords.Get(makeColumnWords).Has(r.s.Tokens()[0].Hash) || e.Abroad() > 0 && e.First()+e.Surname() == 0
+	e := r.Entry(from)
+	if len(r.Words) == 1 && e.Abroad() > 0 && e.First()+e.Surname() == 0 {
+		return true
+	}
+	for i := range r.Words {
+		w := &r.Words[i]
+		if i > 0 && w.Newlines > 0 || w.Shape != nametag.Punct && !columnWords.Get(makeColumnWords).Has(lex.Hash(r.s.Text[w.Start:w.End])) {
+			return false
+		}
+	}
+	return len(r.Words) == 1 || e.First() == 0
 }
+
+const maxHeader = 5 // words of a column's name, with its marks

@@ -28,6 +28,7 @@ func (r *reader) evidence() {
 		if flags&(isFamily|isKin) != 0 {
 			r.relative(i)
 			r.kinList(i)
+			r.related(i)
 		}
 		if flags&(isTell|isClient|isReport) != 0 {
 			switch {
@@ -41,6 +42,9 @@ func (r *reader) evidence() {
 		}
 		if flags&isPeople != 0 {
 			r.slug(i)
+		}
+		if flags&(isReference|isHeading|isClient) != 0 {
+			r.concerned(i)
 		}
 		if flags&isAt != 0 && r.sameLine(i+1) && r.sameLine(i+2) && r.says(i+2, "as", "als", "comme", "como", "come") {
 			r.firmAt(i+1, 0.6)
@@ -213,7 +217,7 @@ func (r *reader) introduction(i int, flags uint64) {
 		sure := r.sameLine(i+1) && r.sameLine(i+2) && r.unlisted(i+1) && (r.person1(i+2) || r.says(i+2, "from", "calling", "speaking", "with"))
 		r.person(i+1, i, sure, 0.65, ruleIntro, pii.NoRole)
 	case flags&isCopula != 0 && r.sameLine(i) && r.is(i-1, isNameWord):
-		r.person(i+1, i, true, 0.88, ruleIntro, pii.NoRole)
+		r.person(i+1, i, true, 0.9, ruleIntro, pii.NoRole)
 	case flags&isNameWord != 0 && r.Words[i].Mode != nametag.Cased && r.sameLine(i+1) && r.Entry(i+1).Common() == 0: // "first name ananya"
 		r.person(i+1, i, true, 0.7, ruleIntro, pii.NoRole)
 	case flags&isCopula != 0 && r.sameLine(i) && r.is(i-1, isThis):
@@ -308,7 +312,7 @@ func (r *reader) labelled(i, from int, flags uint64) {
 		if e := r.Entry(from); everyday(e) || r.Words[from].Shape == nametag.Lower && !e.Known() && !e.LooksNamed() {
 			return // "name: Install dependencies", "name: gguf"
 		}
-		r.person(from, i+1, true, 0.88, ruleLabel, role)
+		r.person(from, i+1, true, 0.9, ruleLabel, role)
 		return
 	}
 	if end := r.initials(from); end > from {

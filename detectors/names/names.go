@@ -57,6 +57,7 @@ var (
 	ruleGiven     = rule("given-name", "given name in text without case")
 	rulePath      = rule("path", "segment of a path behind one that holds people")
 	ruleContact   = rule("contact", "word of an e-mail address or a profile in the text")
+	ruleAgain     = rule("again", "the same words are a person's name elsewhere in the text")
 	ruleLabel     = rule("label", "form label before the name")
 	ruleSpeaker   = rule("speaker", "label of a speaker's turn")
 	ruleFirstLine = rule("first-line", "first line of a CV or letter")
@@ -135,8 +136,9 @@ type reader struct {
 	fold     []byte
 	found    []reading
 	contact  contactWords
-	coverage int8    // 0 not known yet, 1 if the lists know the language, else -1
-	owner    []int32 // of each word: 1 + index of the reading it lies in
+	people   [256]uint32 // hashes of whole names, see agree
+	coverage int8        // 0 not known yet, 1 if the lists know the language, else -1
+	owner    []int32     // of each word: 1 + index of the reading it lies in
 }
 
 // Find appends the readings that begin in the segment's body.
@@ -257,6 +259,7 @@ func (r *reader) read() {
 	}
 	r.organizations()
 	r.evidence()
+	r.agree()
 	r.occupations()
 	r.employers()
 	if r.d.roster != nil {

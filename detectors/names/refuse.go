@@ -61,6 +61,11 @@ func (r *reader) notANumber(i int) bool {
 	return w.Hash == nan && string(r.s.Text[w.Start:w.End]) != "Nan"
 }
 
+// figured reports whether word i stands on the line of the word before it and holds figures.
+func (r *reader) figured(i int) bool {
+	return r.sameLine(i) && bytes.ContainsAny(r.s.Text[r.Words[i].Start:r.Words[i].End], "0123456789")
+}
+
 // refused reports whether the words are known to be no person.
 func (r *reader) refused(from, to int) bool {
 	if r.d.never.match(r.Words[from:to]) == to-from || r.figures.match(r.Words[from:to]) == to-from {
@@ -83,8 +88,8 @@ func (r *reader) refused(from, to int) bool {
 	if to == from+1 && r.sameLine(to) && r.Words[to].Shape == nametag.Digit && r.Entry(from).Common() >= 2 {
 		return true // "Ward 7B"
 	}
-	if to == from+1 && r.Words[from].Shape == nametag.Upper && r.is(from, isNotOrg) && r.mark(to, ':') {
-		return true // "NINO:"
+	if to == from+1 && r.Words[from].Shape == nametag.Upper && r.is(from, isNotOrg) && (r.mark(to, ':') || r.figured(to) || !r.Words[from].Space && r.anyMark(from-1, ":=")) {
+		return true // "NINO:", "NINO AB123456C", "BEGIN:VCARD"
 	}
 	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
 		return true

@@ -57,6 +57,7 @@ func (r *reader) trim(f *reading) {
 		office = office || w.Shape == nametag.Single && !r.sameLine(f.from) && r.Words[f.from+1].IsTitle()                  // "Q. Mr. Trammell"
 		office = office || w.Flags&isTell != 0 && w.Shape == nametag.Initial && r.Entry(f.from).First() < 2 && (!r.sameLine(f.from) || r.anyMark(f.from-1, ".!?:-"))
 		office = office || w.Flags&(isClient|isLabel) != 0 && w.Mode == nametag.Cased && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2
+		office = office || w.Flags&isHeading != 0 && w.Mode == nametag.Cased && f.to-f.from > 2 && r.Entry(f.from).First()+r.Entry(f.from).Surname() == 0 // "Timesheet Ann Lee"
 		office = office || r.says(f.from, "Cher", "Chère") || f.to-f.from == 2 && r.says(f.from, "M.") && r.french(f.from)
 		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
