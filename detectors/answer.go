@@ -42,7 +42,7 @@ func answer(s *pii.Segment, p int) (int, bool) {
 				return 0, false
 			}
 			q, asked = turns[i+1].TextStart-1, true
-		case b[q] == '.' && q+1 < len(b) && b[q+1] == ' ':
+		case b[q] == '.' && q+1 < len(b) && b[q+1] == ' ' && !titleEnds(b, q):
 			return 0, false
 		}
 	}
@@ -50,6 +50,15 @@ func answer(s *pii.Segment, p int) (int, bool) {
 		q++
 	}
 	return speech(b, q), q < len(b)
+}
+
+// titleEnds reports that the dot at p belongs to "Mr.", "Ms.", "Dr." and the like.
+func titleEnds(b []byte, p int) bool {
+	q := p
+	for q > 0 && p-q < 4 && lex.IsLetter(b[q-1]) {
+		q--
+	}
+	return p-q == 2 && lex.IsUpper(b[q]) && !lex.IsUpper(b[q+1]) || p-q == 3 && hasFold(b[q:], "mrs.")
 }
 
 // aside returns where the value begins that follows its label behind a comma, "my policy, it's HM-448", and how many words stand between; 0

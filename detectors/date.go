@@ -9,7 +9,7 @@ import (
 
 // Date finds dates (DATE), times of day (TIME) and both together (DATE_TIME): numeric ("05.03.2024", "3/5/24", "2024-03-05T10:30Z"),
 // written ("Monday, 12 March 2024", "12. März", "3 de mayo de 1984", "March 2024") and spoken ("the third of march nineteen eighty
-// four", "Saturday the fourteenth", "half past nine") in English, German, French and Spanish; month names also in Italian and Dutch.
+// four", "Saturday the fourteenth", "half past nine") in English, German, French and Spanish; month names also in Italian, Dutch, Portuguese, Polish and Swedish.
 //
 // A date must exist in the calendar (ISO 8601, years 1800 to 2199). Refused are parts of longer numbers (versions, IP addresses),
 // amounts, section numbers, and month words with other meanings ("may", "march") that have neither day nor year beside them. Readings
