@@ -139,6 +139,10 @@ func (r *phoneReader) said(k int) {
 		return
 	}
 	stop := int(r.ts[run.End-1].End)
+	if run.Words == 1 && run.End > k+1 && !r.ts[k].Flags.AllDigits() && r.ts[k+1].Flags.AllDigits() && r.b[r.ts[k].End] == ',' {
+		r.until = max(r.until, int(r.ts[k].End))
+		return // "the usual one, +49 30 …"
+	}
 	few := run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) && !halfSaid(&run)
 	if run.N < 7 || few && run.Words < 2 {
 		r.until = max(r.until, stop)

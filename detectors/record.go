@@ -25,8 +25,10 @@ func (recordDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...)}, Labels: recordLabels()}
 }
 
-// prefixes are words that begin a number and name its type: "MRN-0018843".
-var prefixes = []string{"mrn"}
+// prefixes are words that begin a number and name its type: "MRN-0018843", "INV-2026-1187".
+var prefixes = []string{"mrn", "inv", "clm", "inc"}
+
+var prefixTypes = [...]int{mrnLabel, invoiceLabel, caseLabel, caseLabel}
 
 // Forms names a number, so that it is found again without its label. It has four digits or more, and six bytes or more.
 func (recordDetector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
@@ -50,8 +52,12 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if k := bytes.IndexByte(s.Text[a.Start:end], '/'); k > 0 {
 				end = a.Start + k // the next part of a path
 			}
-			if a.Start >= r.until && digits >= 4 && (s.Text[a.End] == '-' || s.Text[a.End] == '_') && !wordBefore(s.Text, a.Start) {
-				r.emit(a.Start, end, recordTypes[mrnLabel], 0.82, ruleRecord)
+			if digits < 4 {
+				continue
+			}
+			joined := s.Text[a.End] == '-' || s.Text[a.End] == '_' && a.ID == 0 || s.Text[a.End] == ' ' && a.ID == prefixINC && digits >= 6
+			if a.Start >= r.until && joined && (a.ID == 0 || digits > 4 && lex.IsUpper(s.Text[a.End-1]) && !r.firm(a.Start)) && !wordBefore(s.Text, a.Start) {
+				r.emit(a.Start, end, recordTypes[prefixTypes[a.ID]], 0.82, ruleRecord)
 			}
 			continue
 		}
@@ -86,6 +92,9 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
 				continue
 			}
+		}
+		if r.sentence(a) {
+			continue
 		}
 		if p, ok := answer(s, a.Value); ok && a.Start < a.End {
 			l, ok := s.LabelBefore(recordLabels(), a.End)

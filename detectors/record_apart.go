@@ -104,3 +104,49 @@ func (r *recordReader) nextOfList(p int) int {
 	}
 	return 0
 }
+
+const prefixINC = 3 // the index of "inc" in prefixes: "INC 7704128"
+
+// firm reports a word in capitals before the one at p: "ACME INC 7704128".
+func (r *recordReader) firm(p int) bool {
+	k := r.s.TokenAt(p) - 1
+	return k >= 0 && p-int(r.s.Tokens()[k].End) <= 2 && r.s.Tokens()[k].Flags.AllUpper()
+}
+
+// maxSentence is how many words may stand between a paper and its number.
+const maxSentence = 14
+
+// sentence reads the numbers of papers in the sentence behind the label of anchor a: "the passport of the lead traveller is EF8812047; that of
+// her daughter is EF8812048". They have the form of such numbers, and a verb or a word for a number before them.
+func (r *recordReader) sentence(a pii.Anchor) bool {
+	l, ok := r.s.LabelBefore(recordLabels(), a.Value)
+	kind := l.ID & labelKind
+	if !ok || a.Start == a.End || l.ID&(weakLabel|otherLabel|accountNumber|hashLabel) != 0 || kind != passportLabel && kind != nationalLabel && kind != drivingLabel {
+		return false
+	}
+	ts, found := r.s.Tokens(), false
+	k := r.s.TokenAt(a.Value)
+	for j, n := k, 0; j < len(ts) && n < maxSentence; j, n = j+1, n+1 {
+		if g := r.b[ts[max(j, 1)-1].End:ts[j].Start]; n > 0 && len(g) > 1 && (g[0] == '.' || g[0] == '?' || g[0] == '!') {
+			break
+		}
+		if j > k && (copulas[ts[j-1].Hash] || numberSigns().Has(ts[j-1].Hash)) && paperNumber(r.b[ts[j].Start:ts[j].End]) {
+			found = r.emit(int(ts[j].Start), int(ts[j].End), recordTypes[kind], 0.75, ruleIdentity)
+			n = 0
+		}
+	}
+	return found
+}
+
+// paperNumber reports a number of eight or nine capitals and figures that begins with a letter, four of them figures or more.
+func paperNumber(v []byte) bool {
+	if len(v) < 8 || len(v) > 9 || !lex.IsUpper(v[0]) || !hasDigits(v, 4) {
+		return false
+	}
+	for _, c := range v {
+		if !lex.IsUpper(c) && !lex.IsDigit(c) {
+			return false
+		}
+	}
+	return true
+}
