@@ -250,7 +250,7 @@ func clientNouns() *lex.Set { return clientNounsValue.Get(makeClientNouns) }
 
 func makeClientNouns() *lex.Set {
 	return lex.NewSet("client", "patient", "pt", "customer", "member", "student", "employee", "resident", "participant", "subject", "patientin", "klient", "klientin", "kunde", "kundin",
-		"cliente", "paciente", "paziente", "patiënt", "cliënt", "klant")
+		"cliente", "paciente", "paziente", "patiënt", "cliënt", "klant", "applicant", "claimant", "subscriber", "policyholder", "tenant", "donor", "guest", "borrower", "insured", "candidate", "bewerber", "antragsteller", "candidat", "candidato", "aanvrager", "sollicitant")
 }
 
 // keyOfOther reports a key at p that names the identifier of something else than a client: the "id" of "trace_id".
@@ -289,6 +289,9 @@ func (r *recordReader) clientBefore(p int) bool {
 		if key := parentKey(r.b, p); key != 0 {
 			return clientNouns().Has(key)
 		}
+	}
+	if key := outerKey(r.b, p); key != 0 {
+		return clientNouns().Has(key)
 	}
 	ts := r.s.Tokens()
 	for k, n := r.s.TokenAt(p)-1, 0; k >= 0 && n < 8; k, n = k-1, n+1 {

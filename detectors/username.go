@@ -68,7 +68,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords("todo", "fixme", "xxx", "hack")},
 		Labels: usernameLabels(),
 	}
 }
@@ -90,10 +90,13 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		if a.Want >= 3 {
 			from, to := 0, 0
-			if a.Want == 3 {
+			switch a.Want {
+			case 3:
 				from, to = commandUser(b, a.End, a.ID)
-			} else {
+			case 4:
 				from, to = homeUser(b, a.Start, a.End)
+			default:
+				from, to = todoUser(b, a.Start, a.End)
 			}
 			if to > 0 && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
 				dst = append(dst, s.Found(from, to, pii.Username, 0.75, rulePath))
