@@ -158,6 +158,9 @@ func (r *addressReader) tokenAt(p int) int {
 // emit adds an address of the tokens first to last and drops earlier ones that it covers.
 func (r *addressReader) emit(first, last int, score float32, rule *pii.Rule) {
 	first = r.widen(first)
+	if f := first - 1; f >= 0 && r.gap(f) == gapWord && r.ts[first].Flags&lex.FirstUpper != 0 && unitWords().Has(r.ts[first].Hash) && r.ordinal(f) && lex.IsDigit(r.b[r.ts[f].Start]) && int(r.ts[f].Start) >= r.until {
+		first = f // 3rd Floor, Corn House
+	}
 	start, end := int(r.ts[first].Start), int(r.ts[last].End)
 	if r.ts[first].Hash == hashS && start > 0 && r.b[start-1] == '\'' {
 		start-- // 's-Gravendijkwal

@@ -3,6 +3,8 @@ package detectors
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/cities"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -81,4 +83,94 @@ func ukInward(w []byte) bool {
 		}
 	}
 	return true
+}
+
+// postal reads a postal code at token n and, for those that stand before a city, the city. It returns the last token, n-1 if there
+// is none.
+func (r *addressReader) postal(n int) (last int, city bool) {
+	t := r.ts[n]
+	if r.ukCode(n) > 0 {
+		return n + r.ukCode(n) - 1, false
+	}
+	k := n
+	if t.Len() <= 2 && n+1 < len(r.ts) && r.ts[n+1].Flags.AllDigits() && r.b[t.End] == '-' && r.ts[n+1].Start-t.End == 1 && countryPrefix().Has(t.Hash) {
+		k++ // D-10115
+		t = r.ts[k]
+	}
+	if !t.Flags.AllDigits() {
+		if t.Len() == 6 && dutchCode(r.b[t.Start:t.End]) {
+			e := r.cityWords(k + 1)
+			return max(e, k), e > k
+		}
+		return n - 1, false
+	}
+	if e := int(t.End); e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':') && lex.IsDigit(r.b[e+1]) {
+		return n - 1, false
+	}
+	switch t.Len() {
+	case 3: // 112 21 Stockholm
+		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllDigits() && r.gap(k) == gapWord && r.gap(k+1) == gapWord && (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) {
+			if m := cities.Match(r.b, r.ts, c); m > 0 {
+				return c + m - 1, true
+			}
+			if (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) && r.ts[c].Len() > 3 && n > 0 && r.gap(n-1) == gapComma {
+				return c, true
+			}
+		}
+	case 2: // 00-316 Warszawa
+		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 3 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == '-' && r.gap(k+1) == gapWord {
+			if m := cities.Match(r.b, r.ts, c); m > 0 {
+				return c + m - 1, true
+			}
+			if n > 0 && (r.gap(n-1) == gapComma || r.gap(n-1) == gapLine) && r.ts[c].Flags&(lex.FirstUpper|lex.HasDigit) == lex.FirstUpper && r.ts[c].Len() > 3 {
+				return max(r.cityWords(c), c), true
+			}
+		}
+	case 5:
+		if c := k + 1; c < len(r.ts) && r.b[t.End] == '-' && r.ts[c].Start-t.End == 1 && r.ts[c].Flags.AllDigits() && r.ts[c].Len() == 3 {
+			e := r.cityWords(c + 1) // 37500-010 Itajubá – MG
+			return r.brazilianState(max(e, c)), e > c
+		}
+		if k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 4 {
+			return k + 1, false
+		}
+		e := r.cityWords(k + 1)
+		return max(e, k), e > k
+	case 4:
+		c := k + 1
+		if c+1 < len(r.ts) && r.ts[c].Len() == 3 && r.ts[c].Flags.AllDigits() && r.ts[c].Start-t.End == 1 && r.b[t.End] == '-' && r.gap(c) == gapWord {
+			if e := r.cityWords(c + 1); e > c { // 1250-022 Lisboa
+				return e, true
+			}
+		}
+		if c < len(r.ts) && r.ts[c].Len() == 2 && r.gap(k) == gapWord && (r.ts[c].Flags.AllUpper() || r.dutchLower(c)) {
+			e := r.cityWords(c + 1)
+			return max(e, c), e > c
+		}
+		if e := r.cityWords(c); e >= c && (cities.Match(r.b, r.ts, c) > 0 || k > n) {
+			return e, true
+		}
+	}
+	return n - 1, false
+}
+
+// brazilianState returns the token of the state behind a city, "Itajubá – MG" and "Itajubá/MG", or last.
+func (r *addressReader) brazilianState(last int) int {
+	n := last + 1
+	if n >= len(r.ts) || r.ts[n].Len() != 2 || !r.ts[n].Flags.AllUpper() || !brazilianStates().Has(r.ts[n].Hash) {
+		return last
+	}
+	switch string(r.b[r.ts[last].End:r.ts[n].Start]) {
+	case " – ", " - ", "/", "-", ", ", " ":
+		return n
+	}
+	return last
+}
+
+var brazilianStatesValue lazy.Value[*lex.Set]
+
+func brazilianStates() *lex.Set { return brazilianStatesValue.Get(makeBrazilianStates) }
+
+func makeBrazilianStates() *lex.Set {
+	return lex.NewSet("ac", "al", "ap", "am", "ba", "ce", "df", "es", "go", "ma", "mt", "ms", "mg", "pa", "pb", "pr", "pe", "pi", "rj", "rn", "rs", "ro", "rr", "sc", "sp", "se", "to")
 }

@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/spoken"
@@ -247,7 +248,7 @@ func (r *addressReader) yearBefore(first int) bool {
 	for _, c := range r.b[t.Start:t.End] {
 		v = v*10 + int(c-'0')
 	}
-	return v >= yearLow && v <= yearHigh && datePreps()[r.ts[first-1].Hash]&prepYear != 0
+	return v >= yearLow && v <= yearHigh && (datePreps()[r.ts[first-1].Hash]&prepYear != 0 || dates.Month(r.ts[first-1].Hash).Month > 0)
 }
 
 // before reads "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3" at the street word, token m.
@@ -296,6 +297,8 @@ func (r *addressReader) before(m, id int) {
 	switch {
 	case numbered && parts&partPostal != 0:
 		r.emit(m, end, 0.92, ruleAddressBefore)
+	case numbered && streetBefore[id] == "ul" && r.b[r.ts[m].End] == '.': // Polish, and nothing else
+		r.emit(m, end, 0.75, ruleAddressBefore)
 	case italian && !upper && !r.noCase() && parts&(partCity|partPostal) == 0: // a lower-case "via" may be English or Spanish
 	case numbered && !french && (upper || slash || id <= 9 || italian):
 		r.emit(m, end, 0.75, ruleAddressBefore)

@@ -204,68 +204,6 @@ func (r *addressReader) postalAt(n int) bool {
 	return e >= n
 }
 
-// postal reads a postal code at token n and, for those that stand before a city, the city. It returns the last token, n-1 if there
-// is none.
-func (r *addressReader) postal(n int) (last int, city bool) {
-	t := r.ts[n]
-	if r.ukCode(n) > 0 {
-		return n + r.ukCode(n) - 1, false
-	}
-	k := n
-	if t.Len() <= 2 && n+1 < len(r.ts) && r.ts[n+1].Flags.AllDigits() && r.b[t.End] == '-' && r.ts[n+1].Start-t.End == 1 && countryPrefix().Has(t.Hash) {
-		k++ // D-10115
-		t = r.ts[k]
-	}
-	if !t.Flags.AllDigits() {
-		if t.Len() == 6 && dutchCode(r.b[t.Start:t.End]) {
-			e := r.cityWords(k + 1)
-			return max(e, k), e > k
-		}
-		return n - 1, false
-	}
-	if e := int(t.End); e+1 < len(r.b) && (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':') && lex.IsDigit(r.b[e+1]) {
-		return n - 1, false
-	}
-	switch t.Len() {
-	case 3: // 112 21 Stockholm
-		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 2 && r.ts[k+1].Flags.AllDigits() && r.gap(k) == gapWord && r.gap(k+1) == gapWord && (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) {
-			if m := cities.Match(r.b, r.ts, c); m > 0 {
-				return c + m - 1, true
-			}
-			if (r.ts[c].Flags&lex.FirstUpper != 0 || r.noCase()) && r.ts[c].Len() > 3 && n > 0 && r.gap(n-1) == gapComma {
-				return c, true
-			}
-		}
-	case 2: // 00-316 Warszawa
-		if c := k + 2; c < len(r.ts) && r.ts[k+1].Len() == 3 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == '-' && r.gap(k+1) == gapWord {
-			if m := cities.Match(r.b, r.ts, c); m > 0 {
-				return c + m - 1, true
-			}
-		}
-	case 5:
-		if k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 4 {
-			return k + 1, false
-		}
-		e := r.cityWords(k + 1)
-		return max(e, k), e > k
-	case 4:
-		c := k + 1
-		if c+1 < len(r.ts) && r.ts[c].Len() == 3 && r.ts[c].Flags.AllDigits() && r.ts[c].Start-t.End == 1 && r.b[t.End] == '-' && r.gap(c) == gapWord {
-			if e := r.cityWords(c + 1); e > c { // 1250-022 Lisboa
-				return e, true
-			}
-		}
-		if c < len(r.ts) && r.ts[c].Len() == 2 && r.gap(k) == gapWord && (r.ts[c].Flags.AllUpper() || r.dutchLower(c)) {
-			e := r.cityWords(c + 1)
-			return max(e, c), e > c
-		}
-		if e := r.cityWords(c); e >= c && (cities.Match(r.b, r.ts, c) > 0 || k > n) {
-			return e, true
-		}
-	}
-	return n - 1, false
-}
-
 var countryPrefixValue lazy.Value[*lex.Set]
 
 func countryPrefix() *lex.Set { return countryPrefixValue.Get(makeCountryPrefix) }
@@ -308,6 +246,9 @@ func (r *addressReader) cityWords(n int) int {
 	for k := last + 1; k < len(r.ts) && k < n+5; k++ {
 		if k > n && (r.gap(k-1) != gapWord || r.sentence(k-1) && last >= n) {
 			break
+		}
+		if p := r.ts[k-1]; k > n && last >= n && p.Len() == 2 && p.Flags.AllUpper() && r.b[p.End] == '.' {
+			break // the province, at the end of a sentence
 		}
 		h := r.ts[k].Hash
 		if r.ts[k].Flags&lex.FirstUpper != 0 && r.ts[k].Flags&lex.HasDigit == 0 {

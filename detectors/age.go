@@ -10,14 +10,16 @@ import (
 
 // Age finds the age of a person: "37 years old", "a 37-year-old", "aged 41", "in his forties", "Age: 92", "how old are you? – thirty-one", "6 months old", "37 Jahre alt", "mit 17
 // Jahren", "37-jährige", "âgé de 37 ans", "de 39 años", in figures and in words ("sixty-two years old", "siebenunddreißig Jahre
-// alt"). Ages run from 0 to 125. Refused are spans of time ("for 10 years", "seit 5 Jahren", "hace 3 años", "10 years of
+// alt"); in brackets or commas behind the name of somebody who is a relative, addressed or listed ("her daughter Ada (7)", "Mrs Lis, 61,"). Ages
+// run from 0 to 125. Refused are spans of time ("for 10 years", "seit 5 Jahren", "hace 3 años", "10 years of
 // experience"). The age of a thing ("a 50-year-old bridge") is not told from that of a person. Cost: constant for each of its words.
 func Age() pii.Detector { return ageDetector{} }
 
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "aa", "dob", "born", "geb"}
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "aa", "dob", "born", "geb", "b",
+	"anos", "lata", "lat", "år", "letni", "letnia", "letniego", "letniej", "årig", "årige", "åriga", "årigt", "åring", "åringen", "idade", "wiek", "ålder", "alder"}
 
 const (
 	ageOld = iota
@@ -54,6 +56,9 @@ const (
 	ageJ      = ageBin + 1 // "73 J."
 	ageAA     = ageBin + 2 // "64 aa", anni
 	ageDOB    = ageBin + 3 // and the words after it
+	ageAnosPt = ageDOB + 4 // "34 anos", "34 lata", "34 år"
+	ageLetni  = ageDOB + 8 // "34-letnia", "34-årig", and the words after it
+	ageIdade  = ageLetni + 10
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -98,6 +103,7 @@ func (r *ageReader) emit(first, last int, score float32, rule *pii.Rule) {
 	if ageUnits()[r.ts[last].Hash] {
 		last = r.more(last)
 	}
+	first = r.less(first)
 	start, end := int(r.ts[first].Start), int(r.ts[last].End)
 	f := r.s.Found(start, end, pii.Age, score, rule)
 	f.Attrs = f.Attrs.WithSpoken(rule == ruleAgeSaid).WithLabelled(rule == ruleAgeLabel)
@@ -237,6 +243,16 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}
+	case id >= ageIdade:
+		r.labelled(k)
+	case id >= ageLetni:
+		if r.near(k-1, 3) {
+			if first, said, ok := r.numberEnding(k - 1); ok {
+				r.emit(first, k, 0.85, sayRule(said))
+			}
+		}
+	case id >= ageAnosPt:
+		r.romance(k)
 	case id >= ageDOB:
 		r.born(k)
 	case id == ageJ:
@@ -342,6 +358,8 @@ func (r *ageReader) labelled(k int) {
 		next++
 	} else if next+2 < len(r.ts) && hashAt == r.ts[next].Hash && int(r.ts[next+1].End) < len(r.b) && r.b[r.ts[next+1].End] == ':' {
 		next += 2 // Age at diagnosis: 67
+	} else if next+1 < len(r.ts) && ageAbout[r.ts[next].Hash] && r.b[r.ts[k].End] == ':' {
+		k, next = next, next+1 // Age: approx 40
 	}
 	if next+1 < len(r.ts) && ageUnits()[r.ts[next].Hash] && r.b[r.ts[next].Start-1] == '(' && int(r.ts[next].End)+1 < len(r.b) && r.b[r.ts[next].End] == ')' {
 		k, next = next, next+1 // Age (yrs): 61

@@ -14,7 +14,7 @@ func ageUnits() map[uint64]bool { return ageUnitsValue.Get(makeAgeUnits) }
 func makeAgeUnits() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"years", "year", "yrs", "yr", "months", "month", "weeks", "week", "days", "day", "jahre", "jahren", "jahr", "monate",
-		"monaten", "wochen", "ans", "mois", "años", "año", "meses", "mes", "días", "dias", "semanas", "jours", "semaines", "anni", "mesi", "jaar", "maanden", "weken"} {
+		"monaten", "wochen", "ans", "mois", "años", "año", "meses", "mes", "días", "dias", "semanas", "jours", "semaines", "anni", "mesi", "jaar", "maanden", "weken", "anos", "ano", "lata", "lat", "år"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
@@ -28,10 +28,10 @@ func ageBefore() map[uint64]bool { return ageBeforeValue.Get(makeAgeBefore) }
 func makeAgeBefore() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"de", "los", "a", "à", "edad", "varón", "mujer", "hombre", "paciente", "niño", "niña", "tengo", "tiene", "tenía", "ai", "as",
-		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist"} {
+		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist", "tem", "tenho", "tinha", "com", "fez", "completou", "ma", "mam", "miał", "miała", "wieku", "är", "fyllde", "fyller"} {
 		m[lex.HashString(w)] = true
 	}
-	for _, w := range []string{"hace", "durante", "por", "tras", "desde", "últimos", "depuis", "pendant", "durant", "il", "en", "cada", "primeros", "fa", "per", "da"} {
+	for _, w := range []string{"hace", "durante", "por", "tras", "desde", "últimos", "depuis", "pendant", "durant", "il", "en", "cada", "primeros", "fa", "per", "da", "há", "faz", "od", "przez", "po", "na", "i", "för", "sedan"} {
 		m[lex.HashString(w)] = false
 	}
 	return m
@@ -45,7 +45,7 @@ func agePeriod() map[uint64]bool { return agePeriodValue.Get(makeAgePeriod) }
 func makeAgePeriod() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"periodo", "período", "más", "menos", "seguimiento", "plazo", "total", "cerca", "alrededor", "partir", "duración", "tiempo", "media",
-		"contrato", "garantía", "experiencia", "évolution", "durée", "période", "plus", "moins", "contrat", "expérience", "délai", "pena", "peine", "après", "después"} {
+		"contrato", "garantía", "experiencia", "évolution", "durée", "période", "plus", "moins", "contrat", "expérience", "délai", "pena", "peine", "après", "después", "mais", "depois", "período", "mandato", "jejum", "prazo", "menos", "além", "dentro", "vida", "carreira", "experiência"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
@@ -59,7 +59,7 @@ func ageSpan() map[uint64]bool { return ageSpanValue.Get(makeAgeSpan) }
 func makeAgeSpan() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"evolución", "experiencia", "seguimiento", "antigüedad", "duración", "después", "antes", "atrás", "expérience", "ancienneté",
-		"après", "avant", "plus", "más", "garantie", "prison", "esperienza", "fa", "prima", "dopo", "contrato", "contrat", "garantía", "tratamiento", "traitement"} {
+		"après", "avant", "plus", "más", "garantie", "prison", "esperienza", "fa", "prima", "dopo", "contrato", "contrat", "garantía", "tratamiento", "traitement", "prisão", "depois", "antes", "atrás", "profissão", "experiência", "governação", "carreira", "seguidos", "consecutivos", "więzienia", "doświadczenia", "temu", "sedan", "siden"} {
 		m[lex.HashString(w)] = true
 	}
 	return m
@@ -94,6 +94,10 @@ func (r *ageReader) lettered(k int, c byte) {
 func (r *ageReader) stated(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
+	if t.Flags.AllDigits() && (r.named(k) || r.reached(k)) {
+		r.emit(k, k, 0.6, ruleAge)
+		return
+	}
 	if k > 0 && t.Flags.AllDigits() && p > 1 && r.b[p-1] == '(' && e < len(r.b) && (r.b[e] == ')' || r.b[e] == ',') && p-int(r.ts[k-1].End) == 2 && ageKin[r.ts[k-1].Hash] {
 		r.emit(k, k, 0.6, ruleAge)
 		return
@@ -156,6 +160,9 @@ func (r *ageReader) event(k int) bool {
 
 // born reads "DOB 12/11/47 (77)" at the word for the date of birth, token k.
 func (r *ageReader) born(k int) {
+	if r.ts[k].Len() == 1 && (k < 2 || r.ts[k-1].Hash != hashO || r.ts[k-2].Len() != 1 || r.b[r.ts[k-2].Start]|0x20 != 'd') {
+		return // D.O.B.
+	}
 	for j := k + 2; j < min(k+7, len(r.ts)); j++ {
 		p, e := int(r.ts[j].Start), int(r.ts[j].End)
 		if r.b[p-1] == '(' {
@@ -179,7 +186,11 @@ var (
 
 // tens reads "She's eighty-one herself" and "I'm thirty two now" at the word for a multiple of ten, token k.
 func (r *ageReader) tens(k int) {
-	if k < 2 || k >= len(r.ts) || !ageVerbs[r.ts[k-1].Hash] || !ageOwners[r.ts[k-2].Hash] || !r.near(k-1, 1) || int(r.ts[k-1].Start-r.ts[k-2].End) > 3 {
+	v := k - 1 // the verb
+	if v > 1 && v < len(r.ts) && ageAbout[r.ts[v].Hash] && r.near(v, 1) {
+		v--
+	}
+	if v < 1 || k >= len(r.ts) || !ageVerbs[r.ts[v].Hash] || !ageOwners[r.ts[v-1].Hash] || !r.near(v, 1) || int(r.ts[v].Start-r.ts[v-1].End) > 3 {
 		return
 	}
 	last, _, ok := r.numberFrom(k)
@@ -277,7 +288,7 @@ func (r *ageReader) asked(k int) {
 		return
 	}
 	n := leadIn(r.s, r.s.TokenAt(p))
-	if n > 0 && n < len(r.ts) && r.ts[n].Hash == hashA {
+	if n > 0 && n < len(r.ts) && (r.ts[n].Hash == hashA || r.ts[n].Hash == hashPlainA && int(r.ts[n].End) < len(r.b) && r.b[r.ts[n].End] == '.') {
 		n++
 	}
 	for ; n < len(r.ts) && ageLead[r.ts[n].Hash]; n++ {
@@ -325,6 +336,9 @@ func (r *ageReader) romance(k int) {
 				return
 			}
 			score = 0.65
+			if r.ts[k].Hash == hashAnos && r.ts[first-1].Hash == hashPlainA {
+				return // "condenado a 13 anos"
+			}
 			if first > 1 && r.ts[first-1].Hash == hashDe && agePeriod()[r.ts[first-2].Hash] {
 				return
 			}
@@ -340,7 +354,7 @@ func (r *ageReader) romance(k int) {
 		if ageSpan()[r.ts[j].Hash] {
 			return
 		}
-		if h := r.ts[j].Hash; j == k+2 && r.ts[k+1].Hash == hashDe && (h == hashEdad || h == hashVida || h == hashAgeFr) {
+		if h := r.ts[j].Hash; j == k+2 && r.ts[k+1].Hash == hashDe && (h == hashEdad || h == hashVida || h == hashAgeFr || h == hashIdade) || j == k+1 && h == hashGammal {
 			score = 0.85
 		}
 	}
@@ -348,8 +362,12 @@ func (r *ageReader) romance(k int) {
 }
 
 var (
-	hashEdad  = lex.HashString("edad")
-	hashVida  = lex.HashString("vida")
-	hashMeses = lex.HashString("meses")
-	hashAgeFr = lex.HashString("âge")
+	hashEdad   = lex.HashString("edad")
+	hashIdade  = lex.HashString("idade")
+	hashAnos   = lex.HashString("anos")
+	hashPlainA = lex.HashString("a")
+	hashGammal = lex.HashString("gammal")
+	hashVida   = lex.HashString("vida")
+	hashMeses  = lex.HashString("meses")
+	hashAgeFr  = lex.HashString("âge")
 )

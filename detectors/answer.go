@@ -38,11 +38,15 @@ func answer(s *pii.Segment, p int) (int, bool) {
 			asked = true
 			q--
 		case b[q] == '\n':
+			if i < 0 && bade(s, p, q) {
+				asked = true
+				break
+			}
 			if i < 0 || i+1 == len(turns) || turns[i].End > q+2 {
 				return 0, false
 			}
 			q, asked = turns[i+1].TextStart-1, true
-		case b[q] == '.' && q+1 < len(b) && b[q+1] == ' ':
+		case b[q] == '.' && q+1 < len(b) && b[q+1] == ' ' && !titleEnds(b, q):
 			return 0, false
 		}
 	}
@@ -50,6 +54,23 @@ func answer(s *pii.Segment, p int) (int, bool) {
 		q++
 	}
 	return speech(b, q), q < len(b)
+}
+
+// bade reports that the line from p to q ends with words that ask, as recordings without signs have them: "your postcode please".
+func bade(s *pii.Segment, p, q int) bool {
+	k := s.TokenAt(q) - 1
+	return k >= 0 && int(s.Tokens()[k].Start) >= p && q-int(s.Tokens()[k].End) < 2 && bids[s.Tokens()[k].Hash]
+}
+
+var bids = hashes("please", "bitte", "plaît", "favor", "favore", "piacere", "graag", "alstublieft", "proszę", "tack", "hand", "thanks")
+
+// titleEnds reports that the dot at p belongs to "Mr.", "Ms.", "Dr." and the like.
+func titleEnds(b []byte, p int) bool {
+	q := p
+	for q > 0 && p-q < 4 && lex.IsLetter(b[q-1]) {
+		q--
+	}
+	return p-q == 2 && lex.IsUpper(b[q]) && !lex.IsUpper(b[q+1]) || p-q == 3 && hasFold(b[q:], "mrs.")
 }
 
 // aside returns where the value begins that follows its label behind a comma, "my policy, it's HM-448", and how many words stand between; 0
@@ -118,5 +139,5 @@ func makeLeadWords() *lex.Set {
 	return lex.NewSet("it", "its", "it's", "s", "is", "that", "yes", "yeah", "yep", "sure", "um", "uh", "er", "erm", "okay", "ok", "so", "the", "my", "number", "no", "well", "of", "course",
 		"here", "you", "go", "i", "think", "have", "let", "me", "see", "ja", "die", "das", "der", "ist", "lautet", "es", "also", "äh", "ähm", "moment", "nummer", "sie", "hier",
 		"oui", "c", "est", "le", "la", "les", "euh", "alors", "numéro", "voici", "sí", "el", "número", "bueno", "pues", "eh", "claro", "sì", "il", "numero", "è", "allora", "het",
-		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter", "whole", "thing", "full", "hang", "second", "sec", "wait", "right", "sorry", "hold", "ah", "then", "now", "we", "ve", "got", "says", "reads", "starts", "with", "segundo", "momentito", "mi", "mon", "mein", "meine", "nochmal", "attimo", "mijn")
+		"de", "dat", "even", "hm", "hmm", "please", "bitte", "thanks", "id", "on", "letter", "whole", "thing", "full", "hang", "second", "sec", "wait", "right", "sorry", "hold", "ah", "then", "now", "we", "ve", "got", "says", "reads", "do", "starts", "with", "segundo", "momentito", "mi", "mon", "mein", "meine", "nochmal", "attimo", "mijn")
 }

@@ -9,7 +9,7 @@ import (
 
 // Date finds dates (DATE), times of day (TIME) and both together (DATE_TIME): numeric ("05.03.2024", "3/5/24", "2024-03-05T10:30Z"),
 // written ("Monday, 12 March 2024", "12. März", "3 de mayo de 1984", "March 2024") and spoken ("the third of march nineteen eighty
-// four", "Saturday the fourteenth", "half past nine") in English, German, French and Spanish; month names also in Italian and Dutch.
+// four", "Saturday the fourteenth", "half past nine") in English, German, French and Spanish; month names also in Italian, Dutch, Portuguese, Polish and Swedish.
 //
 // A date must exist in the calendar (ISO 8601, years 1800 to 2199). Refused are parts of longer numbers (versions, IP addresses),
 // amounts, section numbers, and month words with other meanings ("may", "march") that have neither day nor year beside them. Readings
@@ -29,7 +29,7 @@ const (
 )
 
 var clockWords = []string{"am", "pm", "uhr", "clock", "past", "quarter", "half", "halb", "viertel", "heures", "uur", "horas", "m", "y", "to", "1am", "2am", "3am", "4am",
-	"5am", "6am", "7am", "8am", "9am", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm", "noon", "midnight", "midday"}
+	"5am", "6am", "7am", "8am", "9am", "1pm", "2pm", "3pm", "4pm", "5pm", "6pm", "7pm", "8pm", "9pm", "noon", "midnight", "midday", "thirty", "fifteen", "mezza", "mezzo"}
 
 const (
 	clockAM = iota
@@ -49,6 +49,8 @@ const (
 	clockTo     // "twenty to ten"
 	clockJoined // "9am" and the words after it
 	clockNoon   = clockJoined + 18
+	clockThirty = clockNoon + 3   // "at eight thirty", "at nine fifteen"
+	clockMezza  = clockThirty + 2 // "le undici e mezza"
 )
 
 func (dateDetector) Spec() pii.Spec {
@@ -294,6 +296,9 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		}
 		return 0.5
 	case dates.YearMonth:
+		if p > 1 && r.b[p-1] == '-' && lex.IsUpper(r.b[p-2]) {
+			return 0 // "contract KP-2026-07"
+		}
 		if d.Year >= 1950 && d.Year <= 2049 {
 			return 0.5
 		}

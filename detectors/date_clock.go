@@ -18,7 +18,7 @@ func (r *dateReader) yearBehind(p int) int {
 	return p + 5
 }
 
-// oreClock reads "15.30" behind "ore" or "kl"; end is p if there is none.
+// oreClock reads "15.30" behind "ore", "kl" or "godz."; end is p if there is none.
 func (r *dateReader) oreClock(p int) (end int) {
 	q := p
 	for q < len(r.b) && q-p < 2 && lex.IsDigit(r.b[q]) {
@@ -33,7 +33,7 @@ func (r *dateReader) oreClock(p int) (end int) {
 	return q + 3
 }
 
-var oreWords = hashes("ore", "kl")
+var oreWords = hashes("ore", "kl", "klockan", "klokken", "godz", "godzinie", "godzina")
 
 // rangeAhead returns the end of the second time of a range whose first one ends at p, p if there is none: "–11:45", " - 2:50 PM".
 func (r *dateReader) rangeAhead(p int) int {
@@ -288,6 +288,14 @@ func (r *dateReader) clockWord(k, id int) {
 		r.emit(int(t.Start), r.rangeAhead(int(t.End)), pii.Time, 0.75, ruleTime, false)
 		return
 	case k == 0:
+		return
+	case id >= clockMezza:
+		if k < 2 || r.ts[k-1].Hash != hashE || !before(k-2) || !italianHours[r.ts[max(0, r.s.TokenAt(start)-1)].Hash] {
+			return
+		}
+		end = int(t.End)
+	case id >= clockThirty:
+		r.sharp(k)
 		return
 	case id >= clockNoon:
 		if r.prep(int(t.Start))&prepClock != 0 {

@@ -33,7 +33,10 @@ func makeDeviceLabels() *pii.LabelSet {
 			ls[i].Bare = true
 		}
 	}
-	return pii.NewLabels(append(ls, labels("", 1, "device", "gerät", "dispositivo", "appareil")...)...)
+	for _, t := range [...]string{"device", "gerät", "dispositivo", "appareil", "toestel", "enhet", "urządzenie", "aparelho", "handset", "phone"} {
+		ls = append(ls, pii.Label{Text: t, ID: 1, Bare: true})
+	}
+	return pii.NewLabels(ls...)
 }
 
 func (deviceDetector) Spec() pii.Spec {
@@ -78,6 +81,10 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			dst = append(dst, labelled(s.Found(start, e, pii.DeviceID, 0.95, ruleIMEI)))
 			continue
 		}
+		if from, e := nearIMEI(s, a); e > 0 {
+			dst = append(dst, labelled(s.Found(from, e, pii.DeviceID, 0.9, ruleIMEI)))
+			continue
+		}
 		end := start
 		for end < len(b) && end-start < 64 && (alnum(b[end]) || (b[end] == '-' || b[end] == ':' || b[end] == '.' || b[end] == '/') && end > start && end+1 < len(b) && alnum(b[end+1])) {
 			end++
@@ -96,6 +103,28 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
 	}
 	return dst
+}
+
+// maxIMEI is how many words may stand between the word IMEI and its number.
+const maxIMEI = 6
+
+// nearIMEI returns an IMEI near the label of anchor a if that is the word: "the IMEI we see is 3549…", "354955369967291 (IMEI)". Fifteen
+// figures in one piece are enough in a sentence that has the word.
+func nearIMEI(s *pii.Segment, a pii.Anchor) (from, to int) {
+	ts, b := s.Tokens(), s.Text
+	if a.Start == a.End || !equalFold(b[a.Start:a.End], "imei") {
+		return 0, 0
+	}
+	k := s.TokenAt(a.Start)
+	if k > 0 && ts[k-1].Len() == 15 && ts[k-1].Flags.AllDigits() && string(b[ts[k-1].End:a.Start]) == " (" {
+		return int(ts[k-1].Start), int(ts[k-1].End)
+	}
+	for j := k + 2; j < len(ts) && j <= k+maxIMEI && string(b[ts[j-1].End:ts[j].Start]) == " "; j++ {
+		if ts[j].Len() == 15 && ts[j].Flags.AllDigits() {
+			return int(ts[j].Start), int(ts[j].End)
+		}
+	}
+	return 0, 0
 }
 
 // groupedIMEI returns the end of an IMEI in groups of digits at p, "35 209900 176148 1", 0 if there is none.

@@ -154,6 +154,9 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
 	ls = append(ls, labels("it", accountLabel, "conto corrente", "numero di conto", "conto")...)
 	ls = append(ls, labels("nl", accountLabel, "rekeningnummer", "bankrekening")...)
+	ls = append(ls, labels("pt", accountLabel, "conta", "conta corrente", "conta bancária", "número da conta", "n da conta", "agência e conta", "nib")...)
+	ls = append(ls, labels("sv", accountLabel, "kontonr", "bankgiro", "bankgironr", "plusgiro", "postgiro", "clearingnr", "clearingnummer", "bankkontonr")...)
+	ls = append(ls, labels("pl", accountLabel, "nr konta", "numer konta", "rachunek bankowy", "nr rachunku", "numer rachunku")...)
 	ls = append(ls, labels("", bicLabel, "bic", "swift", "swift code", "bic code", "swift bic", "bic swift")...)
 	ls = append(ls, labels("", ibanLabel, "iban", "iban no", "iban nr", "iban number", "iban nummer", "numéro iban", "número iban", "codice iban")...)
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
@@ -238,12 +241,18 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			dst = append(dst, said(labelled(s.Found(p, end, pii.BankAccount, 0.85, ruleAccount))))
 			continue
 		}
-		end, digits := p, 0
+		end, digits, parted := p, 0, 0
 		answered := p > a.Value && b[a.Value] == '?'
 		for q := p; q < len(b) && q-p < 34; q++ {
 			if lex.IsDigit(b[q]) {
 				digits++
 				end = q + 1
+			} else if q+2 < len(b) && q > p && string(b[q:q+3]) == " / " && pastSortCode(b, p, q) == 0 {
+				if parted > 0 {
+					break
+				}
+				parted = q
+				q += 2
 			} else if b[q] != ' ' && b[q] != '-' && b[q] != '/' || q == p || !lex.IsDigit(b[q-1]) {
 				break
 			}
@@ -269,6 +278,10 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if digits == 14 && b[p+2] == '-' && end-p == 17 { // a sort code and the account behind it
 			dst = append(dst, labelled(s.Found(p, p+8, pii.BankAccount, score, rule)))
 			p += 9
+		}
+		if parted > 0 && parted < end { // the branch, and the account behind it
+			dst = append(dst, labelled(s.Found(p, parted, pii.BankAccount, score, rule)))
+			p = parted + len(" / ")
 		}
 		dst = append(dst, labelled(s.Found(p, end, pii.BankAccount, score, rule)))
 		if q := pastSortCode(b, p, end); q > 0 {

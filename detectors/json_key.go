@@ -51,3 +51,33 @@ func parentKey(b []byte, p int) uint64 {
 func quotedKey(b []byte, start, end int) bool {
 	return start > 0 && end+1 < len(b) && b[start-1] == '"' && b[end] == '"' && (b[end+1] == ':' || b[end+1] == ' ')
 }
+
+// outerKey returns the hash of the key that the key at p lies under in YAML: the word of the line before with less indent and a ":" at its end. It
+// is 0 if the key at p does not begin its line behind blanks.
+func outerKey(b []byte, p int) uint64 {
+	line := p
+	for line > 0 && p-line < maxIndented && (b[line-1] == ' ' || b[line-1] == '-') {
+		line--
+	}
+	if line == p || line == 0 || b[line-1] != '\n' {
+		return 0
+	}
+	for end := line - 1; end > 0 && p-end < maxParent; {
+		start := bytes.LastIndexByte(b[max(0, end-maxParent):end], '\n') + 1 + max(0, end-maxParent)
+		text := bytes.TrimRight(b[start:end], " \r")
+		key := bytes.TrimLeft(text, " -")
+		if len(key) > 1 && len(text)-len(key) < p-line {
+			if key[len(key)-1] != ':' {
+				return 0
+			}
+			if key = key[:len(key)-1]; key[len(key)-1]|0x20 == 's' && len(key) > 4 {
+				key = key[:len(key)-1]
+			}
+			return lex.Hash(key)
+		}
+		end = start - 1
+	}
+	return 0
+}
+
+const maxIndented = 32 // blanks before a key of YAML

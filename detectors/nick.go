@@ -14,6 +14,7 @@ type nickLine struct {
 	hash       uint64
 	chat       bool // its text has words of a conversation
 	sure       bool // a time or a "<" stands before, or a greeting behind
+	post       bool // the line is the head of a post, or has its time in brackets: one line that talks is enough
 }
 
 const maxNickLines = 64
@@ -35,7 +36,7 @@ func nicks(dst []pii.Finding, s *pii.Segment) []pii.Finding {
 func opensLine(s *pii.Segment, i int) bool {
 	t := &s.Tokens()[i]
 	p := int(t.Start)
-	return t.Flags&lex.LineStart != 0 || p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')
+	return t.Flags&lex.LineStart != 0 || p > 1 && s.Text[p-1] == '*' && s.Text[p-2] == '*' && (p == 2 || s.Text[p-3] == '\n') || p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')
 }
 
 // nicksFrom is nicks from the line that token first begins.
@@ -56,6 +57,10 @@ func nicksFrom(dst []pii.Finding, s *pii.Segment, first int) []pii.Finding {
 }
 
 func emitNicks(dst []pii.Finding, s *pii.Segment, lines []nickLine) []pii.Finding {
+	forum := false
+	for i := range lines {
+		forum = forum || lines[i].post && lines[i].chat
+	}
 	for i := range lines {
 		l := &lines[i]
 		times, chat, sure := 0, false, false
@@ -65,7 +70,7 @@ func emitNicks(dst []pii.Finding, s *pii.Segment, lines []nickLine) []pii.Findin
 				chat, sure = chat || lines[j].chat, sure || lines[j].sure
 			}
 		}
-		if chat && (sure || times > 1) {
+		if chat && (sure || times > 1) || lines[i].post && forum {
 			dst = append(dst, s.Found(l.start, l.end, pii.Username, 0.7, ruleNick))
 		}
 	}
@@ -76,7 +81,7 @@ func emitNicks(dst []pii.Finding, s *pii.Segment, lines []nickLine) []pii.Findin
 func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	ts, b := s.Tokens(), s.Text
 	p := int(ts[i].Start)
-	for k := i; k < len(ts) && ts[k].Flags&lex.HasDigit != 0 && ts[k].Flags.AllDigits() && int(ts[k].Start)-p < 20; k++ {
+	for k := i; k < len(ts) && (ts[k].Flags.AllDigits() || k > i && meridiems[ts[k].Hash]) && int(ts[k].Start)-p < 20; k++ {
 		if k+1 == len(ts) {
 			return l, false
 		}
@@ -90,7 +95,7 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	if l.start > 0 {
 		before = b[l.start-1]
 	}
-	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start > 32 || !mixed(b[l.start:l.end]) || numberedRole(b[l.start:l.end]) {
+	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start > 32 || !mixed(b[l.start:l.end]) && !(dottedNick(b[l.start:l.end]) && (l.sure || b[l.end] != ':')) || numberedRole(b[l.start:l.end]) {
 		return l, false
 	}
 	switch {
@@ -101,13 +106,20 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 			}
 		}
 		l.sure = true
+	case !l.sure && postHead(b, l.start, l.end):
+		l.post = true
 	case b[l.end] == ':' && b[l.end+1] == ' ' && (before == '\n' || l.sure && before == ' '):
+		l.post = l.sure && p > 0 && b[p-1] == '[' && b[l.start-2] == ']'
 	default:
 		return l, false
 	}
 	l.hash = lex.Hash(b[l.start:l.end])
 	k := s.TokenAt(l.end + 1)
-	for n := k; n < len(ts) && n < k+10 && ts[n].Flags&lex.LineStart == 0; n++ {
+	head := l.post && !l.sure
+	for head && k < len(ts) && ts[k].Flags&lex.LineStart == 0 {
+		k++ // the post is on the next line
+	}
+	for n := k; n < len(ts) && n < k+10 && (ts[n].Flags&lex.LineStart == 0 || n == k && head); n++ {
 		l.chat = l.chat || chatWords().Has(ts[n].Hash)
 		if n == k && greetings().Has(ts[n].Hash) && ts[n].Flags&lex.FirstUpper == 0 {
 			l.sure, l.chat = true, true
@@ -146,7 +158,7 @@ func chatWords() *lex.Set { return chatWordsValue.Get(makeChatWords) }
 
 func makeChatWords() *lex.Set {
 	return lex.NewSet("i", "im", "you", "u", "me", "my", "we", "your", "ok", "okay", "yes", "yeah", "nope", "thanks", "thx", "ty", "sorry", "pls", "please", "lmao", "wtf", "idk", "gonna", "wanna", "dont", "cant", "whats",
-		"ich", "du", "mir", "wir", "ja", "nein", "danke", "bitte", "je", "tu", "moi", "nous", "oui", "merci", "yo", "tú", "sí", "gracias", "vale", "hi", "hey", "hello", "lol", "haha", "hallo", "salut", "hola")
+		"ich", "du", "mir", "wir", "ja", "nein", "danke", "bitte", "je", "tu", "moi", "nous", "oui", "merci", "yo", "tú", "sí", "gracias", "vale", "hi", "hey", "hello", "lol", "haha", "hallo", "salut", "hola", "anyone", "does", "do", "how", "hello", "bonjour", "bonsoir", "quelqu'un", "est", "jemand", "weiß", "alguien", "olá", "qualcuno", "iemand", "he", "she")
 }
 
 func greetings() *lex.Set { return greetingsValue.Get(makeGreetings) }

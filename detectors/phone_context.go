@@ -19,7 +19,7 @@ var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
 		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
-		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "richiami", "richiamare", "richiamami", "rappelez", "rappeler", "rückruf", "zurückrufen", "terugbellen", "devuelva", "llamen", "bellen", "telefoonnummer", "telefoon", "mobiel")
+		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "richiami", "richiamare", "richiamami", "rappelez", "rappeler", "rückruf", "zurückrufen", "terugbellen", "devuelva", "llamen", "llame", "llámenos", "llama", "marque", "chiami", "chiamate", "telefonare", "contactez", "appelle", "zadzwoń", "dzwonić", "dzwoń", "ringa", "ringen", "belt", "ligar", "bellen", "telefoonnummer", "telefoon", "mobiel")
 }), sync.OnceValue(func() *lex.Set {
 	return lex.NewSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
@@ -77,7 +77,7 @@ func (r *phoneReader) readContext(p int) (c phoneContext) {
 			c.near = true // portable
 			continue
 		}
-		if i > k-4 && phoneOther().Has(h) {
+		if i > k-4 && phoneOther().Has(h) && (i == k || bytes.IndexByte(r.b[r.ts[i].End:r.ts[k].Start], ',') < 0 && r.b[r.ts[k].End] != ',') {
 			c.other = !c.near && !r.spent(behind, p)
 			break
 		}

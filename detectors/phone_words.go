@@ -139,6 +139,10 @@ func (r *phoneReader) said(k int) {
 		return
 	}
 	stop := int(r.ts[run.End-1].End)
+	if run.Words == 1 && run.End > k+1 && !r.ts[k].Flags.AllDigits() && r.ts[k+1].Flags.AllDigits() && r.b[r.ts[k].End] == ',' {
+		r.until = max(r.until, int(r.ts[k].End))
+		return // "the usual one, +49 30 …"
+	}
 	few := run.Words < 3 && run.Words*2 < run.N && !(run.Words == 0 && run.Pauses >= 2 && run.N >= 9) && !halfSaid(&run)
 	if run.N < 7 || few && run.Words < 2 {
 		r.until = max(r.until, stop)
@@ -354,7 +358,7 @@ func (r *phoneReader) inner(p, end int) bool {
 	for int(r.ts[k].End) < end {
 		k++
 	}
-	if k+1 < len(r.ts) && r.ts[k].End < r.ts[k+1].Start && r.b[r.ts[k].End] == ' ' && int(r.ts[k+1].Start)-end == 1 && !dayBehind[r.ts[k+1].Hash] {
+	if k+1 < len(r.ts) && r.ts[k].End < r.ts[k+1].Start && r.b[r.ts[k].End] == ' ' && int(r.ts[k+1].Start)-end == 1 && !dayBehind[r.ts[k+1].Hash] && !innerThen[r.ts[k+1].Hash] {
 		return false // "extension 4000 m", "ext 300 series"
 	}
 	r.emit(p, end, 0.6, rulePhoneLabel)
@@ -376,6 +380,8 @@ func (r *phoneReader) innerX(p, end int) bool {
 	}
 	return end == len(r.b) || r.b[end] == '\n' || r.b[end] == '\r' || r.b[end] == ')' || (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ';') && (end+1 == len(r.b) || r.b[end+1] <= ' ')
 }
+
+var innerThen = hashes("on", "today", "tomorrow", "this", "by", "before", "after", "from", "during", "between", "ask", "any", "anytime", "heute", "morgen", "von", "am", "le", "de", "el")
 
 var innerVerbs = hashes("at", "me", "paged", "page", "paging", "desk", "office", "on")
 

@@ -25,8 +25,10 @@ func (recordDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...)}, Labels: recordLabels()}
 }
 
-// prefixes are words that begin a number and name its type: "MRN-0018843".
-var prefixes = []string{"mrn"}
+// prefixes are words that begin a number and name its type: "MRN-0018843", "INV-2026-1187".
+var prefixes = []string{"mrn", "inv", "clm", "inc"}
+
+var prefixTypes = [...]int{mrnLabel, invoiceLabel, caseLabel, caseLabel}
 
 // Forms names a number, so that it is found again without its label. It has four digits or more, and six bytes or more.
 func (recordDetector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
@@ -50,8 +52,12 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if k := bytes.IndexByte(s.Text[a.Start:end], '/'); k > 0 {
 				end = a.Start + k // the next part of a path
 			}
-			if a.Start >= r.until && digits >= 4 && (s.Text[a.End] == '-' || s.Text[a.End] == '_') && !wordBefore(s.Text, a.Start) {
-				r.emit(a.Start, end, recordTypes[mrnLabel], 0.82, ruleRecord)
+			if digits < 4 {
+				continue
+			}
+			joined := s.Text[a.End] == '-' || s.Text[a.End] == '_' && a.ID == 0 || s.Text[a.End] == ' ' && a.ID == prefixINC && digits >= 6
+			if a.Start >= r.until && joined && (a.ID == 0 || digits > 4 && lex.IsUpper(s.Text[a.End-1]) && !r.firm(a.Start)) && !wordBefore(s.Text, a.Start) {
+				r.emit(a.Start, end, recordTypes[prefixTypes[a.ID]], 0.82, ruleRecord)
 			}
 			continue
 		}
@@ -72,14 +78,23 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && r.value(recordStart(s, a.Value), l.ID, a) {
 			continue
 		}
-		p := r.pastWord(a)
+		p, sure := r.pastWords(a)
 		if at, words := aside(s, a.Value); words > 0 {
 			p = at
 		}
 		if p > 0 {
-			if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
+			l, ok := s.LabelBefore(recordLabels(), a.Value)
+			if sure {
+				l.ID &^= weakLabel
+				_, own := s.LabelBefore(recordLabels(), p)
+				ok = ok && !own // "plan member: policy number HM-448"
+			}
+			if ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
 				continue
 			}
+		}
+		if r.sentence(a) {
+			continue
 		}
 		if p, ok := answer(s, a.Value); ok && a.Start < a.End {
 			l, ok := s.LabelBefore(recordLabels(), a.End)
@@ -97,30 +112,6 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 	return r.dst
 }
 
-// pastWord returns where a number begins that one word separates from its label, "Expediente sancionador S-2026/004471", "policy ref.
-// HM-448": it has letters or a sign inside and six bytes or more. It is 0 if there is none.
-func (r *recordReader) pastWord(a pii.Anchor) int {
-	ts := r.s.Tokens()
-	k := r.s.TokenAt(a.Value)
-	if a.Start == a.End || k+1 >= len(ts) || int(ts[k].Start) != a.Value || ts[k].Flags&lex.HasDigit != 0 || ts[k].Len() < 3 {
-		return 0
-	}
-	p := int(ts[k+1].Start)
-	if g := string(r.b[ts[k].End:p]); g != " " && g != ": " && g != ". " {
-		return 0
-	}
-	end, digits := recordEnd(r.b, p)
-	v := r.b[p:end]
-	letter, sign := false, false
-	for _, c := range v {
-		letter, sign = letter || lex.IsUpper(c), sign || c == '-' || c == '/'
-	}
-	if digits < 4 || len(v) < 6 || !letter || !sign && digits < 5 {
-		return 0
-	}
-	return p
-}
-
 type recordReader struct {
 	s     *pii.Segment
 	b     []byte
@@ -135,6 +126,9 @@ func (r *recordReader) emit(start, end int, t pii.Type, score float32, rule *pii
 	}
 	r.dst = append(r.dst, f)
 	r.until = end
+	if rule != ruleRecordSaid {
+		r.alike(start, end, t, score, rule)
+	}
 	return true
 }
 
@@ -171,6 +165,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 			return r.emit(p, e, t, score, ruleRecordSaid)
 		}
 	}
+	if t == pii.CaseID && r.otherCase(a.Start) || bytes.Contains(b[a.End:max(a.End, p)], []byte("\" (")) {
+		return false // "lower case: 3f2a", `state a claim" (550 U.S. 544)`
+	}
 	if r.ownLabel(p) {
 		return false // "Patient: NHC 448120", "vehicle VRM KD66 PWN"
 	}
@@ -179,6 +176,14 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 			kind, t = licenceLabel, pii.LicenceID
 		} else if kind == plateLabel && vinAt(b, p) {
 			t = pii.VIN
+		}
+		if kind == drivingLabel && weak {
+			if q := r.tradeAt(p); q > 0 {
+				kind, t, p = licenceLabel, pii.LicenceID, q // "License: RN 88214"
+			}
+		}
+		if kind == nationalLabel && frenchRoll(b, p) {
+			return r.emit(p, p+frenchRollSize, pii.CaseID, score, ruleRecord)
 		}
 		if end, ok := identityEnd(r.s, kind, weak, p, a); ok {
 			return r.emit(p, end, t, score, ruleIdentity)
@@ -189,6 +194,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		return false
 	}
 	if t == pii.CaseID {
+		end, digits = initialed(b, p, end, digits)
 		end, digits = courtFile(b, p, end, digits)
 	}
 	v := b[p:end]
@@ -197,6 +203,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	if digits < 2 || digits < 3 && len(v) < 5 || hasFold(v, "0x") || dateLike(v) || amount(b, end) {
 		return false
+	}
+	if weak && t == pii.ClientID && a.Value == a.End+1 && b[a.End] == ' ' && b[a.Start] != 'i' && b[a.Start] != 'I' && plainID(b[p:end]) && !wordedAmount(r.s, end) {
+		return r.emit(p, end, t, 0.6, ruleRecord) // "employee 118804"
 	}
 	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (p > 0 && b[p-1] == '"' || !structured(v))) {
 		return false
@@ -219,43 +228,6 @@ func (r *recordReader) ownLabel(p int) bool {
 	}
 	l, ok := r.s.LabelBefore(recordLabels(), int(ts[k+1].Start))
 	return ok && equalFold(r.b[p:ts[k].End], l.Text)
-}
-
-// courtFile returns the end of a court's file number at p and the number of its digits: "12 O 345/24" and "1:24-cv-00123". end and digits
-// come back if there is none.
-func courtFile(b []byte, p, end, digits int) (int, int) {
-	q := p
-	for q < len(b) && q-p < 4 && lex.IsDigit(b[q]) {
-		q++
-	}
-	if q == p || q >= len(b) {
-		return end, digits
-	}
-	if b[q] == ':' {
-		if e, n := recordEnd(b, q+1); e-q > 5 && n >= 5 && bytes.IndexByte(b[q:e], '-') > 0 {
-			return e, n + q - p
-		}
-		return end, digits
-	}
-	l := q + 1
-	for l < len(b) && l-q < 6 && lex.IsLetter(b[l]) {
-		l++
-	}
-	if b[q] != ' ' || l == q+1 || l >= len(b) || b[l] != ' ' {
-		return end, digits
-	}
-	slash := 0
-	e := l + 1
-	for e < len(b) && e-l < 12 && (lex.IsDigit(b[e]) || b[e] == '/' && slash == 0) {
-		if b[e] == '/' {
-			slash = e
-		}
-		e++
-	}
-	if slash == 0 || slash == l+1 || e-slash != 3 {
-		return end, digits
-	}
-	return e, e - p - 2
 }
 
 // spelled returns the end of a number at p that is said, digit by digit, and whether letters are among them; 0 if there is none.

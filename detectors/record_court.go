@@ -1,6 +1,10 @@
 package detectors
 
-import "github.com/lethe-pii/lethe/internal/lex"
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // courtWords are what a court numbers by a count and the last two or four figures of the year.
 var courtWords = []string{"application", "applications", "complaint", "complaints", "appeal", "petition", "petitions", "requête", "requêtes", "beschwerde", "recurso", "ricorso", "demanda"}
@@ -45,3 +49,77 @@ func (r *recordReader) court(p int) {
 		}
 	}
 }
+
+// courtFile returns the end of a court's file number at p and the number of its digits: "12 O 345/24", "II K 337/25", "1182 of 2021" and
+// "1:24-cv-00123". end and digits come back if there is none.
+func courtFile(b []byte, p, end, digits int) (int, int) {
+	if digits > 0 && end-p == digits && digits < 6 && yearOf(b, end) {
+		return end + len(" of 2021"), digits + 4
+	}
+	q := p
+	for q < len(b) && q-p < 4 && (lex.IsDigit(b[q]) || b[q] == 'I' || b[q] == 'V' || b[q] == 'X') {
+		q++
+	}
+	if q == p || q >= len(b) {
+		return end, digits
+	}
+	if b[q] == ':' {
+		if e, n := recordEnd(b, q+1); e-q > 5 && n >= 5 && bytes.IndexByte(b[q:e], '-') > 0 {
+			return e, n + q - p
+		}
+		return end, digits
+	}
+	l := q + 1
+	for l < len(b) && l-q < 6 && lex.IsLetter(b[l]) {
+		l++
+	}
+	if b[q] != ' ' || l == q+1 || l >= len(b) || b[l] != ' ' {
+		return end, digits
+	}
+	slash := 0
+	e := l + 1
+	for e < len(b) && e-l < 12 && (lex.IsDigit(b[e]) || b[e] == '/' && slash == 0) {
+		if b[e] == '/' {
+			slash = e
+		}
+		e++
+	}
+	if slash == 0 || slash == l+1 || e-slash != 3 && e-slash != 5 {
+		return end, digits
+	}
+	return e, max(3, e-p-2)
+}
+
+// yearOf reports " of 2021" at p.
+func yearOf(b []byte, p int) bool {
+	n := len(" of 2021")
+	return p+n <= len(b) && string(b[p:p+4]) == " of " && allDigits(b[p+4:p+n]) && (b[p+4] == '1' || b[p+4] == '2') && !wordAfter(b, p+n)
+}
+
+const frenchRollSize = len("24/03817")
+
+// frenchRoll reports the number in the general roll of a French court at p, "RG n° 24/03817", where RG is a paper in Brazil.
+func frenchRoll(b []byte, p int) bool {
+	e := p + frenchRollSize
+	return e <= len(b) && allDigits(b[p:p+2]) && b[p+2] == '/' && allDigits(b[p+3:e]) && !wordAfter(b, e)
+}
+
+// initialed is recordEnd for a reference that begins with initials, "DF/mw/20771-3", which is no number up to its second part.
+func initialed(b []byte, p, end, digits int) (int, int) {
+	q, first := end, digits
+	for parts := 0; digits == 0 && parts < 3 && q > p && q-p < 12 && q+1 < len(b) && b[q] == '/'; parts++ {
+		q, digits = recordEnd(b, q+1)
+	}
+	if digits < 3 {
+		return end, first
+	}
+	return q, digits
+}
+
+// otherCase reports "lower case", "worst case" and the like, whose second word begins at p.
+func (r *recordReader) otherCase(p int) bool {
+	k := r.s.TokenAt(p) - 1
+	return k >= 0 && p-int(r.s.Tokens()[k].End) == 1 && hasFold(r.b[p:], "case") && otherCases[r.s.Tokens()[k].Hash]
+}
+
+var otherCases = hashes("lower", "upper", "title", "camel", "snake", "kebab", "test", "edge", "corner", "worst", "best", "base", "use", "special", "just", "any", "each", "which", "suit", "phone")

@@ -13,15 +13,16 @@ var identityLabels = [...]struct {
 	id    int
 	texts string
 }{
-	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr"},
-	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver s licence no|driver s licence number|driver licence no|driver licence number|drivers licence no|drivers licence number|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr"},
+	{passportLabel, "passport|passport no|passport number|passport num|travel document|travel document number|visa no|visa number|reisepass|reisepass nr|reisepassnummer|passnummer|pass nr|visumnummer|passeport|numéro de passeport|n de passeport|n passeport|pasaporte|número de pasaporte|nº de pasaporte|nº pasaporte|n de pasaporte|passaporto|numero di passaporto|numero passaporto|n passaporto|paspoort|paspoortnummer|paspoort nr|passaporte|paszport"},
+	{drivingLabel, "driving licence|driving license|driver licence|driver license|drivers licence|drivers license|driver s license|driver s licence|driving licence number|driving licence no|driver license number|drivers license number|driver s license number|driver s license no|driver s licence no|driver s licence number|driver licence no|driver licence number|drivers licence no|drivers licence number|driver number|dl no|dl number|licence holder|führerschein|führerschein nr|führerscheinnummer|führerscheinnr|permis de conduire|numéro de permis|n de permis|permis|permiso de conducir|carnet de conducir|licencia de conducir|permiso de conducción|patente|patente di guida|numero patente|n patente|rijbewijs|rijbewijsnummer|rijbewijs nr|körkort|kørekort|førerkort|carta de condução|cnh|prawo jazdy"},
 	{drivingLabel | weakLabel, "dl|licence|license|licence number|license number"},
 	{nationalLabel, "id card|id card number|id card no|identity card|identity card number|national id|national id number|national identity number|national identification number|identity number|identity document|personalausweis|personalausweisnummer|personalausweis nr|ausweisnummer|ausweis nr|persoausweis|carte d identité|carte nationale d identité|cni|numéro cni|numero cni|n cni|documento de identidad|documento nacional de identidad|carta d identità|carta identità|numero carta d identità|identiteitskaart|id kaart|identiteitskaartnummer|pesel|ahv|ahv nr|ahv nummer|n avs|numéro avs|svnr|sv nr|sozialversicherungsnummer|pps number|ppsn|pps no|social insurance number|personnummer|fødselsnummer|cpf|cpf nº|curp|cédula|aadhaar|aadhaar number|aadhaar no|aadhar|aadhar number|nin|medicare number|medicare no|medicare card|medicare card number|sin|sin number|social insurance no|pps|svnr|sozialversicherungs nr|ahv nr|n ahv|personnr|personnummer|cpr|cpr nummer|brp|brp number|residence permit|residence permit number|zmr zahl|c i n|carta identità n|alien registration number|alien registration no|alien number|a number|uscis number|green card|green card number|residence card number|work permit number|cuil|cuit|dui|curp|identity no|personal identification number|personal number|citizen id|id document|id document number|voter id|voter id no|epic no|emirates id|emirates id no|nisn|nric|nric no|cédula de ciudadanía|curp|rg|bi number|nik"},
-	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|tax file number|tfn|tfn number|ird|ird number|ird no|steuer nr|pan|pan no|pan number|pan card|gstin|abn|acn|cif de la empresa|cif empresa|nif de la empresa|nif empresa|contribuinte|número de contribuinte|nif número|kvk|kvk nummer|kvk nr|nip|regon|cnpj|ruc|nit|steuerkonto|employer id|company registration number|company registration no|company number|company no|companies house number|trade register number|handelsregisternummer|registre du commerce|rcs|tax reference number|fiscal code|numéro fiscal de référence|spi"},
+	{taxLabel, "vat no|vat number|vat reg no|vat reg|vat registration|vat registration no|vat registration number|tax id|tax no|tax number|tax id number|tax identification number|tax reference|taxpayer number|tin|fein|ein number|employer identification number|employer id number|utr|utr number|unique taxpayer reference|ust idnr|ust id|ustid|ustidnr|ust id nr|umsatzsteuer id|umsatzsteuer identifikationsnummer|uid nr|uid nummer|steuernummer|steuer nr|st nr|stnr|siret|siren|numéro siret|numéro siren|n siret|n siren|numéro de tva|numéro tva|n tva|n de tva|n tva intracommunautaire|tva intracommunautaire|numéro de tva intracommunautaire|numéro fiscal|número fiscal|nif iva|partita iva|p iva|piva|numero partita iva|btw nummer|btw nr|btw id|btw nummer|tax file number|tfn|tfn number|ird|ird number|ird no|steuer nr|pan|pan no|pan number|pan card|gstin|abn|acn|cif de la empresa|cif empresa|nif de la empresa|nif empresa|contribuinte|número de contribuinte|nif número|kvk|kvk nummer|kvk nr|nip|regon|cnpj|ruc|nit|steuerkonto|employer id|company registration number|company registration no|company number|company no|companies house number|trade register number|handelsregisternummer|registre du commerce|rcs|tax reference number|fiscal code|numéro fiscal de référence|spi|org nr|orgnr|org nummer|organisationsnummer|momsnr|vat nr|nif empresa|p iva fornitore"},
 	{taxLabel | weakLabel, "vat|ein|rfc|uid|tva|mwst|btw|cif|nif|siège"},
-	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|certificate number|certificate no|lic no|sbn|state bar no|state bar number|bar id|attorney no|attorney number|medical board number|nursing board number|teaching certificate|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr|ahpra|ahpra no|medical council reg no|council reg no|council registration no|medical registration no"},
-	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|rego|rego no|rego number|reg mark|registration mark|index mark|kennz|tag number|license tag|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat"},
-	{plateLabel | weakLabel, "plate|plates|reg|registered as|kz|plaque|vehicle|vehículo|fahrzeug|véhicule|veicolo|keeper of|car|matrícula del coche"},
+	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|certificate number|certificate no|lic no|sbn|state bar no|state bar number|bar id|attorney no|attorney number|medical board number|nursing board number|teaching certificate|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr|ahpra|ahpra no|medical council reg no|council reg no|council registration no|medical registration no|credential id|credential no|credential number|commission no|commission number|notary commission|notary commission no|cpa license|cpa licence|npwz|pwz|crm|oab"},
+	{licenceLabel | weakLabel, "lic|credential"},
+	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|rego|rego no|rego number|reg mark|registration mark|index mark|kennz|tag number|license tag|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat|regnr|reg nr|registreringsnummer|nr rejestracyjny|numer rejestracyjny|tablica rejestracyjna"},
+	{plateLabel | weakLabel, "plate|plates|reg|registered as|kz|plaque|vehicle|vehículo|fahrzeug|véhicule|veicolo|keeper of|car|matrícula del coche|registered|registration"},
 	{vinLabel, "vin|vin no|vin number|vehicle identification number|vehicle id number|vehicle id|chassis number|chassis no|chassis|fahrgestellnummer|fahrgestell nr|fin|fin nr|fahrzeugidentifikationsnummer|fahrzeug identifizierungsnummer|fahrzeug ident nr|numéro de châssis|n de châssis|numéro de série du véhicule|telaio|numero di telaio|numero telaio|bastidor|número de bastidor|nº de bastidor|n de bastidor|chassisnummer"},
 }
 
@@ -31,6 +32,9 @@ var ruleIdentity = &pii.Rule{Detector: "record", Name: "identity"}
 func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int, bool) {
 	b := s.Text
 	if kind == plateLabel {
+		if weak && (equalFold(b[a.Start:a.End], "registered") || equalFold(b[a.Start:a.End], "registration")) {
+			return britishPlate(b, p)
+		}
 		if vinAt(b, p) {
 			return p + vinSize, true
 		}
@@ -71,7 +75,7 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	case drivingLabel:
 		return end, digits >= 4 && size >= 6 && size <= 20 && !(weak && (digits == size && size < 9 || digits < size && !lex.IsUpper(v[0]) && !s.NoCase()) && !marked(b, a.End, p)) && !(weak && size < 8)
 	default:
-		return end, digits >= 4 && size >= 5 && size <= 16
+		return end, (digits >= 4 || digits == 3 && size > 8) && size >= 5 && size <= 16 && !(weak && digits == size && !marked(b, a.End, p) && b[a.End] != '.')
 	}
 }
 
@@ -151,6 +155,21 @@ func plateEnd(s *pii.Segment, p int, strict bool) (int, bool) {
 	return end, letters > 0 && digits > 0 && (digits > 1 || !lower) && (size > 5 || size > 3 && !strict) && (!unitLike(b[p:end]) || s.NoCase() && letters > 2 && digits > 2)
 }
 
+// britishPlate reads a plate of the form since 2001 at p, "LN19 XTA": what else is registered looks otherwise (DVLA, INF104).
+func britishPlate(b []byte, p int) (int, bool) {
+	e := p + len("AA99")
+	if e >= len(b) {
+		return 0, false
+	}
+	if b[e] == ' ' {
+		e++
+	}
+	if e += len("AAA"); e > len(b) || wordAfter(b, e) || !capitals(b[p:p+2]) || !allDigits(b[p+2:p+4]) || !capitals(b[e-3:e]) {
+		return 0, false
+	}
+	return e, true
+}
+
 // indianPlate returns the end of a plate of India at p, "KA 05 MH 4417": state, district, series and four figures, with a blank, a hyphen or
 // nothing between them; 0 if there is none (Central Motor Vehicles Rules 1989, rule 50).
 func indianPlate(b []byte, p int) int {
@@ -186,6 +205,28 @@ func unitLike(v []byte) bool {
 	return i > 0
 }
 
+// tradeAt returns where the number begins behind the letters of a trade at p, "RN RN88214"; 0 if there are none.
+func (r *recordReader) tradeAt(p int) int {
+	ts := r.s.Tokens()
+	k := r.s.TokenAt(p)
+	if k+1 >= len(ts) || int(ts[k].Start) != p || !ts[k].Flags.AllUpper() || !trades().Has(ts[k].Hash) || string(r.b[ts[k].End:ts[k+1].Start]) != " " {
+		return 0
+	}
+	return int(ts[k+1].Start)
+}
+
+// plainID reports six to ten figures, or five with a zero in front, that are no round number.
+func plainID(v []byte) bool {
+	return allDigits(v) && len(v) <= 10 && (len(v) >= 6 || len(v) == 5 && v[0] == '0') && string(v[len(v)-3:]) != "000"
+}
+
+// wordedAmount reports a word in small letters behind p that makes the number before it an amount: "188400 euros", "204417 patients".
+func wordedAmount(s *pii.Segment, p int) bool {
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	return k < len(ts) && int(ts[k].Start) == p+1 && s.Text[p] == ' ' && ts[k].Len() > 3 && s.Text[ts[k].End-1] == 's'
+}
+
 func isBareID(label []byte) bool { return len(label) == 2 && equalFold(label, "id") }
 
 // licensed reports a word before "licence number", which begins at p, that makes it one of a trade: "certificate/license number".
@@ -200,7 +241,7 @@ func trades() *lex.Set { return tradesValue.Get(makeTrades) }
 
 func makeTrades() *lex.Set {
 	return lex.NewSet("certificate", "certification", "professional", "business", "pilot", "contractor", "teaching", "teacher", "law", "bar", "pharmacy", "pharmacist", "physician", "doctor", "nurse", "nursing", "medical", "dental",
-		"realtor", "broker", "notary", "practice", "practitioner", "veterinary", "engineer", "architect", "trade", "operator", "provider", "gun", "firearms", "fishing", "hunting", "liquor")
+		"cpa", "rn", "lpn", "md", "rph", "lcsw", "lmft", "aprn", "crna", "realtor", "broker", "notary", "practice", "practitioner", "veterinary", "engineer", "architect", "trade", "operator", "provider", "gun", "firearms", "fishing", "hunting", "liquor")
 }
 
 var clientNounsValue lazy.Value[*lex.Set]
@@ -209,7 +250,7 @@ func clientNouns() *lex.Set { return clientNounsValue.Get(makeClientNouns) }
 
 func makeClientNouns() *lex.Set {
 	return lex.NewSet("client", "patient", "pt", "customer", "member", "student", "employee", "resident", "participant", "subject", "patientin", "klient", "klientin", "kunde", "kundin",
-		"cliente", "paciente", "paziente", "patiënt", "cliënt", "klant")
+		"cliente", "paciente", "paziente", "patiënt", "cliënt", "klant", "applicant", "claimant", "subscriber", "policyholder", "tenant", "donor", "guest", "borrower", "insured", "candidate", "bewerber", "antragsteller", "candidat", "candidato", "aanvrager", "sollicitant")
 }
 
 // keyOfOther reports a key at p that names the identifier of something else than a client: the "id" of "trace_id".
@@ -248,6 +289,9 @@ func (r *recordReader) clientBefore(p int) bool {
 		if key := parentKey(r.b, p); key != 0 {
 			return clientNouns().Has(key)
 		}
+	}
+	if key := outerKey(r.b, p); key != 0 {
+		return clientNouns().Has(key)
 	}
 	ts := r.s.Tokens()
 	for k, n := r.s.TokenAt(p)-1, 0; k >= 0 && n < 8; k, n = k-1, n+1 {

@@ -47,7 +47,8 @@ var recordLabelsValue lazy.Value[*pii.LabelSet]
 func recordLabels() *pii.LabelSet { return recordLabelsValue.Get(makeRecordLabels) }
 
 func makeRecordLabels() *pii.LabelSet {
-	ls := make([]pii.Label, 0, 3000)
+	ls := make([]pii.Label, 0, 6000)
+	ls = appendForeign(ls)
 	add := func(id int, texts ...string) {
 		for _, t := range texts {
 			ls = append(ls, pii.Label{Text: t, ID: id, Bare: true})
@@ -101,8 +102,13 @@ func makeRecordLabels() *pii.LabelSet {
 	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
 	add(clientLabel, "eid")
-	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak")
+	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak", "report", "police report", "porte le numéro", "portant le numéro", "sous le numéro", "sous la référence", "unter der nummer", "mit der nummer", "unter dem aktenzeichen", "con el número", "bajo el número", "con la referencia", "con il numero", "onder nummer", "under number", "under reference", "med nummer", "pod numerem", "com o número", "sob o número")
 	add(invoiceLabel|weakLabel, "inv")
+	add(invoiceLabel, "faktura", "fatura", "faktura vat", "faktura vat nr", "faktura nr")
+	add(caseLabel, "c r no", "f i r no", "rg n", "r g n", "sygn akt", "sygn", "sygnatura akt", "dnr", "diarienr", "procedimiento ordinario", "procedimiento abreviado", "procedimiento verbal", "juicio verbal", "juicio ordinario", "diligencias previas", "recurso de apelación", "rollo de apelación", "ejecutoria", "nuipc", "processo", "j n", "cr no", "crl no", "o s no", "criminal appeal no", "civil appeal no", "appeal no", "petition no", "writ petition no", "suit no", "cause no", "action no", "request no", "request number")
+	add(mrnLabel|weakLabel, "accession", "ur")
+	add(policyLabel, "apólice", "polisa")
+	add(clientLabel, "matrícula do cooperado", "matrícula do aluno", "matrícula do funcionário", "matrícula do servidor", "matrícula del alumno", "matricola", "carteirinha")
 	add(invoiceLabel, "beleg nr", "belegnr", "belegnummer")
 	add(mrnLabel|weakLabel, "visit", "encounter")
 	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "núm seguridad social", "núm de la seguridad social", "n seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")

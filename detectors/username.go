@@ -32,6 +32,12 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", weakUser, "ig", "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
 	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
 	ls = append(ls, labels("", userKey, "id")...)
+	for _, t := range [...]string{"posted by", "reviewed by", "review by", "written by", "posté par", "publié par", "avis de", "geschrieben von", "gepostet von", "bewertung von", "publicado por", "escrito por", "reseña de", "opinión de", "scritto da", "pubblicato da", "recensione di", "geplaatst door", "recensie van", "avaliação de", "postado por", "skrivet av", "by"} {
+		ls = append(ls, pii.Label{Text: t, ID: authorUser, Bare: true})
+	}
+	for _, t := range [...]string{"creds", "credentials", "login details", "logins", "zugangsdaten", "identifiants", "credenciales", "credenziali", "inloggegevens", "credenciais"} {
+		ls = append(ls, pii.Label{Text: t, ID: credsUser, Bare: true})
+	}
 	for i := range ls {
 		switch ls[i].Text {
 		case "logged under", "logged in under", "registered under", "nutzername", "nom d utilisateur", "nombre de usuario", "nome utente", "gebruikersnaam", "user name", "anmeldename", "steam", "xbox", "ig", "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
@@ -45,6 +51,8 @@ const (
 	weakUser    = iota + 1 // labels that are also common words: their values need a digit or a sign
 	accountUser            // keys of logs, which name a user if the value looks like one: account=b.ferrante
 	userKey                // the key "id" of a JSON object that is a user's
+	authorUser             // "posted by": the value is no word
+	credsUser              // "creds are qa_demo / …": a password stands behind
 )
 
 var userObjectsValue lazy.Value[*lex.Set]
@@ -60,7 +68,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...)},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack")},
 		Labels: usernameLabels(),
 	}
 }
@@ -87,9 +95,11 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				from, to = commandUser(b, a.End, a.ID)
 			case 4:
 				from, to = homeUser(b, a.Start, a.End)
-			default:
+			case 5:
 				user, _, _ := loginCall(b, a.End)
 				from, to = user[0], user[1]
+			default:
+				from, to = todoUser(b, a.Start, a.End)
 			}
 			if to > 0 && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
 				dst = append(dst, s.Found(from, to, pii.Username, 0.75, rulePath))
@@ -113,6 +123,13 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 		}
 		if from, to := saidHandle(s, a.Value); to > 0 && a.Start < a.End {
 			dst = append(dst, said(labelled(s.Found(from, to, pii.Username, 0.7, ruleUserSaid))))
+			continue
+		}
+		if from, to := writtenUser(s, a); to > 0 {
+			dst = append(dst, labelled(s.Found(from, to, pii.Username, 0.7, ruleUserLabel)))
+			continue
+		}
+		if kind := usernameLabels().Labels()[a.ID].ID; kind == authorUser || kind == credsUser {
 			continue
 		}
 		start := a.Value

@@ -49,3 +49,28 @@ func inCode(b []byte, p, end int) bool {
 	}
 	return false
 }
+
+// todoUser returns who shall do what a comment says, "// TODO(annlee): drop"; start and end are those of the word before the bracket. to is 0 if
+// there is nobody: a topic, "TODO(perf)", has four letters or is listed.
+func todoUser(b []byte, start, end int) (from, to int) {
+	if end+6 > len(b) || b[end] != '(' || !lex.IsUpper(b[start]) {
+		return 0, 0
+	}
+	from, to = end+1, end+1
+	for to < len(b) && to-from < 24 && (b[to]-'a' < 26 || to > from && (lex.IsDigit(b[to]) || b[to] == '_' || b[to] == '.')) {
+		to++
+	}
+	if to-from < 5 || to+1 >= len(b) || b[to] != ')' || b[to+1] != ':' || todoTopics().Has(lex.Hash(b[from:to])) {
+		return 0, 0
+	}
+	return from, to
+}
+
+var todoTopicsValue lazy.Value[*lex.Set]
+
+func todoTopics() *lex.Set { return todoTopicsValue.Get(makeTodoTopics) }
+
+func makeTodoTopics() *lex.Set {
+	return lex.NewSet("tests", "testing", "cleanup", "later", "refactor", "security", "windows", "linux", "macos", "android", "perf", "performance", "optimize", "optimise", "feature", "features", "issue", "issues", "future", "urgent", "someday", "maybe",
+		"design", "error", "errors", "config", "legacy", "types", "typing", "async", "python", "golang", "rails", "react", "backend", "frontend", "infra", "release", "upstream", "compat", "generics", "deprecate", "deprecated", "remove", "blocked", "jira", "github", "gitlab", "docker", "memory", "cache", "network", "logging", "metrics", "everyone", "anyone", "nobody", "someone", "owner", "author", "username")
+}

@@ -26,12 +26,17 @@ var monthRows = [...]string{
 	"- - - - - - - - setiembre - - -",
 	"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 	"januari februari maart april mei juni juli augustus september oktober november december",
+	"- - mars - maj - - augusti - - - -",
+	"- - marts - - - - - - - - desember",
+	"janeiro fevereiro março - maio junho julho - setembro outubro novembro dezembro",
+	"stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+	"styczeń luty marzec kwiecień - czerwiec lipiec sierpień wrzesień październik listopad grudzień",
 }
 
 const monthAbbr = "jan=1 feb=2 mar=3 apr=4 jun=6 jul=7 aug=8 sep=9 sept=9 oct=10 nov=11 dec=12 mär=3 mrz=3 okt=10 dez=12 janv=1 févr=2 " +
 	"fév=2 avr=4 juil=7 déc=12 ene=1 abr=4 ago=8 dic=12 mrt=3 gen=1 mag=5 giu=6 lug=7 ott=10"
 
-const doubtful = " may march mar mars mai mei sept set gen mag ago dic dec sep jan jun dez mayo abr ene avr august "
+const doubtful = " may march mar mars mai mei sept set gen mag ago dic dec sep jan jun dez mayo abr ene avr august maj maja maio luty "
 
 var months = sync.OnceValue(func() *lex.Dict[MonthWord] {
 	m := new(lex.Dict[MonthWord])
@@ -53,7 +58,7 @@ var months = sync.OnceValue(func() *lex.Dict[MonthWord] {
 	return m
 })
 
-// Month returns the meaning of a word by its hash; Month is 0 if it names none. English, German, French, Spanish, Italian, Dutch.
+// Month returns the meaning of a word by its hash; Month is 0 if it names none. English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, and what Scandinavian languages have apart.
 func Month(h uint64) MonthWord {
 	if m := months().Get(h); m != nil {
 		return *m

@@ -1,0 +1,66 @@
+package detectors
+
+import (
+	"strings"
+
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// foreignNouns are what numbers of records are of in other languages, by how a language joins them to the word for a number.
+var foreignNouns = [...]struct {
+	id    int
+	join  *numberJoin
+	nouns string
+}{
+	{clientLabel, &romance, "client|cliente|adhérent|abonné|assuré|allocataire|patient|employé|salarié|étudiant|socio|afiliado|asegurado|paciente|empleado|alumno|paziente|socio|assistito|dipendente|matricola|studente|utente|sócio|associado|funcionário|aluno|beneficiário|cooperado|segurado"},
+	{policyLabel, &romance, "police|contrat|mutuelle|póliza|contrato|polizza|contratto|apólice"},
+	{invoiceLabel, &romance, "facture|factura|fattura|fatura|bolletta|reçu|recibo|ricevuta"},
+	{caseLabel, &romance, "dossier|sinistre|affaire|demande|plainte|réclamation|procédure|expediente|siniestro|caso|solicitud|denuncia|reclamación|atestado|pratica|sinistro|richiesta|denuncia|verbale|fascicolo|reclamo|processo|pedido de atendimento|protocolo|ocorrência|boletim de ocorrência|chamado|rg"},
+	{mrnLabel, &romance, "dossier médical|historia clínica|episodio|cartella|verbale di pronto soccorso|verbale di ps|nosologico|prontuário|ficha clínica|séjour"},
+	{passportLabel, &romance, "passeport|pasaporte|passaporto|passaporte"},
+	{drivingLabel, &romance, "permis de conduire|permiso de conducir|patente|carta de condução|cnh"},
+	{licenceLabel, &romance, "colegiado|col|º col|licencia|ordre|toque|iscrizione albo|iscrizione all albo|tessera professionale|crm|oab|cédula profissional|agrément"},
+	{clientLabel, &compound, "klant|cliënt|patiënt|personeels|werknemers|lid|lidmaatschaps|relatie|leerling|student|kund|medlems|anställnings|elev|patient|kunde|medarbejder|ansatt|lejer"},
+	{policyLabel, &compound, "polis|verzekerings|contract|försäkrings|avtals|police|forsikrings|avtale|hausrat|unfall|lebensversicherungs"},
+	{invoiceLabel, &compound, "factuur|faktura|rechnungs|kvittens|regning|beleg|quittungs"},
+	{caseLabel, &compound, "dossier|zaak|zaaks|schade|melding|aangifte|ärende|mål|diarie|skade|skada|sak|sags|anmälnings|anzeigen|anzeige|antrags|auftrags|beschwerde"},
+	{mrnLabel, &compound, "journal|opname|fallakten"},
+	{passportLabel, &compound, "paspoort|pass|reisepass|pas"},
+	{drivingLabel, &compound, "rijbewijs|körkorts|kørekort|førerkort|führerschein"},
+	{taxLabel, &compound, "org|organisations|moms|vat|cvr|orgnr"},
+	{plateLabel, &compound, "reg|registrerings|kenteken"},
+	{clientLabel, &polish, "klienta|pacjenta|abonenta|członkowski|pracownika|studenta|albumu|legitymacji"},
+	{policyLabel, &polish, "polisy|umowy"},
+	{invoiceLabel, &polish, "faktury|rachunku za"},
+	{caseLabel, &polish, "sprawy|szkody|zgłoszenia|akt|reklamacji|wniosku"},
+	{mrnLabel, &polish, "historii choroby|kartoteki|księgi głównej"},
+	{passportLabel, &polish, "paszportu"},
+	{nationalLabel, &polish, "dowodu|dowodu osobistego"},
+	{drivingLabel, &polish, "prawa jazdy"},
+	{licenceLabel, &polish, "pwz|prawa wykonywania zawodu|licencji|wpisu"},
+	{plateLabel, &polish, "rejestracyjny|rej"},
+}
+
+// numberJoin is how a language joins a noun to the word for a number: behind the noun, before it, or in one word.
+type numberJoin struct{ behind, before []string }
+
+var (
+	romance  = numberJoin{behind: []string{" n", " nº", " no", " nr", " num", " núm", " numero", " número", " numéro", " id", " ref", " réf"}, before: []string{"numéro ", "numéro de ", "número ", "número de ", "número do ", "numero ", "numero di ", "n ", "n de ", "nº ", "nº de ", "nº do ", "ref ", "réf "}}
+	compound = numberJoin{behind: []string{"nr", " nr", "nummer", " nummer", "nummeret", "no", "id", "s nr"}}
+	polish   = numberJoin{before: []string{"nr ", "numer "}}
+)
+
+// appendForeign adds the labels of foreignNouns to ls.
+func appendForeign(ls []pii.Label) []pii.Label {
+	for _, f := range foreignNouns {
+		for noun := range strings.SplitSeq(f.nouns, "|") {
+			for _, w := range f.join.behind {
+				ls = append(ls, pii.Label{Text: noun + w, ID: f.id, Bare: true})
+			}
+			for _, w := range f.join.before {
+				ls = append(ls, pii.Label{Text: w + noun, ID: f.id, Bare: true})
+			}
+		}
+	}
+	return ls
+}

@@ -1,0 +1,71 @@
+package detectors
+
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// writtenUser returns the name behind the label of anchor a where a sentence leads to it, to is 0 if there is none: "posted by ann_lee at", "creds
+// are qa_demo / …", "the username for the portal is ann_lee".
+func writtenUser(s *pii.Segment, a pii.Anchor) (from, to int) {
+	b := s.Text
+	if a.Start == a.End || a.ID >= len(usernameLabels().Labels()) {
+		return 0, 0
+	}
+	from = a.Value
+	kind := usernameLabels().Labels()[a.ID].ID
+	switch kind {
+	case authorUser:
+		if k := s.TokenAt(a.Start); a.End-a.Start == len("by") && (s.Tokens()[k].Flags&lex.LineStart == 0 || a.Value != a.End+1) {
+			return 0, 0
+		}
+	case credsUser:
+	case 0:
+		if from = pastPurpose(s, a.Value); from == 0 {
+			return 0, 0
+		}
+	default:
+		return 0, 0
+	}
+	if from >= len(b) || wordBefore(b, from) || !lex.IsLetter(b[from]) {
+		return 0, 0
+	}
+	to = userEnd(b, from)
+	v := b[from:to]
+	if len(v) < 4 || len(v) > 40 || !mixed(v) && !dottedNick(v) || kind == authorUser && bytes.IndexByte(v, '_') < 0 && !dottedNick(v) || to < len(b) && (b[to] == '(' || b[to] == '[' || b[to] == '@' || b[to] == '/') || codeType(v) || placeholder(v) {
+		return 0, 0
+	}
+	if kind == credsUser && !bytes.HasPrefix(b[to:], []byte(" / ")) && !bytes.HasPrefix(b[to:], []byte(" : ")) {
+		return 0, 0
+	}
+	return from, to
+}
+
+// maxPurpose is how many words may say what an account is for.
+const maxPurpose = 6
+
+// pastPurpose returns where the value begins behind words at p that say what an account is for, "for the portal is"; 0 if there are none.
+func pastPurpose(s *pii.Segment, p int) int {
+	ts := s.Tokens()
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p || !purposes[ts[k].Hash] {
+		return 0
+	}
+	for j := k + 1; j+1 < len(ts) && j <= k+maxPurpose; j++ {
+		g := string(s.Text[ts[j].End:ts[j+1].Start])
+		if g == ": " || g == " " && copulas[ts[j].Hash] {
+			return int(ts[j+1].Start)
+		}
+		if g != " " && g != "-" && g != "'" {
+			return 0
+		}
+	}
+	return 0
+}
+
+var (
+	purposes = hashes("for", "on", "at", "to", "in", "of", "für", "zum", "im", "bei", "am", "pour", "sur", "de", "du", "para", "en", "del", "per", "del", "su", "voor", "op", "do", "till", "för", "da")
+	copulas  = hashes("is", "was", "ist", "lautet", "war", "est", "es", "era", "è", "é", "är", "jest", "remains")
+)
