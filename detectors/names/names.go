@@ -223,6 +223,9 @@ func (r *reader) read() {
 			if first, ok := r.doubled(&f); ok {
 				r.add(first)
 			}
+			if second, ok := r.parted(&f); ok {
+				r.add(second)
+			}
 		case nametag.Org:
 			f.typ = pii.Org
 		default:
@@ -255,6 +258,7 @@ func (r *reader) read() {
 		}
 		r.add(f)
 	}
+	r.joined()
 	r.organizations()
 	r.evidence()
 	r.occupations()

@@ -18,17 +18,44 @@ func (r *reader) relative(i int) {
 		}
 	}
 	switch {
+	case r.smallGiven(next) && (mine || r.says(i, elders...)):
+		r.take(next, 0.6, ruleFamily) // "zu opa heinz" among capitals
 	case mine:
 		sure := r.sameLine(next) && r.Words[next].Mode != nametag.Cased && !r.Entry(next).Known()
 		r.person(next, next, sure, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && r.sameLine(next) && r.Entry(next).First() > 1 && r.Words[next].Flags&ruleWords == 0 && r.Words[next].Shape == nametag.Lower &&
-		r.says(i, "auntie", "aunt", "uncle", "nana", "oma", "opa", "tante", "onkel", "tía", "tío", "zia", "zio", "oom", "tonton"): // "auntie joy"
+		r.says(i, elders...): // "auntie joy"
 		r.take(next, 0.6, ruleFamily)
 	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && (r.Entry(next).Common() == 0 && r.Entry(next).First() > 0 || r.Entry(next).Common() < 2 && r.Entry(next).First() > 1 && r.Entry(next).Capital() == 3 || r.unlisted(next) && r.pauses(next+1)):
 		r.person(next, next, true, 0.6, ruleFamily, pii.Relative)
 	}
+}
+
+// elders are relations that stand before a name as a form of address does.
+var elders = []string{"auntie", "aunt", "uncle", "nana", "oma", "opa", "tante", "onkel", "tía", "tío", "zia", "zio", "oom", "tonton", "abuela", "abuelo", "nonna", "nonno", "mormor", "farmor", "morfar", "farfar"}
+
+// smallGiven reports a word in small letters among capitals that is a frequent given name and no other word.
+func (r *reader) smallGiven(i int) bool {
+	if !r.sameLine(i) {
+		return false
+	}
+	w, e := &r.Words[i], r.Entry(i)
+	return w.Mode == nametag.Cased && w.Shape == nametag.Lower && w.Flags&ruleWords == 0 &&
+		e.First() > 1 && (e.Common() == 0 && e.Abroad() < 2 || e.Common() < 2 && e.Person() == 3 && e.Capital() == 3)
+}
+
+// asks reports whether the letter that begins a line marks a question or its answer, "A. Katalin Veres", with a question in the line before.
+func (r *reader) asks(i int) bool {
+	if r.sameLine(i) || !r.says(i, "A.", "Q.") {
+		return false
+	}
+	k := i - 1
+	for n := 0; k > 0 && n < maxAsked*2 && r.sameLine(k); n++ {
+		k--
+	}
+	return r.says(k, "A.", "Q.")
 }
 
 // trim takes relations, forms of address and occupations off the front of a name, function words and abbreviations off its end.
@@ -57,7 +84,7 @@ func (r *reader) trim(f *reading) {
 		office = office || w.Shape == nametag.Single && !r.sameLine(f.from) && r.Words[f.from+1].IsTitle()                  // "Q. Mr. Trammell"
 		office = office || w.Flags&isTell != 0 && w.Shape == nametag.Initial && r.Entry(f.from).First() < 2 && (!r.sameLine(f.from) || r.anyMark(f.from-1, ".!?:-"))
 		office = office || w.Flags&(isClient|isLabel) != 0 && w.Mode == nametag.Cased && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2
-		office = office || r.says(f.from, "Cher", "Chère") || f.to-f.from == 2 && r.says(f.from, "M.") && r.french(f.from)
+		office = office || r.says(f.from, "Cher", "Chère") || w.Shape == nametag.Single && (r.honorific(f.from) || r.asks(f.from))
 		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return
