@@ -135,6 +135,7 @@ type reader struct {
 	fold     []byte
 	found    []reading
 	contact  contactWords
+	compound []int32 // words whose parts say what they are
 	coverage int8    // 0 not known yet, 1 if the lists know the language, else -1
 	owner    []int32 // of each word: 1 + index of the reading it lies in
 }
@@ -208,6 +209,7 @@ func (r *reader) dotEnds(f *reading) bool {
 func (r *reader) read() {
 	spans := r.Tag(model(), lexicon(), r.s.Text, r.s.Tokens(), [3]float32{r.d.bias, 0, 0})
 	r.found, r.coverage = r.found[:0], 0
+	r.compounds()
 	if cap(r.owner) < len(r.Words) {
 		r.owner = make([]int32, len(r.Words)+len(r.Words)/4)
 	}
@@ -245,6 +247,9 @@ func (r *reader) read() {
 		}
 		if f.typ != pii.Person && r.is(f.from, isClient) && f.to-f.from == 2 {
 			f.from, f.typ = f.from+1, pii.Person // "Pt Ludlow"
+		}
+		if f.typ == pii.Org && r.position(&f) {
+			continue
 		}
 		if f.typ != pii.Person && r.notFirm(&f) {
 			continue
