@@ -33,7 +33,7 @@ func makeEndings() *[256][]ending {
 			"teamleiter", "leiterin", "projektleiter", "elektroniker", "mechaniker", "mechanikerin", "informatiker", "informatikerin", "sachbearbeiter", "sekretärin",
 			"medewerker", "medewerkster", "adviseur", "chauffeur", "monteur", "verpleegkundige", "leerkracht", "projectleider", "teamleider", "beheerder", "ontwikkelaar", "begeleidster",
 			"sköterska", "lärare", "ingenjör", "läkare", "sekreterare", "handläggare", "medarbetare", "ingeniør", "konsulent", "rådgiver", "sykepleier", "sygeplejerske", "medarbejder"}},
-		{isOrgHead, []string{"verein", "betrieb", "praxis", "kanzlei", "gesellschaft", "verband", "klinik", "krankenhaus", "gymnasium", "gericht", "inspektion", "präsidium", "ministerium", "genossenschaft", "literaturhaus",
+		{isOrgHead, []string{"verein", "betrieb", "praxis", "kanzlei", "klinik", "krankenhaus", "gymnasium", "gericht", "inspektion", "präsidium", "literaturhaus",
 			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap"}},
 	} {
 		for _, w := range kind.words {

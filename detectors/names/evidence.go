@@ -51,6 +51,9 @@ func (r *reader) evidence() {
 		if flags&isHuman != 0 {
 			r.voiced(i)
 		}
+		if flags&isThis != 0 && r.mark(i-1, ',') {
+			r.answering(i - 1)
+		}
 		if flags&isSpeaking != 0 && r.sameLine(i) {
 			r.beforeSpeaking(i)
 			r.calling(i)

@@ -248,7 +248,8 @@ func (r *reader) read() {
 		if f.typ != pii.Person && r.is(f.from, isClient) && f.to-f.from == 2 {
 			f.from, f.typ = f.from+1, pii.Person // "Pt Ludlow"
 		}
-		if f.typ == pii.Org && r.position(&f) {
+		r.rekind(&f)
+		if f.typ == pii.Org && (r.position(&f) || r.commonplace(&f)) {
 			continue
 		}
 		if f.typ != pii.Person && r.notFirm(&f) {

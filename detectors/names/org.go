@@ -16,7 +16,7 @@ func (r *reader) organizations() {
 	}
 	for _, k := range r.compound {
 		if r.is(int(k), isOrgHead) {
-			r.kind(int(k))
+			r.compoundKind(int(k))
 		}
 	}
 }
@@ -27,6 +27,16 @@ func (r *reader) kind(i int) {
 	if (w.Shape == nametag.Single && w.Len() == 2 || w.Mode != nametag.Cased && w.Len() == 1) && r.sameLine(i) {
 		r.dottedFirm(i)
 	}
+	r.court(i)
+	if end, ok := r.polishForm(i); ok && r.adjoins(i) && r.partOfOrg(i-1) {
+		from := r.firmStart(i)
+		for k := from; k < i; k++ {
+			if r.is(k, isOrgHead) {
+				from = k
+			}
+		}
+		r.settle(from, end)
+	}
 	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
 		return
 	}
@@ -34,6 +44,9 @@ func (r *reader) kind(i int) {
 		r.workplace(i)
 	}
 	if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 && (w.Flags&isTrade == 0 || w.Mode == nametag.Cased) {
+		if w.Flags&isTrade != 0 {
+			r.trade(i)
+		}
 		return
 	}
 	if w.Mode != nametag.Cased {
@@ -126,6 +139,9 @@ func (r *reader) organization(from, to int, score float32, rule *pii.Rule) {
 		score = max(score, g.score)
 		r.drop(int(o - 1))
 	}
+	if r.adjoins(from) && r.is(from-1, isLegal) && r.Words[from-1].Shape == nametag.Upper && r.owner[from-1] == 0 {
+		from-- // "SARL Menuiserie Aubertin"
+	}
 	r.add(reading{from: from, to: to, typ: pii.Org, score: score, rule: rule})
 }
 
@@ -175,7 +191,7 @@ func (r *reader) legalEnd(i int) int {
 	}
 	for r.sameLine(i) {
 		switch {
-		case r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
+		case r.says(i, "plc", "eG", "mbH", "gGmbH"), r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
 			i++
 		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && !r.is(i-1, isLegal):
