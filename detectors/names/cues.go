@@ -198,3 +198,15 @@ func (r *reader) nicknamed() {
 		}
 	}
 }
+
+// smallAbbreviation reports whether two small letters with dots at word i are none of a name: "p.s.", "z.b.".
+func (r *reader) smallAbbreviation(i int) bool {
+	if i+3 >= len(r.Words) || r.Words[i+2].Len() != 1 || !r.mark(i+1, '.') || !r.mark(i+3, '.') {
+		return false
+	}
+	switch [2]byte{r.s.Text[r.Words[i].Start], r.s.Text[r.Words[i+2].Start]} {
+	case [2]byte{'p', 's'}, [2]byte{'u', 's'}, [2]byte{'u', 'k'}, [2]byte{'u', 'n'}, [2]byte{'e', 'u'}, [2]byte{'z', 'b'}, [2]byte{'e', 'g'}, [2]byte{'i', 'e'}, [2]byte{'a', 'm'}, [2]byte{'p', 'm'}, [2]byte{'d', 'h'}, [2]byte{'u', 'a'}, [2]byte{'d', 'c'}, [2]byte{'m', 'd'}, [2]byte{'n', 'b'}:
+		return true
+	}
+	return false
+}

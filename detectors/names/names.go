@@ -356,39 +356,3 @@ func (r *reader) sameLine(i int) bool { return i > 0 && i < len(r.Words) && r.Wo
 func (r *reader) mark(i int, c byte) bool {
 	return i >= 0 && i < len(r.Words) && r.Words[i].Shape == nametag.Punct && r.Words[i].Mark == c
 }
-
-// widen adds a capitalised, uncommon word that stands right beside a person.
-func (r *reader) widen(f *reading) {
-	rare := func(i int) bool {
-		w := &r.Words[i]
-		e := r.Entry(i)
-		return w.Mode == nametag.Cased && w.Shape == nametag.Initial && e.Common() == 0 && e.Place() < 2 && !w.IsTitle() && !w.IsStop() && w.Flags&ruleWords == 0
-	}
-	if f.to-f.from >= maxNameWords {
-		return
-	}
-	if r.Words[f.from].Mode != nametag.Cased {
-		r.widenInitials(f)
-		return
-	}
-	if k := f.from - 1; r.sameLine(f.from) && r.is(k, isNick) && r.Words[k].Shape == nametag.Initial {
-		f.from = k
-		return
-	}
-	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) && (r.Entry(k).First() > 0 || r.Entry(k).LooksNamed()) {
-		f.from = k
-	}
-	if r.sameLine(f.to) && rare(f.to) && r.Entry(f.to).Person() > 0 && !(r.mark(f.to+1, '\'')) {
-		f.to++
-	}
-}
-
-// widenInitials adds initials of text without case: "j. miller", "anna j. miller".
-func (r *reader) widenInitials(f *reading) {
-	if k := f.from - 2; k >= 0 && r.sameLine(k+1) && r.sameLine(k+2) && r.mark(k+1, '.') && r.Words[k].Len() == 1 && r.Words[k].Shape == nametag.Lower {
-		f.from = k
-	}
-	if r.Words[f.to-1].Len() == 1 && f.to-f.from > 1 && r.mark(f.to, '.') && r.sameLine(f.to) && r.sameLine(f.to+1) && (r.follows(f.to+1) || r.nameLike(f.to+1, false)) {
-		f.to += 2
-	}
-}
