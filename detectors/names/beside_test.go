@@ -43,6 +43,7 @@ func TestBeside(t *testing.T) {
 		{"books by a. k. subramaniam and p.s. tom waits", "a. k. subramaniam|tom waits"},
 		{"her partner jesse four years ago", "jesse"},
 		{"[INFO] Patient 0044817: Trautmann, Wilhelmine, geb. 01.04.1939", "Trautmann, Wilhelmine"},
+		{"she lives in town\n- husband sipho starts in may\n", "sipho"},
 		{"OLUWATOBI FASHANU\n2210 Peachtree Hollow Dr\n(478) 555-0118", "OLUWATOBI FASHANU"},
 		{"Bill of materials, rev C\nUSB-C and 245 °C\n", ""},
 		{"Bill to: Soo-ah Kang\n", "Soo-ah Kang"},

@@ -201,7 +201,7 @@ func (r *reader) nicknamed() {
 
 // smallAbbreviation reports whether two small letters with dots at word i are none of a name: "p.s.", "z.b.".
 func (r *reader) smallAbbreviation(i int) bool {
-	if i+3 >= len(r.Words) || r.Words[i+2].Len() != 1 || !r.mark(i+1, '.') || !r.mark(i+3, '.') {
+	if i+3 >= len(r.Words) || r.Words[i+2].Len() != 1 || r.Words[i+2].Space || !r.mark(i+1, '.') || !r.mark(i+3, '.') {
 		return false
 	}
 	switch [2]byte{r.s.Text[r.Words[i].Start], r.s.Text[r.Words[i+2].Start]} {

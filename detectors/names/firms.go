@@ -5,11 +5,13 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// rekind puts right what the tagger calls an organization or a place: "Sherwood Rise Surgery" is no place; it adds
+// rekind puts right what the tagger calls a person, an organization or a place: "Sherwood Rise Surgery" is no place; it adds
 // what "&" joins.
 func (r *reader) rekind(f *reading) {
 	last := f.to - 1
 	switch {
+	case f.typ == pii.Person && r.datelined(f):
+		f.typ = pii.Location
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):
 		f.typ = pii.Org
 	case f.typ == pii.Org && f.rule == ruleTagger && r.labelsPlace(f.from):
@@ -24,6 +26,22 @@ func (r *reader) rekind(f *reading) {
 	if k := f.to + 1; r.mark(f.to, '&') && r.adjoins(f.to) && r.adjoins(k) && r.capitalised(k) && r.Entry(k).First() < 2 && f.to-f.from > 1 && (!r.adjoins(k+1) || r.Words[k+1].Shape == nametag.Lower) {
 		f.to = k + 1 // "BRIGHTWATER PLUMBING & HEAT"
 	}
+}
+
+// datelined reports whether a date follows a word at the beginning of a line, as behind a place: "En Villalta, a 12 de enero", "Lathen, den 3. Mai".
+func (r *reader) datelined(f *reading) bool {
+	return f.to-f.from == 1 && r.Entry(f.from).First() == 0 && (!r.sameLine(f.from) || r.says(f.from-1, "En", "en", "A", "À", "W", "w")) && r.mark(f.to, ',') &&
+		r.sameLine(f.to) && r.says(f.to+1, "a", "den", "le", "li", "lì", "dnia", "am") && r.sameLine(f.to+1) && r.sameLine(f.to+2) && r.Words[f.to+2].Shape == nametag.Digit
+}
+
+// cited reports a place between numbers: "550 U.S. 544" is a volume and a page.
+func (r *reader) cited(f *reading) bool {
+	k := f.to
+	if r.mark(k, '.') {
+		k++
+	}
+	return f.typ == pii.Location && f.to-f.from <= 2 && r.Words[f.from].Shape == nametag.Single && r.sameLine(f.from) && r.Words[f.from-1].Shape == nametag.Digit &&
+		r.sameLine(k) && r.Words[k].Shape == nametag.Digit
 }
 
 // commonplace reports a single everyday word that the tagger half takes for an organization: "the State", "Hub 4".

@@ -35,6 +35,8 @@ func TestPlacesNoFirms(t *testing.T) {
 	s := scanner(t, names.Options{})
 	for _, c := range []struct{ text, want string }{
 		{`{"line1": "41 Pippin Close", "town": "Swindon", "mobile": 4}`, "Swindon"},
+		{"SENTENCIA\n\nEn Villalta, a 12 de enero de 2026.\n", "Villalta"},
+		{"compare 550 U.S. 544 with 355 U.S. 41, 45", ""},
 	} {
 		require.Equal(t, c.want, spans(s, pii.Location, c.text), c.text)
 	}

@@ -249,7 +249,7 @@ func (r *reader) read() {
 			f.from, f.typ = f.from+1, pii.Person // "Pt Ludlow"
 		}
 		r.rekind(&f)
-		if f.typ == pii.Org && (r.position(&f) || r.commonplace(&f)) {
+		if f.typ == pii.Org && (r.position(&f) || r.commonplace(&f)) || r.cited(&f) {
 			continue
 		}
 		if f.typ != pii.Person && r.notFirm(&f) {
