@@ -45,6 +45,12 @@ func (r *reader) toldCased(i, next int) {
 	if w.Shape != nametag.Initial || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || w.IsStop() || w.IsTitle() {
 		return
 	}
+	if r.says(next-1, "the") && r.sameLine(next+1) && r.Words[next+1].Shape == nametag.Lower && !r.Words[next+1].IsStop() {
+		return // "met the Senegalese engraver"
+	}
+	if r.says(i, "seen") && !(r.mark(next+1, '?') && r.says(i-1, "anyone", "anybody", "someone", "you")) {
+		return
+	}
 	if o := r.owner[next]; o != 0 && !r.person1(next) {
 		g := &r.found[o-1]
 		if g.rule != ruleTagger || e.Known() || !r.adjoins(next+1) || r.Words[next+1].Shape != nametag.Initial || !r.nameLike(next+1, false) {
@@ -61,9 +67,21 @@ func (r *reader) toldCased(i, next int) {
 	r.person(next, i, true, 0.6, ruleIntro, pii.NoRole)
 }
 
-// withSomebody takes the name behind an abbreviation of notes: "d/w Pemberton", "s/w Tanya", "c/o Anna Schmidt".
+// withSomebody takes the name behind an abbreviation of notes: "d/w Pemberton", "s/w Tanya", "c/o Anna Schmidt", "call w/ lindiwe".
 func (r *reader) withSomebody(i int) {
-	if !r.says(i, "w", "o", "b") || !r.says(i-2, "d", "s", "c") || !r.sameLine(i+1) || !r.sameLine(i) {
+	if r.says(i, "w") && r.mark(i+1, '/') && r.says(i-1, "call", "meeting", "meet", "met", "session", "lunch", "coffee", "chat", "spoke", "talk", "talked", "sync", "appt", "appointment", "interview", "visit") {
+		r.withName(i + 1)
+		return
+	}
+	if !r.says(i, "w", "o", "b") || !r.says(i-2, "d", "s", "c") || !r.sameLine(i) {
+		return
+	}
+	r.withName(i)
+}
+
+// withName takes the name behind word i, where the text says that a person follows.
+func (r *reader) withName(i int) {
+	if !r.sameLine(i + 1) {
 		return
 	}
 	w, e := &r.Words[i+1], r.Entry(i+1)
@@ -179,4 +197,16 @@ func (r *reader) nicknamed() {
 			break
 		}
 	}
+}
+
+// smallAbbreviation reports whether two small letters with dots at word i are none of a name: "p.s.", "z.b.".
+func (r *reader) smallAbbreviation(i int) bool {
+	if i+3 >= len(r.Words) || r.Words[i+2].Len() != 1 || r.Words[i+2].Space || !r.mark(i+1, '.') || !r.mark(i+3, '.') {
+		return false
+	}
+	switch [2]byte{r.s.Text[r.Words[i].Start], r.s.Text[r.Words[i+2].Start]} {
+	case [2]byte{'p', 's'}, [2]byte{'u', 's'}, [2]byte{'u', 'k'}, [2]byte{'u', 'n'}, [2]byte{'e', 'u'}, [2]byte{'z', 'b'}, [2]byte{'e', 'g'}, [2]byte{'i', 'e'}, [2]byte{'a', 'm'}, [2]byte{'p', 'm'}, [2]byte{'d', 'h'}, [2]byte{'u', 'a'}, [2]byte{'d', 'c'}, [2]byte{'m', 'd'}, [2]byte{'n', 'b'}:
+		return true
+	}
+	return false
 }

@@ -13,6 +13,12 @@ func (r *reader) evidence() {
 		w := &r.Words[i]
 		flags := w.Flags & ruleWords
 		title := w.IsTitle() || flags&isAddressed != 0
+		if w.Shape == nametag.Single && w.Len() == 2 && r.honorific(i) {
+			r.person(i+1, i, true, 0.8, ruleTitle, pii.NoRole)
+		}
+		if w.Len() == 1 && w.Mode != nametag.Cased && r.says(i, "m") && r.mark(i+1, '.') && !(r.sameLine(i) && r.Words[i-1].Shape == nametag.Digit) && r.french(i) {
+			r.person(i+2, i, true, 0.8, ruleTitle, pii.NoRole)
+		}
 		if flags == 0 && !title && w.Len() > 1 || w.Shape == nametag.Digit {
 			continue
 		}
@@ -52,12 +58,16 @@ func (r *reader) evidence() {
 		if flags&isHuman != 0 {
 			r.voiced(i)
 		}
+		if flags&isThis != 0 && r.mark(i-1, ',') {
+			r.answering(i - 1)
+		}
 		if flags&isSpeaking != 0 && r.sameLine(i) {
 			r.beforeSpeaking(i)
 			r.calling(i)
 		}
 		if flags&isSignOff != 0 {
 			r.signature(i)
+			r.remembered(i)
 		}
 		if flags&(isLabel|isNameWord) != 0 {
 			if from := r.colonValue(i); from > 0 {
@@ -69,7 +79,7 @@ func (r *reader) evidence() {
 		if flags&isNameWord != 0 {
 			r.answered(i)
 		}
-		if w.Len() == 1 && r.mark(i-1, '/') {
+		if w.Len() == 1 && (r.mark(i-1, '/') || r.mark(i+1, '/')) {
 			r.withSomebody(i)
 		}
 	}
@@ -80,6 +90,7 @@ func (r *reader) evidence() {
 	r.spelled()
 	r.contacts()
 	r.speakers()
+	r.stamped()
 	r.who()
 	r.callers()
 	r.defined()
@@ -190,10 +201,13 @@ func (r *reader) afterTitle(i int) {
 		r.add(reading{from: next, to: end, typ: pii.Person, score: 0.75, rule: ruleTitle, role: role})
 		return
 	}
+	if x := &r.Words[next]; x.Shape == nametag.Single && x.Len() == 1 && !r.is(i, isAddressed) && !(r.adjoins(next+1) && r.nameLike(next+1, true)) {
+		return // "rev C"
+	}
 	// Only short forms of address are sure: "Dr.", "Mrs"; an office ("Minister") may stand before anything.
 	sure := r.is(i, isAddressed) || w.Len() <= 4 && !r.is(i, isStreetTail|isKin) || w.IsAbbreviation()
 	if i > 0 && r.Words[i].Mode != nametag.Cased && (r.is(i-1, isMine) || r.conjoined(i-1, "der", "ein", "the", "le", "el", "il")) {
-		sure = false // "der doktor verschreibt"
+		sure = w.Len() == 2 && w.IsAbbreviation() // "le dr sarr", not "der doktor verschreibt"
 	}
 	score := float32(0.8)
 	if r.is(i, isAddressed) {
@@ -209,8 +223,14 @@ func (r *reader) introduction(i int, flags uint64) {
 	case flags&(isStrongCue|isWeakCue) != 0 && r.says(i, "called"):
 		r.called(i)
 	case flags&(isStrongCue|isWeakCue) != 0 && r.says(i, "chiamo", "chiama", "llamo", "llama", "chamo") && !r.says(i-1, "mi", "si", "ti", "me", "se", "te"):
+	case flags&isNameWord != 0 && r.sameLine(i) && r.is(i-1, isMine) && r.mark(i+1, '\'') && !r.Words[i+1].Space: // "my name's priyasha"
+		r.person(i+2, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isNameWord != 0 && r.sameLine(i) && r.is(i-1, isMine) && r.is(i-2, isCopula):
 		r.namedBefore(i - 2)
+	case flags&isStrongCue != 0 && r.says(i, born...):
+		r.maiden(i)
+	case (flags&isStrongCue != 0 || r.says(i, "llama", "called", "named")) && r.smallGiven(i+1): // "se llama rachid" among capitals
+		r.take(i+1, 0.6, ruleIntro)
 	case flags&isStrongCue != 0:
 		r.person(i+1, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isWeakCue != 0:
@@ -305,12 +325,16 @@ func (r *reader) labelled(i, from int, flags uint64) {
 			talk = true // a label in its own right, or a speaker whose words follow
 		}
 	}
-	for r.sameLine(from+1) && (r.Words[from].IsTitle() || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > start && r.mark(from, ','))) {
+	for r.sameLine(from+1) && (r.Words[from].IsTitle() || r.is(from, isNobody) && r.mark(from+1, '/') || r.mark(from, '/') && from > start || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > start && r.mark(from, ','))) {
 		from++
 	}
 	if flags&isNameWord != 0 && !talk {
 		if e := r.Entry(from); everyday(e) || r.Words[from].Shape == nametag.Lower && !e.Known() && !e.LooksNamed() {
 			return // "name: Install dependencies", "name: gguf"
+		}
+		if to := r.surnameFirst(from, from+1); to > from+1 && (r.Words[from].Mode != nametag.Cased || r.Entry(from).Place() < 2 || r.Entry(from+2).First() > 1) && !r.refused(from, to) {
+			r.add(reading{from: from, to: to, typ: pii.Person, score: 0.88, rule: ruleLabel, role: role})
+			return
 		}
 		r.person(from, i+1, true, 0.9, ruleLabel, role)
 		return
@@ -324,15 +348,24 @@ func (r *reader) labelled(i, from int, flags uint64) {
 	for to-from < maxNameWords && (to == from || r.adjoins(to)) && r.labelWord(to) {
 		to++
 	}
-	if to == from+1 && r.mark(to, ',') && r.sameLine(to+1) && r.labelWord(to+1) && !(r.sameLine(to+2) && r.Words[to+2].Hash == r.Words[from].Hash) {
-		to += 2 // "Surname, Given"
-		for to-from < maxNameWords+1 && r.sameLine(to) && r.labelWord(to) {
-			to++
-		}
+	if to == from && r.Words[from].Mode != nametag.Cased && r.mark(from+1, ',') && r.nameLike(from, true) {
+		to++ // "patient: abernathy, delroy"
 	}
+	to = r.surnameFirst(from, to)
 	if to > from && (to-from > 1 || !talk && r.Entry(from).Common() < 2) && !r.refused(from, to) {
 		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleLabel, role: role})
 	}
+}
+
+// surnameFirst returns the end of "Surname, Given" if [from,to) is the surname, else to.
+func (r *reader) surnameFirst(from, to int) int {
+	if to != from+1 || !r.mark(to, ',') || !r.sameLine(to+1) || !r.labelWord(to+1) && !(r.Words[from].Mode != nametag.Cased && (r.bare(to+1) || r.unlisted(to+1))) || r.sameLine(to+2) && r.Words[to+2].Hash == r.Words[from].Hash {
+		return to
+	}
+	for to += 2; to-from < maxNameWords+1 && r.adjoins(to) && (r.labelWord(to) || r.follows(to)); {
+		to++
+	}
+	return to
 }
 
 // labelWord reports whether word i behind a label looks like a name; in a line of capitals it may be rarer.
@@ -342,61 +375,4 @@ func (r *reader) labelWord(i int) bool {
 		return true // "CROSS, B."
 	}
 	return r.nameLike(i, false) || w.Mode == nametag.UpperLine && (w.Shape == nametag.Single && w.Len() == 2 || r.nameLike(i, true) && w.Flags&ruleWords == 0)
-}
-
-// firstLine takes two to four capitalised words alone on the first line of a document, or on the line below "Curriculum Vitae" and its kin:
-// words of which one is a likely name, or rare words, one spelt like a name, above an address, a mail or a number.
-func (r *reader) firstLine() {
-	if r.s.Lo != 0 || !r.s.Begins() {
-		return
-	}
-	from := 0
-	for from < len(r.Words) && from < 3 && r.is(from, isHeading) && (from == 0 || r.sameLine(from)) {
-		from++
-	}
-	if from > 0 && (from == len(r.Words) || r.sameLine(from)) {
-		return
-	}
-	to, likely, rare, named := from, false, true, false
-	for ; to < len(r.Words) && (to == from || r.sameLine(to)); to++ {
-		if to-from == maxNameWords || r.is(to, isHeading|isOrgTail|isLabel) {
-			return
-		}
-		w := &r.Words[to]
-		upper := w.Shape == nametag.Initial || w.Shape == nametag.Upper || w.Shape == nametag.Single || w.Shape == nametag.Mixed
-		if !upper && !w.IsParticle() || w.IsStop() {
-			return
-		}
-		e := r.Entry(to)
-		if e.Common() > 1 && e.First() < 3 && e.Surname() < 3 {
-			return
-		}
-		likely = likely || e.First() >= 2 || e.Person() == 3 || e.First() == 1 && e.Common() == 0
-		named = named || e.LooksNamed()
-		rare = rare && (w.IsParticle() || w.Len() < 3 || e.First() > 0 || e.Surname() > 0 || !e.Known()) && w.Flags&(ruleWords|jobHead|jobModifier) == 0
-	}
-	if to-from >= 2 && to < len(r.Words) && (likely || rare && named && r.reachable(to)) {
-		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.7, rule: ruleFirstLine})
-	}
-}
-
-// reachable reports whether one of the three lines from word i on holds "@" or eight digits.
-func (r *reader) reachable(i int) bool {
-	digits := 0
-	for lines := 0; i < len(r.Words); i++ {
-		w := &r.Words[i]
-		if w.Newlines > 0 {
-			digits = 0
-			if lines++; lines > 3 {
-				return false
-			}
-		}
-		if w.Shape == nametag.Digit {
-			digits += w.Len()
-		}
-		if w.Shape == nametag.Punct && w.Mark == '@' || digits >= 8 {
-			return true
-		}
-	}
-	return false
 }

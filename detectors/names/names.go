@@ -137,6 +137,7 @@ type reader struct {
 	found    []reading
 	contact  contactWords
 	people   [256]uint32 // hashes of whole names, see agree
+	compound []int32     // words whose parts say what they are
 	coverage int8        // 0 not known yet, 1 if the lists know the language, else -1
 	owner    []int32     // of each word: 1 + index of the reading it lies in
 }
@@ -210,6 +211,7 @@ func (r *reader) dotEnds(f *reading) bool {
 func (r *reader) read() {
 	spans := r.Tag(model(), lexicon(), r.s.Text, r.s.Tokens(), [3]float32{r.d.bias, 0, 0})
 	r.found, r.coverage = r.found[:0], 0
+	r.compounds()
 	if cap(r.owner) < len(r.Words) {
 		r.owner = make([]int32, len(r.Words)+len(r.Words)/4)
 	}
@@ -224,6 +226,9 @@ func (r *reader) read() {
 			r.widen(&f)
 			if first, ok := r.doubled(&f); ok {
 				r.add(first)
+			}
+			if second, ok := r.parted(&f); ok {
+				r.add(second)
 			}
 		case nametag.Org:
 			f.typ = pii.Org
@@ -245,6 +250,10 @@ func (r *reader) read() {
 		if f.typ != pii.Person && r.is(f.from, isClient) && f.to-f.from == 2 {
 			f.from, f.typ = f.from+1, pii.Person // "Pt Ludlow"
 		}
+		r.rekind(&f)
+		if f.typ == pii.Org && (r.position(&f) || r.commonplace(&f)) || r.cited(&f) {
+			continue
+		}
 		if f.typ != pii.Person && r.notFirm(&f) {
 			continue
 		}
@@ -257,6 +266,7 @@ func (r *reader) read() {
 		}
 		r.add(f)
 	}
+	r.joinedFirms()
 	r.organizations()
 	r.evidence()
 	r.agree()
@@ -348,40 +358,4 @@ func (r *reader) sameLine(i int) bool { return i > 0 && i < len(r.Words) && r.Wo
 // mark reports whether word i is the punctuation mark c.
 func (r *reader) mark(i int, c byte) bool {
 	return i >= 0 && i < len(r.Words) && r.Words[i].Shape == nametag.Punct && r.Words[i].Mark == c
-}
-
-// widen adds a capitalised, uncommon word that stands right beside a person.
-func (r *reader) widen(f *reading) {
-	rare := func(i int) bool {
-		w := &r.Words[i]
-		e := r.Entry(i)
-		return w.Mode == nametag.Cased && w.Shape == nametag.Initial && e.Common() == 0 && e.Place() < 2 && !w.IsTitle() && !w.IsStop() && w.Flags&ruleWords == 0
-	}
-	if f.to-f.from >= maxNameWords {
-		return
-	}
-	if r.Words[f.from].Mode != nametag.Cased {
-		r.widenInitials(f)
-		return
-	}
-	if k := f.from - 1; r.sameLine(f.from) && r.is(k, isNick) && r.Words[k].Shape == nametag.Initial {
-		f.from = k
-		return
-	}
-	if k := f.from - 1; k > 0 && r.sameLine(f.from) && r.sameLine(k) && r.Words[k-1].Shape == nametag.Lower && rare(k) && (r.Entry(k).First() > 0 || r.Entry(k).LooksNamed()) {
-		f.from = k
-	}
-	if r.sameLine(f.to) && rare(f.to) && r.Entry(f.to).Person() > 0 && !(r.mark(f.to+1, '\'')) {
-		f.to++
-	}
-}
-
-// widenInitials adds initials of text without case: "j. miller", "anna j. miller".
-func (r *reader) widenInitials(f *reading) {
-	if k := f.from - 2; k >= 0 && r.sameLine(k+1) && r.sameLine(k+2) && r.mark(k+1, '.') && r.Words[k].Len() == 1 && r.Words[k].Shape == nametag.Lower {
-		f.from = k
-	}
-	if r.Words[f.to-1].Len() == 1 && f.to-f.from > 1 && r.mark(f.to, '.') && r.sameLine(f.to) && r.sameLine(f.to+1) && (r.follows(f.to+1) || r.nameLike(f.to+1, false)) {
-		f.to += 2
-	}
 }

@@ -12,57 +12,79 @@ const maxOrgWords = 5
 // für Moorforschung") makes an organization.
 func (r *reader) organizations() {
 	for _, k := range r.Cued {
-		i := int(k)
-		w := &r.Words[i]
-		if (w.Shape == nametag.Single && w.Len() == 2 || w.Mode != nametag.Cased && w.Len() == 1) && r.sameLine(i) {
-			r.dottedFirm(i)
+		r.kind(int(k))
+	}
+	for _, k := range r.compound {
+		if r.is(int(k), isOrgHead) {
+			r.compoundKind(int(k))
 		}
-		if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
-			continue
-		}
-		if w.Flags&(isWork|isEmployer) != 0 {
-			r.workplace(i)
-		}
-		if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 && (w.Flags&isTrade == 0 || w.Mode == nametag.Cased) {
-			continue
-		}
-		if w.Mode != nametag.Cased {
-			switch {
-			case w.Flags&isLegal != 0:
-				r.caselessFirm(i)
-			case w.Flags&isOrgHead != 0 && r.caselessHead(i):
-			case w.Flags&(isOrgTail|isOrgHead|isTrade) != 0:
-				r.caselessTail(i)
+	}
+}
+
+// kind finds the organization of which word i is the form or the kind.
+func (r *reader) kind(i int) {
+	w := &r.Words[i]
+	if (w.Shape == nametag.Single && w.Len() == 2 || w.Mode != nametag.Cased && w.Len() == 1) && r.sameLine(i) {
+		r.dottedFirm(i)
+	}
+	r.court(i)
+	if end, ok := r.polishForm(i); ok && r.adjoins(i) && r.partOfOrg(i-1) {
+		from := r.firmStart(i)
+		for k := from; k < i; k++ {
+			if r.is(k, isOrgHead) {
+				from = k
 			}
-			continue
 		}
-		if w.Shape == nametag.Lower {
-			continue
+		r.settle(from, end)
+	}
+	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
+		return
+	}
+	if w.Flags&(isWork|isEmployer) != 0 {
+		r.workplace(i)
+	}
+	if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 && (w.Flags&isTrade == 0 || w.Mode == nametag.Cased) {
+		if w.Flags&isTrade != 0 {
+			r.trade(i)
 		}
+		return
+	}
+	if w.Mode != nametag.Cased {
 		switch {
-		case w.Flags&isOrgTail != 0 && r.ofTail(i) > i+1 && r.adjoins(i) && r.partOfOrg(i-1):
-			r.organization(r.firmStart(i), r.ofTail(i), 0.9, ruleOrg) // "Kaveri Institute of Technology"
-		case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
-			r.orgHead(i) // "Hospital de León"
-		case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
-			from := r.firmStart(i)
-			if w.Flags&isLegal == 0 {
-				for k := from; k < i; k++ {
-					if r.person1(k) { // "Dr. María Merino Hospital"
-						from = max(from, r.found[r.owner[k]-1].to)
-					}
-				}
-			}
-			if from >= i {
-				if w.Flags&isOrgHead != 0 {
-					r.orgHead(i)
-				}
-				continue
-			}
-			r.organization(from, r.legalEnd(r.ofTail(i)), 0.9, ruleOrg)
-		case w.Flags&isOrgHead != 0:
-			r.orgHead(i)
+		case w.Flags&isLegal != 0:
+			r.caselessFirm(i)
+		case w.Flags&isOrgHead != 0 && r.caselessHead(i):
+		case w.Flags&(isOrgTail|isOrgHead|isTrade) != 0:
+			r.caselessTail(i)
 		}
+		return
+	}
+	if w.Shape == nametag.Lower {
+		return
+	}
+	switch {
+	case w.Flags&isOrgTail != 0 && r.ofTail(i) > i+1 && r.adjoins(i) && r.partOfOrg(i-1):
+		r.organization(r.firmStart(i), r.ofTail(i), 0.9, ruleOrg) // "Kaveri Institute of Technology"
+	case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
+		r.orgHead(i) // "Hospital de León"
+	case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
+		from := r.firmStart(i)
+		if w.Flags&isLegal == 0 {
+			for k := from; k < i; k++ {
+				if r.person1(k) { // "Dr. María Merino Hospital"
+					from = max(from, r.found[r.owner[k]-1].to)
+				}
+			}
+		}
+		if from >= i {
+			if w.Flags&isOrgHead != 0 {
+				r.orgHead(i)
+			}
+			return
+		}
+		r.organization(from, r.legalEnd(r.ofTail(i)), 0.9, ruleOrg)
+	case w.Flags&isOrgHead != 0:
+		r.orgHead(i)
 	}
 }
 
@@ -117,6 +139,9 @@ func (r *reader) organization(from, to int, score float32, rule *pii.Rule) {
 		score = max(score, g.score)
 		r.drop(int(o - 1))
 	}
+	if r.adjoins(from) && r.is(from-1, isLegal) && r.Words[from-1].Shape == nametag.Upper && r.owner[from-1] == 0 {
+		from-- // "SARL Menuiserie Aubertin"
+	}
 	r.add(reading{from: from, to: to, typ: pii.Org, score: score, rule: rule})
 }
 
@@ -166,7 +191,7 @@ func (r *reader) legalEnd(i int) int {
 	}
 	for r.sameLine(i) {
 		switch {
-		case r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
+		case r.says(i, "plc", "eG", "mbH", "gGmbH"), r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
 			i++
 		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && !r.is(i-1, isLegal):

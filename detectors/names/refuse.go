@@ -20,6 +20,10 @@ func (r *reader) glued(from, to int) bool {
 			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {
 				return true
 			}
+		case tick:
+			if r.quotedCode(from, to) {
+				return true
+			}
 		case '+':
 			if parameter(b[:a]) {
 				return true
@@ -79,7 +83,13 @@ func (r *reader) refused(from, to int) bool {
 			return true
 		}
 	}
-	if to == from+1 && r.notANumber(from) {
+	if to == from+1 && r.notANumber(from) || r.counted(from) {
+		return true
+	}
+	if to == from+1 && r.sameLine(from) && r.figures.match(r.Words[from-1:to]) == 2 {
+		return true // "Sweet William"
+	}
+	if to == from+1 && r.says(from, "Bill", "BILL") && r.says(to, "to", "To", "TO") && (r.mark(to+1, ':') || !r.sameLine(to+1)) {
 		return true
 	}
 	if r.is(to-1, isNotPerson) || r.columnName(from, to) || r.ofThings(from, to) || r.trait(from, to) {

@@ -18,58 +18,32 @@ func (r *reader) relative(i int) {
 		}
 	}
 	switch {
+	case r.smallGiven(next) && (mine || r.says(i, elders...)):
+		r.take(next, 0.6, ruleFamily) // "zu opa heinz" among capitals
 	case mine:
 		sure := r.sameLine(next) && r.Words[next].Mode != nametag.Cased && !r.Entry(next).Known()
 		r.person(next, next, sure, 0.75, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && w.Mode == nametag.Cased && !w.IsTitle():
 		r.person(next, next, false, 0.6, ruleFamily, pii.Relative)
 	case w.Flags&isKin != 0 && r.sameLine(next) && r.Entry(next).First() > 1 && r.Words[next].Flags&ruleWords == 0 && r.Words[next].Shape == nametag.Lower &&
-		r.says(i, "auntie", "aunt", "uncle", "nana", "oma", "opa", "tante", "onkel", "tía", "tío", "zia", "zio", "oom", "tonton"): // "auntie joy"
+		r.says(i, elders...): // "auntie joy"
 		r.take(next, 0.6, ruleFamily)
-	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && (r.Entry(next).Common() == 0 && r.Entry(next).First() > 0 || r.Entry(next).Common() < 2 && r.Entry(next).First() > 1 && r.Entry(next).Capital() == 3 || r.unlisted(next) && r.pauses(next+1)):
+	case w.Flags&isKin != 0 && w.Mode != nametag.Cased && r.sameLine(next) && (r.Entry(next).Common() == 0 && r.Entry(next).First() > 0 || r.Entry(next).Common() < 2 && r.Entry(next).First() > 1 && r.Entry(next).Capital() == 3 || r.unlisted(next) && (r.pauses(next+1) || !r.sameLine(i) || !r.plain(i-1))):
 		r.person(next, next, true, 0.6, ruleFamily, pii.Relative)
 	}
 }
 
-// trim takes relations, forms of address and occupations off the front of a name, function words and abbreviations off its end.
-func (r *reader) trim(f *reading) {
-	for k := f.from + 2; k <= f.to && k < len(r.Words); k++ {
-		if r.is(k, isOrgHead) && r.Words[k-1].IsParticle() && r.Words[k-1].Shape == nametag.Lower {
-			f.to = k - 1 // "El Khatib van Stichting De Brug"
-		}
-	}
-	if f.from+1 < f.to && r.mark(f.to, ':') && (r.is(f.to-1, isNameWord) || r.behindLabel(f.from)) {
-		f.to-- // "Vorname: Ali Nachname: …": the next label
-	}
-	for f.from+1 < f.to && r.Words[f.to-1].Shape == nametag.Lower && (r.Words[f.to-1].IsParticle() || r.is(f.to-1, isNobody)) || f.from+1 < f.to && r.coined(f.to-1) {
-		f.to--
-	}
-	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
-		f.to-- // "Bronwen MRI"
-	}
-	for f.from+1 < f.to && r.Words[f.to-1].Mode != nametag.Cased && r.is(f.to-1, isFunction) && r.Entry(f.to-1).Surname() < 2 {
-		f.to--
-	}
-	for f.from+1 < f.to {
-		w := &r.Words[f.from]
-		office := w.Flags&(isKin|isAddressed) != 0 || w.Flags&jobHead != 0 && r.Entry(f.from).First() == 0
-		office = office || w.Shape == nametag.Single && f.from > 1 && r.mark(f.from-1, '.') && r.Words[f.from-2].Len() == 1 // "i. A."
-		office = office || w.Shape == nametag.Single && !r.sameLine(f.from) && r.Words[f.from+1].IsTitle()                  // "Q. Mr. Trammell"
-		office = office || w.Flags&isTell != 0 && w.Shape == nametag.Initial && r.Entry(f.from).First() < 2 && (!r.sameLine(f.from) || r.anyMark(f.from-1, ".!?:-"))
-		office = office || w.Flags&(isClient|isLabel) != 0 && w.Mode == nametag.Cased && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2
-		office = office || w.Flags&isHeading != 0 && w.Mode == nametag.Cased && f.to-f.from > 2 && r.Entry(f.from).First()+r.Entry(f.from).Surname() == 0 // "Timesheet Ann Lee"
-		office = office || r.says(f.from, "Cher", "Chère") || f.to-f.from == 2 && r.says(f.from, "M.") && r.french(f.from)
-		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
-		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
-			return
-		}
-		f.from++
-	}
-}
+// elders are relations that stand before a name as a form of address does.
+var elders = []string{"auntie", "aunt", "uncle", "nana", "oma", "opa", "tante", "onkel", "tía", "tío", "zia", "zio", "oom", "tonton", "abuela", "abuelo", "nonna", "nonno", "mormor", "farmor", "morfar", "farfar"}
 
-// behindLabel reports a word and a colon right before word i.
-func (r *reader) behindLabel(i int) bool {
-	return i > 1 && r.sameLine(i) && r.sameLine(i-1) && r.mark(i-1, ':') && r.Words[i-2].Shape != nametag.Punct && r.Words[i-2].Shape != nametag.Digit
+// smallGiven reports a word in small letters among capitals that is a frequent given name and no other word.
+func (r *reader) smallGiven(i int) bool {
+	if !r.sameLine(i) {
+		return false
+	}
+	w, e := &r.Words[i], r.Entry(i)
+	return w.Mode == nametag.Cased && w.Shape == nametag.Lower && w.Flags&ruleWords == 0 &&
+		e.First() > 1 && (e.Common() == 0 && e.Abroad() < 2 || e.Common() < 2 && e.Person() == 3 && e.Capital() == 3)
 }
 
 // inverted joins "Surname, Given" into one name where a line, a quotation or a field holds nothing else.
@@ -84,17 +58,20 @@ func (r *reader) inverted() {
 		if from > 0 && r.sameLine(from) && !r.opens(from) && r.opens(from-1) && r.nameLike(from-1, true) && r.Words[from-1].Flags&ruleWords == 0 {
 			from-- // two surnames
 		}
-		if r.Words[from].Flags&ruleWords != 0 || !r.opens(from) || !r.nameLike(from, true) || !r.nameLike(i+1, true) {
+		bracket := r.mark(from-1, '(') && r.Words[from-1].Space && r.Words[from].Mode == nametag.Cased
+		if r.Words[from].Flags&ruleWords != 0 || !r.opens(from) && !bracket && !(r.mark(from-1, ':') && r.sameLine(from)) || !r.nameLike(from, true) || !r.nameLike(i+1, true) {
 			continue
 		}
 		for to < i+3 && r.sameLine(to) && (r.Words[to].Shape == nametag.Single || r.Entry(to).First() > 1) {
 			to++
 		}
 		given, surname := r.Entry(i+1), r.Entry(from)
-		if !r.closes(to) || given.Common() > 1 || surname.Place() > 1 && surname.Surname() < 2 || given.Place() > 1 || surname.First() == 3 && surname.Surname() < 2 {
+		born := r.mark(to, ',') && r.says(to+1, bornOn...)
+		closed := bracket && r.mark(to, ')') || !bracket && !r.mark(from-1, ':') && r.closes(to)
+		if !closed && !born || given.Common() > 1 || !born && (surname.Place() > 1 && surname.Surname() < 2 || given.Place() > 1 || surname.First() == 3 && surname.Surname() < 2) {
 			continue
 		}
-		if given.First() < 2 && (given.Known() || !r.person1(i+1) && !(r.person1(i-1) && r.mark(to, '"'))) || r.refused(from, to) {
+		if given.First() < 2 && !(bracket && !given.Known() && surname.Surname() > 1) && (given.Known() || !r.person1(i+1) && !(r.person1(i-1) && r.mark(to, '"'))) || r.refused(from, to) {
 			continue
 		}
 		for k := from; k < to; k++ {
@@ -106,6 +83,9 @@ func (r *reader) inverted() {
 		done = to
 	}
 }
+
+// bornOn are the words between a name and a date of birth.
+var bornOn = []string{"born", "geb", "geboren", "né", "née", "nacido", "nacida", "nato", "nata", "nascido", "nascida", "født", "född", "ur", "dob", "DOB"}
 
 // person1 reports whether a person was read at word i.
 func (r *reader) person1(i int) bool {

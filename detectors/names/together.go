@@ -37,7 +37,10 @@ func (r *reader) kinList(i int) {
 // given reports a capitalised word that may be a given name, and is no word that a rule knows.
 func (r *reader) given(i int) bool {
 	w, e := &r.Words[i], r.Entry(i)
-	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && w.Flags&(ruleWords|jobHead|jobModifier) == 0 &&
+	if w.Mode != nametag.Cased {
+		return w.Flags&(ruleWords|jobHead|jobModifier) == 0 && (e.First() > 1 && e.Common() == 0 && e.Abroad() < 2 || r.unlisted(i))
+	}
+	return w.Shape == nametag.Initial && w.Flags&(ruleWords|jobHead|jobModifier) == 0 &&
 		(e.First() > 0 && e.Common() < 2 || e.First() > 1 && e.Common() < 3 || e.Common() < 2 && e.Abroad() < 2 && e.Place() < 2 && r.nameLike(i, false))
 }
 
@@ -50,6 +53,9 @@ func (r *reader) enumerated() {
 				r.person(i, f.to, true, 0.6, ruleList, pii.NoRole)
 			}
 		}
+		if f.typ == pii.Person && f.from > 2 && r.Words[f.from].Shape == nametag.Single && r.sameLine(f.from) && r.anyMark(f.from-1, "/,;") {
+			r.beforeInitial(f.from - 1)
+		}
 		if f.typ != pii.Person || f.from < 2 || !r.sameLine(f.from) || !r.mark(f.from-1, ',') || !r.person1(f.from-2) || !r.sameLine(f.to) || !r.conjunction(f.to) {
 			continue
 		}
@@ -57,6 +63,14 @@ func (r *reader) enumerated() {
 			r.Entry(i).Common() == 0 && r.Entry(i).Place() < 2 {
 			r.person(i, f.to, false, 0.6, ruleList, pii.NoRole)
 		}
+	}
+}
+
+// beforeInitial takes an initial and a rare word before the mark at word i, with a name of the same form behind it: "S. Amoah / L. Petersen".
+func (r *reader) beforeInitial(i int) {
+	w, e := &r.Words[i-1], r.Entry(i-1)
+	if r.Words[i-2].Shape == nametag.Single && r.Words[i-2].Len() == 2 && r.sameLine(i-1) && r.sameLine(i) && w.Shape == nametag.Initial && e.Common() == 0 && r.owner[i-1] == 0 && r.owner[i-2] == 0 && !r.refused(i-2, i) {
+		r.add(reading{from: i - 2, to: i, typ: pii.Person, score: 0.6, rule: ruleList})
 	}
 }
 

@@ -14,6 +14,8 @@ func (r *reader) firmStart(i int) int {
 			from--
 		case r.saintly(from) < from:
 			from = r.saintly(from)
+		case from > 1 && r.mark(from-1, '\'') && !r.Words[from-1].Space && r.Words[from-1].Len() > 1 && r.capitalised(from-2) && r.adjoins(from) && r.Entry(from-2).First() == 0:
+			from -= 2 // "Queen's Gate Clinic"
 		case from < i && from > 1 && r.Words[from-1].Shape == nametag.Lower && r.Words[from-1].IsParticle() && r.adjoins(from-1) && r.Words[from-2].IsParticle() && r.partOfOrg(from-2):
 			from -= 2 // "Van der Valk Logistics"
 		default:

@@ -1,0 +1,76 @@
+package names
+
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/nametag"
+)
+
+// minCompound is the least length of a compound in bytes, minPrefix that of what stands before its last part.
+const (
+	minCompound = 9
+	minPrefix   = 3
+)
+
+// ending is the last part of compounds, and what it makes of them.
+type ending struct {
+	text string
+	flag uint64
+}
+
+// endings of German, Dutch and Scandinavian compounds by their last byte.
+var endings lazy.Value[*[256][]ending]
+
+func makeEndings() *[256][]ending {
+	t := new([256][]ending)
+	for _, kind := range []struct {
+		flag  uint64
+		words []string
+	}{
+		{jobHead, []string{"berater", "beraterin", "techniker", "technikerin", "lehrer", "lehrerin", "pfleger", "pflegerin", "ingenieur", "ingenieurin", "assistent", "assistentin", "referent", "referentin",
+			"redakteur", "redakteurin", "verkäufer", "verkäuferin", "arzt", "ärztin", "therapeut", "therapeutin", "helferin", "kaufmann", "kauffrau", "entwickler", "entwicklerin", "forscherin", "händlerin",
+			"teamleiter", "leiterin", "projektleiter", "elektroniker", "mechaniker", "mechanikerin", "informatiker", "informatikerin", "sachbearbeiter", "sekretärin",
+			"medewerker", "medewerkster", "adviseur", "chauffeur", "monteur", "verpleegkundige", "leerkracht", "projectleider", "teamleider", "beheerder", "ontwikkelaar", "begeleidster",
+			"sköterska", "lärare", "ingenjör", "läkare", "sekreterare", "handläggare", "medarbetare", "ingeniør", "konsulent", "rådgiver", "sykepleier", "sygeplejerske", "medarbejder"}},
+		{isOrgHead, []string{"verein", "betrieb", "praxis", "kanzlei", "klinik", "krankenhaus", "gymnasium", "gericht", "inspektion", "präsidium", "literaturhaus",
+			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap"}},
+	} {
+		for _, w := range kind.words {
+			c := w[len(w)-1]
+			t[c] = append(t[c], ending{w, kind.flag})
+		}
+	}
+	return t
+}
+
+// compounds marks the words that their last part makes an occupation or a kind of organization, "Kundenberaterin", "Schwimmverein", or their
+// first a degree, "Diplom-Informatikerin".
+func (r *reader) compounds() {
+	r.compound = r.compound[:0]
+	t := endings.Get(makeEndings)
+	for i := range r.Words {
+		w := &r.Words[i]
+		if w.Len() < minCompound || w.Shape != nametag.Initial && w.Shape != nametag.Lower && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead) != 0 {
+			continue
+		}
+		b := r.s.Text[w.Start:w.End]
+		flag := uint64(0)
+		for _, e := range t[b[len(b)-1]] {
+			if len(b) >= len(e.text)+minPrefix && string(b[len(b)-len(e.text):]) == e.text {
+				flag = e.flag
+				break
+			}
+		}
+		if bytes.HasPrefix(b, diplom) {
+			flag = degree
+		}
+		if flag == 0 || flag == isOrgHead && (w.Shape == nametag.Lower || w.Mode != nametag.Cased) {
+			continue
+		}
+		w.Flags |= flag
+		r.compound = append(r.compound, int32(i))
+	}
+}
+
+var diplom = []byte("Diplom-")

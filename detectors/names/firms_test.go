@@ -1,0 +1,43 @@
+package names_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/detectors/names"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+func TestKindsOfFirms(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for _, c := range []struct{ text, want string }{
+		{"Dr Emeka Anozie\nSherwood Rise Surgery\n", "Sherwood Rise Surgery"},
+		{"Mit freundlichen Grüßen\nHavelbank eG\n", "Havelbank eG"},
+		{"Seen at Bellbird Children's Hospital, level 2", "Bellbird Children's Hospital"},
+		{"the Lviv Regional Court dismissed it", "Lviv Regional Court"},
+		{"HIGH COURT OF JUDICATURE AT DEVPUR\nIn the County Court at Westhaven", "HIGH COURT OF JUDICATURE AT DEVPUR|County Court at Westhaven"},
+		{"5 Acacia Court, Leeds", ""},
+		{"Employer: Lakes & Prairie Home Care\n", "Lakes & Prairie Home Care"},
+		{"Pokrzywdzona Hurtownia Karpaty sp. z o.o. wniosku", "Hurtownia Karpaty sp. z o.o."},
+		{"APPELANTE : SARL Menuiserie Aubertin, représentée", "SARL Menuiserie Aubertin"},
+		{"and Rose Penhallow Group plc lost", "Rose Penhallow Group plc"},
+		{"Agent: Kestrel Mobile, this is Obi speaking.\nCustomer: hi\n", "Kestrel Mobile"},
+		{"Der Malerbetrieb Sokołowski kommt, das Amtsgericht Dieburg auch; das Landgericht hat zu Recht", "Malerbetrieb Sokołowski|Amtsgericht Dieburg"},
+		{"Bring the plan for Foyle Ceramics.", "Foyle Ceramics"},
+		{"for the State, at the Hub 4 meter", ""},
+	} {
+		require.Equal(t, c.want, spans(s, pii.Org, c.text), c.text)
+	}
+}
+
+func TestPlacesNoFirms(t *testing.T) {
+	s := scanner(t, names.Options{})
+	for _, c := range []struct{ text, want string }{
+		{`{"line1": "41 Pippin Close", "town": "Swindon", "mobile": 4}`, "Swindon"},
+		{"SENTENCIA\n\nEn Villalta, a 12 de enero de 2026.\n", "Villalta"},
+		{"compare 550 U.S. 544 with 355 U.S. 41, 45", ""},
+	} {
+		require.Equal(t, c.want, spans(s, pii.Location, c.text), c.text)
+	}
+}

@@ -1,0 +1,251 @@
+package names
+
+import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// Labels whose value is an occupation or a degree, whatever it says. Behind others ("title", "formation") a word of the value must tell.
+var jobLabels, degreeLabels lazy.Value[*lex.Set]
+
+func makeJobLabels() *lex.Set {
+	return lex.NewSet("occupation", "profession", "beruf", "profesión", "profesion", "profissão", "professione", "métier", "metier", "beroep", "zawód", "yrke", "ocupación", "ocupacion", "ocupação",
+		"occupazione", "jobtitle", "stilling", "befattning", "stanowisko")
+}
+
+func makeDegreeLabels() *lex.Set {
+	return lex.NewSet("degree", "abschluss", "studium", "diplôme", "titulación", "wykształcenie", "studytype", "uddannelse", "utdanning", "utbildning")
+}
+
+const (
+	maxTitle   = 7 // words of a title behind a label
+	labelScore = 0.85
+)
+
+// labelledTitle takes the value of a form's label or a key at word i: "Beruf: Kundenberaterin", `"position": "Associate"`,
+// "<Occupation>lens technician</Occupation>".
+func (r *reader) labelledTitle(i int, flags uint64) {
+	from := r.valueOf(i)
+	if from == 0 {
+		return
+	}
+	typ, rule, tells, sure := pii.JobTitle, ruleJob, jobHead|jobModifier, jobLabels.Get(makeJobLabels)
+	if flags&degreeWord != 0 {
+		typ, rule, tells, sure = pii.Education, ruleDegree, degree|degreeShort, degreeLabels.Get(makeDegreeLabels)
+	}
+	to, told, all := from, sure.Has(r.s.Tokens()[r.s.TokenAt(int(r.Words[i].Start))].Hash), true
+	if !told && r.says(i, "title", "Title", "TITLE", "role", "Role") && !r.mark(i+1, ':') {
+		return // of a page, of a machine
+	}
+	for to-from < maxTitle && (to == from || r.adjoins(to)) && (r.plain(to) || to > from && r.anyMark(to, "'&/-")) && !(typ == pii.Education && to > from && (r.is(to, isAt) || r.says(to, "an", "à"))) {
+		all = all && r.is(to, tells)
+		to++
+	}
+	told = told || all || r.is(from, tells&^jobModifier) || to > from && r.is(to-1, tells&^jobModifier)
+	if to > from && r.Words[to-1].Shape == nametag.Punct {
+		to--
+	}
+	if to == from || !told || r.adjoins(to) && (r.Words[to].Shape != nametag.Punct && typ == pii.JobTitle || r.mark(to, ':')) || r.is(from, isNobody) || r.claimedByPerson(from, to) {
+		return
+	}
+	r.replace(reading{from: from, to: to, typ: typ, score: labelScore, rule: rule})
+}
+
+// claimedByPerson reports whether a person was read among the words.
+func (r *reader) claimedByPerson(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.person1(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// replace enters f in place of all that was read of its words.
+func (r *reader) replace(f reading) {
+	for k := f.from; k < f.to; k++ {
+		if o := r.owner[k]; o != 0 {
+			r.drop(int(o - 1))
+		}
+	}
+	r.add(f)
+}
+
+// valueOf returns the first word behind the label or the key at word i, 0 if it is none.
+func (r *reader) valueOf(i int) int {
+	n, told := i+1, false
+	if r.mark(i-1, '/') && !r.Words[i].Space {
+		return 0 // "</Occupation>"
+	}
+	for n-i < 6 && r.sameLine(n) && r.anyMark(n, "*\":>.") {
+		told = told || r.anyMark(n, ":>") || n-i > 2 && r.mark(n, '.')
+		n++
+	}
+	if !told || !r.sameLine(n) {
+		return 0
+	}
+	return n
+}
+
+// maxQualifiers is the most words in small letters that qualify an occupation.
+const maxQualifiers = 3
+
+// articles stand before an occupation that somebody has.
+var articles = []string{"a", "an", "the", "our", "my", "his", "her", "their", "your", "un", "una", "une", "la", "le", "el", "il", "lo", "der", "die", "das", "ein", "eine", "einen", "unser", "unsere", "mein", "meine", "notre", "mon", "ma", "son", "sa",
+	"nuestra", "nuestro", "su", "mi", "nossa", "nosso", "o", "um", "uma", "de", "het", "een", "onze", "mijn", "en", "ett", "den", "vår", "suo", "sua", "mio", "mia", "loro", "leur", "Su", "Our", "The", "My", "Her", "His", "La", "El", "Le", "Die", "Der", "Sa", "Son", "Notre", "Unsere", "Nuestra"}
+
+// definite are articles that stand before things as well: "is the delete operator".
+var definite = []string{"the", "der", "die", "das", "la", "le", "el", "il", "lo", "o", "de", "het", "den"}
+
+// before are words between the article and the occupation that are no part of it.
+var before = []string{"former", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
+	"ehemalige", "neuer", "neue", "neuen", "nuevo", "nueva", "nouveau", "nouvelle", "nuovo", "nuova", "nieuwe", "novo", "nova", "ny", "nya"}
+
+// qualified returns where the words in small letters before the occupation [from,to) begin if something says that somebody has it: "as a
+// forklift operator", "Aoife, the breakfast cook", "the cellist Morfudd".
+func (r *reader) qualified(from, to int) (start int, ok bool) {
+	for k := from; from-k <= maxQualifiers && k > 0 && r.sameLine(k); k-- {
+		if r.held(k, to) {
+			return k, true
+		}
+		if !r.qualifies(k - 1) {
+			break
+		}
+	}
+	return from, false
+}
+
+// qualifies reports whether word i may qualify an occupation: in small letters, or letters such as "ENT".
+func (r *reader) qualifies(i int) bool {
+	w := &r.Words[i]
+	return (w.Shape == nametag.Lower && w.Len() > 2 || w.Shape == nametag.Upper && w.Len() < 5) && !w.IsStop() && !w.IsParticle() && r.owner[i] == 0 &&
+		w.Flags&(ruleWords&^(isMiddle|isTrade|isOrgTail|isWeakTail|isEponymTail|isHeading)|jobCue|jobLink) == 0 && !r.says(i, articles...) && !r.says(i, before...)
+}
+
+// held reports whether the words around [k,to) say that it is somebody's occupation.
+func (r *reader) held(k, to int) bool {
+	j := k - 1
+	for n := 0; n < 2 && r.says(j, before...) && r.sameLine(j); n++ {
+		j--
+	}
+	if j > 0 && r.Words[j].Shape == nametag.Initial && r.owner[j] == 0 && r.sameLine(j) && r.says(j-1, "a", "an", "the") {
+		j-- // "a Welsh illustrator"
+	}
+	article, one := r.says(j, articles...), !r.says(j, definite...)
+	now := r.says(j+1, "now")
+	if article {
+		j--
+	}
+	relation := to-k == 1 && r.says(k, "supervisor", "attorney", "partner", "lawyer")
+	if relation || r.is(to-1, isLabel) && to-k == 1 && !r.apposed(j) {
+		return false
+	}
+	if r.person1(min(to, len(r.owner)-1)) && r.adjoins(to) && r.Words[to].Mode == nametag.Cased && !r.is(to-1, isKin|isFamily) {
+		return true // "the cellist Morfudd"
+	}
+	if article && r.mark(to, ',') && r.sameLine(to+1) && r.person1(to+1) {
+		return true // "our director, Nuria Campmany"
+	}
+	if r.says(j, "fue", "war", "était", "foi", "jest", "był", "była") {
+		return one
+	}
+	if r.sameLine(to) && !r.pauses(to) && !r.is(to, isAt|jobLink) && !r.says(to, "en", "em", "i", "in", "w", "à", "du", "des", "di", "del") {
+		return false
+	}
+	switch {
+	case r.apposed(j):
+		return true
+	case r.says(k-1, "old"): // "a 39 year old teaching assistant"
+		return true
+	case r.says(j, "as", "als", "como", "comme", "come", "som", "jako"):
+		return one
+	case r.mark(j, '\'') && r.says(j-1, "who", "he", "she"):
+		return article
+	}
+	return one && (r.is(j, isCopula) || r.says(j, "i'm", "I'm", "soy", "sono", "bin")) && (article || now || r.says(to, "of") && !r.says(to-1, "representative") || r.says(j, "är", "er", "ist", "est", "es"))
+}
+
+// apposed reports whether word i is a mark behind a person, or behind somebody's age: "Leilani K., 27, line cook".
+func (r *reader) apposed(i int) bool {
+	if i < 1 || !r.sameLine(i+1) || r.Words[i].Shape != nametag.Punct || r.anyMark(i, ".:;!?'\"") || r.mark(i, '-') && r.Words[i+1].Mode != nametag.Cased {
+		return false
+	}
+	if i > 2 && r.mark(i, ',') && r.figure(i-1, 2) && r.mark(i-2, ',') {
+		i -= 2
+	}
+	return r.sameLine(i) && r.person1(i-1)
+}
+
+// object returns the end of what an occupation that ends before word to is about: "head of trading operations", "chef d'équipe"; to if nothing
+// follows that ends before a pause.
+func (r *reader) object(to int) int {
+	if !r.adjoins(to) {
+		return to
+	}
+	if w := &r.Words[to]; bytes.HasPrefix(r.s.Text[w.Start:w.End], elided) && w.Shape == nametag.Lower {
+		return to + 1
+	}
+	if !r.is(to, jobLink) && !r.says(to, "du", "des", "di", "del", "van", "voor", "for") {
+		return to
+	}
+	n := to + 1
+	for n-to <= 3 && r.adjoins(n) && r.Words[n].Shape == nametag.Lower && r.Words[n].Len() > 2 && !r.Words[n].IsStop() && !r.is(n, isAt) && r.owner[n] == 0 {
+		n++
+	}
+	if n == to+1 || r.sameLine(n) && !r.pauses(n) && !r.is(n, isAt) && !r.Words[n].IsParticle() {
+		return to
+	}
+	return n
+}
+
+var elided = []byte("d'")
+
+// about returns the end of the one word behind an occupation in a line of a CV that says what it is about: "Teamleider Debiteuren", "assistante
+// marketing".
+func (r *reader) about(to int) int {
+	if r.adjoins(to) && r.plain(to) && !r.Words[to].IsStop() && !r.Words[to].IsParticle() && r.owner[to] == 0 && !r.is(to, isAt|isOrgTail|isOrgHead|isLegal) && (!r.sameLine(to+1) || r.Words[to+1].Shape == nametag.Punct) {
+		return to + 1
+	}
+	return to
+}
+
+// dated reports whether a year stands on the line before word i, as in a CV.
+func (r *reader) dated(i int) bool {
+	for n := 0; n < maxField && r.sameLine(i); n++ {
+		if i--; r.figure(i, 4) && !r.figure(i, 3) {
+			return true
+		}
+	}
+	return false
+}
+
+// trained takes "Ausbildung zum Elektroniker", "Umschulung zur Köchin".
+func (r *reader) trained(i int) {
+	if r.says(i, "Ausbildung", "Lehre", "Umschulung", "Weiterbildung") && r.says(i+1, "zum", "zur", "als") && r.adjoins(i+1) && r.adjoins(i+2) && r.Words[i+2].Shape == nametag.Initial {
+		r.replace(reading{from: i, to: i + 3, typ: pii.Education, score: 0.75, rule: ruleDegree})
+	}
+}
+
+// position reports whether what the tagger takes for an organization is called like a position: "Customs Compliance Lead", "VP Operations",
+// "Responsable de Suscripción".
+func (r *reader) position(f *reading) bool {
+	if f.to-f.from < 2 || f.score > surely || r.Words[f.from].Mode != nametag.Cased || r.is(f.to-1, isOrgTail|isLegal) {
+		return false
+	}
+	if r.is(f.from, jobHead) && (r.is(f.from+1, jobLink) || f.to-f.from == 2 && r.is(f.from+1, jobModifier)) {
+		return true
+	}
+	if !r.is(f.to-1, jobHead) {
+		return false
+	}
+	for i := f.from; i < f.to-1; i++ {
+		if e := r.Entry(i); !r.is(i, jobModifier|jobHead) && (e.Common() < 2 || e.First() > 0) {
+			return false
+		}
+	}
+	return true
+}
