@@ -83,7 +83,7 @@ func docxRules() markupRules {
 		"w:r w:rpr w:t w:hyperlink w:ins w:prooferr w:bookmarkstart w:bookmarkend w:smarttag w:sdt w:sdtcontent w:sdtpr " +
 		"w:rfonts w:b w:bcs w:i w:ics w:u w:color w:sz w:szcs w:lang w:rstyle w:highlight w:noproof w:lastrenderedpagebreak w:commentrangestart w:commentrangeend " +
 		"w:commentreference w:shd w:vertalign w:strike w:caps w:smallcaps w:kern w:spacing w:permstart w:permend a:r a:rpr a:t w:movefrom w:moveto")
-	attrs := words("target descr title name w:author w:initials w:instr alt o:title href string w:anchor w:displaytext w:value w:lastvalue w:xpath w:fulldate w15:author w15:userid w15:providerid")
+	attrs := words("target descr title name w:tooltip w:author w:initials w:instr alt o:title href string w:anchor w:displaytext w:value w:lastvalue w:xpath w:fulldate w15:author w15:userid w15:providerid")
 	values := words("w:alias w:tag w:default w:statustext w:helptext w:attr w:lvltext w:name")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },

@@ -97,6 +97,7 @@ func (r *record) markup(i, end int, rules markupRules) {
 	raw := r.raw[:end]
 	joins := false
 	var row tableRow
+	control := "" // the name of the content control that begins
 	for i < len(raw) {
 		if row.end > 0 && i >= row.end {
 			r.gap('\n')
@@ -147,8 +148,17 @@ func (r *record) markup(i, end int, rules markupRules) {
 			first := len(r.asides)
 			r.attributes(min(i+1+len(name), end), end, name, rules.attr)
 			key := r.valueKey(first)
+			if name == "w:alias" || name == "w:tag" {
+				control = r.controlName(first)
+			}
 			if !inline && !row.held {
 				r.giveAsides()
+			}
+			if name == "w:p" && control != "" && isLetter(rest[1]) {
+				if bytes.HasSuffix(raw[:i], []byte("<w:sdtContent>")) && row.end == 0 {
+					r.text = append(append(r.text, control...), ": "...)
+				}
+				control = ""
 			}
 			if rules.named && isLetter(rest[1]) {
 				r.elementLabel(i, end, len(raw), key)

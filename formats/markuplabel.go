@@ -58,6 +58,16 @@ func (r *record) valueKey(first int) (key string) {
 	return key
 }
 
+// controlName returns the name that the attributes which were put aside from the first on give a content control of a document.
+func (r *record) controlName(first int) string {
+	for _, a := range r.asides[first:] {
+		if v := r.raw[a.from:a.to]; isValueName(v) {
+			return string(v)
+		}
+	}
+	return ""
+}
+
 const (
 	cdata    = "<![CDATA["
 	cdataEnd = "]]>"

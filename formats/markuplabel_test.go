@@ -33,6 +33,19 @@ func TestElementsAreLabels(t *testing.T) {
 	require.Equal(t, "dob", fieldOf(t, HTML(), `<input name="dob" value="1971">`, "1971"))
 }
 
+// TestControlsAreLabels holds that the name of a content control stands before the paragraph that it holds.
+func TestControlsAreLabels(t *testing.T) {
+	control := func(content string) string {
+		return `<w:p><w:r><w:t>See</w:t></w:r></w:p><w:sdt><w:sdtPr><w:alias w:val="Date of birth"/></w:sdtPr><w:sdtContent>` + content + `</w:sdtContent></w:sdt>`
+	}
+	_, text, _ := editFile(t, DOCX(), docx(t, map[string]string{"word/document.xml": control(`<w:p><w:r><w:t>1971</w:t></w:r></w:p><w:p><w:r><w:t>on</w:t></w:r></w:p>`)}), regexp.MustCompile("none"), "")
+	require.Equal(t, "See\nDate of birth\nDate of birth: 1971\non\n", text)
+	_, text, _ = editFile(t, DOCX(), docx(t, map[string]string{"word/document.xml": `<w:p>` + control(`<w:r><w:t>1971</w:t></w:r>`) + `</w:p><w:p>on</w:p>`}), regexp.MustCompile("none"), "")
+	require.NotContains(t, text, "Date of birth: ")
+	_, text, _ = editFile(t, DOCX(), docx(t, map[string]string{"word/document.xml": `<w:hyperlink w:tooltip="Ann Lee"/>`}), regexp.MustCompile("none"), "")
+	require.Contains(t, text, "Ann Lee\n")
+}
+
 // fieldOf returns the label of the mark that stands last before value in the text of a file.
 func fieldOf(t testing.TB, f Format, in, value string) (label string) {
 	t.Helper()

@@ -128,7 +128,7 @@ func xlsxRules() markupRules {
 	inline := words("r rpr t b i u strike sz color rfont family charset scheme vertalign a:r a:rpr a:t a:latin a:ea a:cs a:solidfill a:srgbclr a:schemeclr " +
 		"a:endpararpr font span ap:lpstr")
 	attrs := words("target descr title display tooltip location prompt prompttitle error errortitle text caption username userid displayname author " +
-		"lastauthor connection command description alt o:title val sheet filterval comment creator userid providerid")
+		"lastauthor refreshedby connection command description alt o:title val sheet filterval comment creator userid providerid")
 	return markupRules{
 		inline: func(t string) bool { return inline[t] },
 		attr: func(tag, n string, value []byte) bool {

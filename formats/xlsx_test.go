@@ -148,3 +148,10 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// TestPivotTablesNamePeople holds that who refreshed a pivot table is text with a label.
+func TestPivotTablesNamePeople(t *testing.T) {
+	in := pack(t, "xl/workbook.xml", "<workbook/>", "xl/pivotCache/pivotCacheDefinition1.xml", `<pivotCacheDefinition refreshedBy="Ann Lee"/>`)
+	_, text, _ := editFile(t, XLSX(), in, regexp.MustCompile("none"), "")
+	require.Contains(t, text, "Ann Lee\n")
+}
