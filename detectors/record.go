@@ -8,7 +8,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Record finds numbers of records behind their label, in English, German, French, Spanish, Italian and Dutch: MRN ("MRN", "Fallakte"),
+// Record finds numbers of records behind their label, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and Swedish: MRN ("MRN", "Fallakte"),
 // CLIENT_ID ("customer no.", "Kundennummer"), INVOICE_ID ("invoice", "Rechnung Nr."), POLICY_ID ("policy", "Versicherungsschein"),
 // CASE_ID ("case", "Aktenzeichen", "expediente"), PASSPORT, DRIVING_LICENCE, NATIONAL_ID, TAX_ID, LICENCE_ID, VEHICLE_PLATE and VIN. A value holds a digit, and letters, digits and "-", "/", "." or "_" inside; numbers
 // said in words count if three digits or more are said, with letters between them ("B as in bravo, seven seven one"). A label in a
