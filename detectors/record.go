@@ -204,6 +204,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if digits < 2 || digits < 3 && len(v) < 5 || hasFold(v, "0x") || dateLike(v) || amount(b, end) {
 		return false
 	}
+	if years(v) && weak || bareYear(v) && a.Start < a.End && !marked(b, a.End, p) && bytes.IndexByte(b[a.Start:a.End], ' ') < 0 && b[a.End] == ' ' && p == a.End+1 {
+		return false // "report 2024-2025", "the ticket 2024 was"
+	}
 	if weak && t == pii.ClientID && a.Value == a.End+1 && b[a.End] == ' ' && b[a.Start] != 'i' && b[a.Start] != 'I' && plainID(b[p:end]) && !wordedAmount(r.s, end) {
 		return r.emit(p, end, t, 0.6, ruleRecord) // "employee 118804"
 	}
