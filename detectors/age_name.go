@@ -34,7 +34,7 @@ func (r *ageReader) named(k int) bool {
 			return false
 		}
 		if r.relation(first) {
-			return true
+			return t.Len() == 2 || first > 0 && !ageTitles[r.ts[first-1].Hash]
 		}
 		if t.Len() != 2 || r.s.NoCase() {
 			return false

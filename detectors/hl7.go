@@ -8,9 +8,9 @@ import (
 )
 
 // HL7 finds the personal fields of HL7 version 2 messages, whose place alone says what they are: of PID (the patient), NK1 (next of kin),
-// GT1 (guarantor) and IN1 (insurance), with "|" between fields and "^" between components (HL7 2.5.1, chapters 2, 3 and 6). A segment
-// begins a line. Names are PERSON, numbers MRN, CLIENT_ID, POLICY_ID and US_SSN, further ADDRESS, PHONE and DATE_OF_BIRTH. Cost: linear in
-// the segment.
+// GT1 (guarantor) and IN1 (insurance), with "|" between fields and "^" between components (HL7 2.5.1, chapters 2, 3 and 6), and those of X12 health
+// care transactions, "NM1*IL*1*…~" (ASC X12N 005010). A segment begins a line. Names are PERSON, numbers MRN, CLIENT_ID, POLICY_ID, US_SSN,
+// US_NPI and TAX_ID, further ADDRESS, POSTAL_CODE, PHONE, DATE and DATE_OF_BIRTH. Cost: linear in the segment.
 func HL7() pii.Detector { return hl7Detector{} }
 
 type hl7Detector struct{}
@@ -39,15 +39,21 @@ const maxHL7 = 1024
 func (hl7Detector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:  "hl7",
-		Types: []pii.Type{pii.Person, pii.MRN, pii.ClientID, pii.PolicyID, pii.DateOfBirth, pii.Address, pii.Phone, pii.USSSN, pii.DrivingLicence},
+		Types: []pii.Type{pii.Person, pii.MRN, pii.ClientID, pii.PolicyID, pii.DateOfBirth, pii.Address, pii.Phone, pii.USSSN, pii.DrivingLicence, pii.USNPI, pii.TaxID, pii.PostalCode, pii.Date},
 		Reach: pii.Reach{Behind: 8, Ahead: maxHL7},
-		Wants: []pii.Want{pii.OnWords(hl7Names...)},
+		Wants: []pii.Want{pii.OnWords(hl7Names...), pii.OnWords(x12Names...)},
 	}
 }
 
 func (hl7Detector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for _, a := range at {
+		if a.Want == 1 {
+			if opensX12(b, a) {
+				dst = x12(dst, s, a)
+			}
+			continue
+		}
 		p := a.End
 		if p >= len(b) || b[p] != '|' || !lex.IsUpper(b[a.Start]) || a.Start > 0 && b[a.Start-1] != '\n' && b[a.Start-1] != '\r' {
 			continue

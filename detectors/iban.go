@@ -263,7 +263,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
 			continue
 		}
-		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto") && digits < 10 && !s.MarkedLabel(a) {
+		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto" || l.Text == "conta") && digits < 10 && !s.MarkedLabel(a) {
 			continue
 		}
 		rule, score := ruleAccount, float32(0.75)

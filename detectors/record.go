@@ -8,7 +8,7 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// Record finds numbers of records behind their label, in English, German, French, Spanish, Italian and Dutch: MRN ("MRN", "Fallakte"),
+// Record finds numbers of records behind their label, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish and Swedish: MRN ("MRN", "Fallakte"),
 // CLIENT_ID ("customer no.", "Kundennummer"), INVOICE_ID ("invoice", "Rechnung Nr."), POLICY_ID ("policy", "Versicherungsschein"),
 // CASE_ID ("case", "Aktenzeichen", "expediente"), PASSPORT, DRIVING_LICENCE, NATIONAL_ID, TAX_ID, LICENCE_ID, VEHICLE_PLATE and VIN. A value holds a digit, and letters, digits and "-", "/", "." or "_" inside; numbers
 // said in words count if three digits or more are said, with letters between them ("B as in bravo, seven seven one"). A label in a
@@ -203,6 +203,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	if digits < 2 || digits < 3 && len(v) < 5 || hasFold(v, "0x") || dateLike(v) || amount(b, end) {
 		return false
+	}
+	if years(v) && weak || bareYear(v) && a.Start < a.End && !marked(b, a.End, p) && bytes.IndexByte(b[a.Start:a.End], ' ') < 0 && b[a.End] == ' ' && p == a.End+1 {
+		return false // "report 2024-2025", "the ticket 2024 was"
 	}
 	if weak && t == pii.ClientID && a.Value == a.End+1 && b[a.End] == ' ' && b[a.Start] != 'i' && b[a.Start] != 'I' && plainID(b[p:end]) && !wordedAmount(r.s, end) {
 		return r.emit(p, end, t, 0.6, ruleRecord) // "employee 118804"

@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -15,7 +17,7 @@ const maxApart = 3
 func (r *recordReader) pastWords(a pii.Anchor) (p int, sure bool) {
 	ts := r.s.Tokens()
 	k := r.s.TokenAt(a.Value)
-	if b := r.b; a.Start < a.End && k < len(ts) && b[a.Value] == ',' && int(ts[k].Start) == a.Value+2 && ts[k].Flags.AllDigits() && ts[k].Len() > 4 {
+	if b := r.b; a.Start < a.End && k < len(ts) && b[a.Value] == ',' && int(ts[k].Start) == a.Value+2 && ts[k].Flags.AllDigits() && ts[k].Len() > 4 && (bytes.IndexByte(b[a.Start:a.End], ' ') > 0 || bytes.HasSuffix(b[:a.End], []byte("nummer"))) {
 		return int(ts[k].Start), false // "número de cliente, 0093417"
 	}
 	if a.Start == a.End || k+1 >= len(ts) || int(ts[k].Start) != a.Value || ts[k].Flags&lex.HasDigit != 0 {

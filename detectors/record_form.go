@@ -104,7 +104,7 @@ func seriesLower(b []byte, p, q int) bool {
 		return false
 	}
 	switch string(b[p:q]) {
-	case "and", "und", "the", "der", "die", "das", "for", "was", "has", "des", "les", "los", "est", "per", "von", "van", "het", "num", "ref", "not", "you", "our", "my", "of", "is", "in", "at", "on", "to", "no", "nr", "by", "or", "am", "im", "um", "de", "du", "en", "el", "la", "le", "se", "it", "es", "we", "me", "he":
+	case "and", "und", "the", "der", "die", "das", "for", "was", "has", "des", "les", "los", "est", "per", "von", "van", "het", "num", "ref", "not", "you", "our", "my", "of", "is", "in", "at", "on", "to", "no", "nr", "by", "or", "am", "im", "um", "de", "du", "en", "el", "la", "le", "se", "it", "es", "we", "me", "he", "na", "od", "do", "za", "av", "på", "om", "por", "ao", "til", "com", "dos":
 		return false
 	}
 	return true
@@ -182,5 +182,28 @@ func amount(b []byte, p int) bool {
 	if p >= len(b) {
 		return false
 	}
-	return b[p] == '%' || b[p] == '$' || hasFold(b[p:], "€") || hasFold(b[p:], "£") || hasFold(b[p:], "eur ")
+	q := p
+	for q < len(b) && q < p+8 && (lex.IsLetter(b[q]) || b[q] >= 0x80) {
+		q++
+	}
+	return q > p && currencies().Has(lex.Hash(b[p:q])) || b[p] == '%' || b[p] == '$' || hasFold(b[p:], "€") || hasFold(b[p:], "£") || hasFold(b[p:], "eur ")
+}
+
+var currenciesValue lazy.Value[*lex.Set]
+
+// currencies are words behind an amount of money.
+func currencies() *lex.Set { return currenciesValue.Get(makeCurrencies) }
+
+func makeCurrencies() *lex.Set {
+	return lex.NewSet("eur", "euro", "euros", "usd", "gbp", "chf", "pln", "sek", "nok", "dkk", "brl", "kr", "kronor", "kroner", "zł", "złotych", "reais", "real", "dollar", "dollars", "pounds", "pesos", "franken", "francs")
+}
+
+// bareYear reports a value that is a year and no more.
+func bareYear(v []byte) bool {
+	return len(v) == 4 && allDigits(v) && (v[0] == '1' && v[1] == '9' || v[0] == '2' && v[1] == '0')
+}
+
+// years reports two years with a hyphen between them.
+func years(v []byte) bool {
+	return len(v) == 9 && v[4] == '-' && bareYear(v[:4]) && bareYear(v[5:])
 }

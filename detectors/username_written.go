@@ -37,10 +37,24 @@ func writtenUser(s *pii.Segment, a pii.Anchor) (from, to int) {
 	if len(v) < 4 || len(v) > 40 || !mixed(v) && !dottedNick(v) || kind == authorUser && bytes.IndexByte(v, '_') < 0 && !dottedNick(v) || to < len(b) && (b[to] == '(' || b[to] == '[' || b[to] == '@' || b[to] == '/') || codeType(v) || placeholder(v) {
 		return 0, 0
 	}
+	if kind == authorUser && a.End-a.Start == len("by") && !byline(b, a.Start, to) {
+		return 0, 0
+	}
 	if kind == credsUser && !bytes.HasPrefix(b[to:], []byte(" / ")) && !bytes.HasPrefix(b[to:], []byte(" : ")) {
 		return 0, 0
 	}
 	return from, to
+}
+
+// byline reports a line that begins with "by" at p below a title, and an author that a comma or the line's end follows: a line of a paragraph is
+// longer before it is broken.
+func byline(b []byte, p, to int) bool {
+	const maxTitle = 60
+	above := b[max(0, p-maxTitle-2):p]
+	if p > maxTitle && bytes.IndexByte(above[:len(above)-1], '\n') < 0 {
+		return false
+	}
+	return to == len(b) || b[to] == ',' || b[to] == '\n' || b[to] == '\r'
 }
 
 // maxPurpose is how many words may say what an account is for.
