@@ -77,7 +77,7 @@ func (r *phoneReader) readContext(p int) (c phoneContext) {
 			c.near = true // portable
 			continue
 		}
-		if i > k-4 && phoneOther().Has(h) && (i == k || bytes.IndexByte(r.b[r.ts[i].End:r.ts[k].Start], ',') < 0 && r.b[r.ts[k].End] != ',') {
+		if i > k-4 && phoneOther().Has(h) && (i == k || r.ts[k].Flags&lex.HasDigit != 0 || bytes.IndexByte(r.b[r.ts[i].End:r.ts[k].Start], ',') < 0 && r.b[r.ts[k].End] != ',') {
 			c.other = !c.near && !r.spent(behind, p)
 			break
 		}
