@@ -26,6 +26,7 @@ func TestHeaders(t *testing.T) {
 		{pii.Person, "Oyarzábal Neira, Crisanto", []string{"Apellidos y nombre", "Name, Vorname", "Nom et prénom", "Cognome e nome", "name"}},
 		{pii.Address, "Hinter den Gärten 22 a", []string{"Straße", "Str.", "street", "Straße und Hausnummer", "line1", "addr_line1", "patient_address", "rue", "calle", "Wohnadresse", "ADR"}},
 		{pii.Address, "Zum Alten Straßenbahndepot 9", []string{"Straße", "ADR", "line1"}},
+		{pii.Person, "LEBRETON-MASSÉ", []string{"Nom", "Nachname"}},
 		{pii.Date, "1984-05-03", []string{"visit_dt", "patient_since", "birthplace_visited"}},
 		{"", "Blue Harbour Media", []string{"client", "Kunde", "customer", "member"}},
 		{"", "Stadtwerke Bonn", []string{"client", "Kunde", "klant"}},

@@ -80,11 +80,17 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		if field && words > 0 {
 			end = turned(s, end)
 		}
-		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed) {
+		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed || field && frenchSurname(s, a, start, end)) {
 			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
 		}
 	}
 	return dst
+}
+
+// frenchSurname reports a value in capitals under "Nom", as French forms write surnames.
+func frenchSurname(s *pii.Segment, a pii.Anchor, start, end int) bool {
+	v := s.Text[start:end]
+	return nameLabels().Labels()[a.ID].Text == "nom" && len(v) > 3 && bytes.Equal(bytes.ToUpper(v), v) && names.Person(s.Tokens()[s.TokenAt(start):s.TokenAt(end)])
 }
 
 // likePerson reports whether the value of a key that may hold another reads as a person's name. sure says that the value is a field or stands behind

@@ -113,3 +113,6 @@ func (d *detector) aliases(dst []pii.Form, text []byte, f pii.Finding) []pii.For
 	}
 	return dst
 }
+
+// Common returns how frequent a token is as a word of English, 0 to 3: such a name counts with a capital alone. It costs a look-up.
+func Common(t pii.Token) int { return int(common(&t)) }
