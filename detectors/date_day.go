@@ -60,3 +60,31 @@ var (
 		"they", "you", "it", "in", "latest", "around", "about", "from", "after", "before")
 	dayCounted = hashes("floor", "floors", "hole", "row", "page", "chapter", "grade", "place", "finished", "race", "lap", "amendment", "corner", "base", "inning", "quarter", "century", "season", "round", "rank", "ranked", "step", "down", "apartment", "storey", "level")
 )
+
+// year reads a year that a word before announces.
+func (r *dateReader) year(p, end int) {
+	if end-p != 4 || r.b[p] != '1' && r.b[p] != '2' || r.b[p] == '1' && r.b[p+1] != '9' && r.b[p+1] != '8' || r.b[p] == '2' && r.b[p+1] != '0' {
+		return
+	}
+	if end < len(r.b) && (lex.IsLetter(r.b[end]) || r.b[end] == '%' || r.b[end] == ':' && end+1 < len(r.b) && lex.IsWord(r.b[end+1])) {
+		return
+	}
+	if end+1 < len(r.b) && (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ':') && lex.IsDigit(r.b[end+1]) {
+		return
+	}
+	score := float32(0.3)
+	if r.prep(p)&prepYear != 0 && !r.counted(end) {
+		score = 0.55
+	}
+	r.emit(p, end, pii.Date, score, ruleDateYear, false)
+}
+
+// counted reports a lower-case noun behind a number, as in "from 2000 people".
+func (r *dateReader) counted(end int) bool {
+	k := r.s.TokenAt(end)
+	if k >= len(r.ts) || int(r.ts[k].Start)-end != 1 || r.b[end] != ' ' || r.ts[k].Flags&lex.FirstUpper != 0 {
+		return false
+	}
+	n := r.ts[k].Len()
+	return n > 3 && r.b[r.ts[k].End-1] == 's' && datePreps()[r.ts[k].Hash] == 0 && !r.s.NoCase()
+}
