@@ -55,3 +55,18 @@ func TestBeside(t *testing.T) {
 		require.Equal(t, c.want, spans(s, pii.Person, c.text), c.text)
 	}
 }
+
+// TestSmallAbbreviationsStayInside: what stands before a name is cut off, not more than the name.
+func TestSmallAbbreviationsStayInside(t *testing.T) {
+	for _, text := range []string{"a. lakhani m.d. s.c.\n\nC.D. Davidsmeyer", "p.s. tom"} {
+		require.NotPanics(t, func() {
+			d, err := names.New(names.Options{})
+			require.NoError(t, err)
+			s, err := pii.NewScanner([]pii.Detector{d})
+			require.NoError(t, err)
+			for _, f := range s.Document(nil, []byte(text)) {
+				require.NotEqual(t, pii.Unscanned, f.Kind, text)
+			}
+		})
+	}
+}

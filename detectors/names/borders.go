@@ -103,7 +103,7 @@ func (r *reader) widenInitials(f *reading) {
 			f.from = k
 		}
 	}
-	if r.Words[f.from].Len() == 1 && r.smallAbbreviation(f.from) {
+	if f.from+4 < f.to && r.Words[f.from].Len() == 1 && r.smallAbbreviation(f.from) {
 		f.from += 4 // "p.s. tom"
 	}
 	if r.Words[f.to-1].Len() == 1 && f.to-f.from > 1 && r.mark(f.to, '.') && r.sameLine(f.to) && r.sameLine(f.to+1) && (r.follows(f.to+1) || r.nameLike(f.to+1, false)) {
