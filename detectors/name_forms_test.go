@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/lethe-pii/lethe/detectors/names"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -49,4 +50,32 @@ func TestNamesOfThingsAreNobodys(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, s.Document(nil, []byte("APP_NAME=Northwind Portal\ncompany.name: Brandt Logistik\n")))
 	require.Len(t, s.Document(nil, []byte("GUARDIAN_NAME=Ruth Okafor\npatient_name: Ruth Okafor\n")), 2)
+}
+
+// guess finds one name and has the forms that names gives it.
+type guess struct{ pii.Detector }
+
+func (g guess) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii.Finding {
+	if s.Lo > 0 {
+		return dst
+	}
+	return append(dst, s.Found(0, len("Ottoline Strand"), pii.Person, 0.55, nil))
+}
+
+func (g guess) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
+	return g.Detector.(pii.Rememberer).Forms(dst, s, f)
+}
+
+// TestGuessesAreRememberedWhole: a name that is a guess where it stands is taken out wherever it stands, its words alone are not.
+func TestGuessesAreRememberedWhole(t *testing.T) {
+	d, err := names.New(names.Options{})
+	require.NoError(t, err)
+	s, err := pii.NewScanner([]pii.Detector{guess{d}})
+	require.NoError(t, err)
+	text := "Ottoline Strand\n\nWelcome Ottoline Strand. Strand and sea, Ottoline.\n"
+	var got []string
+	for _, f := range s.Document(nil, []byte(text)) {
+		got = append(got, text[f.Start:f.End])
+	}
+	require.Equal(t, []string{"Ottoline Strand", "Ottoline Strand"}, got)
 }

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -8,13 +9,14 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// sureEnough is the score of a name that is remembered.
+// sureEnough is the score of a name whose parts are remembered. Of a guess only the whole name is, if it has several words: what is taken out in one
+// place does not stay in another.
 const sureEnough = 0.6
 
 // Forms names the ways in which a person can appear again: the whole name, surname, given name, double surname, nicknames, initials, the
 // aliases of the roster. Words that are common in lower case count only with a capital.
 func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Form {
-	if f.Type != pii.Person || f.Score < sureEnough {
+	if f.Type != pii.Person {
 		return dst
 	}
 	text, at, ok := s.Value(f)
@@ -34,6 +36,12 @@ func (d *detector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii.Fo
 		dst = d.aliases(dst, text, f)
 	}
 	whole := pii.Form{Text: text, Type: pii.Person, Score: f.Score, Attrs: f.Attrs}
+	if f.Score < sureEnough {
+		if bytes.IndexByte(text, ' ') > 0 {
+			dst = append(dst, whole)
+		}
+		return dst
+	}
 	if hi-lo == 1 {
 		whole.Cased = common(&ts[lo]) > 0
 		return append(dst, whole)
