@@ -12,6 +12,8 @@ func (r *reader) rekind(f *reading) {
 	switch {
 	case f.typ == pii.Person && r.datelined(f):
 		f.typ = pii.Location
+	case f.typ != pii.Person && r.titled(f):
+		f.from, f.typ = f.from+1, pii.Person
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):
 		f.typ = pii.Org
 	case f.typ == pii.Org && f.rule == ruleTagger && r.labelsPlace(f.from):
@@ -26,6 +28,24 @@ func (r *reader) rekind(f *reading) {
 	if k := f.to + 1; r.mark(f.to, '&') && r.adjoins(f.to) && r.adjoins(k) && r.capitalised(k) && r.Entry(k).First() < 2 && f.to-f.from > 1 && (!r.adjoins(k+1) || r.Words[k+1].Shape == nametag.Lower) {
 		f.to = k + 1 // "BRIGHTWATER PLUMBING & HEAT"
 	}
+}
+
+// civil are forms of address that no ship, title of nobility or contest has.
+var civil = []string{"Dr", "Dr.", "Prof", "Prof.", "Dra", "Dra.", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Herr", "Herrn", "Frau", "Mme", "Mlle", "Monsieur", "Madame",
+	"Sr", "Sr.", "Sra", "Sra.", "Señor", "Señora", "Dott.", "Signor", "Signora", "Mevrouw", "Meneer"}
+
+// titled reports a form of address and a whole name behind it, no word of which says that a firm is called so: "Dr Hermione Stallybrass", not
+// "Dr. Julius Roth Klinik".
+func (r *reader) titled(f *reading) bool {
+	if f.to-f.from < 3 || !r.says(f.from, civil...) {
+		return false
+	}
+	for k := f.from + 1; k <= f.to && (k < f.to || r.adjoins(k)); k++ {
+		if r.is(k, isOrgTail|isOrgHead|isLegal|isTrade|isMiddle|isStreetTail|isEponymTail) || k < f.to && !r.capitalised(k) && !r.Words[k].IsParticle() || r.mark(k, '&') {
+			return false
+		}
+	}
+	return r.firms.match(r.Words[f.from:f.to]) == 0
 }
 
 // datelined reports whether a date follows a word at the beginning of a line, as behind a place: "En Villalta, a 12 de enero", "Lathen, den 3. Mai".

@@ -41,3 +41,20 @@ func TestPlacesNoFirms(t *testing.T) {
 		require.Equal(t, c.want, spans(s, pii.Location, c.text), c.text)
 	}
 }
+
+// TestTitlesBeforeNames: behind a form of address stands a person, whatever the name looks like.
+func TestTitlesBeforeNames(t *testing.T) {
+	d, err := names.New(names.Options{})
+	require.NoError(t, err)
+	s, err := pii.NewScanner([]pii.Detector{d})
+	require.NoError(t, err)
+	for text, want := range map[string]string{
+		"I saw Dr Hermione Stallybrass.":            "PERSON Hermione Stallybrass",
+		"GP \t Dr Hermione Stallybrass":             "PERSON Hermione Stallybrass",
+		"He was at the Dr. Julius Roth Klinik GmbH": "ORG Julius Roth Klinik GmbH",
+	} {
+		fs := s.Document(nil, []byte(text))
+		require.Len(t, fs, 1, text)
+		require.Equal(t, want, string(fs[0].Type)+" "+text[fs[0].Start:fs[0].End])
+	}
+}
