@@ -36,6 +36,9 @@ func nicks(dst []pii.Finding, s *pii.Segment) []pii.Finding {
 func opensLine(s *pii.Segment, i int) bool {
 	t := &s.Tokens()[i]
 	p := int(t.Start)
+	if t.Flags&(lex.LineStart|lex.SpaceBefore) == lex.SpaceBefore {
+		return false
+	}
 	return t.Flags&lex.LineStart != 0 || p > 1 && s.Text[p-1] == '*' && s.Text[p-2] == '*' && (p == 2 || s.Text[p-3] == '\n') || p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')
 }
 

@@ -66,6 +66,9 @@ func (r *reader) romance(i int) bool {
 func (r *reader) stamped() {
 	for _, run := range r.Runs() {
 		from, to := run.From, run.From
+		if r.sameLine(from) && !r.dashed(from) {
+			continue
+		}
 		for to < run.To && r.nameLike(to, true) && r.Words[to].Mode == nametag.Cased {
 			to++
 		}

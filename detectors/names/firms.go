@@ -113,6 +113,21 @@ func (r *reader) trade(i int) {
 	}
 }
 
+// polishFirm takes the firm before the Polish form of a limited company.
+func (r *reader) polishFirm(i int) {
+	end, ok := r.polishForm(i)
+	if !ok || !r.adjoins(i) || !r.partOfOrg(i-1) {
+		return
+	}
+	from := r.firmStart(i)
+	for k := from; k < i; k++ {
+		if r.is(k, isOrgHead) {
+			from = k
+		}
+	}
+	r.settle(from, end)
+}
+
 // polishForm reports whether the Polish form of a limited company stands at word i: "sp. z o.o.", and returns its end.
 func (r *reader) polishForm(i int) (end int, ok bool) {
 	if !r.says(i, "sp", "Sp") || !r.mark(i+1, '.') || !r.says(i+2, "z") || !r.says(i+3, "o") || !r.sameLine(i+3) {

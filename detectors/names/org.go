@@ -27,15 +27,11 @@ func (r *reader) kind(i int) {
 	if (w.Shape == nametag.Single && w.Len() == 2 || w.Mode != nametag.Cased && w.Len() == 1) && r.sameLine(i) {
 		r.dottedFirm(i)
 	}
-	r.court(i)
-	if end, ok := r.polishForm(i); ok && r.adjoins(i) && r.partOfOrg(i-1) {
-		from := r.firmStart(i)
-		for k := from; k < i; k++ {
-			if r.is(k, isOrgHead) {
-				from = k
-			}
-		}
-		r.settle(from, end)
+	switch w.Len() {
+	case len("sp"):
+		r.polishFirm(i)
+	case len("Court"):
+		r.court(i)
 	}
 	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
 		return

@@ -96,28 +96,30 @@ func (k *setting) veterinary(s *pii.Segment) bool {
 	ts, end := s.Tokens(), min(len(s.Text), s.Lo+guessedBytes)
 	var owned, treated bool
 	for i := s.TokenAt(s.Lo); i < len(ts) && int(ts[i].End) <= end; i++ {
-		owned = owned || owners()[ts[i].Hash]
-		treated = treated || vets()[ts[i].Hash]
+		owned = owned || owners().Has(ts[i].Hash)
+		treated = treated || vets().Has(ts[i].Hash)
 	}
 	k.animal = owned && treated
 	return k.animal
 }
 
-func owners() map[uint64]bool {
-	return ownersTable.Get(func() map[uint64]bool {
-		return hashes("owner breed species besitzer besitzerin halter halterin tierart rasse propriétaire espèce dueño dueña propietario propietaria especie raza")
+func owners() *lex.Set {
+	return ownersTable.Get(func() *lex.Set {
+		return wordSet("owner breed species besitzer besitzerin halter halterin tierart rasse propriétaire espèce dueño dueña propietario propietaria especie raza")
 	})
 }
 
-func vets() map[uint64]bool {
-	return vetsTable.Get(func() map[uint64]bool {
-		return hashes(`vet vets veterinary veterinarian tierarzt tierärztin tierklinik tierarztpraxis vétérinaire vétérinaires veterinario veterinaria shorthair longhair gsd
+func vets() *lex.Set {
+	return vetsTable.Get(func() *lex.Set {
+		return wordSet(`vet vets veterinary veterinarian tierarzt tierärztin tierklinik tierarztpraxis vétérinaire vétérinaires veterinario veterinaria shorthair longhair gsd
 			labrador spaniel terrier collie poodle cockapoo canine feline equine bovine spayed neutered kastriert kastrat schäferhund dackel pudel castré stérilisée
 			castrado esterilizada caniche`)
 	})
 }
 
-var ownersTable, vetsTable lazy.Value[map[uint64]bool]
+func wordSet(words string) *lex.Set { return lex.NewSet(strings.Fields(words)...) }
+
+var ownersTable, vetsTable lazy.Value[*lex.Set]
 
 // kindOf guesses the kind of a segment from the beginning of its body.
 func kindOf(s *pii.Segment) Kind {
