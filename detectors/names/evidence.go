@@ -103,7 +103,7 @@ func (r *reader) evidence() {
 // nameLike reports whether word i can be part of a person's name; strong evidence stands next to it if sure.
 func (r *reader) nameLike(i int, sure bool) bool {
 	w := &r.Words[i]
-	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNotPerson|isNameWord) || r.coined(i) || r.notANumber(i) {
+	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.IsStop() || r.is(i, isNobody|isNameWord) || r.is(i, isNotPerson) && !r.bears(i) || r.coined(i) || r.notANumber(i) {
 		return false
 	}
 	e := r.Entry(i)

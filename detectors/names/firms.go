@@ -34,6 +34,15 @@ func (r *reader) rekind(f *reading) {
 var civil = []string{"Dr", "Dr.", "Prof", "Prof.", "Dra", "Dra.", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Herr", "Herrn", "Frau", "Mme", "Mlle", "Monsieur", "Madame",
 	"Sr", "Sr.", "Sra", "Sra.", "Señor", "Señora", "Dott.", "Signor", "Signora", "Mevrouw", "Meneer"}
 
+// eponyms are surnames that mostly stand for a disease.
+var eponyms = []string{"Parkinson", "Alzheimer", "Crohn", "Hodgkin", "Asperger", "Tourette", "Raynaud", "Hashimoto", "Bechterew"}
+
+// bears reports whether somebody is called like a disease at word i: "Anna Parkinson", "Mr Crohn", not "Alzheimer's" or "the Parkinson scale".
+func (r *reader) bears(i int) bool {
+	return i > 0 && r.says(i, eponyms...) && r.adjoins(i) && (r.says(i-1, civil...) || r.Entry(i-1).First() > 1 && r.capitalised(i-1)) &&
+		!r.mark(i+1, '\'') && !(r.sameLine(i+1) && r.is(i+1, isEponymTail))
+}
+
 // titled reports a form of address and a whole name behind it, no word of which says that a firm is called so: "Dr Hermione Stallybrass", not
 // "Dr. Julius Roth Klinik".
 func (r *reader) titled(f *reading) bool {

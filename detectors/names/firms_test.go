@@ -50,6 +50,8 @@ func TestTitlesBeforeNames(t *testing.T) {
 	require.NoError(t, err)
 	for text, want := range map[string]string{
 		"I saw Dr Hermione Stallybrass.":            "PERSON Hermione Stallybrass",
+		"Anna Parkinson called.":                    "PERSON Anna Parkinson",
+		"Please ask Mr Crohn.":                      "PERSON Crohn",
 		"GP \t Dr Hermione Stallybrass":             "PERSON Hermione Stallybrass",
 		"He was at the Dr. Julius Roth Klinik GmbH": "ORG Julius Roth Klinik GmbH",
 	} {

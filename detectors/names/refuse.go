@@ -92,7 +92,7 @@ func (r *reader) refused(from, to int) bool {
 	if to == from+1 && r.says(from, "Bill", "BILL") && r.says(to, "to", "To", "TO") && (r.mark(to+1, ':') || !r.sameLine(to+1)) {
 		return true
 	}
-	if r.is(to-1, isNotPerson) || r.columnName(from, to) || r.ofThings(from, to) || r.trait(from, to) {
+	if r.is(to-1, isNotPerson) && !r.bears(to-1) || r.columnName(from, to) || r.ofThings(from, to) || r.trait(from, to) {
 		return true
 	}
 	if to == from+1 && r.sameLine(to) && r.Words[to].Shape == nametag.Digit && r.Entry(from).Common() >= 2 {

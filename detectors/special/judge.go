@@ -38,6 +38,9 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 	if n == 1 && (c == catHealth || c == catCriminal || c == catGenetic) && r.shortName(i) {
 		return dst
 	}
+	if n == 1 && r.surname(i) {
+		return dst
+	}
 	var cl clause
 	r.read(&cl, c, i, n)
 	cl.answers = r.answers(c, i)
@@ -77,6 +80,9 @@ func (r *reader) judge(dst []pii.Finding, first, i, n int, info lexfile.Info) []
 		f.Attrs = f.Attrs.WithFlagOnly(true)
 	}
 	if k := len(dst) - 1; k >= first && dst[k].Type == f.Type && f.Start <= dst[k].End+r.joinGap(c, i, dst[k].End) && dst[k].Attrs.Polarity() == f.Attrs.Polarity() {
+		if text := r.s.Text; start > 0 && text[start-1] == '(' && end < len(text) && text[end] == ')' && dst[k].End < f.Start {
+			f.End++ // "Angststörung (F41.1)"
+		}
 		dst[k].End, dst[k].Score = max(dst[k].End, f.End), max(dst[k].Score, f.Score)
 		return dst
 	}
@@ -109,6 +115,13 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 	}
 	e.sum += int32(priorUnit * (min(max(c.prior(cat, kind, sub, n, *r.kind), 0), 1) - 0.5))
 	return e.weigh(), who
+}
+
+// surname reports whether token i is the last word of a name of several words that another detector found: "Anna Parkinson", "Ruiz Bautista".
+func (r *reader) surname(i int) bool {
+	ts := r.s.Tokens()
+	return i > 0 && ts[i].Flags.Capitalised() && ts[i-1].Flags.Capitalised() && r.named.person(r.s, int(ts[i].Start)) && r.named.person(r.s, int(ts[i-1].Start)) &&
+		int(ts[i].Start)-int(ts[i-1].End) == 1
 }
 
 // shortName reports whether token i is written as a name or month and not as an abbreviation: "Tia Carrere", "Sep 13".

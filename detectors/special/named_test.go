@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/lethe-pii/lethe/detectors/names"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -65,4 +66,21 @@ func TestFoundPersonIsASubject(t *testing.T) {
 	require.Len(t, fs, 2)
 	require.Equal(t, pii.Health, fs[1].Type)
 	require.Equal(t, pii.ThirdPerson, fs[1].Attrs.Attribution())
+}
+
+// TestSurnames: the last word of a name is no origin, faith or disease; a code in brackets goes with its bracket.
+func TestSurnames(t *testing.T) {
+	d, err := New()
+	require.NoError(t, err)
+	n, err := names.New(names.Options{})
+	require.NoError(t, err)
+	s, err := pii.NewScanner([]pii.Detector{d, n})
+	require.NoError(t, err)
+	for _, text := range []string{"Anna Parkinson called about the invoice.", "Please ask James Brown and Maria Lopez Bautista."} {
+		for _, f := range s.Document(nil, []byte(text)) {
+			require.Equal(t, pii.Person, f.Type, text[f.Start:f.End])
+		}
+	}
+	require.Equal(t, "HEALTH Angststörung (F41.1) self asserted", told(t, "Ich habe eine Angststörung (F41.1)."))
+	require.Empty(t, told(t, "Vielen Dank für Ihre Anzeige im Stellenportal."))
 }
