@@ -21,6 +21,7 @@ func Calendar() Format {
 const (
 	calendarValue = iota
 	calendarParam
+	calendarQuoted // a parameter in quotation marks
 )
 
 func decodeCalendar(r *record) error {
@@ -165,7 +166,11 @@ func (r *record) params(i, end int) {
 			}
 		}
 		if to > i {
-			r.unfolded(i, to, calendarParam, name)
+			kind := calendarParam
+			if r.raw[i] == '"' {
+				kind = calendarQuoted
+			}
+			r.unfolded(i, to, kind, name)
 		}
 		i = to
 	}
@@ -206,12 +211,17 @@ func (r *record) unfolded(from, to, kind int, name string) {
 			}
 			r.put(i, d)
 			i++
-		case c == '^' && kind == calendarParam && i+1 < to && careted(raw[i+1]) != 0:
+		case c == '^' && kind != calendarValue && i+1 < to && careted(raw[i+1]) != 0:
 			r.put(i, careted(raw[i+1]))
 			i++
-		case c == '<' && kind == calendarValue && inlineTag(raw[i:to]) > 0:
+		case c == '<' && kind == calendarValue:
+			n := inlineTag(raw[i:to])
+			if n == 0 {
+				r.put(i, c)
+				break
+			}
 			r.finish(i)
-			i += inlineTag(raw[i:to]) - 1
+			i += n - 1
 			r.begin(i+1, kind)
 		case c == ';' && kind == calendarValue && isStructured(name):
 			r.put(i, ' ')
@@ -254,7 +264,9 @@ func escapeCalendar(dst, s []byte, c cell) []byte {
 	}
 	for _, b := range s {
 		switch {
-		case c.kind == calendarParam && strings.IndexByte("\";:,\r\n", b) >= 0:
+		case c.kind == calendarQuoted && strings.IndexByte(",;:", b) >= 0:
+			dst = append(dst, b)
+		case c.kind != calendarValue && strings.IndexByte("\";:,\r\n", b) >= 0:
 		case b == '\n':
 			dst = append(dst, '\\', 'n')
 		case b == '\r':

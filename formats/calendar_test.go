@@ -21,3 +21,10 @@ func TestAddressesOfCards(t *testing.T) {
 	out, _, _ := editFile(t, Calendar(), []byte("ADR;ENCODING=QUOTED-PRINTABLE:;;Alte Ga=\nsse 9;Bonn;;53111;\n"), regexp.MustCompile("Alte Gasse 9 Bonn"), "[A]")
 	require.Equal(t, "ADR;ENCODING=QUOTED-PRINTABLE:;;[A];;53111;\n", string(out))
 }
+
+// TestQuotedParameters: signs that part parameters stand in quotation marks as they are, and are dropped elsewhere.
+func TestQuotedParameters(t *testing.T) {
+	value := []byte("Kovac, Anna; \"x\": y")
+	require.Equal(t, "Kovac, Anna; x: y", string(escapeCalendar(nil, value, cell{kind: calendarQuoted})))
+	require.Equal(t, "Kovac Anna x y", string(escapeCalendar(nil, value, cell{kind: calendarParam})))
+}

@@ -36,6 +36,9 @@ func encodeMail(dst, s []byte, c cell) []byte {
 		return append(dst, b.Bytes()...)
 	case mailWords, mailPhrase:
 		text := strings.Join(strings.Fields(string(s)), " ")
+		if len(s) > 0 && s[0] == ' ' && text != "" {
+			dst = append(dst, ' ') // behind what was put before the rest of an encoded word
+		}
 		if c.kind == mailPhrase && strings.ContainsAny(text, "()<>[]:;@\\,.\"") && isASCII([]byte(text)) {
 			if n := len(text); n > 1 && text[0] == '"' && text[n-1] == '"' {
 				text = text[1 : n-1]

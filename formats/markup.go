@@ -112,6 +112,8 @@ func (r *record) markup(i, end int, rules markupRules) {
 				r.rowText(&row, i, i+lt)
 			} else if !rules.named && !row.held || len(bytes.TrimSpace(raw[i:i+lt])) > 0 {
 				r.entities(i, i+lt, markupText)
+			} else {
+				r.gap(' ')
 			}
 			i += lt
 			continue

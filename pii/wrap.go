@@ -108,6 +108,9 @@ func carried(b []byte, p int) int {
 // evening".
 func dividesNumber(b []byte, p int) bool {
 	end, next := lineEnd(b, p), carried(b, p)
+	if end < 2 {
+		return false
+	}
 	if a := b[end-1]; next == len(b) || !lex.IsDigit(b[next]) || !lex.IsDigit(a) && (a != '-' || !lex.IsDigit(b[end-2])) {
 		return false
 	}

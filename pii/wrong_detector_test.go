@@ -117,3 +117,12 @@ func TestFailingFormsSayNothing(t *testing.T) {
 	require.NoError(t, err)
 	require.PanicsWithValue(t, "pii: a detector panicked in Forms", func() { s.Document(nil, []byte("x @ secret")) })
 }
+
+// TestShortLinesBeforeFigures: a line of a sign and a carriage return before figures is read like any other.
+func TestShortLinesBeforeFigures(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{toyNumber{}})
+	require.NoError(t, err)
+	for _, text := range []string{"- \r\n12345", "-\n1", "\r\n1", "-\r\n-1", " \r\n 12345 x"} {
+		require.NotPanics(t, func() { s.Append(nil, []byte(text)) }, "%q", text)
+	}
+}
