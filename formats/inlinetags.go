@@ -13,7 +13,7 @@ var inlineTags = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 var leadingTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + inlineTagExpr + `)`) })
 
 const inlineTagExpr = `(?i)(?:<|\\u003c)(?:\\?/)?(?:abbr|at|b|bdi|big|code|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|wbr)` +
-		`(?:\s+(?:class|style|dir|lang)\s*=\s*\\?["'][a-z :;,.#%_-]{0,80}\\?["']|\s+id=\\?["'][0-9]{1,4}\\?["'])*\s*(?:\\?/)?(?:>|\\u003e)`
+	`(?:\s+(?:class|style|dir|lang)\s*=\s*\\?["'][a-z :;,.#%_-]{0,80}\\?["']|\s+id=\\?["'][0-9]{1,4}\\?["'])*\s*(?:\\?/)?(?:>|\\u003e)`
 
 // addRich adds the string literal with content raw[from:to] as text without inline tags, which part its cells and stay where they are.
 func addRich(r *record, from, to int, escaped bool) error {
