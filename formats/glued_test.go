@@ -19,4 +19,3 @@ func TestBlanksPartWords(t *testing.T) {
 func TestBlankBehindAnEncodedWord(t *testing.T) {
 	require.Equal(t, "Subject: card [CREDIT_CARD] 27 euros\n\nx\n", redact(t, formats.Mail(), "Subject: card 4111 1111 =?utf-8?q?1111_1111_27_euros?=\n\nx\n"))
 }
-
