@@ -63,8 +63,9 @@ func writeJSON(r *record, w io.Writer) error {
 func decodeJSON(r *record) error {
 	var (
 		stack   []byte // open brackets
-		opened  []int  // where they stand
+		opened  []jsonOpen
 		key     string
+		label   string // of the member
 		wantKey bool
 		role    string
 		list    pieceList
@@ -83,9 +84,9 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				outer := key
-				if key, wantKey = r.key(i+1, end, escaped), false; key != "" && key[0] == '$' && outer != "" {
-					key = outer // {"phone": {"$numberLong": "…"}}
+				in := opened[len(opened)-1]
+				if key, wantKey = r.key(i+1, end, escaped), false; key != "" && key[0] == '$' && in.name != "" {
+					key = in.name // {"phone": {"$numberLong": "…"}}
 				}
 				switch after := next(raw, end+1); {
 				case after == 0:
@@ -93,9 +94,8 @@ func decodeJSON(r *record) error {
 				case key == "" && end > i+1 || after != ':':
 					return errJSON
 				}
-				if i = end + 1; key == "value" {
-					key = r.name([]byte(valueLabel(raw[opened[len(opened)-1]:])))
-				}
+				i = end + 1
+				label = r.memberLabel(key, raw[in.at:], in)
 				continue
 			}
 			if key == "role" || key == "speaker" {
@@ -114,7 +114,7 @@ func decodeJSON(r *record) error {
 				i = end + 1
 				continue
 			}
-			r.field(key, role)
+			r.field(label, role)
 			if err := addRich(r, i+1, end, escaped); err != nil {
 				return err
 			}
@@ -122,7 +122,7 @@ func decodeJSON(r *record) error {
 			i = end + 1
 			continue
 		case '{', '[':
-			stack, opened = append(stack, c), append(opened, i)
+			stack, opened = append(stack, c), append(opened, openBracket(c, i, label, opened))
 			if c == '[' && inside == 0 && listsPieces(raw, i, key, role) {
 				inside = len(stack) + 1
 			}
@@ -135,7 +135,7 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			stack, opened = stack[:len(stack)-1], opened[:len(opened)-1]
-			key = ""
+			key, label = "", ""
 			if len(stack)+1 < inside {
 				r.lists, list, inside = append(r.lists, list), nil, 0
 			}
@@ -159,7 +159,7 @@ func decodeJSON(r *record) error {
 				len(stack) > 0 && after != ',' && after != stack[len(stack)-1]+2 {
 				return errJSON
 			}
-			r.number(i, to, key, len(stack) > 0 && stack[len(stack)-1] == '[')
+			r.number(i, to, label, len(stack) > 0 && stack[len(stack)-1] == '[')
 			i = to
 			continue
 		}

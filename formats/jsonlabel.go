@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -13,39 +14,96 @@ const (
 	maxValueName  = 48      // bytes of the name
 )
 
-// valueLabel returns the label of the member "value" of the object that b begins with: what its other members call it, in lists of fields
-// ({"name": "dateOfBirth", "value": "…"}) and in FHIR's identifiers, whose system is a URL and whose type has a text or a code.
-func valueLabel(b []byte) string {
-	var names [6][]byte
-	eachValue(b[:min(len(b), maxNamed)], maxNamedDepth, func(depth int, key string, v []byte, quoted bool) bool {
+// valueKeys are the members that hold what another member of their object, or the key of the object, names.
+var valueKeys = sync.OnceValue(func() map[string]bool { return words("value result answer response text a") })
+
+// plainTypes say how a value is written and not what it is.
+var plainTypes = sync.OnceValue(func() map[string]bool {
+	return words("string text textarea number integer float boolean bool date datetime object array list enum select radio checkbox input literal uri")
+})
+
+// jsonOpen is an open bracket.
+type jsonOpen struct {
+	at     int
+	name   string // of the member that it is, or lies in
+	list   bool
+	listed bool // in a list
+}
+
+func openBracket(c byte, at int, label string, opened []jsonOpen) jsonOpen {
+	o := jsonOpen{at: at, name: label, list: c == '['}
+	if n := len(opened); n > 0 && opened[n-1].list {
+		o.name, o.listed = opened[n-1].name, true
+	}
+	return o
+}
+
+// memberLabel returns the label of the member key of the object that b begins with: for a value, what its other members call it, in lists of
+// fields ({"name": "dateOfBirth", "value": "…"}), of questions ({"question": "Date of birth", "answer": "…"}) and in FHIR's identifiers, whose
+// system is a URL and whose type has a text or a code; else the name of the object itself.
+func (r *record) memberLabel(key string, b []byte, in jsonOpen) string {
+	if !valueKeys()[key] {
+		return key
+	}
+	var names [9][]byte
+	said := false
+	eachValue(b[:min(len(b), maxNamed)], maxNamedDepth, func(depth int, k string, v []byte, quoted bool) bool {
+		said = said || depth == 1 && (k == "role" || k == "speaker")
 		rank := -1
 		switch {
 		case !quoted || len(v) == 0:
-		case depth == 1 && (key == "name" || key == "key" || key == "label" || key == "field"):
-			rank = 0
-		case depth == 2 && key == "text":
-			rank = 1
-		case depth == 1 && key == "code":
-			rank = 2
-		case depth == 4 && key == "code":
-			rank = 3
-		case depth == 1 && key == "system":
-			rank, v = 4, v[bytes.LastIndexAny(v, "/#:")+1:]
-		case depth == 1 && key == "type":
+		case depth == 1 && (k == "question" || k == "q"):
+			rank, v = 0, asked(v)
+		case key == "a":
+		case depth == 1 && (k == "key" || k == "label" || k == "field" || k == "data_collection_id" || k == "name" && key != "text"):
+			rank, v = 1, asked(v)
+		case key == "text":
+		case depth == 1 && k == "title":
+			rank, v = 2, asked(v)
+		case depth == 2 && k == "text":
+			rank, v = 3, asked(v)
+		case depth == 1 && k == "code":
+			rank = 4
+		case depth == 4 && k == "code":
 			rank = 5
+		case depth == 1 && k == "system":
+			rank, v = 6, v[bytes.LastIndexAny(v, "/#:")+1:]
+		case depth == 1 && k == "type" && !plainTypes()[string(v)]:
+			rank = 7
+		case depth == 1 && k == "id" && bytes.IndexAny(v, "0123456789") < 0:
+			rank = 8
 		}
 		if rank >= 0 && names[rank] == nil && isValueName(v) {
 			names[rank] = v
 		}
 		return true
 	})
+	if said && key != "value" {
+		return key
+	}
 	for _, name := range names {
 		if name != nil {
-			return string(name)
+			return r.name(name)
 		}
 	}
-	return "value"
+	if in.name == "" || key == "a" || key == "text" && in.listed || !isPlainKey(in.name) {
+		return key
+	}
+	return in.name
 }
+
+// asked returns what a question or the label of a form asks for: "date of birth" of "What is your date of birth?".
+func asked(v []byte) []byte {
+	v = v[:min(len(v), maxQuestion)]
+	return bytes.TrimRight(v[len(askedWith().Find(v)):], " ?:*.")
+}
+
+const maxQuestion = 96 // bytes
+
+var askedWith = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:please |bitte )?(?:(?:what(?:['’]s| is| was| are)|enter|provide|confirm|state|give(?: us)?|tell us|type(?: in)?|wie (?:lautet|ist)|was ist|geben sie|quelle? est|cu[aá]l es)\s+)?` +
+		`(?:(?:the|your|my|(?:the )?(?:patient|caller|customer|client|user)(?:['’]s)?|ihre?n?|dein[e]?|votre|su)\s+)?`)
+})
 
 // isValueName reports whether v may be the name of a field: a few words.
 func isValueName(v []byte) bool {

@@ -16,7 +16,22 @@ func TestNamesOfValues(t *testing.T) {
 		`{"value":"VAL","name":"dateOfBirth"}`:                                                         "dateOfBirth",
 		`{"type":"phone","value":"VAL"}`:                                                               "phone",
 		`{"name":"Call Ann, please!","value":"VAL"}`:                                                   "value",
-		`{"value":"VAL"}`: "value",
+		`{"value":"VAL"}`:                   "value",
+		`{"date_of_birth":{"value":"VAL"}}`: "date_of_birth",
+		`{"ssn":{"type":"string","id":"q7","value":"VAL"},"x":{"value":"1"}}`:  "ssn",
+		`{"x":{"value":"1"},"phones":[{"value":"1"},{"value":"VAL"}]}`:         "phones",
+		`{"id":{"3":{"data_collection_id":"member_id","value":"VAL"}}}`:        "member_id",
+		`{"x":{"name":"dateOfBirth","result":"VAL"}}`:                          "dateOfBirth",
+		`[{"id":"1","question":"What is your date of birth?","answer":"VAL"}]`: "date of birth",
+		`[{"q":"Please enter your SSN *","a":"VAL"}]`:                          "SSN",
+		`[{"title":"Phone number","response":"VAL"}]`:                          "Phone number",
+		`{"question":{"text":"Date of birth"},"answer":"VAL"}`:                 "Date of birth",
+		`{"label":"IBAN","text":"VAL"}`:                                        "IBAN",
+		`{"name":"Ann","text":"VAL"}`:                                          "text",
+		`{"a":"VAL"}`:                                                          "a",
+		`{"blocks":[{"type":"section","text":"VAL"}]}`:                         "text",
+
+		`{"550e8400-e29b-41d4-a716-446655440000":{"value":"VAL"}}`:                                                               "value",
 		`{"segments":[{"start":1,"end":2,"text":"a"},{"start":2,"end":3,"text":"b"}],"metadata":{"name":"phone","value":"VAL"}}`: "phone",
 	} {
 		require.Equal(t, label, fieldOf(t, JSON(), in, "VAL"), in)

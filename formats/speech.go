@@ -82,9 +82,10 @@ func writeSpeech(r *record, w io.Writer) error {
 
 // speechFrame is an open bracket.
 type speechFrame struct {
+	jsonOpen
 	open      byte
-	at        int
 	key, role string
+	label     string // of key
 	words     []speechWord
 	said      []int // the cells of what was said
 	time      turnTime
@@ -116,15 +117,16 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			end, escaped := stringEnd(raw, i+1)
 			at := [2]int{i + 1, end}
 			i = end + 1
-			key, role := "", ""
+			key, label, role := "", "", ""
 			if top != nil {
 				if wantKey {
-					if top.key, wantKey = r.key(at[0], end, escaped), false; top.key == "value" && word == nil {
-						top.key = r.name([]byte(valueLabel(raw[top.at:])))
+					top.key, wantKey = r.key(at[0], end, escaped), false
+					if top.label = top.key; word == nil {
+						top.label = r.memberLabel(top.key, raw[top.at:], top.jsonOpen)
 					}
 					continue
 				}
-				key = top.key
+				key, label = top.key, top.label
 				if key == "role" || key == "speaker" {
 					top.role = r.name(raw[at[0]:min(end, at[0]+maxRole)])
 					if word == nil && knownRole(top.role) {
@@ -155,7 +157,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			if key == "arguments" && nestedJSON(r, at) {
 				continue
 			}
-			r.field(key, role)
+			r.field(label, role)
 			if err := addRich(r, at[0], end, escaped); err != nil {
 				return err
 			}
@@ -165,8 +167,9 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 			r.text = append(r.text, '\n')
 			continue
 		case b == '{' || b == '[':
-			f := speechFrame{open: b, at: i, in: -1}
+			f := speechFrame{open: b, jsonOpen: jsonOpen{at: i}, in: -1}
 			if top != nil {
+				f.name, f.label, f.listed = top.label, top.label, top.open == '['
 				f.key, f.role, f.in = top.key, top.role, top.in
 				if top.list {
 					top.words = append(top.words, speechWord{})
@@ -210,7 +213,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 					word.speaker = number
 				}
 			} else if top != nil {
-				r.number(from, i, top.key, top.open == '[')
+				r.number(from, i, top.label, top.open == '[')
 				top.time.note(top.key, string(raw[from:min(i, from+maxRole)]))
 			}
 			continue
