@@ -69,7 +69,7 @@ func (birthDetector) Spec() pii.Spec {
 		Name:   "date_of_birth",
 		Types:  []pii.Type{pii.DateOfBirth},
 		Reach:  pii.Reach{Behind: 64, Ahead: 256},
-		Wants:  []pii.Want{pii.OnLabel()},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnWords("geboren", "geborene", "geborener", "geborenen")},
 		Needs:  []pii.Type{pii.Date, pii.DateTime},
 		Labels: birthLabels(),
 	}
@@ -93,6 +93,16 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		from := s.Offset(a.End)
 		for k < len(found) && found[k].Start < from {
 			k++
+		}
+		if f, ok := bornAtEnd(s, a, found[:k]); ok {
+			if f.Start != last {
+				dst = append(dst, birthOf(s, f, false))
+			}
+			last = f.Start
+			continue
+		}
+		if a.Want == 1 {
+			continue
 		}
 		best := -1
 		for i := k; i < len(found) && found[i].Start-from <= birthAsked && i < k+8; i++ {
@@ -131,19 +141,23 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 		if !ok || !asked && gap > birthNear {
 			continue
 		}
-		f := found[best]
-		last = f.Start
-		f.Type, f.Rule, f.Score = pii.DateOfBirth, ruleBirthLabel, max(f.Score, 0.85)+0.05
-		if asked {
-			f.Rule, f.Score = ruleBirthAsked, max(f.Score, 0.8)
-		}
-		f.Attrs = f.Attrs.WithLabelled(true)
-		if v, start, ok := s.Value(f); ok && f.Type != pii.DateTime {
-			f.End += int64(birthYear(s, start+len(v)) - start - len(v))
-		}
-		dst = append(dst, f)
+		last = found[best].Start
+		dst = append(dst, birthOf(s, found[best], asked))
 	}
 	return dst
+}
+
+// birthOf makes the date f a date of birth; asked says that it answers a question.
+func birthOf(s *pii.Segment, f pii.Finding, asked bool) pii.Finding {
+	f.Type, f.Rule, f.Score = pii.DateOfBirth, ruleBirthLabel, max(f.Score, 0.85)+0.05
+	if asked {
+		f.Rule, f.Score = ruleBirthAsked, max(f.Score, 0.8)
+	}
+	f.Attrs = f.Attrs.WithLabelled(true)
+	if v, start, ok := s.Value(f); ok {
+		f.End += int64(birthYear(s, start+len(v)) - start - len(v))
+	}
+	return f
 }
 
 // weakBirth returns the end of a date at p that only its label saves, "6.6.61", "3/14", "19840503" or a year alone; 0 if there is none.

@@ -5,6 +5,9 @@ var owners = []string{"patient", "pat", "client", "customer", "cust", "member", 
 	"guardian", "applicant", "candidate", "student", "pupil", "subscriber", "insured", "beneficiary", "dependent", "guest", "tenant", "resident", "contact", "staff", "donor",
 	"participant", "recipient", "holder", "paciente", "cliente", "empleado", "paziente", "kind", "kunde"}
 
+// memberOwners are what somebody is a member of, before the last words of a key: "insuranceMemberId".
+var memberOwners = []string{"insurance", "health", "medical", "dental", "vision", "plan", "health plan", "health insurance", "medicare", "medicaid", "payer", "primary", "secondary", "caller", "family", "group", "policy"}
+
 // secretOwners are words before the last one of a key that say what a secret opens: "jwt_secret", "SMTP_PASS".
 var secretOwners = []string{"jwt", "mfa", "totp", "otp", "hotp", "2fa", "tfa", "app", "db", "database", "mysql", "postgres", "pg", "redis", "mongo", "ldap", "ftp", "sftp", "ssh", "smtp",
 	"imap", "mail", "email", "auth", "oauth", "client", "user", "admin", "root", "api", "session", "cookie", "csrf", "shared", "signing", "webhook", "server", "service", "system", "login", "access",

@@ -130,6 +130,20 @@ func makeRecordLabels() *pii.LabelSet {
 			}
 		}
 	}
+	add(clientLabel, before(memberOwners, "member id", "member number", "member no", "subscriber id")...)
+	add(clientLabel, before(owners, "member id", "member number", "member no", "subscriber id")...)
+	add(policyLabel, before(owners, "policy number", "policy no", "policy id", "insurance number", "insurance id")...)
+	for _, o := range owners {
+		if o != "patient" && o != "customer" {
+			add(clientLabel|accountNumber, o+" account number", o+" account no")
+		}
+	}
+	for _, l := range []string{"emp", "pers", "ma"} { // short for employee, Personal and Mitarbeiter
+		add(clientLabel, l+" nr", l+" no", l+" nummer", l+"nr")
+	}
+	add(clientLabel, "emp id", "emp number", "emp num", "empid", "ma id", "pers id")
+	add(policyLabel, "n afiliación", "nº afiliación", "nº de afiliación", "n de afiliación", "núm afiliación", "núm de afiliación", "afiliación s s", "n afiliación s s", "nº afiliación s s", "nº de afiliación s s", "n de afiliación s s",
+		"núm afiliación s s", "afiliación ss", "n afiliación ss", "nº afiliación ss", "afiliación a la seguridad social", "nº afiliación seguridad social", "n s s", "nº s s", "nº de la seguridad social", "n de la seguridad social", "nº de seguridad social")
 	add(clientLabel|weakLabel, "id")
 	add(policyLabel, "medicaid", "medicaid id", "medicaid number", "health plan beneficiary", "beneficiary id", "beneficiary number", "beneficiary no", "kv nr", "kv nummer")
 	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",
