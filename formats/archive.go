@@ -72,6 +72,9 @@ func (a *archive) member(name string, b []byte) *member {
 	if f = f.ForHead(head); !f.Binary && !strings.HasPrefix(f.Encoding, "UTF-16") && Binary(head) {
 		return nil
 	}
+	if f.Name == "rtf" {
+		return nil // refused alone, named among others
+	}
 	m := &member{format: f, in: b}
 	m.Codec = f.Open(bytes.NewReader(b), &m.out)
 	return m

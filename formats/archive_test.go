@@ -37,9 +37,9 @@ func TestZip(t *testing.T) {
 	pdf, err := os.ReadFile(filepath.Join("testdata", "made", "reportlab.pdf"))
 	require.NoError(t, err)
 	in := pack(t, "a/", "", "a/x.csv", "n,m\nAnn,x@b.example\nBob,y@b.example\n", "note.txt", "plain", "book.xlsx", book,
-		"in.zip", string(pack(t, "deep.json", `{"m":"z@b.example"}`)), "log.txt.gz", packed(t, "", "at w@b.example\n"), "pic.png", "\x89PNG\x00", "cv.pdf", string(pdf))
+		"in.zip", string(pack(t, "deep.json", `{"m":"z@b.example"}`)), "log.txt.gz", packed(t, "", "at w@b.example\n"), "pic.png", "\x89PNG\x00", "cv.pdf", string(pdf), "old.rtf", `{\rtf1 v@b.example}`)
 	out, text, unread := editFile(t, Zip(), in, address, "[E]")
-	require.Equal(t, []string{"file 7 (.png)"}, unread)
+	require.Equal(t, []string{"file 7 (.png)", "file 9 (.rtf)"}, unread)
 	require.Contains(t, text, "a/x.csv\nnote.txt\nbook.xlsx\n")
 	zr, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
 	require.NoError(t, err)
