@@ -70,7 +70,7 @@ func (r *record) memberLabel(key string, b []byte, in jsonOpen) string {
 			rank, v = 6, v[bytes.LastIndexAny(v, "/#:")+1:]
 		case depth == 1 && k == "type" && !plainTypes()[string(v)]:
 			rank = 7
-		case depth == 1 && k == "id" && bytes.IndexAny(v, "0123456789") < 0:
+		case depth == 1 && k == "id" && !bytes.ContainsAny(v, "0123456789"):
 			rank = 8
 		}
 		if rank >= 0 && names[rank] == nil && isValueName(v) {
