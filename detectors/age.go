@@ -246,11 +246,7 @@ func (r *ageReader) word(k, id int) {
 	case id >= ageIdade:
 		r.labelled(k)
 	case id >= ageLetni:
-		if r.near(k-1, 3) {
-			if first, said, ok := r.numberEnding(k - 1); ok {
-				r.emit(first, k, 0.85, sayRule(said))
-			}
-		}
+		r.compound(k)
 	case id >= ageAnosPt:
 		r.romance(k)
 	case id >= ageDOB:
@@ -267,11 +263,7 @@ func (r *ageReader) word(k, id int) {
 	case id >= ageTens:
 		r.tens(k)
 	case id >= ageJarige:
-		if r.near(k-1, 3) {
-			if first, said, ok := r.numberEnding(k - 1); ok {
-				r.emit(first, k, 0.85, sayRule(said))
-			}
-		}
+		r.compound(k)
 	case id >= ageDecade:
 		r.decade(k)
 	case id == ageYears || id == ageYrs || id == ageMonths:
@@ -300,6 +292,16 @@ func (r *ageReader) word(k, id int) {
 		}
 	default:
 		r.labelled(k)
+	}
+}
+
+// compound takes the number that a hyphen or nothing parts from the adjective at token k: "34-jährige", "48-letni".
+func (r *ageReader) compound(k int) {
+	if !r.near(k-1, 3) {
+		return
+	}
+	if first, said, ok := r.numberEnding(k - 1); ok {
+		r.emit(first, k, 0.85, sayRule(said))
 	}
 }
 
