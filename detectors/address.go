@@ -3,6 +3,7 @@ package detectors
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -55,7 +56,7 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		switch a.Want {
 		case wantBehind:
 			k := s.TokenAt(a.Start)
-			r.lower = r.ts[k].Flags&lex.FirstUpper == 0 && !s.NoCase() && r.lowerLine(k)
+			r.lower = r.ts[k].Flags&lex.FirstUpper == 0 && !s.NoCase() && (r.lowerLine(k) || a.ID < surelyBehind && r.typed(k))
 			r.behind(k, a.ID)
 			r.lower = false
 		case wantBefore:
@@ -139,6 +140,28 @@ func (r *addressReader) lowerLine(k int) bool {
 		words++
 	}
 	return words >= 6
+}
+
+// typed reports "at 12 gibson avenue" in a sentence that has capitals: one or two words, a house number and a word that says where before
+// the street word, token k.
+func (r *addressReader) typed(k int) bool {
+	for n := k - 1; n > 0 && n >= k-3 && r.gap(n) == gapWord; n-- {
+		if r.ts[n].Flags&lex.HasDigit != 0 {
+			return n < k-1 && r.houseNumber(n) && r.gap(n-1) <= gapComma && typedPreps().Has(r.ts[n-1].Hash)
+		}
+		if r.ts[n].Flags&lex.FirstUpper != 0 || notStreet().Has(r.ts[n].Hash) {
+			break
+		}
+	}
+	return false
+}
+
+var typedPrepsValue lazy.Value[*lex.Set]
+
+func typedPreps() *lex.Set { return typedPrepsValue.Get(makeTypedPreps) }
+
+func makeTypedPreps() *lex.Set {
+	return lex.NewSet("at", "to", "is", "address", "house", "home", "place", "flat", "apartment", "live", "lives", "near", "outside")
 }
 
 // tokenAt is Segment.TokenAt for positions that mostly grow.

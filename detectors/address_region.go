@@ -16,8 +16,8 @@ func (r *addressReader) state(n int) int {
 		return n
 	case stateWords().Has(t.Hash) && r.capital(n):
 		return n
-	case t.Hash == hashCo && r.capital(n) && n+1 < len(r.ts) && r.gap(n) <= gapComma && r.capital(n+1) && cities.Match(r.b, r.ts, n+1) > 0: // Co. Dublin
-		return n + cities.Match(r.b, r.ts, n+1)
+	case t.Hash == hashCo && r.capital(n) && n+1 < len(r.ts) && r.gap(n) <= gapComma && r.capital(n+1): // Co. Dublin
+		return n + max(1, cities.Match(r.b, r.ts, n+1))
 	case n+1 < len(r.ts) && r.gap(n) == gapWord && r.capital(n) && r.capital(n+1) && (t.Hash == hashNew || t.Hash == hashNort || t.Hash == hashSout || t.Hash == hashWest || t.Hash == hashRhod):
 		if secondState().Has(r.ts[n+1].Hash) {
 			return n + 1

@@ -25,11 +25,14 @@ func (r *addressReader) behind(m, id int) {
 	if r.ts[m].Flags&lex.FirstUpper == 0 && !r.noCase() && id >= surelyBehind {
 		return
 	}
+	if id < livedBehind && !r.noCase() && r.lived(m) {
+		return
+	}
 	first, names := -1, 0
 	if rare := id >= rarelyBehind; rare && r.noCase() || !rare && r.blockOf(m) {
 		return
 	}
-	for k := m - 1; k >= 0 && k >= m-maxStreetWords && r.gap(k) == gapWord && !r.wide(k) && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
+	for k := m - 1; k >= 0 && k >= m-maxStreetWords && (r.gap(k) == gapWord || names > 0 && r.numbered(k)) && !r.wide(k) && r.ts[m].Start-r.ts[k].Start < maxBack; k-- {
 		if r.ts[k].Flags&lex.HasDigit != 0 {
 			if r.ordinal(k) {
 				names++
@@ -67,7 +70,7 @@ func (r *addressReader) behind(m, id int) {
 			names++
 		}
 	}
-	if id >= rarelyBehind && (first < 0 || names > 2 || r.ts[first].Len() < 2 || !r.ts[first].Flags.AllDigits()) {
+	if id >= rarelyBehind && (first < 0 || names > 2 || !r.ts[first].Flags.AllDigits()) {
 		return
 	}
 	if first < 0 || names == 0 && streetBehind[id] != "broadway" || r.yearBefore(first) || r.counted(first) || first > 0 && r.gap(first-1) == gapWord && pageWords().Has(r.ts[first-1].Hash) {
@@ -76,6 +79,10 @@ func (r *addressReader) behind(m, id int) {
 	last := m
 	for last+1 < len(r.ts) && r.gap(last) == gapWord && last < m+2 {
 		h := r.ts[last+1].Hash
+		if w := r.ts[last+1]; w.Flags.AllDigits() && w.Len() <= 2 && r.gap(last+1) == gapWord && bytes.IndexByte(r.b[w.End:r.ts[min(last+2, len(r.ts)-1)].Start], '#') >= 0 {
+			last++ // Ang Mo Kio Ave 6 #08-12
+			continue
+		}
 		if w := r.ts[last+1]; numberedRoad().Has(r.ts[last].Hash) && w.Len() <= 4 && (w.Flags.AllDigits() || w.Flags.AllUpper() && w.Len() <= 2 && !stateCodes().Has(h) || w.Len() == 1 && w.Flags&lex.FirstUpper != 0) {
 			last++
 			continue
@@ -99,9 +106,12 @@ func (r *addressReader) behind(m, id int) {
 		}
 	}
 	end, parts := r.tail(last, tailEnglish)
+	start := r.unitBefore(first)
+	placed := first > 0 && r.gap(first-1) == gapWord && placePreps().Has(r.ts[first-1].Hash)
 	score := float32(0.72)
 	switch {
-	case id >= rarelyBehind && parts&(partPostal|partState|partUnit) == 0 && !(first > 0 && placePreps().Has(r.ts[first-1].Hash) && r.gap(first-1) == gapWord && r.ts[first].Len() > 2 && !r.capitalAhead(last)):
+	case id >= rarelyBehind && start == first && parts&(partPostal|partState|partUnit) == 0 && !(parts&partCity != 0 && r.gap(last) == gapComma) &&
+		!(id < hardlyBehind && placed && r.ts[first].Len() > 2 && !r.capitalAhead(last)):
 		return
 	case id >= rarelyBehind && parts&(partPostal|partState) == 0:
 		score = 0.6
@@ -110,7 +120,7 @@ func (r *addressReader) behind(m, id int) {
 	case parts&partCity != 0:
 		score = 0.8
 	case r.noCase() && id >= surelyBehind:
-		if parts == 0 && !(r.ends(end) && first > 0 && placePreps().Has(r.ts[first-1].Hash)) {
+		if parts == 0 && !(placed && (r.ends(end) || clippedStreet(streetBehind[id]))) {
 			return
 		}
 		score = 0.55
@@ -119,7 +129,59 @@ func (r *addressReader) behind(m, id int) {
 	case id >= surelyBehind && r.ts[m].Len() > 2:
 		score = 0.6
 	}
-	r.emit(r.unitBefore(first), end, score, ruleAddressBehind)
+	r.emit(start, end, score, ruleAddressBehind)
+}
+
+// clippedStreet reports a street word that nobody writes for anything else.
+func clippedStreet(w string) bool {
+	switch w {
+	case "st", "rd", "ln", "dr", "cres", "gdns", "hwy", "sq":
+		return true
+	}
+	return false
+}
+
+// lived reads the street that somebody lives in without a number, "lives on Maple Street", at the street word, token m.
+func (r *addressReader) lived(m int) bool {
+	for k := m - 1; k > 1 && k > m-4 && r.gap(k) == gapWord && r.gap(k-1) == gapWord && r.ts[k].Flags&lex.FirstUpper != 0; k-- {
+		if r.ts[k-1].Flags&lex.FirstUpper != 0 || streetLinks().Has(r.ts[k-1].Hash) && !streetPreps().Has(r.ts[k-1].Hash) {
+			continue
+		}
+		if r.capitalAhead(m) || !streetPreps().Has(r.ts[k-1].Hash) || r.gap(k-2) != gapWord || !dwellWords().Has(r.ts[k-2].Hash) {
+			return false
+		}
+		end, _ := r.tail(m, tailEnglish)
+		r.emit(k, end, 0.6, ruleAddressBehind)
+		return true
+	}
+	return false
+}
+
+var streetPrepsValue, dwellWordsValue lazy.Value[*lex.Set]
+
+func streetPreps() *lex.Set { return streetPrepsValue.Get(makeStreetPreps) }
+
+func makeStreetPreps() *lex.Set { return lex.NewSet("on", "in", "at", "to", "off", "near", "from") }
+
+// dwellWords stand before the preposition of the street that somebody lives in.
+func dwellWords() *lex.Set { return dwellWordsValue.Get(makeDwellWords) }
+
+func makeDwellWords() *lex.Set {
+	return lex.NewSet("live", "lives", "lived", "living", "reside", "resides", "resided", "residing", "moved", "moving", "home", "house", "flat", "apartment", "condo", "bungalow", "residence", "dwelling", "property", "room", "lodgings", "lodging", "resident", "residents",
+		"neighbor", "neighbour", "up")
+}
+
+// numbered reports a number behind a word for houses and a comma behind it, "Plot 22, Admiralty Way", "number 42, Elm Grove", at token k.
+func (r *addressReader) numbered(k int) bool {
+	return k > 0 && r.gap(k) == gapComma && r.ts[k].Flags&lex.HasDigit != 0 && r.gap(k-1) == gapWord && houseNumberWords().Has(r.ts[k-1].Hash)
+}
+
+var houseNumberWordsValue lazy.Value[*lex.Set]
+
+func houseNumberWords() *lex.Set { return houseNumberWordsValue.Get(makeHouseNumberWords) }
+
+func makeHouseNumberWords() *lex.Set {
+	return lex.NewSet("plot", "house", "number", "no", "nr", "hno", "door", "block", "blk", "villa", "bungalow", "shop", "stand", "erf", "lot")
 }
 
 // capitalAhead reports another capitalised word behind token k: the name goes on.
@@ -249,157 +311,4 @@ func (r *addressReader) yearBefore(first int) bool {
 		v = v*10 + int(c-'0')
 	}
 	return v >= yearLow && v <= yearHigh && (datePreps()[r.ts[first-1].Hash]&prepYear != 0 || dates.Month(r.ts[first-1].Hash).Month > 0)
-}
-
-// before reads "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3" at the street word, token m.
-func (r *addressReader) before(m, id int) {
-	upper := r.ts[m].Flags&lex.FirstUpper != 0
-	french := id >= spanishBefore && id < spanishBefore+frenchBefore || streetBefore[id] == "place" || streetBefore[id] == "pl"
-	slash := int(r.ts[m].End) < len(r.b) && r.b[r.ts[m].End] == '/' && !(m+1 < len(r.ts) && r.ts[m+1].Hash == hashO)
-	italian := id >= spanishBefore+frenchBefore && id < spanishBefore+frenchBefore+4 || id >= lowerBefore // in lower case too
-	if r.ts[m].Len() == 1 && (!slash || r.ts[m].Start > 0 && r.b[r.ts[m].Start-1] >= 0x80) || r.ts[m].Len() == 2 && !slash && (r.ts[m].Flags.AllUpper() || r.b[min(int(r.ts[m].End), len(r.b)-1)] != '.') && !french || !upper && !french && !slash && id > 4 && (!r.noCase() || id > spanishBefore && !italian) && !italian {
-		return
-	}
-	if slash && (m+1 >= len(r.ts) || r.ts[m+1].Len() < 3 && !(r.ts[m+1].Len() == 2 && int(r.ts[m+1].End) < len(r.b) && r.b[r.ts[m+1].End] == '.')) {
-		return
-	}
-	if r.colombian(m) {
-		return
-	}
-	last, names := r.streetName(m, id < spanishBefore && upper)
-	if names == 0 {
-		return
-	}
-	if french && m > 0 {
-		k := m - 1
-		if h := r.ts[k].Hash; k > 0 && (h == hashBis || h == hashTer || r.ts[k].Len() == 1 && lex.IsLetter(r.b[r.ts[k].Start])) && r.gap(k) <= gapComma {
-			k--
-		}
-		if s := r.spokenNumber(k); s >= 0 && r.gap(k) <= gapComma && !articleNumber().Has(r.ts[k].Hash) {
-			end, parts := r.tail(last, tailCode)
-			if parts != 0 || names > 0 && streetBefore[id] == "rue" {
-				r.emit(s, end, 0.65, ruleAddressBefore)
-				return
-			}
-		}
-		if g := r.gap(k); r.houseNumber(k) && (g == gapWord || g == gapComma) && !r.yearBefore(k) {
-			end, parts := r.tail(last, tailCode)
-			score := float32(0.78)
-			if parts&partPostal != 0 {
-				score = 0.92
-			}
-			r.emit(r.widenNumber(k), end, score, ruleAddressBefore)
-			return
-		}
-	}
-	end, numbered := r.numberBehind(last)
-	end, parts := r.tail(end, tailCode)
-	switch {
-	case numbered && parts&partPostal != 0:
-		r.emit(m, end, 0.92, ruleAddressBefore)
-	case numbered && streetBefore[id] == "ul" && r.b[r.ts[m].End] == '.': // Polish, and nothing else
-		r.emit(m, end, 0.75, ruleAddressBefore)
-	case italian && !upper && !r.noCase() && parts&(partCity|partPostal) == 0: // a lower-case "via" may be English or Spanish
-	case numbered && !french && (upper || slash || id <= 9 || italian):
-		r.emit(m, end, 0.75, ruleAddressBefore)
-	case parts&partPostal != 0:
-		r.emit(m, end, 0.7, ruleAddressBefore)
-	}
-}
-
-// colombian reads "Calle 45 #12-34, Bogotá" at the street word, token m: streets have numbers, and the house's follows "#" or "No.".
-func (r *addressReader) colombian(m int) bool {
-	if m+3 >= len(r.ts) || r.ts[m+1].Flags&lex.HasDigit == 0 || r.ts[m+1].Len() > 4 || r.gap(m) != gapWord {
-		return false
-	}
-	k := m + 2
-	if r.ts[k].Len() == 1 && lex.IsLetter(r.b[r.ts[k].Start]) && r.gap(k-1) == gapWord {
-		k++
-	}
-	if k+1 >= len(r.ts) || bytes.IndexByte(r.b[r.ts[k-1].End:r.ts[k].Start], '#') < 0 || r.ts[k].Flags&lex.HasDigit == 0 || r.ts[k].Len() > 4 || !r.ts[k+1].Flags.AllDigits() || r.ts[k+1].Len() > 3 || r.ts[k+1].Start-r.ts[k].End > 3 {
-		return false
-	}
-	end, _ := r.tail(k+1, tailCode)
-	r.emit(m, end, 0.85, ruleAddressBefore)
-	return true
-}
-
-// articleNumber are number words that are articles as well: "une rue".
-var articleNumberValue lazy.Value[*lex.Set]
-
-func articleNumber() *lex.Set { return articleNumberValue.Get(makeArticleNumber) }
-
-func makeArticleNumber() *lex.Set {
-	return lex.NewSet("un", "une", "una", "uno")
-}
-
-// streetName reads the name behind a street word and returns its last token and the number of its words, links not counted. With
-// lower, words without capitals count.
-func (r *addressReader) streetName(m int, lower bool) (last, names int) {
-	last = m
-	for k := m + 1; k < len(r.ts) && k <= m+8; k++ {
-		if g := r.gap(k - 1); g != gapWord && !(k == m+1 && g == gapComma) {
-			break
-		}
-		h := r.ts[k].Hash
-		switch {
-		case r.ts[k].Flags&lex.HasDigit != 0:
-			return last, names
-		case names > 0 && r.ts[k].Flags&lex.FirstUpper == 0 && h != hashDe && h != hashEn && cityLinks().Has(h) && r.saidCity(k+1) > 0:
-			return last, names
-		case names > 0 && r.noCase() && (r.saysNumber(k) || r.ts[k].Len() > 1 && stopsCity().Has(h) || cityLinks().Has(h) && r.saidCity(k+1) > 0):
-			return last, names
-		case names > 0 && r.ts[k].Flags&lex.FirstUpper != 0 && streetLinks().Has(h) && (r.ts[k].Len() == 1 || h == hashSur): // Umberto I, Insurgentes Sur
-		case streetLinks().Has(h) && !(h == hashS && r.snAt(k)):
-			continue
-		case !r.capital(k) && !(lower && k <= m+5) || unitWords().Has(h) && names > 0 || r.snAt(k):
-			return last, names
-		}
-		names++
-		last = k
-	}
-	return last, names
-}
-
-// saysNumber reports a number word at token k.
-func (r *addressReader) saysNumber(k int) bool {
-	_, e := spoken.Cardinal(r.b, r.ts, k)
-	return e > k
-}
-
-// snAt reports "s/n", sin número, at token k.
-func (r *addressReader) snAt(k int) bool {
-	return k+1 < len(r.ts) && (r.ts[k].Hash == hashS && r.ts[k+1].Hash == hashN && r.ts[k+1].Start-r.ts[k].End == 1 && r.b[r.ts[k].End] == '/') || r.ts[k].Hash == hashSN
-}
-
-// numberBehind reads a house number behind token last: ", 5", " nº 5", " s/n".
-func (r *addressReader) numberBehind(last int) (end int, ok bool) {
-	k := last + 1
-	if k >= len(r.ts) || r.gap(last) > gapComma {
-		return last, false
-	}
-	if r.snAt(k) {
-		if r.ts[k].Hash == hashSN {
-			return k, true
-		}
-		return k + 1, true
-	}
-	if unitWords().Has(r.ts[k].Hash) && k+1 < len(r.ts) && r.gap(k) == gapWord {
-		k++
-	} else if r.ts[k].Hash == hashN && k+2 < len(r.ts) {
-		if k++; r.ts[k].Len() == 2 && r.b[r.ts[k].Start] == 0xc2 {
-			k++
-		}
-	}
-	if v, e := spoken.Cardinal(r.b, r.ts, k); e > k && v > 1 {
-		return e - 1, true
-	}
-	if !r.houseNumber(k) && !(r.ts[k].Flags&lex.HasDigit != 0 && r.ts[k].Len() <= 5) || r.ts[k].Flags.AllDigits() && r.ts[k].Len() > 4 {
-		return last, false
-	}
-	if k+1 < len(r.ts) && r.ts[k+1].Len() == 1 && r.gap(k) == gapWord && (lex.IsLetter(r.b[r.ts[k+1].Start]) && r.b[r.ts[k].End] != '-' || r.ts[k+1].Flags.AllDigits()) ||
-		k+1 < len(r.ts) && r.gap(k) == gapWord && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() <= 3 && r.ts[k+1].Start-r.ts[k].End == 1 && r.b[r.ts[k].End] != ' ' {
-		return k + 1, true
-	}
-	return r.numberLetter(k), true
 }

@@ -89,6 +89,11 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			parts |= partPostal
 			continue
 		}
+		if r.ts[last].Hash == hashSingapore && r.ts[n].Len() == 6 && r.ts[n].Flags.AllDigits() && g == gapWord {
+			last = n
+			parts |= partPostal
+			continue
+		}
 		if e, city := r.postal(n); e > last && parts&partPostal == 0 {
 			last = e
 			parts |= partPostal
@@ -97,7 +102,7 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			}
 			continue
 		}
-		if e := r.state(n); e > last && !(parts&partCity == 0 && e+1 < len(r.ts) && r.gap(e) <= gapComma && r.state(e+1) > e) && parts&partState == 0 && (parts&partCity != 0 || r.postalAt(e+1)) && kind == tailEnglish {
+		if e := r.state(n); e > last && !(parts&partCity == 0 && e+1 < len(r.ts) && r.gap(e) <= gapComma && r.state(e+1) > e) && parts&partState == 0 && (parts&partCity != 0 || r.postalAt(e+1)) && (kind == tailEnglish || r.gap(e) == gapWord && r.postalAt(e+1)) {
 			last = e
 			parts |= partState
 			continue
@@ -315,6 +320,9 @@ func (r *addressReader) city(n int, g addressGap) int {
 		}
 		if upper && g == gapComma && e < n+2 && r.ends(e) && dates.Month(r.ts[n].Hash).Month == 0 && !titles().Has(r.ts[n].Hash) && r.ts[n].Len() > 2 {
 			return e // a town that no list has
+		}
+		if upper && g == gapComma && e < n+2 && r.gap(e) == gapComma && e+1 < len(r.ts) && r.ts[e+1].Flags&(lex.FirstUpper|lex.HasDigit) == lex.FirstUpper && r.ts[e+1].Len() > 3 && r.ends(e+1) && r.ts[n].Len() > 2 && !titles().Has(r.ts[n].Hash) {
+			return e + 1 // and its county
 		}
 	}
 	return n - 1

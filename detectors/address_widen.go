@@ -53,7 +53,7 @@ func (r *addressReader) opensPart(k int) bool {
 	if t.Flags&lex.FirstUpper != 0 || t.Flags&lex.HasDigit != 0 || r.noCase() && (t.Len() > 2 || unitWords().Has(t.Hash)) && !notStreet().Has(t.Hash) && !stopsCity().Has(t.Hash) {
 		return true
 	}
-	return partWords().Has(t.Hash) || t.Len() == 1 && r.careOf(k)
+	return partWords().Has(t.Hash) || t.Len() == 1 && r.careOf(k) || unitWords().Has(t.Hash) && k > 0 && r.gap(k-1) == gapWord && (floorWords().Has(r.ts[k-1].Hash) || r.ordinal(k-1))
 }
 
 // careOf reports "c/o" at token k.
@@ -71,6 +71,12 @@ func (r *addressReader) building(s, e int) bool {
 		return e-s >= 2
 	case e-s <= 1 && unitWords().Has(r.ts[s].Hash) && r.ts[s].Len() > 2 && s < e && (r.ts[e].Flags&lex.HasDigit != 0 && r.ts[e].Len() <= 5 || r.ts[e].Len() == 1):
 		return true
+	case e-s == 1 && r.ts[e].Hash == hashF && r.ts[s].Flags.AllDigits() && r.b[r.ts[s].End] == '/': // 12/F
+		return true
+	case e-s == 2 && r.ts[e].Hash == hashFlat && floorWords().Has(r.ts[s].Hash): // Ground Floor Flat
+		return true
+	case e-s == 1 && r.ts[s].Hash == hashNo && r.ts[e].Flags&lex.HasDigit != 0 && r.ts[e].Len() <= 5:
+		return true
 	case e-s == 1 && unitWords().Has(r.ts[e].Hash) && (floorWords().Has(r.ts[s].Hash) || r.ordinal(s)):
 		return true
 	case partWords().Has(r.ts[s].Hash) && (!r.noCase() || e > s || r.ts[s].Len() > 5) && (r.ts[s].Flags&lex.FirstUpper != 0 || r.ts[s].Len() > 3):
@@ -85,7 +91,7 @@ func (r *addressReader) building(s, e int) bool {
 
 var (
 	// saidUnits stand right before a house number: "flat three thirty one kelvin road".
-	saidUnits = sync.OnceValue(func() *lex.Set { return lex.NewSet("flat", "unit", "apartment", "apt", "suite") })
+	saidUnits = sync.OnceValue(func() *lex.Set { return lex.NewSet("flat", "unit", "apartment", "apt", "suite", "blk", "plot") })
 	// partWords begin a part of an address.
 	partWords = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("résidence", "residence", "bâtiment", "bât", "bat", "immeuble", "lotissement", "zi", "za", "zac", "hameau", "lieu", "hinterhaus", "vorderhaus", "seitenflügel",
@@ -227,8 +233,12 @@ var (
 		return lex.NewSet("lieu", "hameau", "résidence", "quartier", "ferme", "château", "domaine", "zi", "za", "zac", "mas", "moulin", "cortijo", "finca", "masía", "caserío", "località", "frazione", "contrada", "cascina",
 			"hof", "gut", "mühle", "forsthaus", "schloss", "polígono", "urbanización")
 	})
-	hashDit      = lex.HashString("dit")
-	hashMannheim = lex.HashString("mannheim")
+	hashSingapore = lex.HashString("singapore")
+	hashF         = lex.HashString("f")
+	hashNo        = lex.HashString("no")
+	hashFlat      = lex.HashString("flat")
+	hashDit       = lex.HashString("dit")
+	hashMannheim  = lex.HashString("mannheim")
 )
 
 // cityHyphen returns the last token of a city whose name goes on behind a hyphen: "Leigh-on-Sea".

@@ -16,11 +16,20 @@ var streetBehind = []string{"street", "avenue", "ave", "boulevard", "blvd", "rd"
 	"throughway", "pine", "pines", "knoll", "knolls", "hollow", "landing", "trace", "cove", "glen", "crossroad", "crossroads", "shore", "shores", "falls", "springs", "canyon", "bluff", "bluffs", "brook", "brooks", "burg", "cape", "cliff", "cliffs",
 	"corner", "corners", "creek", "crest", "curve", "dale", "divide", "estate", "estates", "ferry", "fields", "flats", "ford", "fords", "forest", "forge", "forges", "fork", "forks", "fort", "garden", "gateway", "harbor", "haven", "inlet", "island",
 	"junction", "lake", "lakes", "locks", "lodge", "manor", "mill", "mills", "mission", "motorway", "mountain", "neck", "oval", "overpass", "passage", "plain", "plains", "point", "port", "prairie", "radial", "ramp", "ranch", "rapids", "river", "shoal",
-	"shoals", "skyway", "spring", "spur", "stravenue", "stream", "summit", "trafficway", "tunnel", "underpass", "union", "valley", "viaduct", "village", "ville", "vista"}
+	"shoals", "skyway", "spring", "spur", "stravenue", "stream", "summit", "trafficway", "tunnel", "underpass", "union", "valley", "viaduct", "village", "ville", "vista",
+	"ports", "islands", "groves", "glens", "harbors", "harbour", "harbours", "havens", "hollows", "inlets", "isle", "junctions", "manors", "parkways", "ridges", "skyways", "spurs", "streams", "summits", "trails", "tunnels", "turnpikes", "valleys", "villages", "viaducts", "vistas", "walks", "wells",
+	"maltings", "chase", "copse", "garth", "drove", "mead", "gate", "commons", "extension", "extensions",
+	"branch", "bridge", "camp", "center", "centers", "club", "common", "course", "dam", "fall", "field", "flat", "greens", "key", "keys", "land", "light", "lights", "loaf", "lock", "mills", "pass", "rapid", "rest", "roads", "routes", "squares", "station", "streets", "track", "views", "ways", "well"}
 
 // rarelyBehind is where the words of streetBehind begin that name other things more often (USPS Publication 28, appendix C1): their streets need a unit, a
 // city or a code behind them, or a preposition before.
 var rarelyBehind = slices.Index(streetBehind, "throughway")
+
+// hardlyBehind is where the words of streetBehind begin for which a preposition is not enough.
+var hardlyBehind = slices.Index(streetBehind, "branch")
+
+// livedBehind is where the words of streetBehind end that a street without a number may have.
+var livedBehind = slices.Index(streetBehind, "circle")
 
 // surelyBehind is how many words of streetBehind begin the list and are trusted in lower-case text.
 const surelyBehind = 14
@@ -34,9 +43,9 @@ const germanBehinds = 7
 var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "carrera", "cra", "urb", "colonia", "rúa", "polígono",
 	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
-	"rua", "praça", "travessa", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os"}
+	"rua", "praça", "travessa", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os", "jalan", "jln", "lorong"}
 
-// lowerBefore is where the Portuguese, Catalan and Polish words of streetBefore begin, which count in lower case too.
+// lowerBefore is where the Portuguese, Catalan, Polish and Malay words of streetBefore begin, which count in lower case too.
 var lowerBefore = slices.Index(streetBefore, "rua")
 
 const (

@@ -2,6 +2,7 @@ package detectors
 
 import (
 	"bytes"
+	"unicode"
 
 	"github.com/lethe-pii/lethe/internal/checkdigit"
 	"github.com/lethe-pii/lethe/internal/dates"
@@ -23,6 +24,23 @@ func Account() pii.Detector { return accountDetector{} }
 const ibanLengths = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18" +
 	"GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24" +
 	"PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30"
+
+// ibanFigures are the countries of the registry whose numbers hold no letters behind the country.
+const ibanFigures = "AEATBABECRCZDEDJDKEEEGESFIFOGLHRHUILISLTLYMEMNMRNOPLPTRSSDSESISKSOSTTLTNVAXK"
+
+// ibanLetters reports whether the letters of v, an IBAN without separators, are those that its country allows. Else the check digits of
+// one in a hundred phrases such as "at 12 Massachusetts Ave" would fit.
+func ibanLetters(v []byte) bool {
+	if !bytes.ContainsFunc(v[4:], unicode.IsLetter) {
+		return true
+	}
+	for i := 0; i < len(ibanFigures); i += 2 {
+		if ibanFigures[i] == v[0]&^0x20 && ibanFigures[i+1] == v[1]&^0x20 {
+			return false
+		}
+	}
+	return true
+}
 
 func ibanLength(a, b byte) int {
 	for i := 0; i+4 <= len(ibanLengths); i += 4 {
@@ -64,7 +82,7 @@ func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 			}
 			var buf [34]byte
 			if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
-				if checkdigit.Mod97(buf[4:n], buf[:4]) == 1 {
+				if checkdigit.Mod97(buf[4:n], buf[:4]) == 1 && ibanLetters(buf[:n]) {
 					dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
 					break
 				}
