@@ -169,7 +169,7 @@ func makeAccountLabels() *pii.LabelSet {
 		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
-	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc")...)
+	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc", "clabe", "clabe interbancaria", "cuenta clabe", "cbu", "cvu")...)
 	ls = append(ls, labels("it", accountLabel, "conto corrente", "numero di conto", "conto")...)
 	ls = append(ls, labels("nl", accountLabel, "rekeningnummer", "bankrekening")...)
 	ls = append(ls, labels("pt", accountLabel, "conta", "conta corrente", "conta bancária", "número da conta", "n da conta", "agência e conta", "nib")...)

@@ -182,6 +182,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 				kind, t, p = licenceLabel, pii.LicenceID, q // "License: RN 88214"
 			}
 		}
+		if kind == nationalLabel && r.numberOfThing(a) {
+			return false
+		}
 		if kind == nationalLabel && frenchRoll(b, p) {
 			return r.emit(p, p+frenchRollSize, pii.CaseID, score, ruleRecord)
 		}
