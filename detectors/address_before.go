@@ -56,7 +56,7 @@ func (r *addressReader) before(m, id int) {
 			r.emit(m-1, end, 0.92, ruleAddressBefore)
 			return
 		}
-		if french {
+		if french && numbered {
 			return
 		}
 	}

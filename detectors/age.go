@@ -121,6 +121,10 @@ func (r *ageReader) joined(n *pii.Number) {
 		}
 		r.stated(k)
 	}
+	if k < len(r.ts) && r.until <= int(r.ts[k].Start) && g.Len() == 2 && r.forum(k, g.Start) {
+		r.emit(k, k, 0.65, ruleAge)
+		return
+	}
 	if k >= len(r.ts) || int(r.ts[k].Start) != g.Start || r.ts[k].Len() == g.Len() || g.Len() > 3 {
 		return
 	}
@@ -281,8 +285,12 @@ func (r *ageReader) word(k, id int) {
 		}
 	case id == ageAged || id == ageTurned || id == ageTurning || id == ageTurns || id == ageTurn:
 		if r.near(k, 1) {
-			if last, said, ok := r.numberFrom(k + 1); ok && !r.counts(last, id) {
-				r.emit(k+1, last, 0.7, sayRule(said))
+			n := k + 1
+			if n+1 < len(r.ts) && ageAbout[r.ts[n].Hash] && r.near(n, 1) {
+				n++ // aged barely twenty-two
+			}
+			if last, said, ok := r.numberFrom(n); ok && !r.counts(last, id) {
+				r.emit(n, last, 0.7, sayRule(said))
 			}
 		}
 	case id == ageYear: // 37-year-old is found at "old"

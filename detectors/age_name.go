@@ -21,10 +21,10 @@ func (r *ageReader) named(k int) bool {
 	switch string(gap) {
 	case " (":
 		first := r.nameTo(k - 1)
-		if first == k || r.b[e] != ')' && !r.sexed(k) {
+		if first == k || r.b[e] != ')' && !r.toldMore(e) && !r.sexed(k) {
 			return false
 		}
-		return r.relation(first) || r.b[e] == ' ' && t.Len() == 2 && k > 1 && r.ts[k-2].Flags&(lex.HasDigit|lex.FirstUpper) == lex.FirstUpper
+		return r.relation(first) || r.b[e] != ')' && t.Len() == 2 && k > 1 && r.ts[k-2].Flags&(lex.HasDigit|lex.FirstUpper) == lex.FirstUpper
 	case ", ":
 		if e+1 < len(r.b) && r.b[e+1] != ' ' && r.b[e+1] != '\n' || r.b[e] != ',' && r.b[e] != '.' {
 			return false
@@ -75,6 +75,11 @@ func (r *ageReader) nameTo(k int) int {
 		first = i
 	}
 	return first
+}
+
+// toldMore reports a comma at p and a word behind it: "Lis, Ewa (17, mother present)".
+func (r *ageReader) toldMore(p int) bool {
+	return p+2 < len(r.b) && r.b[p] == ',' && r.b[p+1] == ' ' && lex.IsLetter(r.b[p+2]) && !lex.IsUpper(r.b[p+2])
 }
 
 // relation reports a word for a person right before the name that begins with token first, or another person with an age.
@@ -146,7 +151,7 @@ func (r *ageReader) less(k int) int {
 var (
 	hashWird = lex.HashString("wird")
 	// ageAbout makes an age a rough one.
-	ageAbout = hashes("approx", "approximately", "about", "around", "circa", "ca", "c", "est", "estimated", "like", "almost", "nearly", "maybe", "only", "just", "over", "etwa", "ungefähr", "environ", "unos", "unas", "quasi", "ongeveer", "około")
+	ageAbout = hashes("approx", "approximately", "about", "around", "circa", "ca", "c", "est", "estimated", "like", "almost", "nearly", "maybe", "only", "just", "barely", "still", "over", "etwa", "ungefähr", "environ", "unos", "unas", "quasi", "ongeveer", "około")
 	// ageTitles are forms of address: what they name has an age.
 	ageTitles = hashes("mr", "mrs", "ms", "miss", "mx", "herr", "frau", "fr", "hr", "mme", "madame", "monsieur", "mlle", "señor", "señora", "sr", "sra", "srta", "signor", "signora", "sig", "meneer", "mevrouw", "mw", "dhr", "pan", "pani", "fru", "dona")
 	// ageDoes are what newspapers write behind "Lis, 61,".

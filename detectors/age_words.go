@@ -94,7 +94,7 @@ func (r *ageReader) lettered(k int, c byte) {
 func (r *ageReader) stated(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
-	if t.Flags.AllDigits() && (r.named(k) || r.reached(k)) {
+	if t.Flags.AllDigits() && r.b[p] != '0' && (r.named(k) || r.reached(k) || r.predicate(k, k) || r.ofAge(k, k) || r.patientRow(k)) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}
@@ -190,11 +190,18 @@ func (r *ageReader) tens(k int) {
 	if v > 1 && v < len(r.ts) && ageAbout[r.ts[v].Hash] && r.near(v, 1) {
 		v--
 	}
-	if v < 1 || k >= len(r.ts) || !ageVerbs[r.ts[v].Hash] || !ageOwners[r.ts[v-1].Hash] || !r.near(v, 1) || int(r.ts[v].Start-r.ts[v-1].End) > 3 {
+	if v < 1 || k >= len(r.ts) || !r.near(v, 1) {
 		return
 	}
 	last, _, ok := r.numberFrom(k)
 	if !ok || r.ts[k].Flags.AllDigits() || articleNumber().Has(r.ts[k].Hash) {
+		return
+	}
+	if r.predicate(k, last) {
+		r.emit(k, last, 0.6, ruleAgeSaid)
+		return
+	}
+	if !ageVerbs[r.ts[v].Hash] || !ageOwners[r.ts[v-1].Hash] || int(r.ts[v].Start-r.ts[v-1].End) > 3 {
 		return
 	}
 	if e := int(r.ts[last].End); last+1 < len(r.ts) && e < len(r.b) && (r.b[e] == ' ' || r.b[e] == '-') && !ageThen[r.ts[last+1].Hash] {

@@ -102,7 +102,6 @@ func makeRecordLabels() *pii.LabelSet {
 	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
 	add(clientLabel, "eid")
-	add(caseLabel|weakLabel, "docket")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak", "processo", "report", "police report", "porte le numéro", "portant le numéro", "sous le numéro", "sous la référence", "unter der nummer", "mit der nummer", "unter dem aktenzeichen", "con el número", "bajo el número", "con la referencia", "con il numero", "onder nummer", "under number", "under reference", "med nummer", "pod numerem", "com o número", "sob o número")
 	add(invoiceLabel|weakLabel, "inv")
 	add(invoiceLabel, "faktura", "fatura", "faktura vat", "faktura vat nr", "faktura nr")
