@@ -161,6 +161,11 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 			score = 0.93
 		}
 		dst = append(dst, s.Found(start, end, pii.CreditCard, score, ruleCard))
+		if q := end + len(", "); q < len(b) && string(b[end:q]) == ", " {
+			if e := expiryDate(b, q); e > 0 {
+				dst = append(dst, s.Found(q, e, pii.CardExpiry, 0.7, ruleExpiry)) // 5555 5555 5555 4444, 07/28
+			}
+		}
 		i = best
 	}
 	return dst

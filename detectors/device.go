@@ -21,7 +21,7 @@ func deviceLabels() *pii.LabelSet { return deviceLabelsValue.Get(makeDeviceLabel
 func makeDeviceLabels() *pii.LabelSet {
 	ls := labels("", 0, "device id", "deviceid", "device identifier", "imei", "meid", "idfa", "idfv", "gaid", "aaid", "android id", "advertising id", "udid",
 		"hardware id", "hwid", "serial number", "serial no", "serial", "s n", "device serial", "machine id", "imsi", "iccid", "device uuid", "install id",
-		"installation id", "pump serial", "implant serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "pacemaker serial", "sn", "phone imei", "device imei", "imei number", "imei no", "imei code", "phone serial")
+		"installation id", "pump serial", "implant serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "pacemaker serial", "sn", "phone imei", "device imei", "dev", "imei number", "imei no", "imei code", "phone serial")
 	ls = append(ls, labels("de", 0, "seriennummer", "gerätenummer", "geräte id", "gerätekennung")...)
 	ls = append(ls, labels("fr", 0, "numéro de série", "identifiant de l appareil")...)
 	ls = append(ls, labels("es", 0, "número de serie", "id del dispositivo")...)
@@ -99,6 +99,8 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			rule, score = ruleIMEI, 0.95
 		} else if l.ID == 1 && !hexID(v) {
 			continue // the word alone says too little
+		} else if equalFold(b[a.Start:a.End], "dev") {
+			continue // IMEIs only
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
 	}

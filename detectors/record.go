@@ -22,7 +22,7 @@ var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.Policy
 	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...)}, Labels: recordLabels()}
+	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...)}, Labels: recordLabels()}
 }
 
 // prefixes are words that begin a number and name its type: "MRN-0018843", "INV-2026-1187".
@@ -67,6 +67,10 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		if a.Want == 3 {
 			r.court(a.End)
+			continue
+		}
+		if a.Want == 4 {
+			r.vehicle(a.End)
 			continue
 		}
 		if a.Value < r.until || i+1 < len(at) && at[i+1].Want == 0 && at[i+1].Start == a.Start && at[i+1].End > a.End || r.answers(a) {
@@ -177,6 +181,18 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		} else if kind == plateLabel && vinAt(b, p) {
 			t = pii.VIN
 		}
+		if _, ok := driverNumber(b, p); ok && kind == licenceLabel {
+			kind, t = drivingLabel, pii.DrivingLicence
+		}
+		if kind == licenceLabel && r.ofVehicle(a) {
+			kind, t = plateLabel, pii.VehiclePlate
+		}
+		if kind == plateLabel && r.ofCouncil(a, p) {
+			kind, t = licenceLabel, pii.LicenceID
+		}
+		if kind == taxLabel && weak && equalFold(b[a.Start:a.End], "cif") && allDigits(b[p:end]) {
+			return digits >= minCIF && r.emit(p, end, pii.ClientID, score, ruleRecord)
+		}
 		if kind == drivingLabel && weak {
 			if q := r.tradeAt(p); q > 0 {
 				kind, t, p = licenceLabel, pii.LicenceID, q // "License: RN 88214"
@@ -215,6 +231,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (p > 0 && b[p-1] == '"' || !structured(v))) {
 		return false
+	}
+	if weak && t == pii.InvoiceID && !equalFold(b[a.Start:a.End], "inv") && (!structured(v) || !lex.IsLetter(v[0])) {
+		return false // "order: 1000"
 	}
 	if v := b[a.Start:a.End]; digits < 8 && equalFold(v, "chi") || digits < 5 && len(b[p:end]) < 5 && hasFold(v, "group") || id&accountNumber != 0 && len(b[p:end]) > 2*digits+2 {
 		return false

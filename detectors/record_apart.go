@@ -17,7 +17,7 @@ const maxApart = 3
 func (r *recordReader) pastWords(a pii.Anchor) (p int, sure bool) {
 	ts := r.s.Tokens()
 	k := r.s.TokenAt(a.Value)
-	if b := r.b; a.Start < a.End && k < len(ts) && b[a.Value] == ',' && int(ts[k].Start) == a.Value+2 && ts[k].Flags.AllDigits() && ts[k].Len() > 4 && (bytes.IndexByte(b[a.Start:a.End], ' ') > 0 || bytes.HasSuffix(b[:a.End], []byte("nummer"))) {
+	if b := r.b; a.Start < a.End && k < len(ts) && b[a.Value] == ',' && int(ts[k].Start) == a.Value+2 && ts[k].Flags&lex.HasDigit != 0 && recordDigits(b, int(ts[k].Start)) > 4 && (bytes.IndexByte(b[a.Start:a.End], ' ') > 0 || bytes.HasSuffix(b[:a.End], []byte("nummer"))) {
 		return int(ts[k].Start), false // "número de cliente, 0093417"
 	}
 	if a.Start == a.End || k+1 >= len(ts) || int(ts[k].Start) != a.Value || ts[k].Flags&lex.HasDigit != 0 {
@@ -151,4 +151,10 @@ func paperNumber(v []byte) bool {
 		}
 	}
 	return true
+}
+
+// recordDigits returns how many digits the number at p has.
+func recordDigits(b []byte, p int) int {
+	_, digits := recordEnd(b, p)
+	return digits
 }

@@ -99,11 +99,13 @@ func makeRecordLabels() *pii.LabelSet {
 	for _, stem := range []string{"vorgangs", "schaden", "ticket", "akten", "schadens"} {
 		add(caseLabel, stem+"nr", stem+" nr")
 	}
-	add(policyLabel|weakLabel, "plan", "insurance", "contract", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
+	add(policyLabel|weakLabel, "plan", "insurance", "contract", "agreement", "tenancy agreement", "lease", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
 	add(clientLabel, "eid")
+	add(clientLabel, "cif no", "cif number")
+	add(mrnLabel, "uhid", "uhid no", "ip no", "ipd no", "opd no", "mrd no", "mr no")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak", "processo", "report", "police report", "porte le numéro", "portant le numéro", "sous le numéro", "sous la référence", "unter der nummer", "mit der nummer", "unter dem aktenzeichen", "con el número", "bajo el número", "con la referencia", "con il numero", "onder nummer", "under number", "under reference", "med nummer", "pod numerem", "com o número", "sob o número")
-	add(invoiceLabel|weakLabel, "inv")
+	add(invoiceLabel|weakLabel, "inv", "order", "receipt", "voucher", "booking")
 	add(invoiceLabel, "faktura", "fatura", "faktura vat", "faktura vat nr", "faktura nr")
 	add(caseLabel, "c r no", "f i r no", "rg n", "r g n", "sygn akt", "sygn", "sygnatura akt", "dnr", "diarienr", "procedimiento ordinario", "procedimiento abreviado", "procedimiento verbal", "juicio verbal", "juicio ordinario", "diligencias previas", "recurso de apelación", "rollo de apelación", "nuipc", "j n", "cr no", "crl no", "o s no", "criminal appeal no", "civil appeal no", "appeal no", "petition no", "writ petition no", "suit no", "cause no", "action no", "request no", "request number")
 	add(mrnLabel|weakLabel, "accession", "ur")

@@ -24,7 +24,7 @@ func usernameLabels() *pii.LabelSet { return usernameLabelsValue.Get(makeUsernam
 func makeUsernameLabels() *pii.LabelSet {
 	ls := labels("en", 0, "user", "username", "user name", "login", "user id", "userid", "uid", "login name", "account name", "screen name", "nickname",
 		"nick", "user handle", "handle", "gamertag", "discord", "skype", "slack", "sam account name", "uname", "usr", "logon", "twitter handle", "instagram handle", "instagram", "insta", "twitter",
-		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "logged under", "logged in under", "registered under", "upi", "upi id", "cashtag")
+		"gamer tag", "snapchat", "tiktok", "telegram", "mastodon", "publickey for", "password for", "invalid user", "sudo", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "of user", "password reset for", "github user", "actor", "logged in as", "signed in as", "log in as", "login as", "log on as", "logged on as", "sign in as", "logged under", "logged in under", "registered under", "upi", "upi id", "cashtag")
 	ls = append(ls, labels("de", 0, "benutzername", "benutzer", "nutzername", "anmeldename", "benutzerkennung", "angemeldet als", "anmelden als", "melde dich als", "meld dich als", "nutzerkennung", "kennung")...)
 	ls = append(ls, labels("fr", 0, "nom d utilisateur", "utilisateur", "identifiant", "pseudo", "pseudonyme")...)
 	ls = append(ls, labels("es", 0, "usuario", "nombre de usuario", "alias")...)
@@ -33,6 +33,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", weakUser, "ig", "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
 	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
 	ls = append(ls, labels("", userKey, "id")...)
+	ls = append(ls, labels("", partyKey, "from", "to", "u", "sender", "recipient", "author", "owner", "by", "who", "speaker", "assignee", "reporter", "player")...)
 	for _, t := range [...]string{"posted by", "reviewed by", "review by", "written by", "posté par", "publié par", "avis de", "geschrieben von", "gepostet von", "bewertung von", "publicado por", "escrito por", "reseña de", "opinión de", "scritto da", "pubblicato da", "recensione di", "geplaatst door", "recensie van", "avaliação de", "postado por", "skrivet av", "by"} {
 		ls = append(ls, pii.Label{Text: t, ID: authorUser, Bare: true})
 	}
@@ -41,7 +42,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	}
 	for i := range ls {
 		switch ls[i].Text {
-		case "logged under", "logged in under", "registered under", "nutzername", "nom d utilisateur", "nombre de usuario", "nome utente", "gebruikersnaam", "user name", "anmeldename", "steam", "xbox", "ig", "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
+		case "logged under", "logged in under", "registered under", "nutzername", "nom d utilisateur", "nombre de usuario", "nome utente", "gebruikersnaam", "user name", "anmeldename", "steam", "xbox", "ig", "discord", "skype", "snapchat", "telegram", "gamertag", "nick", "snap", "psn", "kik", "reddit", "twitch", "instagram", "insta", "twitter", "tiktok", "log in as", "login as", "log on as", "logged on as", "logged in as", "signed in as", "sign in as", "inloggen met", "ingelogd als", "angemeldet als", "anmelden als", "upi", "upi id", "session opened for user", "session closed for user", "failed for user", "failure for user", "denied for user", "of user", "password reset for", "publickey for", "password for", "invalid user", "user", "username", "login", "benutzer", "benutzername", "usuario", "utilisateur", "utente", "identifiant", "gebruiker", "log in met", "melde dich als", "meld dich als", "connecté en tant que":
 			ls[i].Bare = true
 		}
 	}
@@ -52,6 +53,7 @@ const (
 	weakUser    = iota + 1 // labels that are also common words: their values need a digit or a sign
 	accountUser            // keys of logs, which name a user if the value looks like one: account=b.ferrante
 	userKey                // the key "id" of a JSON object that is a user's
+	partyKey               // the key of a JSON object for who sends or does something: the value is no word
 	authorUser             // "posted by": the value is no word
 	credsUser              // "creds are qa_demo / …": a password stands behind
 )
@@ -69,7 +71,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack"), pii.OnWords("u")},
 		Labels: usernameLabels(),
 	}
 }
@@ -99,8 +101,10 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			case 5:
 				user, _, _ := loginCall(b, a.End)
 				from, to = user[0], user[1]
-			default:
+			case 6:
 				from, to = todoUser(b, a.Start, a.End)
+			default:
+				from, to = redditUser(b, a.Start)
 			}
 			if to > 0 && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
 				dst = append(dst, s.Found(from, to, pii.Username, 0.75, rulePath))
@@ -120,6 +124,15 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		if a.ID < len(usernameLabels().Labels()) && usernameLabels().Labels()[a.ID].ID == userKey && (a.Start == a.End || !quotedKey(b, a.Start, a.End) || !userObjects().Has(parentKey(b, a.Start))) {
+			continue
+		}
+		if equalFold(b[a.Start:a.End], "of user") && (a.Start < 2 || !lex.IsDigit(b[a.Start-2])) {
+			continue // "a list of user names", but "New session 8841 of user ann"
+		}
+		if usernameLabels().Labels()[a.ID].ID == partyKey {
+			if from, to := partyUser(s, a); to > 0 {
+				dst = append(dst, labelled(s.Found(from, to, pii.Username, 0.7, ruleUserLabel)))
+			}
 			continue
 		}
 		if from, to := saidHandle(s, a.Value); to > 0 && a.Start < a.End {
@@ -260,7 +273,7 @@ func assigned(b []byte, p int) bool { return p < len(b) && b[p] == '=' }
 // logged reports labels as daemons write them: "Accepted publickey for ann", "login failed for user ann".
 func logged(label []byte) bool {
 	const forUser = "for user"
-	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label[max(0, len(label)-len(forUser)):], forUser) || hasFold(label, "password reset")
+	return hasFold(label, "publickey for") || hasFold(label, "password for") || hasFold(label, "invalid user") || hasFold(label[max(0, len(label)-len(forUser)):], forUser) || equalFold(label, "of user") || hasFold(label, "password reset")
 }
 
 // acted reports labels before the account that somebody uses: "log in as".

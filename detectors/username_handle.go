@@ -93,3 +93,26 @@ func handle(b []byte, p int) int {
 	}
 	return 0
 }
+
+// redditUser returns the account "u/ann_lee" or "/u/ann_lee" whose "u" is at p, with the sign; to is 0 if there is none.
+func redditUser(b []byte, p int) (from, to int) {
+	const least, most = 3, 20 // letters of a name, by Reddit's rule
+	name := p + len("u/")
+	if name >= len(b) || b[p] != 'u' || b[p+1] != '/' || !alnum(b[name]) && b[name] != '_' {
+		return 0, 0
+	}
+	if p > 0 && b[p-1] == '/' {
+		p--
+	}
+	if p > 0 && (lex.IsWord(b[p-1]) || b[p-1] == '/' || b[p-1] == '.' || b[p-1] == '-' || b[p-1] == '_' || b[p-1] == '+') {
+		return 0, 0
+	}
+	to = name
+	for to < len(b) && (alnum(b[to]) || b[to] == '_' || b[to] == '-') {
+		to++
+	}
+	if n := to - name; n < least || n > most || to < len(b) && (b[to] == '/' || b[to] == '+' || b[to] == '=' || b[to] == '.' && to+1 < len(b) && alnum(b[to+1])) {
+		return 0, 0
+	}
+	return p, to
+}

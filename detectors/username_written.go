@@ -34,7 +34,7 @@ func writtenUser(s *pii.Segment, a pii.Anchor) (from, to int) {
 	}
 	to = userEnd(b, from)
 	v := b[from:to]
-	if len(v) < 4 || len(v) > 40 || !mixed(v) && !dottedNick(v) || kind == authorUser && bytes.IndexByte(v, '_') < 0 && !dottedNick(v) || to < len(b) && (b[to] == '(' || b[to] == '[' || b[to] == '@' || b[to] == '/') || codeType(v) || placeholder(v) {
+	if len(v) < 4 || len(v) > 40 || !mixed(v) && !dottedNick(v) && !camelNick(v) || kind != authorUser && camelNick(v) || kind == authorUser && bytes.IndexByte(v, '_') < 0 && !dottedNick(v) && !camelNick(v) || to < len(b) && (b[to] == '(' || b[to] == '[' || b[to] == '@' || b[to] == '/') || codeType(v) || placeholder(v) {
 		return 0, 0
 	}
 	if kind == authorUser && a.End-a.Start == len("by") && !byline(b, a.Start, to) {
@@ -54,7 +54,43 @@ func byline(b []byte, p, to int) bool {
 	if p > maxTitle && bytes.IndexByte(above[:len(above)-1], '\n') < 0 {
 		return false
 	}
-	return to == len(b) || b[to] == ',' || b[to] == '\n' || b[to] == '\r'
+	return to == len(b) || b[to] == ',' || b[to] == '\n' || b[to] == '\r' || bytes.HasPrefix(b[to:], []byte(" ·")) || bytes.HasPrefix(b[to:], []byte(" |"))
+}
+
+// camelNick reports two words in one, each of three letters or more and with a capital: "MainlandMama". Names such as "MacDonald" are none.
+func camelNick(v []byte) bool {
+	inner := 0
+	for i, c := range v {
+		switch {
+		case !lex.IsLetter(c) && !lex.IsDigit(c):
+			return false
+		case i > 0 && lex.IsUpper(c):
+			if inner > 0 {
+				return false
+			}
+			inner = i
+		}
+	}
+	return inner > 3 && len(v)-inner > 2 && lex.IsUpper(v[0])
+}
+
+// partyUser returns the value of a JSON object's key that says who sends or does something, "from":"kiwi_bandit", if it is a single word as accounts
+// have it: with a digit, "_" or a dot inside. to is 0 if it is none.
+func partyUser(s *pii.Segment, a pii.Anchor) (from, to int) {
+	b := s.Text
+	if a.Start != a.End && !quotedKey(b, a.Start, a.End) {
+		return 0, 0
+	}
+	from = a.Value
+	to = userEnd(b, from)
+	v := b[from:to]
+	if len(v) < 4 || len(v) > 40 || !mixed(v) && !dottedNick(v) || codeType(v) || placeholder(v) || numberedRole(v) {
+		return 0, 0
+	}
+	if a.Start != a.End && (to >= len(b) || b[to] != '"' || b[from-1] != '"') || a.Start == a.End && to != len(b) && b[to] >= ' ' {
+		return 0, 0
+	}
+	return from, to
 }
 
 // maxPurpose is how many words may say what an account is for.
