@@ -169,6 +169,14 @@ func joinsName(text []byte, p int) bool {
 // asides stand between a label and its value in speech, with or without a comma before them: "my postcode, it's LS6 2HN".
 var asides = [...]string{" c'est ", " it's ", " it is ", " das ist ", " è ", " es el ", " es la ", " dat is "}
 
+// endsAside has the bytes that asides end with, before their blank.
+var endsAside = func() (t [256]bool) {
+	for _, a := range asides {
+		t[a[len(a)-2]] = true
+	}
+	return
+}()
+
 // beginsAside reports a letter of ASCII that asides begin with.
 func beginsAside(c byte) bool { return c == 'c' || c == 'i' || c == 'd' || c == 'e' }
 
@@ -231,6 +239,9 @@ func asideBefore(b []byte) int {
 				return 0
 			}
 		}
+		return 0
+	}
+	if !endsAside[b[len(b)-2]] {
 		return 0
 	}
 	for _, a := range asides {
