@@ -25,9 +25,8 @@ type analysis struct {
 	groups  []Group
 	digits  []byte
 	turns   []Turn
-	anchors [][]Anchor
-	touched []int // detectors with anchors
-	second  []int // where the anchors found in words begin, behind those found in bytes
+	anchors []anchors // of each detector
+	touched []int     // detectors with anchors
 	merged  []Anchor
 	values  []labelled // scratch
 	sifted  []int32    // scratch
@@ -39,30 +38,14 @@ type analysis struct {
 	results []Finding // scratch
 }
 
-// add adds an anchor. It is written where it lies: a value copied right after its fields were set waits for each of them.
-func (an *analysis) add(det, want, id, start, end, value int) {
-	as := an.anchors[det]
-	n := len(as)
-	if n == 0 {
-		an.touched = append(an.touched, det)
-	}
-	if n == cap(as) {
-		as = slices.Grow(as, 1)
-	}
-	as = as[:n+1]
-	an.anchors[det] = as
-	a := &as[n]
-	a.Start, a.End, a.Want, a.ID, a.Value = start, end, want, id, value
-}
-
 // read fills the analysis for the window that an.seg describes (Text, Lo, Hi, base, field, final are set).
 func (an *analysis) read(p *plan) {
 	s := &an.seg
 	if an.anchors == nil {
-		an.anchors, an.second = make([][]Anchor, len(p.specs)), make([]int, len(p.specs))
+		an.anchors = make([]anchors, len(p.specs))
 	}
 	for _, det := range an.touched {
-		an.anchors[det], an.second[det] = an.anchors[det][:0], 0
+		an.anchors[det].n, an.anchors[det].bytes = 0, 0
 	}
 	an.touched = an.touched[:0]
 	an.cut(p)
@@ -82,42 +65,12 @@ func (an *analysis) read(p *plan) {
 	}
 	an.bits(p)
 	for _, det := range an.touched {
-		an.second[det] = len(an.anchors[det])
+		an.anchors[det].bytes = an.anchors[det].n
 	}
 	an.words(p)
 	s.nums = an.nums
 	for _, det := range an.touched {
-		an.merge(det, an.second[det])
-	}
-}
-
-// merge brings the anchors of a detector into text order: each of the two runs is in order but for anchors that reach back a little,
-// such as a number's sign or the start of a long run.
-func (an *analysis) merge(det, k int) {
-	all := an.anchors[det]
-	a, b := all[:k], all[k:]
-	straighten(a)
-	straighten(b)
-	if len(a) == 0 || len(b) == 0 || a[len(a)-1].Start <= b[0].Start {
-		return
-	}
-	out := slices.Grow(an.merged[:0], len(all))[:len(all)]
-	for i := range out {
-		if len(b) == 0 || len(a) > 0 && a[0].Start <= b[0].Start {
-			out[i], a = a[0], a[1:]
-		} else {
-			out[i], b = b[0], b[1:]
-		}
-	}
-	an.anchors[det], an.merged = out, all
-}
-
-// straighten is an insertion sort of anchors that are almost in order.
-func straighten(as []Anchor) {
-	for i := 1; i < len(as); i++ {
-		for j := i; j > 0 && as[j].Start < as[j-1].Start && i-j < 8; j-- {
-			as[j], as[j-1] = as[j-1], as[j]
-		}
+		an.merge(&an.anchors[det])
 	}
 }
 
