@@ -114,8 +114,12 @@ func (r *ageReader) emit(first, last int, score float32, rule *pii.Rule) {
 // joined reads "34yo", "37yrs", "37y" and "37-jährig" spelled as one token with figures.
 func (r *ageReader) joined(n *pii.Number) {
 	g := n.Groups[len(n.Groups)-1]
+	alone := len(n.Groups) == 1 && g.Len() <= 2
+	if !alone && (g.Len() > 3 || g.End == len(r.b) || !lex.IsWord(r.b[g.End])) {
+		return
+	}
 	k := r.s.TokenAt(g.Start)
-	if len(n.Groups) == 1 && g.Len() <= 2 && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
+	if alone && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
 		if g.Len() == 2 {
 			r.bare(k)
 		}

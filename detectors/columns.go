@@ -111,14 +111,26 @@ func makeColumnKinds() map[uint64]columnKind {
 // columnKey hashes the letters and digits of a header's cell, folded.
 func columnKey(cell []byte) uint64 {
 	var buf [48]byte
-	b := buf[:0]
+	n := 0
 	for _, c := range cell {
-		if (lex.IsWord(c) && c != '_' || c == '#') && len(b) < len(buf) {
-			b = append(b, c)
+		if n == len(buf) {
+			break
+		}
+		buf[n] = c
+		n += int(inColumnKey[c])
+	}
+	return lex.Hash(buf[:n])
+}
+
+// inColumnKey is 1 for the bytes that count in the name of a column.
+var inColumnKey = func() (t [256]uint8) {
+	for c := range t {
+		if lex.IsWord(byte(c)) && c != '_' || c == '#' {
+			t[c] = 1
 		}
 	}
-	return lex.Hash(b)
-}
+	return
+}()
 
 var columnLabelsValue lazy.Value[*pii.LabelSet]
 
@@ -249,6 +261,11 @@ func lineEnd(b []byte, p int) int {
 // headerKinds reads the cells of a header and returns their number and how many are known. A sentence with commas has cells of
 // more words than a header's.
 func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known int) {
+	for _, c := range []byte("{}=<") {
+		if bytes.IndexByte(line, c) >= 0 {
+			return 0, 0 // a program
+		}
+	}
 	person, contact, words := false, false, 0
 	row(line, 0, len(line), sep, 0, func(i, from, to int) {
 		n = i + 1
@@ -256,7 +273,9 @@ func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known
 			return
 		}
 		cell := line[from:to]
-		words = max(words, bytes.Count(cell, []byte(" ")))
+		if words = max(words, bytes.Count(cell, []byte(" "))); words > 4 {
+			return
+		}
 		k := columnKinds()[columnKey(cell)]
 		if k == noColumn {
 			k = lastWordKind(cell)
@@ -265,7 +284,7 @@ func headerKinds(kinds *[maxColumns]columnKind, line []byte, sep byte) (n, known
 		person = person || k == columnPerson || k == columnNamed
 		contact = contact || k == columnBirth || k == columnPhone || k == columnStreet || k == columnPostal || k == columnSSN || k == columnOther
 	})
-	if words > 4 || bytes.ContainsAny(line, "{}=<") { // a sentence, a program
+	if words > 4 { // a sentence
 		return 0, 0
 	}
 	for i := range min(n, maxColumns) {

@@ -22,8 +22,9 @@ const maxNickLines = 64
 // nicks finds the speakers of a chat who have no person's name: with digits or "_", at the start of a line. Somebody must talk in the line, and
 // the speaker come twice, or the line bear a time, "<>" or a greeting: keys of configurations look the same otherwise.
 func nicks(dst []pii.Finding, s *pii.Segment) []pii.Finding {
-	for i := range s.Tokens() {
-		if opensLine(s, i) {
+	ts := s.Tokens()
+	for i := range ts {
+		if ts[i].Flags&(lex.LineStart|lex.SpaceBefore) != lex.SpaceBefore && opensLine(s, i) {
 			if _, ok := readNick(s, i); ok {
 				return nicksFrom(dst, s, i)
 			}

@@ -37,7 +37,7 @@ const (
 
 // phoneRun is a run of digit groups in the separators that people write telephone numbers with.
 type phoneRun struct {
-	g      [maxPhoneGroups]phoneGroup
+	g      [maxPhoneGroups + 1]phoneGroup // one more than is kept: groups are written where they lie
 	n      int
 	digits [maxPhoneDigits]byte
 	nd     int
@@ -47,13 +47,14 @@ type phoneRun struct {
 // read reads the run that begins at p.
 func (n *phoneRun) read(b []byte, p int) {
 	n.n, n.nd, n.sealed = 0, 0, false
-	g := phoneGroup{open: p}
+	first := &n.g[0]
+	*first = phoneGroup{open: p}
 	for p < len(b) && (b[p] == '+' || b[p] == '(') {
-		g.plus = g.plus || b[p] == '+'
-		g.paren = g.paren || b[p] == '('
+		first.plus = first.plus || b[p] == '+'
+		first.paren = first.paren || b[p] == '('
 		p++
 	}
-	for {
+	for g := first; ; {
 		g.start, g.digit = p, n.nd
 		for p < len(b) && lex.IsDigit(b[p]) {
 			if n.nd == maxPhoneDigits {
@@ -72,87 +73,86 @@ func (n *phoneRun) read(b []byte, p int) {
 			n.sealed = true
 			return
 		}
-		n.g[n.n] = g
 		n.n++
-		next, ok := phoneSeparator(b, p, n.n == 1 && (g.plus || g.paren) && !(g.plus && n.digits[0] == '0'))
-		if !ok {
+		wraps := n.n == 1 && (g.plus || g.paren) && !(g.plus && n.digits[0] == '0')
+		if g = &n.g[n.n]; !phoneSeparator(g, b, p, wraps) {
 			return
 		}
-		g = next
 		p = g.start
 	}
 }
 
-// phoneSeparator reads what stands between two groups; the next group begins at start of the result. With wraps a line break counts as
+// phoneSeparator reads what stands between two groups into next, which begins at its start. With wraps a line break counts as
 // a blank: behind a country or area code.
-func phoneSeparator(b []byte, p int, wraps bool) (g phoneGroup, ok bool) {
+func phoneSeparator(next *phoneGroup, b []byte, p int, wraps bool) bool {
+	var sep phoneSep
+	plus, paren, open := false, false, -1
 	blanks := 0
 	q := p
-	g.open = -1
 	for q < len(b) && q-p < 6 && !lex.IsDigit(b[q]) {
 		switch c := b[q]; c {
 		case '\n':
 			if !wraps {
-				return g, false
+				return false
 			}
-			g.sep |= sepBlank
+			sep |= sepBlank
 			blanks++
 		case ' ', '\t':
-			g.sep |= sepBlank
+			sep |= sepBlank
 			blanks++
 		case '-':
-			g.sep |= sepDash
+			sep |= sepDash
 		case '.':
-			g.sep |= sepDot
+			sep |= sepDot
 		case '/':
-			g.sep |= sepSlash
+			sep |= sepSlash
 		case '(', ')':
-			g.sep |= sepParen
+			sep |= sepParen
 			if c == '(' {
-				g.paren, g.open = true, q
+				paren, open = true, q
 			}
 		case '+':
-			g.plus = true
-			if g.open < 0 || !g.paren {
-				g.open = q
+			plus = true
+			if open < 0 || !paren {
+				open = q
 			}
 		case 0xc2:
 			if q+1 >= len(b) || b[q+1] != 0xa0 {
-				return g, false
+				return false
 			}
-			g.sep |= sepBlank
+			sep |= sepBlank
 			blanks++
 			q++
 		case 0xe2:
 			if q+2 >= len(b) || b[q+1] != 0x80 {
-				return g, false
+				return false
 			}
 			switch c := b[q+2]; {
 			case c <= 0x8a || c == 0xaf: // U+2009, U+202F and their kin
-				g.sep |= sepBlank
+				sep |= sepBlank
 				blanks++
 			case c >= 0x90 && c <= 0x95:
-				g.sep |= sepDash
+				sep |= sepDash
 			default:
-				return g, false
+				return false
 			}
 			q += 2
 		default:
-			return g, false
+			return false
 		}
 		q++
 	}
 	if q == p || q >= len(b) || !lex.IsDigit(b[q]) {
-		return g, false
+		return false
 	}
 	if blanks >= 2 {
-		g.sep |= sepWide
+		sep |= sepWide
 	}
-	g.start = q
-	if g.open < 0 {
-		g.open = q
+	if open < 0 {
+		open = q
 	}
-	return g, true
+	next.sep, next.plus, next.paren, next.open, next.start = sep, plus, paren, open, q
+	return true
 }
 
 // seps returns all separators inside of the groups i to j.

@@ -148,7 +148,10 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 		return k, 0, nil
 	}
 	n := r.ukCode(k)
-	if n == 0 && !t.Flags.AllDigits() && t.Len() != 6 {
+	if n == 0 && !t.Flags.AllDigits() && !(t.Len() == 6 && dutchCode(r.b[t.Start:t.End])) {
+		return k, 0, nil
+	}
+	if e := int(t.End); n == 0 && e < len(r.b) && (r.b[e] == '%' || (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && e+1 < len(r.b) && lex.IsWord(r.b[e+1])) && !(r.b[e] == '-' && t.Len() == 5) {
 		return k, 0, nil
 	}
 	label, labelled := r.s.LabelBefore(postalLabels(), start)
@@ -168,13 +171,10 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 		}
 		return k, 0, nil
 	}
-	if e := int(t.End); e < len(r.b) && (r.b[e] == '%' || (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && e+1 < len(r.b) && lex.IsWord(r.b[e+1])) && !(r.b[e] == '-' && t.Len() == 5) {
-		return k, 0, nil
-	}
-	if t.Len() == 6 && dutchCode(r.b[t.Start:t.End]) && (labelled || r.cityAfter(k)) {
-		return k, 0.65, rulePostalForm
-	}
 	if !t.Flags.AllDigits() {
+		if labelled || r.cityAfter(k) {
+			return k, 0.65, rulePostalForm
+		}
 		return k, 0, nil
 	}
 	prefixed := k > 0 && start-int(r.ts[k-1].End) == 1 && r.b[start-1] == '-' && countryPrefix().Has(r.ts[k-1].Hash) && r.ts[k-1].Flags&lex.FirstUpper != 0

@@ -79,7 +79,8 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		for a.Value > a.End && alnum(s.Text[a.Value-1]) {
 			a.Value-- // "ID S-441209", whose S the engine takes for a filler
 		}
-		if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && r.value(recordStart(s, a.Value), l.ID, a) {
+		l, ok := s.LabelBefore(recordLabels(), a.Value)
+		if ok && r.value(recordStart(s, a.Value), l.ID, a) {
 			continue
 		}
 		p, sure := r.pastWords(a)
@@ -87,7 +88,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			p = at
 		}
 		if p > 0 {
-			l, ok := s.LabelBefore(recordLabels(), a.Value)
+			l, ok := l, ok
 			if sure {
 				l.ID &^= weakLabel
 				_, own := s.LabelBefore(recordLabels(), p)
@@ -97,7 +98,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 				continue
 			}
 		}
-		if r.sentence(a) {
+		if ok && r.sentence(a, l) {
 			continue
 		}
 		if p, ok := answer(s, a.Value); ok && a.Start < a.End {

@@ -118,12 +118,11 @@ func (r *recordReader) firm(p int) bool {
 // maxSentence is how many words may stand between a paper and its number.
 const maxSentence = 14
 
-// sentence reads the numbers of papers in the sentence behind the label of anchor a: "the passport of the lead traveller is EF8812047; that of
+// sentence reads the numbers of papers in the sentence behind l, the label of anchor a: "the passport of the lead traveller is EF8812047; that of
 // her daughter is EF8812048". They have the form of such numbers, and a verb or a word for a number before them.
-func (r *recordReader) sentence(a pii.Anchor) bool {
-	l, ok := r.s.LabelBefore(recordLabels(), a.Value)
+func (r *recordReader) sentence(a pii.Anchor, l pii.Label) bool {
 	kind := l.ID & labelKind
-	if !ok || a.Start == a.End || l.ID&(weakLabel|otherLabel|accountNumber|hashLabel) != 0 || kind != passportLabel && kind != nationalLabel && kind != drivingLabel {
+	if a.Start == a.End || l.ID&(weakLabel|otherLabel|accountNumber|hashLabel) != 0 || kind != passportLabel && kind != nationalLabel && kind != drivingLabel {
 		return false
 	}
 	ts, found := r.s.Tokens(), false

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"sort"
 
 	"github.com/lethe-pii/lethe/internal/lex"
 )
@@ -21,15 +20,16 @@ type analysis struct {
 	masks   []lex.Masks
 	tokens  []Token
 	index   []int32
+	nocase  bool // text of some length without capitals
 	nums    []Number
 	groups  []Group
 	digits  []byte
 	turns   []Turn
-	anchors [][]Anchor
-	touched []int // detectors with anchors
-	second  []int // where the anchors found in words begin, behind those found in bytes
+	anchors []anchors // of each detector
+	touched []int     // detectors with anchors
 	merged  []Anchor
-	hashes  []uint64 // scratch
+	values  []labelled // scratch
+	sifted  []int32    // scratch
 
 	seg     Segment
 	view    *analysis // of normalised views
@@ -38,77 +38,39 @@ type analysis struct {
 	results []Finding // scratch
 }
 
-func (an *analysis) add(det int, a Anchor) {
-	if len(an.anchors[det]) == 0 {
-		an.touched = append(an.touched, det)
-	}
-	an.anchors[det] = append(an.anchors[det], a)
-}
-
 // read fills the analysis for the window that an.seg describes (Text, Lo, Hi, base, field, final are set).
 func (an *analysis) read(p *plan) {
 	s := &an.seg
 	if an.anchors == nil {
-		an.anchors, an.second = make([][]Anchor, len(p.specs)), make([]int, len(p.specs))
+		an.anchors = make([]anchors, len(p.specs))
 	}
 	for _, det := range an.touched {
-		an.anchors[det], an.second[det] = an.anchors[det][:0], 0
+		an.anchors[det].n, an.anchors[det].bytes = 0, 0
 	}
 	an.touched = an.touched[:0]
 	an.cut(p)
-	s.nocase = noCase(an.tokens)
+	s.nocase = an.nocase
 	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens)
 	s.turns = an.turns
 	if s.label != nil && (s.origin == nil || s.Lo == 0) {
 		for _, l := range s.label.anchors {
-			an.add(l.det, Anchor{Start: s.Lo, End: s.Lo, Want: l.want, ID: l.id, Value: s.Lo})
+			an.add(l.det, l.want, l.id, s.Lo, s.Lo, s.Lo)
 		}
 	}
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
 	if slices.ContainsFunc(an.tokens, func(t Token) bool { return !t.Flags.AllDigits() }) {
 		for _, ref := range p.tokens {
-			an.add(ref.det, Anchor{Start: s.Lo, End: s.Hi, Want: ref.want})
+			an.add(ref.det, ref.want, 0, s.Lo, s.Hi, 0)
 		}
 	}
 	an.bits(p)
 	for _, det := range an.touched {
-		an.second[det] = len(an.anchors[det])
+		an.anchors[det].bytes = an.anchors[det].n
 	}
 	an.words(p)
 	s.nums = an.nums
 	for _, det := range an.touched {
-		an.merge(det, an.second[det])
-	}
-}
-
-// merge brings the anchors of a detector into text order: each of the two runs is in order but for anchors that reach back a little,
-// such as a number's sign or the start of a long run.
-func (an *analysis) merge(det, k int) {
-	all := an.anchors[det]
-	straighten(all[:k])
-	straighten(all[k:])
-	if k == 0 || k == len(all) || all[k-1].Start <= all[k].Start {
-		return
-	}
-	a := append(an.merged[:0], all[:k]...)
-	an.merged = a
-	b, out := all[k:], all[:0]
-	for len(a) > 0 && len(b) > 0 {
-		if a[0].Start <= b[0].Start {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	copy(all[len(out):], a) // what is left of b is in its place
-}
-
-// straighten is an insertion sort of anchors that are almost in order.
-func straighten(as []Anchor) {
-	for i := 1; i < len(as); i++ {
-		for j := i; j > 0 && as[j].Start < as[j-1].Start && i-j < 8; j-- {
-			as[j], as[j-1] = as[j-1], as[j]
-		}
+		an.merge(&an.anchors[det])
 	}
 }
 
@@ -119,16 +81,36 @@ func (an *analysis) cut(p *plan) {
 	wordsTo := min(len(s.Text), s.Hi+tokenAhead)
 	an.tokens = lex.AppendTokens(an.tokens[:0], s.Text[:wordsTo], clip(an.masks, wordsTo), 0)
 	s.tokens = an.tokens
-	an.index = an.index[:0]
-	t := 0
-	for at := 0; at <= len(s.Text); at += tokenStride {
-		for t < len(an.tokens) && int(an.tokens[t].End) <= at {
-			t++
-		}
-		an.index = append(an.index, int32(t))
-	}
-	s.index = an.index
+	an.survey()
 }
+
+// survey makes the index of the tokens and says whether the text has capitals, both without a branch for each token.
+func (an *analysis) survey() {
+	s := &an.seg
+	n := len(s.Text)/tokenStride + 1
+	an.index = slices.Grow(an.index[:0], n+1)[:n+1] // one more, for tokens that end in the last stride
+	clear(an.index)
+	letters, caps := 0, 0
+	for i := range an.tokens {
+		t := &an.tokens[i]
+		an.index[(int(t.End)+tokenStride-1)/tokenStride] = int32(i + 1)
+		letters += lettered >> (t.Flags & 7) & 1
+		caps += capital >> (t.Flags & 7) & 1
+	}
+	last := int32(0)
+	for k := range an.index {
+		last = max(last, an.index[k])
+		an.index[k] = last
+	}
+	s.index = an.index[:n]
+	an.nocase = letters >= 6 && caps*100 <= letters
+}
+
+// A bit for each combination of the flags FirstUpper, HasUpper and HasLower: those of words with letters, and with capitals.
+const (
+	lettered = 0b11111110
+	capital  = 0b11101110
+)
 
 // need collects the findings of types among cs, sorted by start.
 func (an *analysis) need(cs []cand, types []Type) {
@@ -197,7 +179,7 @@ func (an *analysis) bits(p *plan) {
 			switch {
 			case m.Digit&bit != 0:
 				if pos >= numEnd {
-					numEnd = an.number(p, pos)
+					numEnd = an.cluster(p, pos)
 				}
 			case m.Trig&bit != 0:
 				an.trigger(p, pos)
@@ -205,7 +187,7 @@ func (an *analysis) bits(p *plan) {
 			default:
 				if dots && m.Dot&bit != 0 && pos > 0 && !lex.IsDigit(b[pos-1]) && pos+1 < len(b) && lex.IsWord(b[pos+1]) && lex.IsWord(b[pos-1]) {
 					for _, ref := range p.dots {
-						an.add(ref.det, Anchor{Start: pos, End: pos + 1, Want: ref.want})
+						an.add(ref.det, ref.want, 0, pos, pos+1, 0)
 					}
 				}
 			}
@@ -227,31 +209,31 @@ func longStarts(w, next, carry uint64) uint64 {
 func (an *analysis) trigger(p *plan, pos int) {
 	b := an.seg.Text
 	for _, ref := range p.bytes[b[pos]] {
-		an.add(ref.det, Anchor{Start: pos, End: pos + 1, Want: ref.want})
+		an.add(ref.det, ref.want, 0, pos, pos+1, 0)
 	}
 	for _, l := range p.literals[b[pos]] {
 		if len(b)-pos >= len(l.text) && string(b[pos:pos+len(l.text)]) == l.text {
-			an.add(l.ref.det, Anchor{Start: pos, End: pos + len(l.text), Want: l.ref.want, ID: l.ref.id})
+			an.add(l.ref.det, l.ref.want, l.ref.id, pos, pos+len(l.text), 0)
 		}
 	}
 }
 
-func (an *analysis) number(p *plan, pos int) int {
-	var n Number
-	if len(p.digits) == 0 {
+// cluster reads the digit cluster at pos and returns its end.
+func (an *analysis) cluster(p *plan, pos int) int {
+	if len(p.digits.refs) == 0 {
 		return pos + 1
 	}
-	n, an.groups, an.digits = parseNumber(an.seg.Text, pos, an.groups, an.digits)
+	k := len(an.nums)
+	an.nums = append(an.nums, Number{})
+	n := &an.nums[k]
+	an.groups, an.digits = parseNumber(n, an.seg.Text, pos, an.groups, an.digits)
+	end := n.End
 	if len(n.Digits) < p.digitMin {
-		return n.End
+		an.nums = an.nums[:k]
+	} else {
+		an.number(&p.digits, n)
 	}
-	an.nums = append(an.nums, n)
-	for refs, k := p.wanting(&n), 0; k < len(refs); k++ {
-		if ref := &refs[k]; ref.wants(&n) {
-			an.add(int(ref.det), Anchor{Start: n.Start, End: n.End, Want: int(ref.want), ID: len(an.nums) - 1})
-		}
-	}
-	return n.End
+	return end
 }
 
 func runByte(c byte) bool { return lex.IsLetter(c) || lex.IsDigit(c) || c == '_' || c == '-' }
@@ -271,7 +253,7 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 	}
 	for _, ref := range p.long {
 		if end-start >= ref.min {
-			an.add(ref.det, Anchor{Start: start, End: end, Want: ref.want})
+			an.add(ref.det, ref.want, 0, start, end, 0)
 		}
 	}
 	return end
@@ -280,44 +262,30 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 // labelReach is how far before a body a word or label may stand whose value lies in it, in bytes.
 const labelReach = 256
 
-// words looks each token of the body, and of the text right before it, up among the wanted words and labels.
+// words looks the tokens of the body, and of the text right before it, up among the wanted words and labels.
 func (an *analysis) words(p *plan) {
-	if p.words.Len() == 0 {
-		return
-	}
 	s := &an.seg
-	from := max(0, s.Lo-labelReach)
-	i := sort.Search(len(s.tokens), func(i int) bool { return int(s.tokens[i].Start) >= from })
-	for ; i < len(s.tokens) && int(s.tokens[i].Start) < s.Hi; i++ {
+	from, to := s.TokenAt(max(0, s.Lo-labelReach)), s.TokenAt(s.Hi)
+	if from < to && int(s.tokens[from].Start) < s.Lo-labelReach {
+		from++
+	}
+	if to < len(s.tokens) && int(s.tokens[to].Start) < s.Hi {
+		to++
+	}
+	an.sifted = p.words.Sift(an.sifted[:0], s.tokens[from:to])
+	for _, k := range an.sifted {
+		i := from + int(k)
 		t := &s.tokens[i]
-		if !p.words.MayHold(t.Hash) {
-			continue
-		}
 		w := p.words.Get(t.Hash)
 		if w == nil {
 			continue
 		}
 		for k := range w.wanted {
 			ref := &w.wanted[k]
-			an.add(ref.det, Anchor{Start: int(t.Start), End: int(t.End), Want: ref.want, ID: ref.id})
+			an.add(ref.det, ref.want, ref.id, int(t.Start), int(t.End), 0)
 		}
 		if w.from < w.to {
-			an.labels(s, i, p.labels[w.from:w.to])
+			an.labels(p, i, w)
 		}
 	}
-}
-
-// noCase reports text of some length without capitals.
-func noCase(ts []Token) bool {
-	letters, caps := 0, 0
-	for i := range ts {
-		f := ts[i].Flags
-		if f&(lex.HasLower|lex.HasUpper|lex.FirstUpper) != 0 {
-			letters++
-			if f&(lex.FirstUpper|lex.HasUpper) != 0 {
-				caps++
-			}
-		}
-	}
-	return letters >= 6 && caps*100 <= letters
 }

@@ -17,10 +17,10 @@ type LabelSet struct {
 
 // labelHash is a label as its words.
 type labelHash struct {
-	first, last uint64 // words
-	all         uint64 // all of them, joined
-	one         uint64 // several written as one
-	words       int
+	first, second, last uint64 // words
+	all                 uint64 // all of them, joined
+	one                 uint64 // several written as one
+	words               int
 }
 
 // labelIndex finds labels by their words. It is made when a label is first looked for before a value.
@@ -49,7 +49,7 @@ func NewLabels(labels ...Label) *LabelSet {
 			h.all = joinHash(h.all, t.Hash)
 		}
 		if len(ts) > 1 {
-			h.one = lex.Hash(bytes.ReplaceAll(text, []byte(" "), nil))
+			h.second, h.one = ts[1].Hash, lex.Hash(bytes.ReplaceAll(text, []byte(" "), nil))
 		}
 		s.hashes[i] = h
 	}

@@ -110,39 +110,6 @@ func wordGap(b []byte) bool {
 	return true
 }
 
-// labels adds an anchor for each of the labels that stands at token i, its first word. Many detectors share a label: its words are hashed
-// and its value is sought once.
-func (an *analysis) labels(s *Segment, i int, refs []labelRef) {
-	ts, text := s.tokens, s.Text
-	hashes := append(an.hashes[:0], joinHash(0, ts[i].Hash)) // of the first words, as many as hang together
-	more := true
-	last, bare, value, found := -1, false, 0, false // what the label before said
-	for k := range refs {
-		ref := &refs[k]
-		words := int(ref.words)
-		for more && len(hashes) < words {
-			j := i + len(hashes)
-			if more = j < len(ts) && wordGap(text[ts[j-1].End:ts[j].Start]); more {
-				hashes = append(hashes, joinHash(hashes[len(hashes)-1], ts[j].Hash))
-			}
-		}
-		if len(hashes) < words || hashes[words-1] != ref.hash {
-			continue
-		}
-		if end := i + words - 1; end != last || ref.bare != bare {
-			last, bare = end, ref.bare
-			if value, found = labelValue(s, last, bare); !found {
-				value = rowValue(text, int(ts[i].Start), int(ts[last].End))
-				found = value > 0
-			}
-		}
-		if found {
-			an.add(int(ref.det), Anchor{Start: int(ts[i].Start), End: int(ts[last].End), Want: int(ref.want), ID: int(ref.id), Value: value})
-		}
-	}
-	an.hashes = hashes
-}
-
 // labelValue returns where the value of a label begins whose last word is token k.
 func labelValue(s *Segment, k int, bare bool) (int, bool) {
 	ts, text := s.tokens, s.Text
@@ -201,6 +168,14 @@ func joinsName(text []byte, p int) bool {
 
 // asides stand between a label and its value in speech, with or without a comma before them: "my postcode, it's LS6 2HN".
 var asides = [...]string{" c'est ", " it's ", " it is ", " das ist ", " è ", " es el ", " es la ", " dat is "}
+
+// endsAside has the bytes that asides end with, before their blank.
+var endsAside = func() (t [256]bool) {
+	for _, a := range asides {
+		t[a[len(a)-2]] = true
+	}
+	return
+}()
 
 // beginsAside reports a letter of ASCII that asides begin with.
 func beginsAside(c byte) bool { return c == 'c' || c == 'i' || c == 'd' || c == 'e' }
@@ -264,6 +239,9 @@ func asideBefore(b []byte) int {
 				return 0
 			}
 		}
+		return 0
+	}
+	if !endsAside[b[len(b)-2]] {
 		return 0
 	}
 	for _, a := range asides {

@@ -20,6 +20,8 @@ const (
 	LetterAfter                    // a letter right after the last digit
 	DotInside                      // a "." between two groups
 	OneGroup                       // digits without separators
+
+	traits = iota // how many there are
 )
 
 // Group is one run of digits in a cluster.

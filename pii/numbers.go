@@ -2,9 +2,9 @@ package pii
 
 import "github.com/lethe-pii/lethe/internal/lex"
 
-// parseNumber reads the digit cluster whose first digit is at p. digits is the scratch that Number.Digits points into.
-func parseNumber(b []byte, p int, groups []Group, digits []byte) (Number, []Group, []byte) {
-	n := Number{Start: p}
+// parseNumber reads the digit cluster whose first digit is at p into n, which is zero. digits is the scratch that Number.Digits points into.
+func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]Group, []byte) {
+	n.Start = p
 	if p > 0 && b[p-1] == '+' {
 		n.Plus, n.Start = true, p-1
 	}
@@ -12,32 +12,32 @@ func parseNumber(b []byte, p int, groups []Group, digits []byte) (Number, []Grou
 		n.Start--
 	}
 	g0, d0 := len(groups), len(digits)
+	first, traits, lengths := p, Trait(0), uint32(0)
 	for {
-		g := Group{Start: p, Digit: len(digits) - d0}
+		start := p
 		for p < len(b) && lex.IsDigit(b[p]) {
-			digits = append(digits, b[p])
 			p++
 		}
-		g.End = p
-		groups = append(groups, g)
-		n.lengths |= 1 << min(g.Len(), 31)
+		groups = append(groups, Group{Start: start, End: p, Digit: len(digits) - d0})
+		digits = append(digits, b[start:p]...)
+		lengths |= 1 << min(p-start, 31)
 		q, ok := skipSeparator(b, p)
 		if !ok || len(groups)-g0 == MaxGroups {
 			break
 		}
 		if b[p] == '.' {
-			n.traits |= DotInside
+			traits |= DotInside
 		}
 		p = q
 	}
-	n.End = groups[len(groups)-1].End
+	n.End = p
 	n.Groups = groups[g0:len(groups):len(groups)]
 	n.Digits = digits[d0:len(digits):len(digits)]
-	n.traits |= edgeTraits(b, n.Groups[0].Start, n.End)
-	if len(n.Groups) == 1 {
-		n.traits |= OneGroup
+	if traits |= edgeTraits(b, first, p); len(n.Groups) == 1 {
+		traits |= OneGroup
 	}
-	return n, groups, digits
+	n.traits, n.lengths = traits, lengths
+	return groups, digits
 }
 
 // edgeTraits returns what stands before the digits that begin at p and after those that end at end.

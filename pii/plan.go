@@ -15,8 +15,7 @@ type plan struct {
 	table         *lex.Table
 	bytes         [256][]wantRef
 	literals      [256][]literal
-	digits        []digitRef
-	single        [maxSingle + 1][]digitRef // those that want one group of so many digits
+	digits        digitIndex
 	dots          []wantRef
 	long          []wantRef
 	tokens        []wantRef
@@ -32,8 +31,10 @@ type plan struct {
 
 // wordWants says who wants a word, and which labels begin with it.
 type wordWants struct {
-	wanted   []wantRef
-	from, to int32 // in plan.labels
+	wanted    []wantRef
+	spellings []spelling // of the labels
+	second    uint64     // a bit for the second word of each label that has one
+	from, to  int32      // in plan.labels
 }
 
 type wantRef struct {
@@ -42,42 +43,9 @@ type wantRef struct {
 	min       int // OnLong
 }
 
-// digitRef is a want of digit clusters.
-type digitRef struct {
-	det, want int32
-	min, max  int32
-	lengths   uint32
-	traits    Trait
-}
-
-// wants reports whether n is such a cluster. A cluster of several groups may hold more digits than the value in it.
-func (d *digitRef) wants(n *Number) bool {
-	k := int32(len(n.Digits))
-	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && k >= d.min && (k <= d.max || len(n.Groups) > 1)
-}
-
-// maxSingle is the most digits of one group that plan.single tells apart.
-const maxSingle = 24
-
-// wanting returns who may want n.
-func (p *plan) wanting(n *Number) []digitRef {
-	if len(n.Groups) == 1 {
-		return p.single[min(len(n.Digits), maxSingle)]
-	}
-	return p.digits
-}
-
 type literal struct {
 	text string
 	ref  wantRef
-}
-
-type labelRef struct {
-	hash      uint64
-	id        int32
-	det, want int16
-	words     int16
-	bare      bool
 }
 
 const frequentBytes = " \n\t,"
@@ -145,13 +113,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		if w.lengths == 0 {
 			w.lengths = ^uint32(0)
 		}
-		r := digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits}
-		p.digits = append(p.digits, r)
-		for n := range p.single {
-			if n == maxSingle || int(r.min) <= n && n <= int(r.max) && r.lengths>>n&1 != 0 {
-				p.single[n] = append(p.single[n], r)
-			}
-		}
+		p.digits.enter(digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits})
 		p.digitMin = min(p.digitMin, w.min)
 		p.figures = p.figures || !w.beside
 	case wantDot:
@@ -181,47 +143,6 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		}
 	}
 	return nil
-}
-
-// enterLabels enters the labels that are wanted under their first words. It counts them first, so that those of a word lie together.
-func (p *plan) enterLabels() {
-	total := 0
-	p.eachLabel(func(uint64, labelRef) { total++ })
-	p.words.Reserve(p.words.Len() + total)
-	p.eachLabel(func(first uint64, _ labelRef) { p.words.At(first).from-- })
-	p.labels = make([]labelRef, total)
-	next := int32(0)
-	p.eachLabel(func(first uint64, ref labelRef) {
-		w := p.words.At(first)
-		if w.from < 0 {
-			n := -w.from
-			w.from, w.to = next, next
-			next += n
-		}
-		p.labels[w.to] = ref
-		w.to++
-	})
-}
-
-// eachLabel calls enter for each label that is wanted, and for its words written as one ("dateofbirth"), with the first word.
-func (p *plan) eachLabel(enter func(first uint64, ref labelRef)) {
-	for det, spec := range p.specs {
-		for want, w := range spec.Wants {
-			if w.kind != wantLabel {
-				continue
-			}
-			for id, h := range spec.Labels.hashes {
-				ref := labelRef{hash: h.all, id: int32(id), det: int16(det), want: int16(want), words: int16(h.words), bare: spec.Labels.labels[id].Bare}
-				if h.words > 0 {
-					enter(h.first, ref)
-				}
-				if h.words > 1 {
-					ref.hash, ref.words, ref.bare = joinHash(0, h.one), 1, false
-					enter(h.one, ref)
-				}
-			}
-		}
-	}
 }
 
 // sort orders the detectors so that those whose types others need come first (Kahn's algorithm, stable).

@@ -151,7 +151,7 @@ func (r *run) whole() *Segment {
 		return nil
 	}
 	s = r.read(r.doc, r.body, r.doc, r.body)
-	s.nocase = noCase(s.tokens)
+	s.nocase = r.tmp.nocase
 	return s
 }
 
@@ -172,7 +172,7 @@ func (r *run) secondPass(whole *Segment) {
 			}
 		}
 		s := r.read(at, r.runeStart(min(end+128, r.body)), at, end)
-		s.nocase = noCase(s.tokens)
+		s.nocase = r.tmp.nocase
 		r.aliases = r.mem.match(r.aliases, s, s.Lo, s.Hi)
 		at = end
 	}

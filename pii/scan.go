@@ -139,7 +139,8 @@ func (sc *scan) detectFrom(an *analysis, i, first int) (next int) {
 	}()
 	for ; i < len(p.order); i++ {
 		d := p.order[i]
-		if len(an.anchors[d]) == 0 {
+		as := &an.anchors[d]
+		if as.n == 0 {
 			continue
 		}
 		s.found = nil
@@ -147,9 +148,9 @@ func (sc *scan) detectFrom(an *analysis, i, first int) (next int) {
 			an.need(sc.cands[first:], needs)
 			s.found = an.found
 		}
-		an.results = sc.s.ds[d].Find(an.results[:0], s, an.anchors[d])
+		an.results = sc.s.ds[d].Find(an.results[:0], s, as.room[:as.n:as.n])
 		for k := range an.results {
-			if !sc.take(s, an.results[k], d) {
+			if !sc.take(s, &an.results[k], d) {
 				sc.fail(s, d)
 				break
 			}

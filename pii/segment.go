@@ -89,7 +89,7 @@ func (s *Segment) TokenAt(i int) int {
 }
 
 // tokenStride is the number of bytes that share an entry of a segment's token index.
-const tokenStride = 64
+const tokenStride = 16
 
 // NoCase reports whether the text around has no capitals, as a speech recogniser writes it.
 func (s *Segment) NoCase() bool { return s.nocase }

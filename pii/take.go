@@ -9,7 +9,7 @@ import (
 
 // take makes a candidate of a finding: edges, context words, threshold, allow lists. It reports false for a finding whose offsets make no
 // sense: where the detector meant to point nobody knows.
-func (sc *scan) take(s *Segment, f Finding, det int) bool {
+func (sc *scan) take(s *Segment, f *Finding, det int) bool {
 	lo, hi := s.base, s.base+int64(len(s.Text))
 	bodyLo, bodyHi := lo+int64(s.Lo), lo+int64(s.Hi)
 	if s.origin != nil {
@@ -32,7 +32,7 @@ func (sc *scan) take(s *Segment, f Finding, det int) bool {
 		f.Rule = sc.s.plan.unnamed[det]
 	}
 	if f.Kind == Unscanned {
-		sc.cands = append(sc.cands, cand{Finding: f, det: int32(det), inner: -1})
+		sc.cands = append(sc.cands, cand{Finding: *f, det: int32(det), inner: -1})
 		return true
 	}
 	f.Kind, f.Attrs = Whole, f.Attrs&^continuedBit // what these say is the engine's to say
@@ -57,10 +57,10 @@ func (sc *scan) take(s *Segment, f Finding, det int) bool {
 		sc.spared = append(sc.spared, span{f.Start, f.End})
 	}
 	if sc.r.trace != nil {
-		sc.trace = append(sc.trace, Explanation{Finding: f, Base: base, Outcome: outcome})
+		sc.trace = append(sc.trace, Explanation{Finding: *f, Base: base, Outcome: outcome})
 	}
 	if outcome == "" {
-		sc.cands = append(sc.cands, cand{Finding: f, det: int32(det), inner: -1})
+		sc.cands = append(sc.cands, cand{Finding: *f, det: int32(det), inner: -1})
 	}
 	return true
 }

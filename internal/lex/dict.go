@@ -1,5 +1,7 @@
 package lex
 
+import "slices"
+
 // Dict maps words, by their hashes, to values. It is an open-addressed table behind a bit filter: most words that it does not hold cost
 // one load. It is immutable once made, and then safe for concurrent use. The zero Dict is empty.
 type Dict[V any] struct {
@@ -73,6 +75,23 @@ func (d *Dict[V]) slot(h uint64) *uint32 {
 // MayHold is a quick test before Get: most hashes that d does not hold fail it.
 func (d *Dict[V]) MayHold(h uint64) bool {
 	return len(d.entries) != 0 && d.filter[h>>6&uint64(len(d.filter)-1)]>>(h&63)&1 != 0
+}
+
+// Sift appends the indices of those of ts that d may hold to dst. It is MayHold of each without a branch that depends on the word.
+func (d *Dict[V]) Sift(dst []int32, ts []Token) []int32 {
+	if len(d.entries) == 0 {
+		return dst
+	}
+	k := len(dst)
+	dst = slices.Grow(dst, len(ts)+1)[:k+len(ts)+1]
+	filter := d.filter
+	mask := uint64(len(filter) - 1)
+	for i := range ts {
+		h := ts[i].Hash
+		dst[k] = int32(i)
+		k += int(filter[h>>6&mask] >> (h & 63) & 1)
+	}
+	return dst[:k]
 }
 
 // Get returns the value of a hash, nil if there is none.

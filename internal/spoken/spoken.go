@@ -51,7 +51,7 @@ func Digits(dst, text []byte, ts []lex.Token, i int) (digits []byte, end, words 
 // numbers follow, the end of a sentence or a turn in which somebody else only says "mm-hm", "go on" or the last digits again. Behind
 // "no wait" and its kin the digits since the last pause are said anew.
 func Parse(r *Run, text []byte, ts []lex.Token, i int) {
-	*r = Run{Start: i, End: i, Langs: anyLang}
+	r.N, r.Start, r.End, r.Words, r.Langs, r.Pauses, r.group = 0, i, i, 0, anyLang, 0, 0 // the digits need no clearing
 	for r.N < MaxDigits {
 		p, langs := i, r.Langs
 		fillers, joined, paused := 0, false, false

@@ -1,0 +1,143 @@
+package pii
+
+import (
+	"cmp"
+	"slices"
+)
+
+// labelRef is a detector's want of a label, which is one of the spellings of the word that it begins with.
+type labelRef struct {
+	id        int32
+	det, want int16
+	spelling  int32 // in the spellings of the word
+}
+
+// spelling is what labels of one or many detectors have in common: it is looked for once.
+type spelling struct {
+	hash  uint64 // of all words
+	words int
+	bare  bool
+}
+
+// enterLabels enters the labels that are wanted under their first words. It counts them first, so that those of a word lie together.
+func (p *plan) enterLabels() {
+	total := 0
+	p.eachLabel(func(uint64, labelRef, spelling, uint64) { total++ })
+	p.words.Reserve(p.words.Len() + total)
+	var firsts []uint64
+	p.eachLabel(func(first uint64, _ labelRef, _ spelling, _ uint64) {
+		w := p.words.At(first)
+		if w.from == 0 {
+			firsts = append(firsts, first)
+		}
+		w.from--
+	})
+	p.labels = make([]labelRef, total)
+	spellings := make([]spelling, total) // of each of labels
+	next := int32(0)
+	p.eachLabel(func(first uint64, ref labelRef, s spelling, second uint64) {
+		w := p.words.At(first)
+		if w.from < 0 {
+			n := -w.from
+			w.from, w.to = next, next
+			next += n
+		}
+		if s.words > 1 {
+			w.second |= 1 << (second & 63)
+		}
+		p.labels[w.to], spellings[w.to] = ref, s
+		w.to++
+	})
+	for _, first := range firsts {
+		w := p.words.At(first)
+		p.enterSpellings(w, spellings[w.from:w.to])
+	}
+}
+
+// enterSpellings gives the labels of a word their spellings, each once, those of few words first.
+func (p *plan) enterSpellings(w *wordWants, each []spelling) {
+	all := slices.Clone(each)
+	slices.SortFunc(all, func(a, b spelling) int {
+		bare := 0
+		if a.bare != b.bare {
+			bare = 1
+			if b.bare {
+				bare = -1
+			}
+		}
+		return cmp.Or(cmp.Compare(a.words, b.words), cmp.Compare(a.hash, b.hash), bare)
+	})
+	w.spellings = slices.Clip(slices.Compact(all))
+	for k := range each {
+		p.labels[int(w.from)+k].spelling = int32(slices.Index(w.spellings, each[k]))
+	}
+}
+
+// eachLabel calls enter for each label that is wanted, and for its words written as one ("dateofbirth"), with its first word and its second.
+func (p *plan) eachLabel(enter func(first uint64, ref labelRef, s spelling, second uint64)) {
+	for det, spec := range p.specs {
+		for want, w := range spec.Wants {
+			if w.kind != wantLabel {
+				continue
+			}
+			for id, h := range spec.Labels.hashes {
+				ref := labelRef{id: int32(id), det: int16(det), want: int16(want)}
+				if h.words > 0 {
+					enter(h.first, ref, spelling{h.all, h.words, spec.Labels.labels[id].Bare}, h.second)
+				}
+				if h.words > 1 {
+					enter(h.one, ref, spelling{joinHash(0, h.one), 1, false}, 0)
+				}
+			}
+		}
+	}
+}
+
+// labels adds an anchor for each of the labels that stands at token i, its first word, which is w. The value of a spelling is sought once for all
+// detectors that want it.
+func (an *analysis) labels(p *plan, i int, w *wordWants) {
+	ts, text := an.seg.tokens, an.seg.Text
+	n, h := 1, joinHash(0, ts[i].Hash) // the words that hang together, and their hash
+	found := false
+	for k := range w.spellings {
+		sp := &w.spellings[k]
+		if sp.words > 1 && n == 1 && (i+1 == len(ts) || w.second>>(ts[i+1].Hash&63)&1 == 0) {
+			break
+		}
+		for ; n < sp.words && i+n < len(ts) && wordGap(text[ts[i+n-1].End:ts[i+n].Start]); n++ {
+			h = joinHash(h, ts[i+n].Hash)
+		}
+		if n < sp.words {
+			break
+		}
+		if h != sp.hash {
+			continue
+		}
+		last := i + n - 1
+		value, ok := labelValue(&an.seg, last, sp.bare)
+		if !ok {
+			value = rowValue(text, int(ts[i].Start), int(ts[last].End))
+		}
+		if value == 0 {
+			continue
+		}
+		if !found {
+			found = true
+			an.values = append(an.values[:0], make([]labelled, len(w.spellings))...)
+		}
+		an.values[k] = labelled{int(ts[last].End), value}
+	}
+	if !found {
+		return
+	}
+	refs := p.labels[w.from:w.to]
+	for k := range refs {
+		ref := &refs[k]
+		if v := &an.values[ref.spelling]; v.value > 0 {
+			an.add(int(ref.det), int(ref.want), int(ref.id), int(ts[i].Start), v.end, v.value)
+		}
+	}
+}
+
+// labelled is the end of a label and where its value begins.
+type labelled struct{ end, value int }
