@@ -95,6 +95,9 @@ func (b *Builder) Bytes() []byte {
 			alone[h>>20&(aloneSize-1)] |= bitsOf(h)
 		default:
 			firsts[h>>20&(firstsSize-1)] |= bitsOf(h)
+			if info&wild != 0 {
+				firsts[h>>20&(firstsSize-1)] |= leadsOf(h)
+			}
 		}
 	}
 	for h := range b.context {

@@ -97,7 +97,8 @@ const (
 
 func bitsOf(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63) }
 
-// leadsOf are the bits of words that only lead on to others, as bitsOf of those at which Match looks up what may follow.
+// leadsOf are the bits of words that only lead on to others, as bitsOf of those at which Match looks up what may follow. Among the first words they
+// mark those behind which any word may stand.
 func leadsOf(h uint64) uint64 { return 1<<(h>>36&63) | 1<<(h>>42&63) | 1<<(h>>48&63) }
 
 // Context returns the classes of a word, one bit each.

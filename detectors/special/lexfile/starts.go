@@ -47,27 +47,22 @@ func (s *Starts) fill(to int) {
 	n := 0
 	for i := s.from; i < to; i++ {
 		h := ts[i].Hash
-		m := bitsOf(h)
-		alone, first := none(m&^t.alone[h>>20&(aloneSize-1)]), none(m&^t.firsts[h>>20&(firstsSize-1)])
-		s.found[n&(block-1)] = int32(i)<<1 | int32(alone)
-		n += int(alone | first)
+		m, first := bitsOf(h), t.firsts[h>>20&(firstsSize-1)]
+		alone, wild := none(m&^t.alone[h>>20&(aloneSize-1)]), none(leadsOf(h)&^first)
+		s.found[n&(block-1)] = int32(i)<<2 | int32(wild)<<1 | int32(alone)
+		n += int(alone | none(m&^first))
 	}
 	s.from, s.next, s.n = to, 0, 0
 	firsts := n
-	if n > 0 && to == len(ts) && s.found[n-1] == int32(to-1)<<1 {
-		firsts-- // nothing follows
-	}
 	n = 0
 	for _, k := range s.found[:firsts] {
-		i := int(k >> 1)
-		h, next := ts[i].Hash, len(ts)-1
-		next = min(next, i+1)
-		wild := join(h, anyWord)
+		i := int(k >> 2)
+		next := min(i+1, len(ts)-1)
 		s.found[n&(block-1)] = k
-		n += int(uint64(k&1) | t.pair(join(h, ts[next].Hash)) | t.pair(wild) | uint64(ts[next].Flags&lex.HasDigit/lex.HasDigit))
+		n += int((uint64(k) | uint64(k)>>1 | t.pair(join(ts[i].Hash, ts[next].Hash)) | uint64(ts[next].Flags/lex.HasDigit)) & 1)
 	}
 	for _, k := range s.found[:n] {
-		if i := int(k >> 1); k&1 != 0 || t.goesOn(ts[i].Hash, ts[i+1:min(len(ts), i+MaxWords)]) {
+		if i := int(k >> 2); k&1 != 0 || t.goesOn(ts[i].Hash, ts[i+1:min(len(ts), i+MaxWords)]) {
 			s.found[s.n] = int32(i)
 			s.n++
 		}
