@@ -142,14 +142,16 @@ func (d *detector) find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor, weig
 		if end < len(ts) && int(ts[end].Start) < s.Hi {
 			end++
 		}
-		own := -1 // the next place in the user's table
-		for i := s.TokenAt(s.Lo); ; {
-			start := table.Next(ts, i, end)
+		i := s.TokenAt(s.Lo)
+		starts := table.Starts(ts, i, end)
+		var own lexfile.Starts
+		if d.own != nil {
+			own = d.own.Starts(ts, i, end)
+		}
+		for {
+			start := starts.From(i)
 			if d.own != nil {
-				if own < i {
-					own = d.own.Next(ts, i, end)
-				}
-				start = min(start, own)
+				start = min(start, own.From(i))
 			}
 			if i = start; i >= end {
 				break

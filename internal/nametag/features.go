@@ -41,6 +41,7 @@ type Context struct {
 	pad     Word
 	seen    [1 << seenBits]uint8
 	runs    []Run
+	unsure  []int32 // words of a line without case that their neighbours decide
 }
 
 func seenAt(hash uint32) uint32 { return hash * 2654435761 >> (32 - seenBits) }

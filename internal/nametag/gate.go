@@ -1,5 +1,7 @@
 package nametag
 
+import "slices"
+
 // gate sets the mode and the candidates of the words, line by line, and gathers the runs of candidates and what the text says of its
 // words. It is linear.
 func (c *Context) gate() {
@@ -21,7 +23,7 @@ func (c *Context) gate() {
 		case Cased:
 			c.gateCased(i, j, capitals[:n])
 		default:
-			c.lexicon.gateCaseless(c.Words[i:j], mode)
+			c.gateCaseless(c.Words[i:j], mode)
 			c.run(i, j)
 		}
 		capitals = capitals[n:]
@@ -131,29 +133,46 @@ func (l Entry) mayBeName() bool {
 		l.Surname() == 3 && l.Common() <= 1 || l.Person() == 3 && l.Common() <= 2
 }
 
-func (l *Lexicon) gateCaseless(ws []Word, mode Mode) {
-	for k := range ws {
-		x := &ws[k]
-		x.Mode = mode
-		if x.Shape == Punct || x.Shape == Digit {
-			continue
+// byRanks has what a listed word without case is by its ranks: bit p if it may be a name with a person share of p, joinsName if it may be part of
+// one beside another.
+var byRanks = func() (t [256]uint8) {
+	for r := range t {
+		for p := range Entry(4) {
+			if (known | Entry(r) | p<<47).mayBeName() {
+				t[r] |= 1 << p
+			}
 		}
-		x.lex = l.Lookup(x.Hash) // in a loop of its own: loads that do not wait for each other
+		if e := Entry(r); e.First() > 0 || e.Surname() > 1 {
+			t[r] |= joinsName
+		}
 	}
+	return
+}()
+
+const joinsName = 1 << 4
+
+// gateCaseless sets the candidates of a line whose case says nothing. The first loop has no branches: look-ups do not wait for each other, and no
+// guess of the processor is wrong.
+func (c *Context) gateCaseless(ws []Word, mode Mode) {
+	c.unsure = slices.Grow(c.unsure[:0], len(ws))[:len(ws)]
+	n := 0
 	for k := range ws {
 		x := &ws[k]
-		if x.Shape == Punct || x.Shape == Digit {
-			continue
-		}
-		x.lexed = x.lex.Known()
-		if x.Flags&isStop != 0 && x.Shape != Single {
-			continue
-		}
-		x.Candidate = x.lex.mayBeName()
+		letters := withLetters >> x.Shape & 1
+		e := Entry(uint64(c.lexicon.Lookup(x.Hash)) & -letters)
+		ranks := uint64(byRanks[e.ranks()])
+		stop := x.Flags & isStop
+		may := (uint64(e>>63) ^ 1 | ranks>>e.Person()&1) & letters &^ (stop &^ (onlySingle >> x.Shape))
+		x.Mode, x.lex, x.lexed, x.Candidate = mode, e, e.Known(), may != 0
+		short := uint64(x.End-x.Start-3) >> 63
+		beside := (ranks/joinsName | uint64(e>>50) | x.Flags/isParticle) & (may ^ 1) &^ stop
+		c.unsure[n] = int32(k)
+		n += int((short | beside) & letters)
 	}
-	for k := range ws {
+	for _, k := range c.unsure[:n] {
+		k := int(k)
 		x := &ws[k]
-		if x.Len() <= 2 && middle(ws, k) || x.Candidate || x.Shape == Punct || x.Shape == Digit || x.Flags&isStop != 0 {
+		if x.Len() <= 2 && middle(ws, k) || x.Candidate || x.Flags&isStop != 0 {
 			continue
 		}
 		before := k > 0 && ws[k-1].Candidate

@@ -201,6 +201,8 @@ const (
 	onlyLower  uint64 = 1 << Lower
 	onlySingle uint64 = 1 << Single
 	anyCapital uint64 = 1<<Initial | 1<<Upper | 1<<Single | 1<<Mixed
+
+	withLetters = anyCapital | onlyLower
 )
 
 func (c *Cutter) newLine() {

@@ -87,12 +87,17 @@ func (b *Builder) Bytes() []byte {
 	var pairs [pairsSize]uint64
 	for h, info := range b.terms {
 		switch {
+		case info&(opening|wild|number) == 0 && info.Category() == 0:
+			pairs[h>>20&(pairsSize-1)] |= leadsOf(h)
 		case info&opening == 0:
 			pairs[h>>20&(pairsSize-1)] |= bitsOf(h)
-		case info.Category() != 0 || info&(wild|number) != 0:
+		case info.Category() != 0 || !b.told(h):
 			alone[h>>20&(aloneSize-1)] |= bitsOf(h)
 		default:
 			firsts[h>>20&(firstsSize-1)] |= bitsOf(h)
+			if info&wild != 0 {
+				firsts[h>>20&(firstsSize-1)] |= leadsOf(h)
+			}
 		}
 	}
 	for h := range b.context {
@@ -106,6 +111,17 @@ func (b *Builder) Bytes() []byte {
 	}
 	out = appendHashed(out, b.terms, termSize, func(b []byte, v Info) { binary.LittleEndian.PutUint16(b, uint16(v)) })
 	return appendHashed(out, b.context, wordSize, func(b []byte, v uint32) { binary.LittleEndian.PutUint32(b, v) })
+}
+
+// told reports whether goesOn tells every term of several words that begins with h: words of any value lead on to a listed word.
+func (b *Builder) told(h uint64) bool {
+	for n := 1; b.terms[h]&wild != 0; n++ {
+		h = join(h, anyWord)
+		if n > maxWild || b.terms[h].Category() != 0 || b.terms[h]&number != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func sorted[V any](m map[uint64]V) []uint64 {

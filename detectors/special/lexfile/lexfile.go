@@ -40,7 +40,7 @@ func (i Info) Category() uint8 { return uint8(i & 15) }
 // Kind returns the kind of a term.
 func (i Info) Kind() uint8 { return uint8(i >> 4 & 15) }
 
-const magic = "LSX6"
+const magic = "LSX7"
 
 // ErrFormat means that bytes are no lexicon.
 var ErrFormat = errors.New("lexfile: not a lexicon")
@@ -54,7 +54,7 @@ func join(h, word uint64) uint64 {
 
 // Table is an immutable lexicon.
 type Table struct {
-	alone   [aloneSize]uint64    // words that are terms, or that any word may follow
+	alone   [aloneSize]uint64    // words that are terms, and the few first words whose terms only Match tells
 	firsts  [firstsSize]uint64   // words that begin longer terms
 	around  [contextSize]uint64  // context words
 	pairs   *[8 * pairsSize]byte // first two words of terms, and more that Match tells apart
@@ -97,28 +97,9 @@ const (
 
 func bitsOf(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63) }
 
-// Next returns the index of the first token of ts[i:end] at which a term may begin, end if there is none. It passes over almost all
-// tokens that begin none.
-func (t *Table) Next(ts []lex.Token, i, end int) int {
-	for ; i < end; i++ {
-		h := ts[i].Hash
-		m := bitsOf(h)
-		if t.alone[h>>20&(aloneSize-1)]&m == m {
-			return i
-		}
-		if t.firsts[h>>20&(firstsSize-1)]&m == m && i+1 < len(ts) && t.begins(join(h, ts[i+1].Hash)) {
-			return i
-		}
-	}
-	return end
-}
-
-// begins reports whether two words with the joined hash h may begin a term.
-func (t *Table) begins(h uint64) bool {
-	m := bitsOf(h)
-	i := h >> 20 & (pairsSize - 1) * 8
-	return binary.LittleEndian.Uint64(t.pairs[i:i+8])&m == m
-}
+// leadsOf are the bits of words that only lead on to others, as bitsOf of those at which Match looks up what may follow. Among the first words they
+// mark those behind which any word may stand.
+func leadsOf(h uint64) uint64 { return 1<<(h>>36&63) | 1<<(h>>42&63) | 1<<(h>>48&63) }
 
 // Context returns the classes of a word, one bit each.
 func (t *Table) Context(h uint64) uint32 {
@@ -139,7 +120,10 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 		info Info
 	}
 	var now, next [4]path
-	now[0] = path{ts[0].Hash, t.term(ts[0].Hash)}
+	now[0] = path{ts[0].Hash, prefix | wild | number} // of a word that only begins terms, any way is tried
+	if m := bitsOf(ts[0].Hash); t.alone[ts[0].Hash>>20&(aloneSize-1)]&m == m {
+		now[0].info = t.term(ts[0].Hash)
+	}
 	live := 1
 	for n := 1; live > 0; n++ {
 		for _, p := range now[:live] {

@@ -1,0 +1,120 @@
+package lexfile
+
+import (
+	"encoding/binary"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
+
+// Starts finds the tokens at which terms may begin, a block of tokens at a time. Half of the words of plain text begin some term, so that a branch
+// on each would be guessed wrong and each look-up would wait for the one before: the first two steps, single words and pairs, have no branches.
+type Starts struct {
+	table *Table
+	ts    []lex.Token
+	from  int // the first token that no block holds yet
+	end   int
+	found [block]int32
+	next  int // index in found
+	n     int // of found
+}
+
+const block = 128
+
+// Starts returns the starts among the tokens [i, end) of ts.
+func (t *Table) Starts(ts []lex.Token, i, end int) Starts {
+	return Starts{table: t, ts: ts, from: i, end: end}
+}
+
+// From returns the first start from token i on, end if there is none. It passes over almost all tokens at which no term begins. i must not fall.
+func (s *Starts) From(i int) int {
+	for {
+		for ; s.next < s.n; s.next++ {
+			if k := int(s.found[s.next]); k >= i {
+				return k
+			}
+		}
+		s.from = max(s.from, i)
+		if s.from >= s.end {
+			return s.end
+		}
+		s.fill(min(s.from+block, s.end))
+	}
+}
+
+// fill finds the starts up to token to.
+func (s *Starts) fill(to int) {
+	t, ts := s.table, s.ts
+	n := 0
+	for i := s.from; i < to; i++ {
+		h := ts[i].Hash
+		m, first := bitsOf(h), t.firsts[h>>20&(firstsSize-1)]
+		alone, wild := none(m&^t.alone[h>>20&(aloneSize-1)]), none(leadsOf(h)&^first)
+		s.found[n&(block-1)] = int32(i)<<2 | int32(wild)<<1 | int32(alone)
+		n += int(alone | none(m&^first))
+	}
+	s.from, s.next, s.n = to, 0, 0
+	firsts := n
+	n = 0
+	for _, k := range s.found[:firsts] {
+		i := int(k >> 2)
+		next := min(i+1, len(ts)-1)
+		s.found[n&(block-1)] = k
+		n += int((uint64(k) | uint64(k)>>1 | t.pair(join(ts[i].Hash, ts[next].Hash)) | uint64(ts[next].Flags/lex.HasDigit)) & 1)
+	}
+	for _, k := range s.found[:n] {
+		if i := int(k >> 2); k&1 != 0 || t.goesOn(ts[i].Hash, ts[i+1:min(len(ts), i+MaxWords)]) {
+			s.found[s.n] = int32(i)
+			s.n++
+		}
+	}
+}
+
+// none is 1 if no bit of x is set, else 0.
+func none(x uint64) uint64 { return (x|-x)>>63 ^ 1 }
+
+// goesOn reports whether words behind a first word with hash h may make a term of it. Terms of three words and more begin with pairs like "in the",
+// and words of any value stand behind words like "of": the filter follows both to a word that ends a term.
+func (t *Table) goesOn(h uint64, behind []lex.Token) bool {
+	for n := range behind {
+		if t.follow(h, behind[n:]) || n == 0 && behind[0].Flags&lex.HasDigit != 0 && t.begins(join(h, anyNumber)) {
+			return true
+		}
+		if h = join(h, anyWord); n == maxWild || !t.begins(h) {
+			break
+		}
+	}
+	return false
+}
+
+// maxWild is how many words of any value goesOn passes over.
+const maxWild = 2
+
+// follow reports whether words behind those with the joined hash h lead on to one at which the terms are to be asked.
+func (t *Table) follow(h uint64, behind []lex.Token) bool {
+	for i := range behind {
+		h = join(h, behind[i].Hash)
+		f, ask, lead := t.beginnings(h), bitsOf(h), leadsOf(h)
+		if f&ask == ask && t.term(h) != 0 {
+			return true
+		}
+		if f&lead != lead {
+			return false
+		}
+	}
+	return false
+}
+
+// begins reports whether words with the joined hash h may begin a term, or be one.
+func (t *Table) begins(h uint64) bool { return t.pair(h) != 0 }
+
+// pair is 1 if words with the joined hash h may begin a term, or be one, else 0.
+func (t *Table) pair(h uint64) uint64 {
+	f := t.beginnings(h)
+	return none(bitsOf(h)&^f) | none(leadsOf(h)&^f)
+}
+
+// beginnings returns the bits of the filter at the place of h.
+func (t *Table) beginnings(h uint64) uint64 {
+	i := h >> 20 & (pairsSize - 1) * 8
+	return binary.LittleEndian.Uint64(t.pairs[i : i+8])
+}
