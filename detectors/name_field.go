@@ -14,7 +14,7 @@ import (
 // (RFC 4519), "Vorname: …". Keys that also name other things ("name", "owner", "contact") count only before two to four capitalised
 // words; keys that name nothing else also before one, and keys of what somebody is ("patient", "client") before what is called like a person. "user=" counts before several words, "to=" and its kin before an address in "<>". A
 // value ends before the next key, "Vorname: Ali Nachname: …", "name=Ali Yilmaz id=4". Refused are values with digits or signs,
-// with small letters in cased text outside of columns and keys that name nothing else, and placeholders. Cost: constant for each label.
+// with small letters in cased text outside of columns, forms' pairs and keys that name nothing else, and placeholders. Cost: constant for each label.
 func NameField() pii.Detector { return nameField{} }
 
 type nameField struct{}
@@ -26,21 +26,22 @@ const (
 	nameClient        // the key says what a person or a firm is
 	nameKeyed         // the key holds accounts or names, and counts with "="
 	nameMailed        // the key holds names with their addresses
-	nameQuoted        // the key of a record holds names, and counts with quotation marks
+	nameQuoted        // the key of a record holds names, and counts with quotation marks or in a form's pair
 )
 
 func (nameField) Spec() pii.Spec {
-	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel(), pii.OnBytes("<")}, Labels: nameLabels()}
+	return pii.Spec{Name: "name_field", Types: []pii.Type{pii.Person}, Wants: []pii.Want{pii.OnLabel(), pii.OnBytes("<"), pii.OnWords(peopleFolders...)}, Labels: nameLabels()}
 }
 
 var (
 	ruleNameField = &pii.Rule{Detector: "name_field", Name: "label"}
+	rulePathName  = &pii.Rule{Detector: "name_field", Name: "path"}
 	ruleMailbox   = &pii.Rule{Detector: "name_field", Name: "mailbox", Source: "RFC 5322 section 3.4"}
 
 	placeholders = sync.OnceValue(func() *lex.Set {
 		return lex.NewSet("null", "none", "nil", "unknown", "undefined", "string", "str", "text", "varchar", "true", "false", "test", "default", "required",
 			"required", "optional", "the", "and", "of", "inc", "ltd", "llc", "gmbh", "ag", "corp", "company", "sa", "plc", "trust", "hospital", "bank", "university",
-			"monday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address", "team", "desk", "support",
+			"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "yes", "no", "na", "tbd", "name", "first", "last", "surname", "email", "phone", "date", "address", "team", "desk", "support",
 			"department", "service", "services", "office", "group", "order", "total", "account", "abteilung", "équipe", "equipo",
 			"sales", "billing", "press", "careers", "reception", "info", "hr", "vertrieb", "vente", "ventes", "ventas")
 	})
@@ -54,33 +55,46 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			}
 			continue
 		}
+		if a.Want == 2 {
+			if start, end := pathName(s, a); end > 0 {
+				dst = append(dst, s.Found(start, end, pii.Person, 0.8, rulePathName))
+			}
+			continue
+		}
 		kind := nameMaybe
 		if a.ID < len(nameLabels().Labels()) {
 			kind = nameLabels().Labels()[a.ID].ID
 		}
 		if kind == nameQuoted {
-			if a.Value == 0 || s.Text[a.Value-1] != '"' || a.End == len(s.Text) || s.Text[a.End] != '"' {
+			if a.Value == 0 || a.End == len(s.Text) || (s.Text[a.Value-1] != '"' || s.Text[a.End] != '"') && !formPair(s.Text, a) {
 				continue
 			}
-			kind = nameOnly
+			if kind = nameOnly; s.Text[a.End] == '=' {
+				kind = nameQuoted
+			}
 		}
-		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
+		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || (kind == nameKeyed || kind == nameMailed) && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
 		field := a.Start == a.End
 		pair := !field && a.End < len(s.Text) && s.Text[a.End] == '='
 		role := kind == namePeople || kind == nameClient
 		start, end, words := nameValue(s, a.Value, kind == nameOnly && field || s.NoCase() && (field || pair || !role))
+		if words == 0 && pair && (kind <= nameMaybe || kind == nameQuoted) && formPair(s.Text, a) {
+			if start, end, words = nameValue(s, a.Value, true); words > 0 && !names.Person(s.Tokens()[s.TokenAt(start):s.TokenAt(end)]) {
+				continue
+			}
+		}
 		if kind == nameMailed && !bytes.HasPrefix(s.Text[end:], []byte(" <")) {
 			continue
 		}
-		if value := s.Tokens()[s.TokenAt(start):s.TokenAt(end)]; (kind == nameMaybe || role && !pair) && !likePerson(kind, value, field || start > a.Value) {
+		if value := s.Tokens()[s.TokenAt(start):s.TokenAt(end)]; (kind == nameMaybe || kind == nameQuoted || role && !pair) && !likePerson(kind, value, field || start > a.Value) {
 			continue
 		}
 		if field && words > 0 {
 			end = turned(s, end)
 		}
-		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed || field && frenchSurname(s, a, start, end)) {
+		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameQuoted || kind == nameMailed || field && frenchSurname(s, a, start, end)) {
 			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
 		}
 	}

@@ -16,7 +16,7 @@ func makeNameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", nameOnly, before(owners, "first name", "last name", "surname", "full name", "given name", "family name")...)...)
 	ls = append(ls, labels("", nameOnly, wholeNames...)...)
 	ls = append(ls, labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
-		"full name", "fullname", "sn", "cn", "display name", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
+		"full name", "fullname", "sn", "cn", "display name", "caller name", "caller id name", "calling name", "called name", "connected line name", "cnam", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
 		"first nm", "last nm", "frst nm", "lst nm", "fst name", "lst name", "f name", "l name", "m name", "fname", "lname", "mname", "given names", "forename", "forenames", "first names",
 		"last names", "surnames", "middle names", "preferred name", "legal name", "birth name", "maiden", "surname 1", "surname 2", "name first", "name last",
 		"cardholder name", "account holder", "next of kin", "emergency contact", "emergency contact name", "spouse name", "mother name", "father name", "guardian name", "parent name",
@@ -24,7 +24,7 @@ func makeNameLabels() *pii.LabelSet {
 		"primer apellido", "segundo apellido", "apellido 1", "apellido 2", "apellido1", "apellido2", "vorname", "nachname", "familienname", "geburtsname", "prénom", "prenom", "nom de famille",
 		"nombre y apellidos", "apellido", "apellidos", "cognome", "voornaam", "achternaam", "imię", "nazwisko")...)
 	ls = append(ls, labels("", nameMaybe, "name", "owner", "contact", "contact name", "user name", "manager", "employee", "assignee", "author", "beneficiary", "payee",
-		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "recipient", "attn")...)
+		"nom", "nombre", "nome", "naam", "ansprechpartner", "kontoinhaber", "titulaire", "titular", "caller", "caller id", "clid", "recipient", "attn")...)
 	ls = append(ls, labels("", nameKeyed, "user", "usr", "agent", "rep", "driver", "operator", "created by", "updated by")...)
 	ls = append(ls, labels("", nameQuoted, "preferred", "known as", "goes by", "nickname", "given", "family", "first", "last", "spitzname", "surnom", "apodo", "soprannome", "roepnaam")...)
 	return pii.NewLabels(append(ls, labels("", nameMailed, "to", "from", "cc", "bcc", "sender", "reply to")...)...)

@@ -15,11 +15,12 @@ const (
 )
 
 // mailbox returns the bounds of the display name before the address whose "<" is at p, as RFC 5322 section 3.4 writes them: `"Lee, Ann" <a@b.example>`,
-// Ann Lee <a@b.example>. end is 0 if it is none, or rather a firm's or a desk's.
+// Ann Lee <a@b.example>, or before a caller's number in quotation marks: `"Ann Lee" <3035550163>`, `"Ann Lee" <tel:+1-303-555-0163>`. end is 0 if it is
+// none, or rather a firm's or a desk's.
 func mailbox(s *pii.Segment, p int) (start, end int) {
 	b := s.Text
 	n := bytes.IndexByte(b[p:min(len(b), p+maxMailbox)], '>')
-	if p < 4 || b[p-1] != ' ' || n < 0 || bytes.IndexByte(b[p:p+n], '@') < 2 || bytes.IndexByte(b[p:p+n], ' ') >= 0 {
+	if p < 4 || b[p-1] != ' ' || n < 0 || bytes.IndexByte(b[p:p+n], ' ') >= 0 || bytes.IndexByte(b[p:p+n], '@') < 2 && !(b[p-2] == '"' && callerNumber(b[p+1:p+n])) {
 		return 0, 0
 	}
 	if end = p - 1; b[end-1] == '"' {
@@ -40,6 +41,21 @@ func mailbox(s *pii.Segment, p int) (start, end int) {
 		return start, end
 	}
 	return 0, 0
+}
+
+// callerNumber reports an extension or a number as exchanges write them: "201", "+13035550163", "tel:+1-303-555-0163".
+func callerNumber(v []byte) bool {
+	v = bytes.TrimPrefix(bytes.TrimPrefix(v, []byte("tel:")), []byte("sip:"))
+	figures := 0
+	for i, c := range v {
+		switch {
+		case lex.IsDigit(c):
+			figures++
+		case c != '-' && c != '.' && !(c == '+' && i == 0):
+			return false
+		}
+	}
+	return figures > 1
 }
 
 // particles are small words inside of names.

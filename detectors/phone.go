@@ -120,7 +120,7 @@ func makePhoneLabels() *pii.LabelSet {
 	add("en", "phone", "phones", "phone numbers", "mobiles", "tel", "telephone", "telephones", "mobile", "cell", "cell phone", "cellphone", "fax", "phone number", "telephone number", "mobile number",
 		"contact number", "call", "call me", "call us", "reach me", "reach us", "text", "text me", "ring", "ring me", "my number", "number is", "dial",
 		"landline", "home phone", "work phone", "phone no", "tel no", "whatsapp", "callback number", "call back number", "best number", "hotline", "my #", "zap", "wpp", "wsp", "wapp", "whatsapp me", "cell is",
-		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "voicemail", "pager", "cell number", "phonenumber", "phoneno", "mobilenumber", "telephonenumber", "contactnumber", "homephone", "workphone", "mobilephone", "phonehome", "phonework")
+		"helpline", "phone number is", "mob", "ph", "m", "t", "p", "direct line", "msisdn", "caller id", "caller id num", "caller id number", "connected line num", "calling number", "called number", "dialed number", "dialled number", "ani", "dnis", "sip from user", "sip to user", "voicemail", "pager", "cell number", "phonenumber", "phoneno", "mobilenumber", "telephonenumber", "contactnumber", "homephone", "workphone", "mobilephone", "phonehome", "phonework")
 	add("de", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "mobilnummer", "rufnummer", "fon", "durchwahl", "telefax", "festnetz",
 		"mobiltelefon", "rückrufnummer", "unter", "anrufen", "meine nummer", "nummer", "telnr", "tel nr", "telefonnr", "handynr")
 	add("fr", "tél", "téléphone", "portable", "mobile", "numéro de téléphone", "appelez", "appelez moi", "mon numéro", "fixe", "télécopie", "gsm", "au", "numéro")

@@ -88,6 +88,7 @@ func (r *phoneReader) readContext(p int) (c phoneContext) {
 	if c.other && (strings.HasPrefix(l.Text, "num") || strings.HasPrefix(l.Text, "núm")) {
 		c.label = false // "prescription number is"
 	}
+	c.label = c.label || dialled(r.b, p)
 	return c
 }
 

@@ -64,6 +64,8 @@ func (r *phoneReader) gluedBefore(p int) bool {
 	switch {
 	case lex.IsLetter(c) || lex.IsDigit(c), c == '_', c == '$', c == '#', c == '@', c == '%', c == '&', c == '~', c == '\\', c == '^':
 		return true
+	case c == '/' && (r.b[p] == '+' || channelBefore(r.b, p)):
+		return false // a part of a path
 	case c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == '=':
 		return p > 1 && (lex.IsDigit(r.b[p-2]) || lex.IsLetter(r.b[p-2]) && (c == '-' || c == '/' || c == '.' && lex.IsUpper(r.b[p-2])))
 	case c >= 0x80:
@@ -125,7 +127,7 @@ func (r *phoneReader) best(i int) int {
 			start++
 		}
 	}
-	if end < len(r.b) && (lex.IsLetter(r.b[end]) && r.extension(end) == end || r.b[end] == '_' || r.b[end] == '%') || r.counted(end) {
+	if end < len(r.b) && (lex.IsLetter(r.b[end]) && r.extension(end) == end || r.b[end] == '_' || r.b[end] == '%') || r.counted(end) && !dialled(r.b, start) {
 		return -1
 	}
 	r.emit(start, r.extension(end), best, rule)

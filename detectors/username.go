@@ -71,7 +71,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack"), pii.OnWords("u")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack"), pii.OnWords("u"), pii.OnBytes("\\")},
 		Labels: usernameLabels(),
 	}
 }
@@ -103,8 +103,10 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				from, to = user[0], user[1]
 			case 6:
 				from, to = todoUser(b, a.Start, a.End)
-			default:
+			case 7:
 				from, to = redditUser(b, a.Start)
+			default:
+				from, to = domainUser(b, a.Start)
 			}
 			if to > 0 && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
 				dst = append(dst, s.Found(from, to, pii.Username, 0.75, rulePath))
@@ -115,6 +117,10 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			if start := logUser(b, a.Start); start > 0 {
 				dst = append(dst, s.Found(start, a.Start-1, pii.Username, 0.8, ruleUserLog))
 			}
+			continue
+		}
+		if start := serverUser(b, a.Start); a.Want == 1 && start >= 0 {
+			dst = append(dst, s.Found(start, a.Start, pii.Username, 0.8, ruleUserLog))
 			continue
 		}
 		if a.Want == 1 {
@@ -313,8 +319,14 @@ func userEnd(b []byte, p int) int {
 // accountEnd is userEnd, also of an account behind the name of its domain in capitals: "CORP\ann".
 func accountEnd(b []byte, p int) int {
 	end := userEnd(b, p)
-	if end+1 < len(b) && b[end] == '\\' && end > p+1 && alnum(b[end+1]) && bytes.Equal(bytes.ToUpper(b[p:end]), b[p:end]) {
-		return userEnd(b, end+1)
+	if end+2 < len(b) && b[end] == '\\' && end > p+1 && bytes.Equal(bytes.ToUpper(b[p:end]), b[p:end]) {
+		user := end + 1
+		if b[user] == '\\' { // escaped once
+			user++
+		}
+		if alnum(b[user]) {
+			return userEnd(b, user)
+		}
 	}
 	return end
 }

@@ -49,7 +49,7 @@ func systemUsers() *lex.Set { return systemUsersValue.Get(makeSystemUsers) }
 
 func makeSystemUsers() *lex.Set {
 	return lex.NewSet("user", "users", "username", "you", "me", "shared", "runner", "ubuntu", "app", "node", "git", "circleci", "travis", "vagrant", "jenkins", "public", "default", "gopher", "admin", "administrator", "pi",
-		"debian", "centos", "fedora", "vscode", "codespace", "builder", "build", "ci", "web", "www", "src", "foo", "bar", "test", "guest", "docker", "jovyan", "linuxbrew", "yourname", "someuser", "myuser", "page", "home", "index")
+		"debian", "centos", "fedora", "vscode", "codespace", "builder", "build", "ci", "web", "www", "src", "foo", "bar", "test", "guest", "docker", "jovyan", "linuxbrew", "yourname", "someuser", "myuser", "page", "home", "index", "postgres")
 }
 
 // flagged reports a flag of a command whose value is an account: "--username ann", and "--user ann" if a flag for a password is on the line too.

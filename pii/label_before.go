@@ -139,6 +139,8 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				// "Phone - 555-0142"
 			} else if n := remarkEnd(text[q:]); n > 0 && q == p+1 && text[p] == ' ' {
 				q += n - 1
+			} else if c == ')' && q == p && q+1 < len(text) && text[q+1] == '=' {
+				// "CALLERID(name)=Ann Lee"
 			} else if c == ')' && q == p {
 				if q+1 == len(text) || text[q+1] != ' ' && text[q+1] != ':' || !remarked(text[:p]) {
 					break // not "Employer number (EIN) 12-…"

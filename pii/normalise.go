@@ -13,7 +13,7 @@ import (
 )
 
 // normaliser rewrites lines that hide characters (zero-width, full-width and native digits, homoglyphs, decomposed letters,
-// entities, percent escapes, escaped line breaks) to plain text, keeping for each byte where it came from.
+// entities, percent escapes, blanks of queries, escaped line breaks) to plain text, keeping for each byte where it came from.
 type normaliser struct {
 	text    []byte
 	origin  []int32
@@ -63,6 +63,10 @@ func nextSign(b []byte, from, to int) int {
 			if _, n := percentEscape(b[p:to]); n > 0 {
 				return p
 			}
+		case c == '+':
+			if formBlank(b[:to], p) {
+				return p
+			}
 		case c == '\\':
 			if breakEscape(b[:to], p) {
 				return p
@@ -89,11 +93,11 @@ func nextSign(b []byte, from, to int) int {
 	return -1
 }
 
-// signs reports whether one of eight bytes is not ASCII, an ampersand, a per cent sign or a backslash.
+// signs reports whether one of eight bytes is not ASCII, an ampersand, a per cent sign, a plus sign or a backslash.
 func signs(x uint64) bool {
 	const ones, high = 0x0101010101010101, 0x8080808080808080
-	amp, percent, slash := x^'&'*ones, x^'%'*ones, x^'\\'*ones
-	return (x|(amp-ones)&^amp|(percent-ones)&^percent|(slash-ones)&^slash)&high != 0
+	amp, percent, plus, slash := x^'&'*ones, x^'%'*ones, x^'+'*ones, x^'\\'*ones
+	return (x|(amp-ones)&^amp|(percent-ones)&^percent|(plus-ones)&^plus|(slash-ones)&^slash)&high != 0
 }
 
 // quoteReach is how far before an escape the quote may stand that begins its text, in bytes.
@@ -301,6 +305,10 @@ func (z *normaliser) rewrite(b []byte, lo, hi int) {
 					p += n
 					continue
 				}
+			} else if c == '+' && formBlank(b[:hi], p) {
+				z.rune(' ', p, p+1)
+				p++
+				continue
 			} else if c == '\\' && breakEscape(b[:hi], p) {
 				z.rune('\n', p, p+2)
 				p += 2
@@ -362,7 +370,7 @@ func (z *normaliser) compose(b []byte, p, n int) {
 
 // hides is a quick test for whether b can hold a disguise at all.
 func hides(b []byte) bool {
-	if bytes.IndexByte(b, '&') >= 0 || bytes.IndexByte(b, '%') >= 0 || bytes.IndexByte(b, '\\') >= 0 {
+	if bytes.IndexByte(b, '&') >= 0 || bytes.IndexByte(b, '%') >= 0 || bytes.IndexByte(b, '+') >= 0 || bytes.IndexByte(b, '\\') >= 0 {
 		return true
 	}
 	for len(b) >= 8 {
