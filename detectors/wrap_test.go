@@ -44,7 +44,7 @@ func TestValuesOverLines(t *testing.T) {
 		{"Many people, among them ⟦Katharina Vo-\ngel⟧, signed the letter.\n", "PERSON"},
 		{"* the first of 4111\n* 1111 1111 1111 of those\n", ""},
 		{"we ate at table 12 Anna Kovac\nPeter Novak left\n", ""},
-		{"we read about it on page 12\nMarch was cold that year\n", ""},
+		{"we read about it on page 12\nThe winter was cold\n", ""},
 		{"ask Hannah about well-\nknown cases\n", ""},
 		{"thanks to Anna\n@example.com is the domain we use\n", ""},
 		{"the parts that we sent are 4111 1111\n1111 1112 and nothing else\n", ""},
