@@ -22,6 +22,7 @@ func TestEmphasis(t *testing.T) {
 	for _, c := range []struct{ before, value, after, want string }{
 		{"The claim was filed by ", "Hannah Miller", " on Monday.", "PERSON"},
 		{"Reviewed by ", "Kwame Asante", " and two others.", "PERSON"},
+		{"customer: ", "Hannah Miller", " (since May)", "PERSON"},
 		{"SSN: ", "219-09-9984", "", "US_SSN"},
 		{"her SSN is ", "219 09 9984", ", she says", "US_SSN"},
 		{"Call me on ", "+44 20 7946 0958", " after six.", "PHONE"},
@@ -38,6 +39,9 @@ func TestEmphasis(t *testing.T) {
 		{"username: ", "hmiller84", " (old)", "USERNAME"},
 	} {
 		for _, e := range emphases {
+			if e[0] == "`" && c.want == "PERSON" && !strings.HasSuffix(c.before, ": ") {
+				continue // code
+			}
 			text := c.before + e[0] + c.value + e[1] + c.after
 			from := len(c.before) + len(e[0])
 			found := false

@@ -88,7 +88,8 @@ func emphases(dst []emphasis, b []byte, lo, hi int) []emphasis {
 func isEmphasis(c byte) bool { return c == '_' || c == '*' || c == '`' || c == '~' }
 
 // emphasisEnd returns the end of what the signs b[p:from] emphasise, 0 if they do not. It is all between them and their mirror image on the same line:
-// words of which one has a capital or a figure, a value, or a capitalised word between single signs. What reads as code or a path is none.
+// words of which one has a capital or a figure, a value, or a capitalised word between single signs. What reads as code or a path is none, and no words
+// between backticks but those behind a label.
 func emphasisEnd(b []byte, p, from, hi int) int {
 	n := from - p
 	if n > maxEmphasis || p > 0 && (lex.IsWord(b[p-1]) || isEmphasis(b[p-1]) || bytes.IndexByte([]byte("\\/.$"), b[p-1]) >= 0 || b[p] == '`' && b[p-1] == ':') {
@@ -108,7 +109,11 @@ func emphasisEnd(b []byte, p, from, hi int) int {
 			if c == '*' && (words > maxStarred || n > 1 && !figures) {
 				return 0 // detectors know bold words
 			}
-			name := capitals > 0 && words > 1 || capitals == 1 && lex.IsUpper(b[from]) && n == 1 && c != '`'
+			name := capitals > 0 && words > 1 || capitals == 1 && lex.IsUpper(b[from]) && n == 1
+			if c == '`' { // names are code, but behind a label
+				before := bytes.TrimRight(b[max(0, p-4):p], " ")
+				name = name && words > 1 && bytes.HasSuffix(before, []byte(":"))
+			}
 			if end := q + n; (figures || name) && (end == len(b) || !lex.IsWord(b[end]) && !isEmphasis(b[end])) {
 				return end
 			}
