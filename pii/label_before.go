@@ -125,7 +125,7 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				sure, mark = true, c
 			} else if c == '\n' {
 				lines++
-				if lines > 1 || !sure || mark == '=' || mark != 0 && keyed(text[q+1:]) {
+				if lines > 2 || lines > 1 && mark != ':' || !sure || mark == '=' || mark != 0 && keyed(text[q+1:]) {
 					return 0, false
 				}
 			} else if c == ' ' && q == p && q+1 < len(text) && lex.IsLetter(text[q+1]) && !beginsAside(text[q+1]) {
@@ -133,6 +133,8 @@ func labelValue(s *Segment, k int, bare bool) (int, bool) {
 				break // a word follows, as in most places
 			} else if q == p && asideEnd(text[q:]) > 0 {
 				sure, q = true, q+asideEnd(text[q:])-1
+			} else if c == '/' && lines > 0 && q+1 < len(text) && (text[q+1] == '/' || text[q-1] == '/') {
+				// a comment goes on
 			} else if c == '>' && q == p {
 				sure = true // the name of an XML element
 			} else if c == '-' && q == p+1 && q+1 < len(text) && text[q-1] == ' ' && text[q+1] == ' ' {

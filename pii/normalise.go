@@ -18,6 +18,7 @@ type normaliser struct {
 	text    []byte
 	origin  []int32
 	origEnd []int32
+	cuts    [][2]int // scratch
 }
 
 // region is a stretch of whole lines.

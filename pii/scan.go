@@ -30,6 +30,7 @@ type scan struct {
 	cands     []cand
 	spared    []span
 	trace     []Explanation
+	emphases  []emphasis // scratch
 	unscanned int64
 }
 
@@ -53,6 +54,7 @@ func (sc *scan) read(b body) {
 		sc.views(seg)
 	}
 	sc.unwrapped(seg)
+	sc.emphasised(seg)
 }
 
 // turnMarks replaces derived turns by the codec's.

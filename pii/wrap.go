@@ -15,6 +15,7 @@ const (
 	wrapIndent = 16  // bytes of the indent
 	wrapRun    = 24  // bytes of the part of a number before or behind the break
 	wrapDigits = 7   // figures of a number that is broken
+	wrapWords  = 4   // words behind the number of a street
 )
 
 // unwrapped runs the detectors on the text around each break that may divide a value and keeps what lies across it.
@@ -31,11 +32,12 @@ func (sc *scan) unwrapped(s *Segment) {
 		v.norm.join(s.Text, lo, p, hi)
 		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd, field: s.field, label: s.label, sections: s.sections}
 		v.read(sc.s.plan)
+		words := dividesWords(s.Text, p)
 		first := len(sc.cands)
 		sc.detect(v)
 		kept := sc.cands[:first]
 		for _, c := range sc.cands[first:] {
-			if at := s.base + int64(p); c.Start < at && c.End > at+1 {
+			if at := s.base + int64(p); c.Start < at && c.End > at+1 && (!words || c.Type == Address || c.Type == Date || c.Type == DateOfBirth) {
 				kept = append(kept, c)
 			}
 		}
@@ -69,7 +71,7 @@ func nextWrap(b []byte, lo, from, to int) int {
 			break
 		}
 		p += k
-		if p-lo > 2 && p+3 < len(b) && (dividesNumber(b[lo:], p-lo) || dividesAddress(b[lo:], p-lo)) {
+		if p-lo > 2 && p+3 < len(b) && (dividesNumber(b[lo:], p-lo) || dividesAddress(b[lo:], p-lo) || dividesWords(b[lo:], p-lo) || dividesName(b[lo:], p-lo)) {
 			return p
 		}
 	}
@@ -87,21 +89,26 @@ func lineEnd(b []byte, p int) int {
 	return p
 }
 
-// carried returns where the text of the line behind the break at p begins: behind an indent or signs of a quote that the line before has too.
+// carried returns where the text of the line behind the break at p begins: behind an indent or signs of a quote or comment that the line before has too.
 func carried(b []byte, p int) int {
 	q := p + 1
-	for q < len(b) && q-p <= wrapIndent && (b[q] == ' ' || b[q] == '>' || b[q] == '\t') {
+	for q < len(b) && q-p <= wrapIndent && lead(b[q]) {
 		q++
 	}
-	if q == p+1 {
-		return q
+	if q == p+1 || b[p+1] == '*' || b[p+1] == '-' && b[p+2] != '-' { // a list's
+		return p + 1
 	}
 	from := max(0, p-2*wrapReach)
 	line := b[from+bytes.LastIndexByte(b[from:p], '\n')+1 : p]
-	if lead := b[p+1 : q]; q == len(b) || !bytes.HasPrefix(line, lead) || len(line) == len(lead) || bytes.IndexByte([]byte(" >\t"), line[len(lead)]) >= 0 {
+	if same := b[p+1 : q]; q == len(b) || !bytes.HasPrefix(line, same) || len(line) == len(same) || lead(line[len(same)]) {
 		return p + 1
 	}
 	return q
+}
+
+// lead reports a sign that quotes, comments and indented lines begin with.
+func lead(c byte) bool {
+	return c == ' ' || c == '>' || c == '\t' || c == '/' || c == '*' || c == '#' || c == '-'
 }
 
 // dividesNumber reports a number that begins behind words on a long line and goes on before words on the next: "reach me on +44 20 7946⏎0958 in the
@@ -123,12 +130,19 @@ func dividesNumber(b []byte, p int) bool {
 	for b[start] == ' ' {
 		start++
 	}
+	country := start > 2 && lex.IsUpper(b[start-1]) && lex.IsUpper(b[start-2]) && b[start-3] <= ' ' // of an IBAN
+	if country {
+		start -= 2
+	}
 	column := wrapColumn
 	if next > p+1 {
 		column = wrapFolded
 	}
 	line := bytes.LastIndexByte(b[max(0, start-2*wrapReach):start], '\n') + 1 + max(0, start-2*wrapReach)
-	if start == line || digits < 3 || end-line < column && b[start] != '+' || lex.IsWord(b[start-1]) || !lex.IsLetter(lastSign(b[line:start])) {
+	if start == line || digits < 3 || lex.IsWord(b[start-1]) || !lex.IsWord(lastSign(b[line:start])) || lex.IsDigit(lastSign(b[line:start])) {
+		return false
+	}
+	if end-line < column && b[start] != '+' && b[end-1] != '-' && !country {
 		return false
 	}
 	stop := next
@@ -142,10 +156,10 @@ func dividesNumber(b []byte, p int) bool {
 		return digits >= wrapDigits
 	}
 	switch c := b[stop]; {
-	case lex.IsLetter(c):
+	case lex.IsWord(c):
 		return b[stop-1] == ' '
 	case c < ' ':
-		return b[start] == '+' || b[stop-1] == '.'
+		return b[start] == '+' || b[stop-1] == '.' || b[end-1] == '-'
 	default:
 		return (c == ',' || c == ';') && (stop+1 == len(b) || b[stop+1] <= ' ')
 	}
@@ -165,14 +179,14 @@ func lastSign(b []byte) byte {
 	return b[len(b)-1]
 }
 
-// dividesAddress reports an e-mail address that is broken at its "@" or behind a hyphen: "anna.kovac@⏎example.com".
+// dividesAddress reports an e-mail address that is broken at its "@", behind a hyphen or before its last part: "anna.kovac@⏎example.com".
 func dividesAddress(b []byte, p int) bool {
 	end, next := lineEnd(b, p), carried(b, p)
 	if next == len(b) {
 		return false
 	}
 	a, d := b[end-1], b[next]
-	if a != '@' && a != '-' && d != '@' {
+	if a != '@' && a != '-' && d != '@' && a != '.' {
 		return false
 	}
 	before, behind := b[max(0, end-wrapReach):end], b[next:min(len(b), next+wrapReach)]
@@ -186,17 +200,91 @@ func dividesAddress(b []byte, p int) bool {
 	case d == '@':
 		return len(before) > 2 && bytes.ContainsAny(before, "._0123456789") && lex.IsWord(a) && bytes.IndexByte(before, '@') < 0 && bytes.IndexByte(behind, '.') > 1
 	}
+	if at := bytes.IndexByte(before, '@'); at > 0 && lex.IsWord(before[0]) {
+		if a == '.' {
+			behind = bytes.TrimRight(behind, ".,;:!?)")
+			return string(behind) == "com" || string(behind) == "net" || string(behind) == "org" || string(behind) == "edu"
+		}
+		dot := bytes.IndexByte(behind, '.')
+		return dot > 0 && dot+1 < len(behind) && lex.IsLetter(behind[dot+1]) && len(before) > at+2
+	}
+	if a == '.' {
+		return false
+	}
 	k := bytes.IndexByte(behind, '@')
 	return k > 0 && bytes.IndexByte(behind[k:], '.') > 1 && lex.IsWord(d) && len(before) > 2 && bytes.ContainsAny(before, "._0123456789") && bytes.IndexByte(before, '@') < 0
 }
 
-// join fills the normaliser with b[lo:hi) without the break at p; between figures a blank takes its place.
+// dividesWords reports a date or a street that is broken at a blank, and a British postcode: "born on 12 March⏎1984", "at 14 Mill⏎Lane, Frome BA11⏎4QQ".
+func dividesWords(b []byte, p int) bool {
+	end, next := lineEnd(b, p), carried(b, p)
+	if end < 2 || next+3 > len(b) || !lex.IsUpper(b[next]) && !lex.IsDigit(b[next]) || !lex.IsWord(b[end-1]) || keyed(b[next:]) {
+		return false
+	}
+	start := end
+	for n := 0; n < wrapWords && start > 0 && end-start < wrapRun; n++ {
+		k := start
+		for k > 0 && (lex.IsWord(b[k-1]) || b[k-1] == '-' || b[k-1] == '\'') {
+			k--
+		}
+		switch w := b[k:start]; {
+		case len(w) == 0 || k < 2 || b[k-1] != ' ' || !lex.IsWord(b[k-2]) && b[k-2] != ',':
+			return false
+		case lex.IsDigit(w[0]):
+			before := b[max(0, k-wrapRun) : k-1]
+			small := before[bytes.LastIndexAny(before, " \n")+1:]
+			return len(w) < 5 && lex.IsLetter(b[k-2]) && (n > 0 || !lex.IsDigit(b[next]) && small[0]-'a' < 26) && !celled(b[next:])
+		case !lex.IsUpper(w[0]):
+			return false
+		case n == 0 && lex.IsDigit(w[len(w)-1]):
+			return len(w) < 5 && lex.IsDigit(b[next]) && lex.IsUpper(b[next+1]) && lex.IsUpper(b[next+2])
+		}
+		start = k - 1
+	}
+	return false
+}
+
+// celled reports whether b begins with a word and the mark of a field, as in "PLZ;1080".
+func celled(b []byte) bool {
+	n := 0
+	for n < len(b) && lex.IsWord(b[n]) {
+		n++
+	}
+	return n < len(b) && (b[n] == ';' || b[n] == '\t' || b[n] == '|')
+}
+
+// dividesName reports a capitalised word behind another that is broken by a hyphen: "by Katharina Vo-⏎gel".
+func dividesName(b []byte, p int) bool {
+	end, next := lineEnd(b, p), carried(b, p)
+	if end < 2 || b[end-1] != '-' || next == len(b) || b[next]-'a' >= 26 {
+		return false
+	}
+	for n, k := 0, end-1; n < 2; n++ {
+		start := k
+		for start > 0 && lex.IsWord(b[start-1]) {
+			start--
+		}
+		if start == k || !lex.IsUpper(b[start]) || start == 0 || b[start-1] != ' ' {
+			return false
+		}
+		if k = start - 1; k > 0 && b[k-1] == '.' {
+			k--
+		}
+	}
+	return true
+}
+
+// join fills the normaliser with b[lo:hi) without the break at p and the hyphen of a name; between words a blank takes its place.
 func (z *normaliser) join(b []byte, lo, p, hi int) {
 	z.text, z.origin, z.origEnd = z.text[:0], z.origin[:0], z.origEnd[:0]
 	end, next := lineEnd(b, p), carried(b, p)
+	hyphen := dividesName(b, p)
+	if hyphen {
+		end--
+	}
 	for i := lo; i < hi; i++ {
 		switch {
-		case i == p && lex.IsDigit(b[end-1]) && next < len(b) && lex.IsDigit(b[next]):
+		case i == p && !hyphen && lex.IsWord(b[end-1]) && next < len(b) && lex.IsWord(b[next]):
 			z.rune(' ', end, next)
 		case i < end || i >= next:
 			z.text, z.origin, z.origEnd = append(z.text, b[i]), append(z.origin, int32(i)), append(z.origEnd, int32(i+1))

@@ -42,9 +42,13 @@ func (r *reader) evidence() {
 				r.client(i)
 			case flags&isTell != 0:
 				r.told(i)
+				r.callFrom(i)
 			default:
 				r.reported(i)
 			}
+		}
+		if flags&(isLabel|isClient|isPeople) != 0 {
+			r.account(i)
 		}
 		if flags&isPeople != 0 {
 			r.slug(i)
@@ -82,7 +86,11 @@ func (r *reader) evidence() {
 		if w.Len() == 1 && (r.mark(i-1, '/') || r.mark(i+1, '/')) {
 			r.withSomebody(i)
 		}
+		if w.Len() == 1 && w.Shape == nametag.Single {
+			r.presented(i)
+		}
 	}
+	r.mentions()
 	r.pronouns()
 	r.nicknamed()
 	r.enumerated()
@@ -98,6 +106,7 @@ func (r *reader) evidence() {
 	r.table()
 	r.givenNames()
 	r.firstLine()
+	r.givenBefore()
 }
 
 // nameLike reports whether word i can be part of a person's name; strong evidence stands next to it if sure.
@@ -227,6 +236,8 @@ func (r *reader) introduction(i int, flags uint64) {
 		r.person(i+2, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isNameWord != 0 && r.sameLine(i) && r.is(i-1, isMine) && r.is(i-2, isCopula):
 		r.namedBefore(i - 2)
+	case flags&isWeakCue != 0 && (r.Words[i].Hash == im || r.Words[i].Hash == its):
+		r.whoIs(i)
 	case flags&isStrongCue != 0 && r.says(i, born...):
 		r.maiden(i)
 	case (flags&isStrongCue != 0 || r.says(i, "llama", "called", "named")) && r.smallGiven(i+1): // "se llama rachid" among capitals

@@ -12,6 +12,8 @@ func (r *reader) rekind(f *reading) {
 	switch {
 	case f.typ == pii.Person && r.datelined(f):
 		f.typ = pii.Location
+	case r.rareSurname(f):
+		f.typ = pii.Person
 	case f.typ != pii.Person && r.titled(f):
 		f.from, f.typ = f.from+1, pii.Person
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):

@@ -268,6 +268,7 @@ func (r *reader) read() {
 	}
 	r.joinedFirms()
 	r.organizations()
+	r.practices()
 	r.evidence()
 	r.agree()
 	r.occupations()

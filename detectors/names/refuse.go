@@ -14,7 +14,11 @@ func (r *reader) glued(from, to int) bool {
 	a, z := int(r.Words[from].Start), int(r.Words[to-1].End)
 	if a > 0 {
 		switch c := b[a-1]; c {
-		case '@', '_', '\\', '=':
+		case '@':
+			if !r.mentioned(from, to) {
+				return true
+			}
+		case '_', '\\', '=':
 			return true
 		case '/', '.', '-':
 			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {

@@ -186,7 +186,7 @@ func (r *reader) pronouns() {
 
 // hails reports whether the word behind a greeting in text without case may be a name that no list knows: "hey tunde it's marlene".
 func (r *reader) hails(i int) bool {
-	return r.sameLine(i) && r.unlisted(i) && r.pauses(i+1)
+	return r.sameLine(i) && r.unlisted(i) && (r.pauses(i+1) || r.says(i+1, "can", "could", "would", "please", "pls", "plz", "just", "here", "did", "do", "u"))
 }
 
 // asked takes the name in "is that Temperance?", "am I speaking to Joss?", "call me Tempe".
