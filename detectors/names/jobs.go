@@ -13,7 +13,7 @@ import (
 var jobLabels, degreeLabels lazy.Value[*lex.Set]
 
 func makeJobLabels() *lex.Set {
-	return lex.NewSet("occupation", "profession", "beruf", "profesión", "profesion", "profissão", "professione", "métier", "metier", "beroep", "zawód", "yrke", "ocupación", "ocupacion", "ocupação",
+	return lex.NewSet("occupation", "occ", "profession", "beruf", "profesión", "profesion", "profissão", "professione", "métier", "metier", "beroep", "zawód", "yrke", "ocupación", "ocupacion", "ocupação",
 		"occupazione", "jobtitle", "stilling", "befattning", "stanowisko")
 }
 
@@ -33,7 +33,7 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 	if from == 0 {
 		return
 	}
-	typ, rule, tells, sure := pii.JobTitle, ruleJob, jobHead|jobModifier, jobLabels.Get(makeJobLabels)
+	typ, rule, tells, sure := pii.JobTitle, ruleJob, jobHead|jobModifier|jobWeak, jobLabels.Get(makeJobLabels)
 	if flags&degreeWord != 0 {
 		typ, rule, tells, sure = pii.Education, ruleDegree, degree|degreeShort, degreeLabels.Get(makeDegreeLabels)
 	}
@@ -108,6 +108,9 @@ var before = []string{"former", "first", "last", "new", "original", "strong", "a
 // qualified returns where the words in small letters before the occupation [from,to) begin if something says that somebody has it: "as a
 // forklift operator", "Aoife, the breakfast cook", "the cellist Morfudd".
 func (r *reader) qualified(from, to int) (start int, ok bool) {
+	if !r.sameLine(from) && r.introduces(from, to) {
+		return from, true
+	}
 	for k := from; from-k <= maxQualifiers && k > 0 && r.sameLine(k); k-- {
 		if r.held(k, to) {
 			return k, true
@@ -122,7 +125,7 @@ func (r *reader) qualified(from, to int) (start int, ok bool) {
 // qualifies reports whether word i may qualify an occupation: in small letters, or letters such as "ENT".
 func (r *reader) qualifies(i int) bool {
 	w := &r.Words[i]
-	return (w.Shape == nametag.Lower && w.Len() > 2 || w.Shape == nametag.Upper && w.Len() < 5) && !w.IsStop() && !w.IsParticle() && r.owner[i] == 0 &&
+	return (w.Shape == nametag.Lower && w.Len() > 2 || w.Shape == nametag.Upper && w.Len() < 5) && !w.IsStop() && !w.IsParticle() && (r.owner[i] == 0 || r.found[r.owner[i]-1].typ == pii.JobTitle) &&
 		w.Flags&(ruleWords&^(isMiddle|isTrade|isOrgTail|isWeakTail|isEponymTail|isHeading)|jobCue|jobLink) == 0 && !r.says(i, articles...) && !r.says(i, before...)
 }
 
@@ -135,25 +138,31 @@ func (r *reader) held(k, to int) bool {
 	if j > 0 && r.Words[j].Shape == nametag.Initial && r.owner[j] == 0 && r.sameLine(j) && r.says(j-1, "a", "an", "the") {
 		j-- // "a Welsh illustrator"
 	}
-	article, one := r.says(j, articles...), !r.says(j, definite...)
+	if k-1 > j && r.says(k-1, retired...) || r.says(k-1, retired...) {
+		return true // "a retired pipefitter"
+	}
+	article, one := r.says(j, articles...) || r.mark(j, '\'') && to-k < 3, !r.says(j, definite...)
 	now := r.says(j+1, "now")
 	if article {
 		j--
+	}
+	if article && r.presides(to) && !r.says(k, "attorney", "partner", "lawyer", "supervisor") {
+		return true // "our director, Nuria Campmany"
 	}
 	relation := to-k == 1 && r.says(k, "supervisor", "attorney", "partner", "lawyer")
 	if relation || r.is(to-1, isLabel) && to-k == 1 && !r.apposed(j) {
 		return false
 	}
-	if r.person1(min(to, len(r.owner)-1)) && r.adjoins(to) && r.Words[to].Mode == nametag.Cased && !r.is(to-1, isKin|isFamily) {
-		return true // "the cellist Morfudd"
+	if r.introduces(k, to) {
+		return true
 	}
-	if article && r.mark(to, ',') && r.sameLine(to+1) && r.person1(to+1) {
-		return true // "our director, Nuria Campmany"
+	if r.posted(j) || r.posted(k-1) {
+		return true
 	}
 	if r.says(j, "fue", "war", "était", "foi", "jest", "był", "była") {
 		return one
 	}
-	if r.sameLine(to) && !r.pauses(to) && !r.is(to, isAt|jobLink) && !r.says(to, "en", "em", "i", "in", "w", "à", "du", "des", "di", "del") {
+	if r.sameLine(to) && !r.pauses(to) && !r.is(to, isAt|jobLink|isHuman) && !r.says(to, "en", "em", "i", "in", "w", "à", "du", "des", "di", "del") {
 		return false
 	}
 	switch {
@@ -166,7 +175,49 @@ func (r *reader) held(k, to int) bool {
 	case r.mark(j, '\'') && r.says(j-1, "who", "he", "she"):
 		return article
 	}
+	if r.says(j, "soy", "sono", "bin", "suis", "sou", "jestem") && r.adjoins(j+1) {
+		return true
+	}
+	if r.says(j, "er", "sie", "ich", "Ich", "Er", "Sie") && r.says(j-1, "war", "ist", "wurde", "bin") {
+		return true // "von 1924 an war sie Kustodin"
+	}
 	return one && (r.is(j, isCopula) || r.says(j, "i'm", "I'm", "soy", "sono", "bin")) && (article || now || r.says(to, "of") && !r.says(to-1, "representative") || r.says(j, "är", "er", "ist", "est", "es"))
+}
+
+// retired are words before an occupation that somebody has or had.
+var retired = []string{"retired", "former", "ex", "pensionierter", "pensionierte", "ehemaliger", "ehemalige", "gelernter", "gelernte", "retraité", "retraitée", "ancien", "ancienne", "jubilado", "jubilada", "exalcalde", "gepensioneerd", "gepensioneerde", "voormalig", "aposentado", "aposentada", "emerytowany", "emerytowana"}
+
+// posted reports whether the words that end with word j say that an office follows: "applied for", "the post of", "en qualité de", "daughter of a".
+func (r *reader) posted(j int) bool {
+	if !r.sameLine(j) || !r.sameLine(j+1) {
+		return false
+	}
+	switch {
+	case r.says(j, "for") && r.says(j-1, "in") && r.says(j-2, "put", "puts", "putting"):
+		return true
+	case r.says(j, "for", "to", "als", "as", "für", "voor", "para"):
+		return r.says(j-1, "applied", "applying", "apply", "considered", "promoted", "hired", "beworben", "bewerbe", "angestellt", "solliciteer", "solliciteert", "aplicar", "candidatar")
+	case r.says(j, "of", "de", "di", "da", "d", "do"):
+		return r.says(j-1, "post", "position", "role", "job", "poste", "puesto", "cargo", "qualité", "fonction", "fonctions", "emploi", "métier", "qualità", "ruolo", "posto", "mansioni", "calidad", "categoría", "oficio", "vaga", "função", "funções", "stanowisko", "stanowisku") ||
+			r.is(j-1, isFamily) && r.says(j, "of") && r.says(j+1, "a", "an")
+	}
+	return false
+}
+
+// introduces reports whether a person follows an occupation: "the cellist Morfudd", "Energy Minister Graham Tolley".
+func (r *reader) introduces(k, to int) bool {
+	return r.person1(min(to, len(r.owner)-1)) && r.adjoins(to) && r.Words[to].Mode == nametag.Cased && !r.is(to-1, isKin|isFamily) &&
+		(r.sameLine(k) || r.is(to-1, jobWeak) && !r.is(to-1, isLabel|isNobody))
+}
+
+// presides reports whether the words behind an occupation end in a comma and a person: "the head of the society, Ify Okoro".
+func (r *reader) presides(to int) bool {
+	for n := to; n-to < maxAround+1 && r.adjoins(n); n++ {
+		if w := &r.Words[n]; w.Shape == nametag.Punct {
+			return r.mark(n, ',') && r.sameLine(n+1) && r.person1(n+1)
+		}
+	}
+	return false
 }
 
 // apposed reports whether word i is a mark behind a person, or behind somebody's age: "Leilani K., 27, line cook".
@@ -189,7 +240,7 @@ func (r *reader) object(to int) int {
 	if w := &r.Words[to]; bytes.HasPrefix(r.s.Text[w.Start:w.End], elided) && w.Shape == nametag.Lower {
 		return to + 1
 	}
-	if !r.is(to, jobLink) && !r.says(to, "du", "des", "di", "del", "van", "voor", "for") {
+	if !r.is(to, jobLink) && !r.says(to, "du", "des", "di", "del", "van", "voor", "for", "da", "do", "aux") {
 		return to
 	}
 	n := to + 1

@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -15,13 +17,15 @@ const (
 	degreeLink
 	degreeLead // "high school diploma"
 	degreeWord
+	jobWeak // counts only where the text says that somebody has it
 )
 
 func jobWords() []nametag.WordList {
 	return []nametag.WordList{
+		{Flag: jobWeak, Words: strings.Join(professions, " ")},
 		{Flag: jobHead, Words: "oberarzt facharzt chefarzt oberärztin chefärztin lektor lektorin übersetzer übersetzerin redakteur redakteurin dolmetscher dolmetscherin elektroniker elektronikerin staatsanwalt staatsanwältin imker imkerin kassierer kassiererin journalistin kundenberater kassenwart schriftführerin conducteur conductrice magistrat greffier bibliothécaire traducteur traductrice rédacteur rédactrice journaliste soudeur agriculteur agricultrice apiculteur infographiste chercheur chercheuse concierge magistrada magistrado magistrada-juez jueza herrero bailaora cantaora carretillero mozo soldador soldadora traductor traductora bibliotecaria bibliotecario agricultor apicultor ganadero costurera investigador investigadora fabbro saldatore saldatrice traduttore traduttrice giornalista ricercatore ricercatrice magistrato apicoltore agricoltore falegname sarta pescador jornalista tradutor tradutora bibliotecária pesquisador costureira marceneiro gerente pedagoga penningmeester metselaar lasser vertaler vertaalster bibliothecaris onderzoeker onderzoekster projectleider snickare undersköterska sjuksköterska lärare läkare rörmokare elektriker ingenjör tømrer sygeplejerske sykepleier lærer pædagog rørlegger tømmermand kierownik kierowniczka spawacz murarz sprzedawca sprzedawczyni kasjer kasjerka tłumacz tłumaczka dziennikarz informatyk pszczelarz stolarz videographer engraver critic cellist violinist pianist novelist sculptor draughtsperson draftsperson histopathologist pathologist haematologist hematologist nephrologist rheumatologist endocrinologist gastroenterologist obstetrician podiatrist immunologist epidemiologist microbiologist treasurer bookseller beekeeper blacksmith stonemason fisherman glazier warehouseman owner-operator educator vp svp evp physio adjuster picker packer caregiver carer dishwasher scaffolder porter teller concierge housekeeper optometrist audiologist chiropractor actuary deckhand trucker sommelier bouncer draughtsman drafter vertriebsleiter vertriebsleiterin teamleiter teamleiterin abteilungsleiter abteilungsleiterin filialleiter filialleiterin bereichsleiter projektmanager projektmanagerin produktmanager produktmanagerin sozialarbeiter sozialarbeiterin sekretärin schreiner tischler dachdecker lagerist lagerarbeiter lkw-fahrer busfahrer busfahrerin schlosser schweißer pflegefachkraft pflegehelfer pflegehelferin buchhändlerin physiotherapeut physiotherapeutin ergotherapeutin zahnarzthelferin reinigungskraft hausmeisterin bürokraft responsable gérant gérante technicien technicienne aide-soignant aide-soignante serveur serveuse magasinier éducateur éducatrice formateur formatrice graphiste juriste kinésithérapeute vétérinaire ingénieure directora encargado encargada gerente cajero cajera auxiliar vendedor vendedora limpiadora conserje responsabile direttore direttrice tecnico operaio operaia autista segretaria magazziniere educatore educatrice farmacista architetto medewerker medewerkster verzorgende verkoper verkoopster teamleider magazijnmedewerker schoonmaker schoonmaakster tandarts dierenarts notaris filiaalmanager bedrijfsleider vrachtwagenchauffeur head engineer developer manager director nurse teacher accountant analyst consultant designer architect administrator assistant officer specialist technician coordinator supervisor representative advisor adviser lawyer attorney solicitor paralegal physician surgeon dentist pharmacist therapist physiotherapist psychologist scientist researcher lecturer professor programmer electrician plumber carpenter mechanic welder driver chef cook waiter waitress cashier bartender barista receptionist secretary clerk bookkeeper auditor economist journalist editor translator interpreter librarian recruiter salesperson buyer planner estimator surveyor paramedic firefighter caretaker cleaner operative operator foreman intern trainee apprentice ceo cfo cto coo executive president photographer hairdresser veterinarian pilot courier tester strategist controller underwriter broker ingenieur ingenieurin entwickler entwicklerin krankenschwester pfleger lehrer lehrerin buchhalter buchhalterin geschäftsführer geschäftsführerin sachbearbeiter sachbearbeiterin ingénieur infirmière infirmier comptable enseignant ingeniero ingeniera enfermera enfermero contable abogado abogada profesor profesora ingegnere infermiera infermiere insegnante avvocato lead planner fellow registrar archivist biologist chemist physicist artist partner recepcionista administrativa administrativo cocinero cocinera camarero camarera jefe jefa ayudante électricien électricienne chargé chargée assistante directeur directrice vendeur vendeuse bauleiter bauleiterin statiker statikerin leiter leiterin erzieher erzieherin servicetechniker techniker technikerin schichtleiter logistikleiter personalleiter personalleiterin fahrer fahrerin verkäufer verkäuferin arzthelferin kellner kellnerin impiegato impiegata verpleegkundige leraar docent practitioner neurologist cardiologist oncologist radiologist psychiatrist dermatologist gynaecologist gynecologist paediatrician pediatrician anaesthetist urologist midwife optician osteopath radiographer phlebotomist dietitian nutritionist counsellor counselor curator tutor copywriter illustrator animator musician actor actress florist jeweller roofer bricklayer plasterer locksmith landscaper groundskeeper janitor custodian machinist lineman dispatcher notary bailiff magistrate statistician geologist ecologist meteorologist seamstress stylist beautician nanny childminder lifeguard stewardess postman farmer roadworker merchandiser marketer webmaster sysadmin scrum-master webentwickler softwareentwickler softwareentwicklerin steuerfachangestellte steuerfachangestellter steuerberater steuerberaterin kauffrau bürokauffrau bürokaufmann industriekaufmann industriekauffrau arzthelfer krankenpfleger altenpfleger altenpflegerin hebamme hausarzt hausärztin elektriker elektrikerin klempner köchin friseur friseurin mechatroniker mechatronikerin kfz-mechatroniker polizist polizistin rechtsanwalt rechtsanwältin apotheker apothekerin projektleiter projektleiterin développeur développeuse menuisier plombier maçon boulanger boulangère coiffeur coiffeuse avocat avocate notaire médecin pharmacien pharmacienne professeur professeure institutrice instituteur secrétaire caissier caissière cuisinier cuisinière chauffeur carpintero fontanero albañil panadero panadera peluquero peluquera médico médica dependiente dependienta periodista arquitecto arquitecta electricista timmerman loodgieter huisarts verpleger onderwijzer onderwijzeres boekhouder boekhoudster monteur chauffeur kapster advocaat motorista pedreiro enfermeiro enfermeira engenheiro engenheira advogado advogada professora cozinheiro cozinheira eletricista contador contadora muratore idraulico elettricista parrucchiere parrucchiera cuoca commesso commessa ragioniere pielęgniarka pielęgniarz nauczyciel nauczycielka kierowca księgowa księgowy inżynier lekarz lekarka mechanik prawnik"},
-		{Flag: jobModifier, Words: "audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er consultant hvac nurse charge ward theatre rehabilitation family trauma cardiac java python embedded fullstack b2b retail night shift industrial agricultural environmental forensic geotechnical bilingual lettings travel dog postgraduate undergraduate postdoctoral visiting adjunct"},
-		{Flag: jobCue, Words: "profesión profesion profissão professione métier metier beroep zawód yrke ocupación ocupacion ocupação occupazione mestiere emploi jobtitle poste puesto cargo functie funktion stanowisko stilling befattning mansione qualifica fonction função tätigkeit stelle as a an als comme como come job title position role occupation beruf profession werkt trabalha lavora arbeite arbeitet"},
+		{Flag: jobModifier, Words: "line escrow actuarial payments compliance information panel forklift audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er consultant hvac nurse charge ward theatre rehabilitation family trauma cardiac java python embedded fullstack b2b retail night shift industrial agricultural environmental forensic geotechnical bilingual lettings travel dog postgraduate undergraduate postdoctoral visiting adjunct"},
+		{Flag: jobCue, Words: "occ profesión profesion profissão professione métier metier beroep zawód yrke ocupación ocupacion ocupação occupazione mestiere emploi jobtitle poste puesto cargo functie funktion stanowisko stilling befattning mansione qualifica fonction função tätigkeit stelle as a an als comme como come job title position role occupation beruf profession werkt trabalha lavora arbeite arbeitet"},
 		{Flag: jobLink, Words: "of de d für"},
 		{Flag: degree, Words: "realschulabschluss hauptschulabschluss fachabitur hochschulreife meisterbrief gesellenbrief grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa pharmd dnp"},
 		{Flag: degreeShort, Words: "licence master bac ba ma bs ms md jd bcom bed dphil"},
@@ -55,13 +59,13 @@ func (r *reader) occupation(i int) {
 	if flags&isHeading != 0 {
 		r.trained(i)
 	}
-	if flags&(jobHead|degree|degreeShort|degreeWord) == 0 || w.Shape == nametag.Digit || r.says(i, "mgr") && !(r.adjoins(i+1) && r.Words[i+1].Shape == nametag.Initial) {
+	if flags&(jobHead|jobWeak|degree|degreeShort|degreeWord) == 0 || w.Shape == nametag.Digit || r.says(i, "mgr") && !(r.adjoins(i+1) && r.Words[i+1].Shape == nametag.Initial) {
 		return
 	}
 	if o := r.owner[i]; o != 0 && r.found[o-1].score == labelScore && r.found[o-1].typ != pii.Person && r.found[o-1].rule != ruleOrg {
 		return // the value of a label
 	}
-	if flags&jobHead != 0 {
+	if flags&(jobHead|jobWeak) != 0 {
 		r.jobTitle(i)
 	}
 	if flags&degreeWord != 0 && r.sameLine(i) && r.is(i-1, degreeLead) && r.Words[i-1].Len() > 4 { // not "a high degree"
@@ -81,21 +85,30 @@ func (r *reader) occupation(i int) {
 // a line or after a cue ("works as a nurse").
 func (r *reader) jobTitle(i int) {
 	from := i
-	for from > 0 && i-from < 5 && r.sameLine(from) && r.Words[from-1].Shape != nametag.Punct && r.Words[from-1].Flags&(jobModifier|jobHead) != 0 {
+	for from > 0 && i-from < 5 && r.adjoins(from) && r.Words[from-1].Shape != nametag.Punct && r.Words[from-1].Flags&(jobModifier|jobHead) != 0 {
 		from--
 	}
 	w := &r.Words[i]
+	weak := w.Flags&jobHead == 0
 	if r.mark(i+1, '\'') || r.mark(i+1, ':') && (!r.sameLine(i) || r.mark(i-1, '.')) || r.mark(from-1, '-') && !r.Words[from].Space || w.IsTitle() && r.sameLine(i+1) && r.owner[i+1] != 0 {
 		return
 	}
 	capital := (w.Mode == nametag.Cased || w.Mode == nametag.UpperLine) && w.Shape != nametag.Lower
 	to := i + 1
 	if capital {
-		for from > 0 && i-from < 3 && r.sameLine(from) && (r.qualifier(from-1) || r.briefly(from-1, i)) {
+		for from > 0 && i-from < 5 && r.adjoins(from) && (r.qualifier(from-1) || r.briefly(from-1, i) || from < i && r.is(from-1, jobModifier|isClient) && r.Words[from-1].Shape == nametag.Initial && r.owner[from-1] == 0) {
 			from--
 		}
+		if r.mark(from-1, '.') && r.adjoins(from-1) && r.says(from-2, "Asst", "Assoc", "Sr", "Snr", "Jr", "Jnr", "Dep", "Exec", "Dipl") {
+			from -= 2
+		}
+		if r.adjoins(to) && r.rank(to) {
+			to++
+		}
 		if to+1 < len(r.Words) && r.sameLine(to) && r.sameLine(to+1) && r.Words[to].Flags&jobLink != 0 && r.owner[to+1] == 0 && (r.qualifier(to+1) || r.field(from, to)) {
-			to += 2
+			for to += 2; to-i < 5 && r.adjoins(to) && r.qualifier(to); {
+				to++ // "Head of Sixth Form"
+			}
 		}
 	}
 	if !capital && r.sameLine(to) && r.sameLine(to+1) && r.says(to, "of", "de") && r.Words[to+1].Flags&jobModifier != 0 && w.Flags&jobModifier == 0 {
@@ -104,6 +117,13 @@ func (r *reader) jobTitle(i int) {
 	k, held := r.qualified(from, to)
 	if held {
 		from = k
+	}
+	if r.mark(to, ':') || weak && r.person1(i) && !r.undersigned(i) {
+		if weak {
+			return
+		}
+	} else if r.fieldTitle(i) || weak && !held && !(r.sameLine(from) && r.mark(from-1, ',') && r.person1(max(0, from-2))) {
+		return
 	}
 	boundary, end := !r.adjoins(from) || r.Words[from-1].Shape == nametag.Punct, to
 	if held && !capital || boundary && (capital || r.dated(from)) {

@@ -1,7 +1,7 @@
 package nametag
 
 // FreeFlags is the number of low bits of a Word's Flags that belong to this package's own lists.
-const FreeFlags = 8
+const FreeFlags = 6
 
 const (
 	isStop uint64 = 1 << iota // never part of a name by itself
