@@ -213,7 +213,7 @@ func remarkEnd(b []byte) int {
 				return e
 			}
 			return 0
-		case !lex.IsLetter(c) && c < 0x80 && c != ' ' && c != '/' && c != '.' && c != '-':
+		case !lex.IsLetter(c) && c < 0x80 && c != ' ' && c != '/' && c != '.' && c != ',' && c != '-':
 			return 0
 		}
 	}

@@ -29,6 +29,7 @@ var labelWords = [...]string{
 		krankenstand; grund der arbeitsunfähigkeit; motif de l arrêt; motivo de la baja; motivo de baja; allergie; alergia; allergies connues; allergies alimentaires;
 		allergies médicamenteuses; alergias medicamentosas; alergias alimentarias; intolérances; intolérance; intolerancias; intolerancia; unverträglichkeit;
 		invalidité; invalidez; grado de dependencia; gir; behinderungsgrad; taux de handicap; porcentaje de discapacidad; porcentaje de minusvalía;
+		problèmes de santé; problèmes médicaux; problemas de salud; problemas médicos; gesundheitliche einschränkungen; gesundheitliche probleme; gesundheitliche besonderheiten;
 		 art der behinderung; behinderungsart; taux d ipp; certificado de discapacidad; cud; mde; iv grad; degré d invalidité`,
 	catReligion: `religion; religious affiliation; religious belief; religious beliefs; faith; denomination; religion or belief; confession;
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
@@ -39,7 +40,7 @@ var labelWords = [...]string{
 		ideología; ideología política; opinión política; orientación política; militancia; orientation politique`,
 	catEthnicity: `ethnicity; ethnic origin; ethnic group; race; ethnic background; race ethnicity; tribe; tribal affiliation; caste;
 		ethnie; ethnische herkunft; ethnische zugehörigkeit; volksgruppe; abstammung; volkszugehörigkeit; volkszugehoerigkeit; appartenance autochtone; identité autochtone; iwi; mob; indigenous status; aboriginality; autochtone; autochtonie; autoadscripción; autoidentificación; autoidentificación étnica; autorreconocimiento étnico; pertenencia étnica; pueblo originario;
-		origine ethnique; origines; groupe ethnique;
+		origine déclarée; origine ethnique déclarée; origen declarado; declared ethnicity; origine ethnique; origines; groupe ethnique;
 		etnia; origen étnico; grupo étnico; raza; pueblo indígena; heritage`,
 	catUnion: `union; trade union; union membership; trade union membership; union member; union affiliation; gewerkschaft;
 		gewerkschaftszugehörigkeit; gewerkschaftsmitglied; gewerkschaftsmitgliedschaft; syndicat; appartenance syndicale; affiliation syndicale;
@@ -54,7 +55,7 @@ var labelWords = [...]string{
 		sexualidad; sexual preference`,
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
 		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
-		antecedentes penales; condenas; delito; arrests; dbs result; dbs; unspent convictions; spent convictions; previous offences;
+		extrait de casier judiciaire; extrait de casier; bulletin n 3; bulletin n 2; bulletin n° 3; bulletin n° 2; bulletin no 3; antecedentes penales; condenas; delito; arrests; dbs result; dbs; unspent convictions; spent convictions; previous offences;
 		arrest record; strafregister; strafregisterauszug; leumund; leumundszeugnis; vorbestraft; casier; antecedentes policiales; ficha policial`,
 	catGender: `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
 	catBlock: `meal; special meal; meal preference; menu; menú; repas; menu choisi; sonderessen; essen; verpflegung; dietary requirements;
@@ -74,8 +75,25 @@ func labels() *pii.LabelSet {
 				}
 			}
 		}
+		for _, a := range asked {
+			for _, w := range strings.Split(a.labels, ";") {
+				for _, tail := range strings.Split(a.tails, ";") {
+					ls = append(ls, pii.Label{Text: strings.TrimSpace(w) + " " + strings.TrimSpace(tail), ID: catHealth})
+				}
+			}
+		}
 		return pii.NewLabels(ls...)
 	})
+}
+
+// asked are labels of HEALTH and what forms add to them.
+var asked = [...]struct{ labels, tails string }{
+	{`medical conditions; medical condition; health conditions; health condition; health problems; health issues; medical issues; medical problems; illnesses; conditions; allergies; disabilities;
+		medication; medications; medical needs; support needs; access needs`,
+		`we should know about; we should be aware of; we need to know about; we ought to know about; you want us to know about; you would like us to know about; to be aware of; to declare; please list; please state`},
+	{`problèmes de santé; problèmes médicaux; maladies; maladie; allergies; pathologies; traitements; difficultés de santé`, `à signaler; à déclarer; à connaître; à préciser; connus; connues; éventuels; éventuelles`},
+	{`problemas de salud; problemas médicos; enfermedades; enfermedad; alergias; dolencias; condiciones médicas; patologías`,
+		`que debamos conocer; que debemos conocer; que debamos saber; a destacar; a declarar; a tener en cuenta; conocidas; conocidos; relevantes`},
 }
 
 func hashes(words string) map[uint64]bool {
@@ -292,7 +310,7 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		return dst
 	}
 	if !field {
-		if programmed(s.Text, a.Start, start, end) || c == catBiometric && digest(s.Text[start:end]) {
+		if programmed(s.Text, a.Start, start, end) || c == catHealth && technical(s, i, end) || c == catBiometric && digest(s.Text[start:end]) {
 			return dst
 		}
 		if c != catBiometric && !affirms(s, i) && !clears(s, i) && (line || loose()[lex.HashString(label.Text)]) && !d.lists(s, i, end, c) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/lethe-pii/lethe/detectors/special/lexfile"
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -130,3 +131,26 @@ func (d *detector) lists(s *pii.Segment, i, end, category int) bool {
 	}
 	return false
 }
+
+// technical reports whether the text from token i on to end names a part of a machine: "Diagnosis: worn main bearing".
+func technical(s *pii.Segment, i, end int) bool {
+	for ts := s.Tokens(); i < len(ts) && int(ts[i].Start) < end; i++ {
+		if parts()[ts[i].Hash] {
+			return true
+		}
+	}
+	return false
+}
+
+func parts() map[uint64]bool {
+	return partsTable.Get(func() map[uint64]bool {
+		return hashes(`bearing bearings gasket gearbox crankshaft camshaft compressor flywheel sprocket firmware router motherboard alternator radiator
+			thermostat carburettor carburetor clutch axle hydraulic hydraulics coolant conveyor spindle fuse wiring engine
+			lager wälzlager kugellager getriebe wasserpumpe kurbelwelle keilriemen zahnriemen dichtung zylinderkopfdichtung antrieb steuergerät platine netzteil
+			festplatte kupplung lichtmaschine auspuff bremsbelag bremsbeläge zündkerze zündkerzen
+			roulement courroie engrenage embrayage carburateur alternateur vilebrequin compresseur culasse câblage disjoncteur
+			rodamiento rodamientos correa cojinete cojinetes embrague alternador cigüeñal compresor culata engranaje fusible cableado`)
+	})
+}
+
+var partsTable lazy.Value[map[uint64]bool]

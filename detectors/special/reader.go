@@ -115,6 +115,7 @@ type clause struct {
 	doubted       bool // a question mark or "V. a." stands right before: "?COPD"
 	conditional   bool // an "if" leads to the term
 	rests         bool // a word for what one does not do on a day of rest
+	anybody       bool // a rule says it of whom it is for: "an employee who …"
 	owned         bool // somebody follows as the one whose the term is: "of the client", "du patient", "von Frau Lang"
 }
 
@@ -321,7 +322,11 @@ func unticked(b []byte) bool {
 	return slices.ContainsFunc(boxes[:], func(box []byte) bool { return bytes.HasSuffix(b, box) })
 }
 
-// choice reports whether text goes on with the choice of an empty form field: " (Y/N)", " (ja/nein)", " [ ]".
+// maxRemark is the most bytes of a remark to a label.
+const maxRemark = 30
+
+// choice reports whether text goes on with the choice of an empty form field: " (Y/N)", " (ja/nein)", " [ ]"; or with a remark to a label:
+// " (optional):".
 func choice(text []byte) bool {
 	if len(text) < 4 || text[0] != ' ' || text[1] != '(' && text[1] != '[' {
 		return false
@@ -329,8 +334,8 @@ func choice(text []byte) bool {
 	if text[1] == '[' {
 		return text[2] == ' ' && text[3] == ']'
 	}
-	end := bytes.IndexByte(text[:min(len(text), 14)], ')')
-	return end > 0 && bytes.IndexByte(text[:end], '/') > 0
+	end := bytes.IndexByte(text[:min(len(text), maxRemark)], ')')
+	return end > 0 && (end < 14 && bytes.IndexByte(text[:end], '/') > 0 || end > 2 && (colonAt(text, end+1) || text[min(end+1, len(text)-1)] == ' ' && colonAt(text, end+2)))
 }
 
 // foreignPair is a word that means the speaker, or "not", in one language, and the word behind it that tells another language.

@@ -146,6 +146,8 @@ func (r *reader) mark(c *clause, cat, k int) {
 		}
 	case signAs:
 		c.as = c.as || c.nb < 5
+	case signStaff:
+		c.anybody = c.anybody || r.ruled(k)
 	case signReported:
 		next := uint32(0)
 		if k > 0 {
@@ -165,6 +167,7 @@ const (
 	signIf
 	signDropped
 	signEach // behind a term how often it comes, before it everybody
+	signStaff
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -176,6 +179,9 @@ func openers() map[uint64]uint8 {
 			signAs:      "as als comme como",
 			signDropped: "tested woke lost overstayed fasting seeing caught threw came went broke diagnosed had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
 			signEach:    "every each",
+			signStaff: `employee worker applicant candidate contractor licensee tenant pupil passenger claimant traveller salarié salariée travailleur travailleuse agent candidat candidate
+				locataire assuré assurée empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
+				bewerber bewerberin mieter versicherte versicherter antragsteller`,
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
 			signStill:   "still again noch wieder encore toujours aún todavía sigue sigues",
@@ -192,6 +198,48 @@ func openers() map[uint64]uint8 {
 		return m
 	})
 }
+
+// ruled reports whether the holder of a part at token k is anybody whom a rule is for: "An employee who …" or "Le salarié qui …" at the beginning of
+// a sentence, "where an employee …".
+func (r *reader) ruled(k int) bool {
+	ts, text := r.s.Tokens(), r.s.Text
+	if k+1 >= len(ts) || ts[k+1].Start-ts[k].End > 2 {
+		return false
+	}
+	first := k
+	if k > 0 && anyones()[ts[k-1].Hash] == signAnyone {
+		first--
+	}
+	if first > 0 && anyones()[ts[first-1].Hash] == signWhere {
+		return first < k
+	}
+	return anyones()[ts[k+1].Hash] == signRelative && (first < k || text[ts[k].End] == ',') && (first == 0 || stops(text, int(ts[first-1].End), int(ts[first].Start), ts, first-1))
+}
+
+// What words beside the holder of a part say of whom a rule is for.
+const (
+	signAnyone   = 1 + iota // an article that names nobody
+	signWhere               // a case that may come
+	signRelative            // what the rule says of him
+)
+
+func anyones() map[uint64]uint8 {
+	return anyonesTable.Get(func() map[uint64]uint8 {
+		m := map[uint64]uint8{}
+		for sign, words := range map[uint8]string{
+			signAnyone:   "a an any each every no le la l tout toute un une el cualquier todo toda ein eine jeder jede",
+			signWhere:    "where if when should wenn falls sofern si lorsqu quand cuando",
+			signRelative: "who whose that qui dont que der die das",
+		} {
+			for h := range hashes(words) {
+				m[h] = sign
+			}
+		}
+		return m
+	})
+}
+
+var anyonesTable lazy.Value[map[uint64]uint8]
 
 var openersTable lazy.Value[map[uint64]uint8]
 
