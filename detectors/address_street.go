@@ -144,6 +144,11 @@ func clippedStreet(w string) bool {
 // lived reads the street that somebody lives in without a number, "lives on Maple Street", at the street word, token m.
 func (r *addressReader) lived(m int) bool {
 	for k := m - 1; k > 1 && k > m-4 && r.gap(k) == gapWord && r.gap(k-1) == gapWord && r.ts[k].Flags&lex.FirstUpper != 0; k-- {
+		if r.ts[k-1].Hash == hashOf && r.gap(k-2) == gapComma && !r.capitalAhead(m) { // Ann Lee, 37, of Mill Lane, Grays
+			end, _ := r.tail(m, tailEnglish)
+			r.emit(k, end, 0.6, ruleAddressBehind)
+			return true
+		}
 		if r.ts[k-1].Flags&lex.FirstUpper != 0 || streetLinks().Has(r.ts[k-1].Hash) && !streetPreps().Has(r.ts[k-1].Hash) {
 			continue
 		}

@@ -29,7 +29,7 @@ func makeDeviceLabels() *pii.LabelSet {
 	ls = append(ls, labels("nl", 0, "serienummer")...)
 	for i := range ls {
 		switch ls[i].Text {
-		case "device identifier", "device serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa", "phone imei", "device imei", "imei number", "imei no", "imei code":
+		case "s n", "device identifier", "device serial", "device sn", "pacemaker sn", "implant sn", "pump sn", "imei", "iccid", "imsi", "meid", "serial number", "serial no", "device id", "seriennummer", "numéro de série", "número de serie", "numero di serie", "serienummer", "idfa", "phone imei", "device imei", "imei number", "imei no", "imei code":
 			ls[i].Bare = true
 		}
 	}
@@ -99,8 +99,8 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			rule, score = ruleIMEI, 0.95
 		} else if l.ID == 1 && !hexID(v) {
 			continue // the word alone says too little
-		} else if equalFold(b[a.Start:a.End], "dev") {
-			continue // IMEIs only
+		} else if w := b[a.Start:a.End]; equalFold(w, "dev") || len(w) == len("s/n") && !marked(b, a.End, start) && !serialForm(v) {
+			continue // "dev" is for IMEIs only
 		}
 		dst = append(dst, labelled(s.Found(start, end, pii.DeviceID, score, rule)))
 	}
@@ -149,6 +149,20 @@ func hexID(v []byte) bool {
 		letters = letters || lex.IsLetter(c)
 	}
 	return len(v) >= 12 && letters && hasDigits(v, 3)
+}
+
+// serialForm reports capitals and figures, eight or more.
+func serialForm(v []byte) bool {
+	letters := 0
+	for _, c := range v {
+		if !lex.IsUpper(c) && !lex.IsDigit(c) {
+			return false
+		}
+		if lex.IsUpper(c) {
+			letters++
+		}
+	}
+	return len(v) >= 8 && letters >= 2
 }
 
 // hasDigits reports whether v has at least n digits.

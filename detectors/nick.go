@@ -14,6 +14,8 @@ type nickLine struct {
 	hash       uint64
 	chat       bool // its text has words of a conversation
 	sure       bool // a time or a "<" stands before, or a greeting behind
+	angled     bool // the name stands in "<>"
+	plain      bool // the name is a word like others: a speaker if another one in "<>" is none
 	post       bool // the line is the head of a post, or has its time in brackets: one line that talks is enough
 }
 
@@ -61,12 +63,19 @@ func nicksFrom(dst []pii.Finding, s *pii.Segment, first int) []pii.Finding {
 }
 
 func emitNicks(dst []pii.Finding, s *pii.Segment, lines []nickLine) []pii.Finding {
-	forum := false
+	forum, angled := false, false
 	for i := range lines {
 		forum = forum || lines[i].post && lines[i].chat
+		angled = angled || lines[i].angled && !lines[i].plain
 	}
 	for i := range lines {
 		l := &lines[i]
+		if l.plain {
+			if angled {
+				dst = append(dst, s.Found(l.start, l.end, pii.Username, 0.6, ruleNick))
+			}
+			continue
+		}
 		times, chat, sure := 0, false, false
 		for j := range lines {
 			if lines[j].hash == l.hash {
@@ -99,11 +108,16 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	if l.start > 0 {
 		before = b[l.start-1]
 	}
-	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start > 32 || !mixed(b[l.start:l.end]) && !(dottedNick(b[l.start:l.end]) && (l.sure || b[l.end] != ':')) || numberedRole(b[l.start:l.end]) {
+	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start < 2 || l.end-l.start > 32 || numberedRole(b[l.start:l.end]) {
 		return l, false
 	}
+	l.angled = before == '<' && b[l.end] == '>' && b[l.end+1] == ' '
+	if !mixed(b[l.start:l.end]) && !(dottedNick(b[l.start:l.end]) && (l.sure || b[l.end] != ':')) {
+		l.plain = l.angled
+		return l, l.plain
+	}
 	switch {
-	case before == '<' && b[l.end] == '>' && b[l.end+1] == ' ':
+	case l.angled:
 		for q := l.end; q+1 < len(b) && q < l.end+200 && b[q] != '\n'; q++ {
 			if b[q] == '<' && b[q+1] == '/' {
 				return l, false // an element

@@ -102,6 +102,8 @@ func makeRecordLabels() *pii.LabelSet {
 	add(policyLabel|weakLabel, "plan", "insurance", "contract", "agreement", "tenancy agreement", "lease", "versicherung", "vertrag", "assurance", "contrat", "seguro", "contrato", "assicurazione", "contratto", "verzekering")
 	add(clientLabel|weakLabel, "patient", "client", "customer", "member", "kunde", "kundin", "cliente", "klant", "participant", "cust", "kd", "paciente", "paziente", "patiënt", "mitglied", "employee", "student")
 	add(clientLabel, "eid")
+	add(caseLabel|weakLabel, "quote", "quoting", "please quote", "dispute reference", "dispute ref")
+	add(caseLabel, "dispute number", "dispute no", "ob no", "o b no", "ob number", "occurrence book no")
 	add(clientLabel, "cif no", "cif number")
 	add(mrnLabel, "uhid", "uhid no", "ip no", "ipd no", "opd no", "mrd no", "mr no")
 	add(caseLabel|weakLabel, "case", "ref", "reference", "matter", "file", "fall", "akte", "episodio", "incident", "zaak", "processo", "report", "police report", "porte le numéro", "portant le numéro", "sous le numéro", "sous la référence", "unter der nummer", "mit der nummer", "unter dem aktenzeichen", "con el número", "bajo el número", "con la referencia", "con il numero", "onder nummer", "under number", "under reference", "med nummer", "pod numerem", "com o número", "sob o número")
