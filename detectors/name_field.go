@@ -47,7 +47,8 @@ var (
 )
 
 func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 1 {
 			if start, end := mailbox(s, a.Start); end > 0 {
 				dst = append(dst, s.Found(start, end, pii.Person, 0.9, ruleMailbox))
@@ -64,7 +65,7 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			}
 			kind = nameOnly
 		}
-		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
+		if !s.MarkedLabel(*a) || speaks(s, *a) || ofThing(s, *a) || kind >= nameKeyed && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
 		field := a.Start == a.End
@@ -80,7 +81,7 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		if field && words > 0 {
 			end = turned(s, end)
 		}
-		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed || field && frenchSurname(s, a, start, end)) {
+		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameMailed || field && frenchSurname(s, *a, start, end)) {
 			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
 		}
 	}
