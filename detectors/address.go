@@ -49,7 +49,8 @@ var (
 
 func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := addressReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst, base: len(dst), short: shortLower(s.Tokens())}
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Start < r.until {
 			continue
 		}
@@ -62,7 +63,7 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		case wantBefore:
 			r.before(s.TokenAt(a.Start), a.ID)
 		case wantAddressDigits:
-			r.cluster(s.Number(a))
+			r.cluster(s.Number(*a))
 		case wantAddressSaid:
 			r.saidCompound(s.TokenAt(a.Start))
 		default:

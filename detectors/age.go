@@ -78,12 +78,13 @@ var (
 
 func (ageDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := ageReader{s: s, b: s.Text, ts: s.Tokens(), dst: dst}
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Start < r.until {
 			continue
 		}
 		if a.Want == 1 {
-			r.joined(s.Number(a))
+			r.joined(s.Number(*a))
 			continue
 		}
 		r.word(s.TokenAt(a.Start), a.ID)

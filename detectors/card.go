@@ -64,10 +64,11 @@ var (
 func (cardDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	var r spoken.Run
 	until := 0
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		switch a.Want {
 		case 0:
-			dst = cardCluster(dst, s, s.Number(a))
+			dst = cardCluster(dst, s, s.Number(*a))
 		case 1:
 			if a.Start < until {
 				continue
@@ -98,7 +99,7 @@ func (cardDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 				dst = cardTrack(dst, s, a.Start)
 			}
 		default:
-			dst = cardPart(dst, s, a, &r)
+			dst = cardPart(dst, s, *a, &r)
 		}
 	}
 	return dst

@@ -172,7 +172,8 @@ const maxRow = 2048
 func (columnsDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	until := 0
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Start < until || a.Start == a.End {
 			continue
 		}

@@ -77,7 +77,8 @@ var (
 
 func (dateDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := dateReader{s: s, b: s.Text, ts: s.Tokens(), base: len(dst), dst: dst}
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.End <= r.until {
 			continue
 		}
@@ -89,7 +90,7 @@ func (dateDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 		case wantClock:
 			r.clockWord(s.TokenAt(a.Start), a.ID)
 		case wantDateDigits:
-			r.number(s.Number(a))
+			r.number(s.Number(*a))
 		case wantDateDot:
 			r.dotted(a.Start)
 		case wantOrdinal:

@@ -33,7 +33,8 @@ var ruleGeo = &pii.Rule{Detector: "geo", Name: "coordinates", Source: "ISO 6709 
 func (geoDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	until := 0
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Start < until {
 			continue
 		}
@@ -44,7 +45,7 @@ func (geoDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 			}
 			continue
 		}
-		g := s.Number(a).Groups
+		g := s.Number(*a).Groups
 		if len(g) < 2 || g[0].Len() > 3 {
 			continue
 		}

@@ -67,8 +67,9 @@ var (
 
 func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
-	for _, a := range at {
-		for _, g := range s.Number(a).Groups {
+	for i := range at {
+		a := &at[i]
+		for _, g := range s.Number(*a).Groups {
 			p := g.Start - 2
 			if p >= 1 && b[g.Start-1] == ' ' {
 				p-- // "DE 89 3704 …"
@@ -195,15 +196,16 @@ func (accountDetector) Spec() pii.Spec {
 
 func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 2 {
-			if q := s.Number(a).Start; q > 8 && b[q-1] == '\n' && len(s.Number(a).Groups) == 1 && !wordAfter(b, q+8) && sortCode(b, q-9) {
+			if q := s.Number(*a).Start; q > 8 && b[q-1] == '\n' && len(s.Number(*a).Groups) == 1 && !wordAfter(b, q+8) && sortCode(b, q-9) {
 				dst = append(dst, s.Found(q-9, q-1, pii.BankAccount, 0.6, ruleAccount), s.Found(q, q+8, pii.BankAccount, 0.6, ruleAccount))
 			}
 			continue
 		}
 		if a.Want == 1 {
-			if p, q := bareSortCode(b, s.Number(a)); q > 0 {
+			if p, q := bareSortCode(b, s.Number(*a)); q > 0 {
 				dst = append(dst, s.Found(p, p+8, pii.BankAccount, 0.6, ruleAccount), s.Found(q, q+8, pii.BankAccount, 0.6, ruleAccount))
 			}
 			continue
@@ -242,7 +244,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			continue
 		}
 		if l.ID == bicLabel {
-			if q := p; bic(b, p, &q) && (l.Text != "swift" || s.MarkedLabel(a) || capitals(b[p:p+6])) {
+			if q := p; bic(b, p, &q) && (l.Text != "swift" || s.MarkedLabel(*a) || capitals(b[p:p+6])) {
 				dst = append(dst, labelled(s.Found(p, q, pii.BIC, 0.9, ruleBIC)))
 			}
 			continue
@@ -281,7 +283,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
 			continue
 		}
-		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto" || l.Text == "conta") && digits < 10 && !s.MarkedLabel(a) {
+		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto" || l.Text == "conta") && digits < 10 && !s.MarkedLabel(*a) {
 			continue
 		}
 		rule, score := ruleAccount, float32(0.75)

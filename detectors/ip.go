@@ -55,9 +55,10 @@ var (
 func (d ipDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	until := 0
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 0 {
-			dst = d.cluster(dst, s, s.Number(a))
+			dst = d.cluster(dst, s, s.Number(*a))
 			continue
 		}
 		if a.Start < until {
@@ -356,7 +357,8 @@ func plainMAC(b []byte, p int) int {
 
 func (macDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 1 {
 			if end := plainMAC(b, a.Value); end > 0 {
 				dst = append(dst, labelled(s.Found(a.Value, end, pii.MACAddress, 0.85, ruleMAC)))

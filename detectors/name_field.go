@@ -48,7 +48,8 @@ var (
 )
 
 func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 1 {
 			if start, end := mailbox(s, a.Start); end > 0 {
 				dst = append(dst, s.Found(start, end, pii.Person, 0.9, ruleMailbox))
@@ -56,7 +57,7 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			continue
 		}
 		if a.Want == 2 {
-			if start, end := pathName(s, a); end > 0 {
+			if start, end := pathName(s, *a); end > 0 {
 				dst = append(dst, s.Found(start, end, pii.Person, 0.8, rulePathName))
 			}
 			continue
@@ -66,21 +67,21 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			kind = nameLabels().Labels()[a.ID].ID
 		}
 		if kind == nameQuoted {
-			if a.Value == 0 || a.End == len(s.Text) || (s.Text[a.Value-1] != '"' || s.Text[a.End] != '"') && !formPair(s.Text, a) {
+			if a.Value == 0 || a.End == len(s.Text) || (s.Text[a.Value-1] != '"' || s.Text[a.End] != '"') && !formPair(s.Text, *a) {
 				continue
 			}
 			if kind = nameOnly; s.Text[a.End] == '=' {
 				kind = nameQuoted
 			}
 		}
-		if !s.MarkedLabel(a) || speaks(s, a) || ofThing(s, a) || (kind == nameKeyed || kind == nameMailed) && (a.Start == a.End || s.Text[a.End] != '=') {
+		if !s.MarkedLabel(*a) || speaks(s, *a) || ofThing(s, *a) || (kind == nameKeyed || kind == nameMailed) && (a.Start == a.End || s.Text[a.End] != '=') {
 			continue
 		}
 		field := a.Start == a.End
 		pair := !field && a.End < len(s.Text) && s.Text[a.End] == '='
 		role := kind == namePeople || kind == nameClient
 		start, end, words := nameValue(s, a.Value, kind == nameOnly && field || s.NoCase() && (field || pair || !role))
-		if words == 0 && pair && (kind <= nameMaybe || kind == nameQuoted) && formPair(s.Text, a) {
+		if words == 0 && pair && (kind <= nameMaybe || kind == nameQuoted) && formPair(s.Text, *a) {
 			if start, end, words = nameValue(s, a.Value, true); words > 0 && !names.Person(s.Tokens()[s.TokenAt(start):s.TokenAt(end)]) {
 				continue
 			}
@@ -94,7 +95,7 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 		if field && words > 0 {
 			end = turned(s, end)
 		}
-		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameQuoted || kind == nameMailed || field && frenchSurname(s, a, start, end)) {
+		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameQuoted || kind == nameMailed || field && frenchSurname(s, *a, start, end)) {
 			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
 		}
 	}

@@ -60,12 +60,13 @@ func (d *nationalID) Spec() pii.Spec {
 
 func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 0 {
 			p := a.Value
 			n := len(dst)
 			if d.tail > 0 {
-				if dst = d.lastDigits(dst, s, a); len(dst) > n {
+				if dst = d.lastDigits(dst, s, *a); len(dst) > n {
 					continue
 				}
 			}
@@ -86,7 +87,7 @@ func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 			}
 			continue
 		}
-		groups := s.Number(a).Groups
+		groups := s.Number(*a).Groups
 		for i := range groups {
 			if d.groups>>groups[i].Len()&1 == 0 {
 				continue

@@ -132,12 +132,13 @@ func makePhoneLabels() *pii.LabelSet {
 
 func (d phoneDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := phoneReader{d: d, s: s, b: s.Text, ts: s.Tokens(), dst: dst}
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Start < r.until {
 			continue
 		}
 		if a.Want == 0 {
-			r.cluster(s.Number(a).Start)
+			r.cluster(s.Number(*a).Start)
 		} else {
 			r.said(s.TokenAt(a.Start))
 		}

@@ -51,12 +51,13 @@ var (
 
 func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := addressReader{s: s, b: s.Text, ts: s.Tokens()}
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 1 {
-			dst = saidPostalCode(dst, s, a)
+			dst = saidPostalCode(dst, s, *a)
 			continue
 		}
-		n := s.Number(a)
+		n := s.Number(*a)
 		for i := range n.Groups {
 			p := n.Groups[i].Start
 			if l := n.Groups[i].Len(); p < r.until || !inWord(r.b, p, n.Groups[i].End) && (l < 4 || l > 6 || joinedBefore(r.b, p)) {

@@ -36,7 +36,8 @@ var (
 
 func (urlDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	until := 0
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Start < until {
 			continue
 		}

@@ -86,7 +86,8 @@ var (
 
 func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
-	for _, a := range at {
+	for i := range at {
+		a := &at[i]
 		if a.Want == 2 {
 			dst = nicks(dst, s)
 			continue
@@ -136,7 +137,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue // "a list of user names", but "New session 8841 of user ann"
 		}
 		if usernameLabels().Labels()[a.ID].ID == partyKey {
-			if from, to := partyUser(s, a); to > 0 {
+			if from, to := partyUser(s, *a); to > 0 {
 				dst = append(dst, labelled(s.Found(from, to, pii.Username, 0.7, ruleUserLabel)))
 			}
 			continue
@@ -145,7 +146,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			dst = append(dst, said(labelled(s.Found(from, to, pii.Username, 0.7, ruleUserSaid))))
 			continue
 		}
-		if from, to := writtenUser(s, a); to > 0 {
+		if from, to := writtenUser(s, *a); to > 0 {
 			dst = append(dst, labelled(s.Found(from, to, pii.Username, 0.7, ruleUserLabel)))
 			continue
 		}
@@ -175,12 +176,12 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			continue
 		}
 		filled := a.Start == a.End && (end >= len(b) || b[end] < ' ' || b[end] == '"') // the whole value of a field
-		strict, key := filled || s.RowLabel(a) && cellEnds(b, end), false              // a colon or an equals sign stands before
+		strict, key := filled || s.RowLabel(*a) && cellEnds(b, end), false             // a colon or an equals sign stands before
 		for q := start - 1; q >= a.End && q >= 0; q-- {
 			key = key || b[q] == '=' || b[q] == '"'
 			strict = strict || b[q] == ':' || b[q] == '>' || key
 		}
-		if flagged(b, a) {
+		if flagged(b, *a) {
 			strict, key = true, true
 		}
 		if asked && !unusual(b[start:end]) {

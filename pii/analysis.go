@@ -2,6 +2,7 @@ package pii
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -25,11 +26,14 @@ type analysis struct {
 	groups  []Group
 	digits  []byte
 	turns   []Turn
-	anchors []anchors // of each detector
-	touched []int     // detectors with anchors
-	merged  []Anchor
+	anchors []anchors  // of each detector
+	touched []int      // detectors with anchors
 	values  []labelled // scratch
-	sifted  []int32    // scratch
+
+	sifted []int32 // tokens that may be wanted, counted from first
+	first  int
+	word   int // the first of them that has not been looked up,
+	wordAt int // and where it begins; behind everything if there is none
 
 	seg     Segment
 	view    *analysis // of normalised views
@@ -45,33 +49,29 @@ func (an *analysis) read(p *plan) {
 		an.anchors = make([]anchors, len(p.specs))
 	}
 	for _, det := range an.touched {
-		an.anchors[det].n, an.anchors[det].bytes = 0, 0
+		an.anchors[det].n = 0
 	}
 	an.touched = an.touched[:0]
 	an.cut(p)
 	s.nocase = an.nocase
 	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens)
 	s.turns = an.turns
+	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
+	an.sift(p)
+	an.words(p, s.Lo)
 	if s.label != nil && (s.origin == nil || s.Lo == 0) {
 		for _, l := range s.label.anchors {
 			an.add(l.det, l.want, l.id, s.Lo, s.Lo, s.Lo)
 		}
 	}
-	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
 	if slices.ContainsFunc(an.tokens, func(t Token) bool { return !t.Flags.AllDigits() }) {
 		for _, ref := range p.tokens {
 			an.add(ref.det, ref.want, 0, s.Lo, s.Hi, 0)
 		}
 	}
 	an.bits(p)
-	for _, det := range an.touched {
-		an.anchors[det].bytes = an.anchors[det].n
-	}
-	an.words(p)
+	an.words(p, s.Hi)
 	s.nums = an.nums
-	for _, det := range an.touched {
-		an.merge(&an.anchors[det])
-	}
 }
 
 // cut classifies the window and cuts its tokens.
@@ -133,7 +133,8 @@ func clip(ms []lex.Masks, n int) []lex.Masks {
 	return ms[:k]
 }
 
-// bits walks the set bits of the body once, in text order: numbers, wanted bytes, dots between words, long runs.
+// bits walks the set bits of the body once, in text order: numbers, wanted bytes, dots between words, long runs. The words before each of them
+// are looked up first, so that anchors are found in order.
 func (an *analysis) bits(p *plan) {
 	s := &an.seg
 	b := s.Text
@@ -173,6 +174,9 @@ func (an *analysis) bits(p *plan) {
 			i := bits.TrailingZeros64(t)
 			pos := k*64 + i
 			bit := uint64(1) << i
+			if pos > an.wordAt {
+				an.words(p, pos)
+			}
 			if runs&bit != 0 && pos >= longEnd {
 				longEnd = an.longAnchor(p, pos)
 			}
@@ -253,7 +257,7 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 	}
 	for _, ref := range p.long {
 		if end-start >= ref.min {
-			an.add(ref.det, ref.want, 0, start, end, 0)
+			an.insert(ref.det, ref.want, 0, start, end, 0, start-1)
 		}
 	}
 	return end
@@ -262,8 +266,8 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 // labelReach is how far before a body a word or label may stand whose value lies in it, in bytes.
 const labelReach = 256
 
-// words looks the tokens of the body, and of the text right before it, up among the wanted words and labels.
-func (an *analysis) words(p *plan) {
+// sift chooses those tokens of the body, and of the text right before it, that may be wanted words or begin labels.
+func (an *analysis) sift(p *plan) {
 	s := &an.seg
 	from, to := s.TokenAt(max(0, s.Lo-labelReach)), s.TokenAt(s.Hi)
 	if from < to && int(s.tokens[from].Start) < s.Lo-labelReach {
@@ -272,20 +276,31 @@ func (an *analysis) words(p *plan) {
 	if to < len(s.tokens) && int(s.tokens[to].Start) < s.Hi {
 		to++
 	}
-	an.sifted = p.words.Sift(an.sifted[:0], s.tokens[from:to])
-	for _, k := range an.sifted {
-		i := from + int(k)
-		t := &s.tokens[i]
-		w := p.words.Get(t.Hash)
-		if w == nil {
-			continue
+	an.sifted, an.first = p.words.Sift(an.sifted[:0], s.tokens[from:to]), from
+	an.word, an.wordAt = 0, math.MaxInt
+	if len(an.sifted) > 0 {
+		an.wordAt = int(s.tokens[from+int(an.sifted[0])].Start)
+	}
+}
+
+// words looks the sifted tokens up that begin before position to.
+func (an *analysis) words(p *plan, to int) {
+	ts := an.tokens
+	for an.wordAt < to {
+		i := an.first + int(an.sifted[an.word])
+		t := &ts[i]
+		if w := p.words.Get(t.Hash); w != nil {
+			for k := range w.wanted {
+				ref := &w.wanted[k]
+				an.add(ref.det, ref.want, ref.id, int(t.Start), int(t.End), 0)
+			}
+			if w.from < w.to {
+				an.labels(p, i, w)
+			}
 		}
-		for k := range w.wanted {
-			ref := &w.wanted[k]
-			an.add(ref.det, ref.want, ref.id, int(t.Start), int(t.End), 0)
-		}
-		if w.from < w.to {
-			an.labels(p, i, w)
+		an.wordAt = math.MaxInt
+		if an.word++; an.word < len(an.sifted) {
+			an.wordAt = int(ts[an.first+int(an.sifted[an.word])].Start)
 		}
 	}
 }

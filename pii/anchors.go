@@ -2,15 +2,20 @@ package pii
 
 import "slices"
 
-// anchors are those of one detector in a window: the ones found in bytes, then the ones found in words.
+// anchors are those of one detector in a window, in text order.
 type anchors struct {
-	room  []Anchor // as long as it can be
-	n     int
-	bytes int // how many were found in bytes
+	room []Anchor // as long as it can be
+	n    int
 }
 
-// add adds an anchor. It is written where it lies: a value copied right after its fields were set waits for each of them.
+// add adds an anchor, which almost always is the last in the text.
 func (an *analysis) add(det, want, id, start, end, value int) {
+	an.insert(det, want, id, start, end, value, start)
+}
+
+// insert adds an anchor before those that begin behind a position. It is written where it lies: a value copied right after its fields were set
+// waits for each of them.
+func (an *analysis) insert(det, want, id, start, end, value, before int) {
 	as := &an.anchors[det]
 	n := as.n
 	if n == 0 {
@@ -21,40 +26,10 @@ func (an *analysis) add(det, want, id, start, end, value int) {
 		as.room = as.room[:cap(as.room)]
 	}
 	as.n++
+	for n > 0 && as.room[n-1].Start > before { // a number's sign, or the start of a long run
+		as.room[n] = as.room[n-1]
+		n--
+	}
 	a := &as.room[n]
 	a.Start, a.End, a.Want, a.ID, a.Value = start, end, want, id, value
-}
-
-// merge brings the anchors of a detector into text order: each of the two runs is in order but for anchors that reach back a little,
-// such as a number's sign or the start of a long run.
-func (an *analysis) merge(as *anchors) {
-	a, b := as.room[:as.bytes], as.room[as.bytes:as.n]
-	straighten(a)
-	straighten(b)
-	if len(a) == 0 || len(b) == 0 || a[len(a)-1].Start <= b[0].Start {
-		return
-	}
-	out := slices.Grow(an.merged[:0], as.n)
-	for len(a) > 0 && len(b) > 0 {
-		k := 0
-		for k < len(a) && a[k].Start <= b[0].Start {
-			k++
-		}
-		out, a = append(out, a[:k]...), a[k:]
-		for k = 0; len(a) > 0 && k < len(b) && b[k].Start < a[0].Start; {
-			k++
-		}
-		out, b = append(out, b[:k]...), b[k:]
-	}
-	out = append(append(out, a...), b...)
-	as.room, an.merged = out[:cap(out)], as.room
-}
-
-// straighten is an insertion sort of anchors that are almost in order.
-func straighten(as []Anchor) {
-	for i := 1; i < len(as); i++ {
-		for j := i; j > 0 && as[j].Start < as[j-1].Start && i-j < 8; j-- {
-			as[j], as[j-1] = as[j-1], as[j]
-		}
-	}
 }

@@ -26,8 +26,25 @@ type labelHash struct {
 // labelIndex finds labels by their words. It is made when a label is first looked for before a value.
 type labelIndex struct {
 	byHash lex.Dict[int32] // hash of all the words of a label
-	words  int             // most words in one label
-	last   lex.Set         // last words of labels
+	last   lex.Dict[lastWord]
+}
+
+// lastWord says of the labels that end in a word how many words they have, and gives a bit for each of their hashes: most texts before a value
+// that end in such a word are none of its labels.
+type lastWord struct {
+	words  uint8 // bit n is set if one has n words
+	hashes uint64
+}
+
+func (w *lastWord) enter(words int, all uint64) {
+	if words <= maxLabelWords {
+		w.words |= 1 << words
+	}
+	w.hashes |= 1 << (all >> 58)
+}
+
+func (w *lastWord) may(words int, all uint64) bool {
+	return w.words>>words&1 != 0 && w.hashes>>(all>>58)&1 != 0
 }
 
 // NewLabels compiles labels. A later label with the same words replaces an earlier one. Labels of several words also count as one word, as
@@ -101,8 +118,7 @@ func (set *LabelSet) lookup() *labelIndex {
 	x.byHash.Reserve(2 * len(set.labels))
 	for i, h := range set.hashes {
 		*x.byHash.At(h.all) = int32(i)
-		x.last.Add(h.last)
-		x.words = max(x.words, h.words)
+		x.last.At(h.last).enter(h.words, h.all)
 	}
 	for i, h := range set.hashes {
 		if !strings.Contains(set.labels[i].Text, " ") {
@@ -110,7 +126,7 @@ func (set *LabelSet) lookup() *labelIndex {
 		}
 		if all := joinHash(0, h.one); x.byHash.Get(all) == nil {
 			*x.byHash.At(all) = int32(i)
-			x.last.Add(h.one)
+			x.last.At(h.one).enter(1, all)
 		}
 	}
 	set.index.Store(x)

@@ -50,10 +50,11 @@ func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 // endingAt returns the longest label whose last word is token k, or -1.
 func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	best := int32(-1)
-	if !x.last.Has(ts[k].Hash) {
+	last := x.last.Get(ts[k].Hash)
+	if last == nil {
 		return best
 	}
-	for n := 1; n <= x.words && n <= maxLabelWords && n <= k+1; n++ {
+	for n := 1; last.words>>n != 0 && n <= k+1; n++ {
 		first := k - n + 1
 		if n > 1 && !wordGap(text[ts[first].End:ts[first+1].Start]) {
 			break
@@ -61,6 +62,9 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 		var h uint64
 		for j := first; j <= k; j++ {
 			h = joinHash(h, ts[j].Hash)
+		}
+		if !last.may(n, h) {
+			continue
 		}
 		if id := x.byHash.Get(h); id != nil {
 			best = *id

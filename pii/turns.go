@@ -32,7 +32,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
 	n := 0
 	for i := range tokens {
 		t := &tokens[i]
-		if t.Flags&lex.LineStart == 0 && !bracketed(b, t) {
+		if t.Flags&(lex.LineStart|lex.SpaceBefore) == lex.SpaceBefore || t.Flags&lex.LineStart == 0 && !bracketed(b, t) {
 			continue
 		}
 		j := i
