@@ -10,7 +10,7 @@ import (
 // words around it, and what the clause says of its subject.
 type evidence struct {
 	sum  int32    // of their weights
-	own  int32    // of their weights as to whether the writer speaks of herself
+	from int      // where their weights begin in the table: 0, or weighed for those as to whether the writer speaks of herself
 	kept bool     // positions are kept
 	at   []uint16 // and these are they
 }
@@ -42,8 +42,7 @@ const (
 )
 
 func (e *evidence) add(i int) {
-	e.sum += weight(i)
-	e.own += weight(weighed + i)
+	e.sum += weight(e.from + i)
 	if e.kept {
 		e.at = append(e.at, uint16(i))
 	}
@@ -117,6 +116,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		e.classes(setsAt+32*i, w)
 	}
 	all := c.all | c.allAfter
+	polarity, copula, proceeding, closed := c.polarity(n), c.copula(), c.proceeding(), c.verbFinal()
 	between, beside := 0, 0
 	for k := range min(c.nb, sub.dist) {
 		between += int(c.before[k] & generic / generic)
@@ -127,9 +127,9 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 	article := false
 	if c.nb > 0 && all&note == 0 {
 		w := c.before[c.nb-1]
-		article = w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain
+		article = w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && polarity != pii.Uncertain
 	}
-	direct := sub.near && c.copula()
+	direct := sub.near && copula
 	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio|span) == 0 && c.gapAfter == ' '
 	nextGeneric := c.na > 0 && c.gapAfter == ' ' && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
 	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
@@ -140,15 +140,15 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		c.genitive, c.wronged, c.scanned, c.practised, c.dropped, c.abbreviated, c.doubted, c.conditional, c.rests, c.owned,
 		sub.found, !sub.found, sub.near, sub.crowd, sub.found && sub.who == pii.Self, sub.found && sub.who == pii.ThirdPerson, !sub.found && sub.who == pii.Self,
 		sub.found && sub.dist < 3, sub.found && sub.dist > 8,
-		c.polarity(n) == pii.Negated, c.polarity(n) == pii.Uncertain,
-		c.role(sub.found), c.roleWithin(3), c.proceeding() > 0, c.topical(), c.copula(), c.bound(cop), c.bound(have), c.bound(inside), c.verbFinal(),
+		polarity == pii.Negated, polarity == pii.Uncertain,
+		c.role(sub.found), c.roleWithin(3), proceeding > 0, c.topical(), copula, c.bound(cop), c.bound(have), c.bound(inside), closed,
 		c.verb(), c.apposed(), c.officer(), c.addressed(), c.possessed(), c.screens(), c.compound(), c.told(media, sub.near), c.told(animal, sub.near),
 		c.plain(), c.presupposed(), c.ownedBefore(3), c.selfSpeaks(), c.follows(),
 		telegram, !c.open && c.nb+c.na <= 5,
 		all&note != 0, joined, same, c.nb == 0,
 		article, next, nextGeneric, asked, direct && !next, c.nb > 0 && c.before[0]&(poss|self) != 0, doc.told,
-		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, c.proceeding() > 0 && sub.found && !sub.crowd, sub.near && !next,
-		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && c.verbFinal(),
+		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, proceeding > 0 && sub.found && !sub.crowd, sub.near && !next,
+		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && closed,
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
 		c.nb > 0 && c.before[0]&(poss|self) == poss|self, c.nb > 0 && c.before[0]&(poss|self) == poss, sub.near && between == 0,
 	} {
