@@ -62,6 +62,7 @@ func (b *Builder) Add(section, term string) error {
 	}
 	h := ts[0].Hash
 	b.terms[h] |= opening
+	wildcards := false // all words but the first were anyWord
 	for n := 1; n < len(ts); n++ {
 		flags := prefix
 		switch ts[n].Hash {
@@ -71,12 +72,13 @@ func (b *Builder) Add(section, term string) error {
 			flags |= number
 		}
 		b.terms[h] |= flags
-		if h = join(h, ts[n].Hash); n == 1 {
-			b.terms[h] |= second
+		if h = join(h, ts[n].Hash); n == 1 || wildcards {
+			b.terms[h] |= near
 		}
+		wildcards = ts[n].Hash == anyWord && (n == 1 || wildcards)
 	}
 	if old := b.terms[h]; old.Category() == 0 || int(old.Kind()) < k+1 {
-		b.terms[h] = old&(prefix|wild|number|opening|second) | Make(uint8(c+1), uint8(k+1))
+		b.terms[h] = old&(prefix|wild|number|opening|near) | Make(uint8(c+1), uint8(k+1))
 	}
 	return nil
 }
@@ -94,7 +96,7 @@ func (b *Builder) Bytes() []byte {
 			m = leadsOf(h)
 		}
 		switch {
-		case info&second != 0:
+		case info&near != 0:
 			pairs[h>>20&(pairsSize-1)] |= m
 		case info&opening == 0:
 			longer[h>>20&(longerSize-1)] |= m

@@ -29,7 +29,7 @@ const (
 	wild                           // AnyWord may follow
 	number                         // AnyNumber may follow
 	opening                        // a first word
-	second                         // two words
+	near                           // a second word, or one behind words of any value alone
 )
 
 // Make returns the Info of a term.
@@ -58,7 +58,7 @@ type Table struct {
 	alone   [aloneSize]uint64     // words that are terms, and the few first words whose terms only Match tells
 	firsts  [firstsSize]uint64    // words that begin longer terms
 	around  [contextSize]uint64   // context words
-	pairs   [pairsSize]uint64     // the first two words of terms
+	pairs   [pairsSize]uint64     // the first two words of terms, and any words between them
 	longer  *[8 * longerSize]byte // the first three, and more that Match tells apart
 	terms   hashed
 	context hashed
@@ -154,7 +154,7 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 					continue
 				}
 				h := join(p.h, w)
-				if k == len(next) || !t.begins(h, n+1) { // the filter is near, the terms are far
+				if k == len(next) || !t.begins(h) { // the filter is near, the terms are far
 					continue
 				}
 				if info := t.term(h); info != 0 {
