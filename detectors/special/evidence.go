@@ -3,6 +3,7 @@ package special
 import (
 	"math/bits"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -55,12 +56,41 @@ func (e *evidence) classes(base int, w uint32) {
 	}
 }
 
-// fact adds fact i of a term of a kind if it holds.
-func (e *evidence) fact(i, kind int, holds bool) {
-	if holds {
-		e.add(factsAt + i)
-		e.add(factedAt + kind*facts + i)
+// facts adds the facts of a term of a kind that hold.
+func (e *evidence) facts(kind int, holds *[facts]bool) {
+	if !e.kept {
+		w := &factWeights.Get(makeFactWeights)[e.from/weighed][kind]
+		for i, h := range holds {
+			x := w[i]
+			if !h { // no branch: which facts hold is hard to guess
+				x = 0
+			}
+			e.sum += x
+		}
+		return
 	}
+	for i, h := range holds {
+		if h {
+			e.add(factsAt + i)
+			e.add(factedAt + kind*facts + i)
+		}
+	}
+}
+
+// factWeights are the weights of each fact alone and together with each kind, of both tables.
+var factWeights lazy.Value[*[2][kinds][facts]int32]
+
+func makeFactWeights() *[2][kinds][facts]int32 {
+	t := new([2][kinds][facts]int32)
+	for table := range t {
+		for kind := range kinds {
+			for i := range facts {
+				from := table * weighed
+				t[table][kind][i] = weight(from+factsAt+i) + weight(from+factedAt+kind*facts+i)
+			}
+		}
+	}
+	return t
 }
 
 // rung adds how many of set i there are.
@@ -135,7 +165,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
 	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
 	noted := telegram && !article && (all&note != 0 || c.nb+c.na <= 12 && c.generics == 0 && !c.asks)
-	for i, holds := range [facts]bool{
+	e.facts(kind, &[facts]bool{
 		c.titled, c.key, c.open, c.asks, c.values, c.answers, c.community, c.quoted, c.yes, c.still, c.as, c.because > 0, c.reported, c.thing,
 		c.genitive, c.wronged, c.scanned, c.practised, c.dropped, c.abbreviated, c.doubted, c.conditional, c.rests, c.owned,
 		sub.found, !sub.found, sub.near, sub.crowd, sub.found && sub.who == pii.Self, sub.found && sub.who == pii.ThirdPerson, !sub.found && sub.who == pii.Self,
@@ -151,9 +181,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && closed,
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
 		c.nb > 0 && c.before[0]&(poss|self) == poss|self, c.nb > 0 && c.before[0]&(poss|self) == poss, sub.near && between == 0,
-	} {
-		e.fact(i, kind, holds)
-	}
+	})
 	e.add(gapsAt + gapKind(c.gapBefore))
 	e.add(gapsAt + gapKinds + gapKind(c.gapAfter))
 	e.rung(0, kind, c.generics)
