@@ -134,15 +134,11 @@ func (s *Segment) Turns() []Turn { return s.turns }
 
 // TurnAt returns the index of the turn that holds position i, or -1.
 func (s *Segment) TurnAt(i int) int {
-	for k := len(s.turns) - 1; k >= 0; k-- {
-		if s.turns[k].Start <= i {
-			if i < s.turns[k].End {
-				return k
-			}
-			return -1
-		}
+	k := sort.Search(len(s.turns), func(k int) bool { return s.turns[k].Start > i }) - 1
+	if k < 0 || i >= s.turns[k].End {
+		return -1
 	}
-	return -1
+	return k
 }
 
 // LabelBefore returns the detector's own label that stands right before position i on the same line (fillers such as ":", "=",

@@ -62,7 +62,11 @@ func (r *reader) contacts() {
 		if k < 0 {
 			break
 		}
-		p += k + len(profilePath)
+		p += k
+		if !bytes.HasSuffix(text[:p], profileHost) {
+			continue
+		}
+		p += len(profilePath)
 		i := r.s.TokenAt(p)
 		if i >= len(ts) || int(ts[i].Start) != p {
 			continue
@@ -79,14 +83,17 @@ func (r *reader) contacts() {
 
 var (
 	contactMarks = []byte("._-")
-	profilePath  = []byte(".com/in/")
+	profileHost  = []byte(".com") // before
+	profilePath  = []byte("/in/") // which is rarer
 )
 
 // named takes the capitalised words that a contact repeats, and what surely belongs to the same name.
 func (r *reader) named() {
-	for i := 0; i < len(r.Words); i++ {
+	done := 0
+	for _, k := range r.Capitals() {
+		i := int(k)
 		w := &r.Words[i]
-		if w.Shape != nametag.Initial && w.Shape != nametag.Upper || !r.repeated(i) {
+		if i < done || w.Shape != nametag.Initial && w.Shape != nametag.Upper || !r.repeated(i) {
 			continue
 		}
 		from, to := i, i+1
@@ -98,7 +105,7 @@ func (r *reader) named() {
 				r.add(reading{from: from, to: to, typ: pii.Person, score: 0.65, rule: ruleContact})
 			}
 		}
-		i = to - 1
+		done = to
 	}
 }
 

@@ -29,9 +29,13 @@ func (r *reader) kind(i int) {
 	}
 	switch w.Len() {
 	case len("sp"):
-		r.polishFirm(i)
+		if r.initialOf(i) == 's' {
+			r.polishFirm(i)
+		}
 	case len("Court"):
-		r.court(i)
+		if r.initialOf(i) == 'c' {
+			r.court(i)
+		}
 	}
 	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
 		return

@@ -25,6 +25,9 @@ func (r *reader) spelled() {
 			cue = i
 			continue
 		}
+		if w.Flags&isNato == 0 && !r.letter(i) {
+			continue
+		}
 		cued := i-cue <= spellingFar
 		if !r.letter(i) && !(cued && w.Flags&isNato != 0) {
 			continue

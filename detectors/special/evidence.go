@@ -3,6 +3,7 @@ package special
 import (
 	"math/bits"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -10,7 +11,7 @@ import (
 // words around it, and what the clause says of its subject.
 type evidence struct {
 	sum  int32    // of their weights
-	own  int32    // of their weights as to whether the writer speaks of herself
+	from int      // where their weights begin in the table: 0, or weighed for those as to whether the writer speaks of herself
 	kept bool     // positions are kept
 	at   []uint16 // and these are they
 }
@@ -42,8 +43,7 @@ const (
 )
 
 func (e *evidence) add(i int) {
-	e.sum += weight(i)
-	e.own += weight(weighed + i)
+	e.sum += weight(e.from + i)
 	if e.kept {
 		e.at = append(e.at, uint16(i))
 	}
@@ -56,12 +56,41 @@ func (e *evidence) classes(base int, w uint32) {
 	}
 }
 
-// fact adds fact i of a term of a kind if it holds.
-func (e *evidence) fact(i, kind int, holds bool) {
-	if holds {
-		e.add(factsAt + i)
-		e.add(factedAt + kind*facts + i)
+// facts adds the facts of a term of a kind that hold.
+func (e *evidence) facts(kind int, holds *[facts]bool) {
+	if !e.kept {
+		w := &factWeights.Get(makeFactWeights)[e.from/weighed][kind]
+		for i, h := range holds {
+			x := w[i]
+			if !h { // no branch: which facts hold is hard to guess
+				x = 0
+			}
+			e.sum += x
+		}
+		return
 	}
+	for i, h := range holds {
+		if h {
+			e.add(factsAt + i)
+			e.add(factedAt + kind*facts + i)
+		}
+	}
+}
+
+// factWeights are the weights of each fact alone and together with each kind, of both tables.
+var factWeights lazy.Value[*[2][kinds][facts]int32]
+
+func makeFactWeights() *[2][kinds][facts]int32 {
+	t := new([2][kinds][facts]int32)
+	for table := range t {
+		for kind := range kinds {
+			for i := range facts {
+				from := table * weighed
+				t[table][kind][i] = weight(from+factsAt+i) + weight(from+factedAt+kind*facts+i)
+			}
+		}
+	}
+	return t
 }
 
 // rung adds how many of set i there are.
@@ -117,6 +146,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		e.classes(setsAt+32*i, w)
 	}
 	all := c.all | c.allAfter
+	polarity, copula, proceeding, closed := c.polarity(n), c.copula(), c.proceeding(), c.verbFinal()
 	between, beside := 0, 0
 	for k := range min(c.nb, sub.dist) {
 		between += int(c.before[k] & generic / generic)
@@ -127,33 +157,31 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 	article := false
 	if c.nb > 0 && all&note == 0 {
 		w := c.before[c.nb-1]
-		article = w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && c.polarity(n) != pii.Uncertain
+		article = w&(mod|function) == mod|function && w&(neg|cop|qual) == 0 && !c.bound(cop|have) && polarity != pii.Uncertain
 	}
-	direct := sub.near && c.copula()
+	direct := sub.near && copula
 	next := c.na > 0 && c.after[0]&(function|person|qual|neg|unc|note|dose|bio|span) == 0 && c.gapAfter == ' '
 	nextGeneric := c.na > 0 && c.gapAfter == ' ' && c.after[0]&generic != 0 && c.after[0]&(person|function) == 0
 	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
 	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
 	noted := telegram && !article && (all&note != 0 || c.nb+c.na <= 12 && c.generics == 0 && !c.asks)
-	for i, holds := range [facts]bool{
+	e.facts(kind, &[facts]bool{
 		c.titled, c.key, c.open, c.asks, c.values, c.answers, c.community, c.quoted, c.yes, c.still, c.as, c.because > 0, c.reported, c.thing,
 		c.genitive, c.wronged, c.scanned, c.practised, c.dropped, c.abbreviated, c.doubted, c.conditional, c.rests, c.owned,
 		sub.found, !sub.found, sub.near, sub.crowd, sub.found && sub.who == pii.Self, sub.found && sub.who == pii.ThirdPerson, !sub.found && sub.who == pii.Self,
 		sub.found && sub.dist < 3, sub.found && sub.dist > 8,
-		c.polarity(n) == pii.Negated, c.polarity(n) == pii.Uncertain,
-		c.role(sub.found), c.roleWithin(3), c.proceeding() > 0, c.topical(), c.copula(), c.bound(cop), c.bound(have), c.bound(inside), c.verbFinal(),
+		polarity == pii.Negated, polarity == pii.Uncertain,
+		c.role(sub.found), c.roleWithin(3), proceeding > 0, c.topical(), copula, c.bound(cop), c.bound(have), c.bound(inside), closed,
 		c.verb(), c.apposed(), c.officer(), c.addressed(), c.possessed(), c.screens(), c.compound(), c.told(media, sub.near), c.told(animal, sub.near),
 		c.plain(), c.presupposed(), c.ownedBefore(3), c.selfSpeaks(), c.follows(),
 		telegram, !c.open && c.nb+c.na <= 5,
 		all&note != 0, joined, same, c.nb == 0,
 		article, next, nextGeneric, asked, direct && !next, c.nb > 0 && c.before[0]&(poss|self) != 0, doc.told,
-		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, c.proceeding() > 0 && sub.found && !sub.crowd, sub.near && !next,
-		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && c.verbFinal(),
+		c.scanned && (c.ownedBefore(2) || c.owned), c.practised && sub.found && !sub.crowd, proceeding > 0 && sub.found && !sub.crowd, sub.near && !next,
+		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && closed,
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
 		c.nb > 0 && c.before[0]&(poss|self) == poss|self, c.nb > 0 && c.before[0]&(poss|self) == poss, sub.near && between == 0,
-	} {
-		e.fact(i, kind, holds)
-	}
+	})
 	e.add(gapsAt + gapKind(c.gapBefore))
 	e.add(gapsAt + gapKinds + gapKind(c.gapAfter))
 	e.rung(0, kind, c.generics)

@@ -108,16 +108,23 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 	}
 	e := evidence{kept: r.weigh != nil}
 	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same, led)
-	who := e.who()
-	if c.wronged || c.values && r.kind.kind == Log {
-		who = sub.who
-	}
-	if r.weigh != nil {
+	var score float32
+	switch {
+	case r.weigh != nil:
 		ts := r.s.Tokens()
-		return r.weigh(&e, cat, int(ts[i].Start), int(ts[i+n-1].End)), who
+		score = r.weigh(&e, cat, int(ts[i].Start), int(ts[i+n-1].End))
+	case e.sum < -priorUnit/2:
+		return 0, sub.who // whatever the prior says
+	default:
+		e.sum += int32(priorUnit * (min(max(c.prior(cat, kind, sub, n, *r.kind), 0), 1) - 0.5))
+		score = e.weigh()
 	}
-	e.sum += int32(priorUnit * (min(max(c.prior(cat, kind, sub, n, *r.kind), 0), 1) - 0.5))
-	return e.weigh(), who
+	if score < 0.5 || c.wronged || c.values && r.kind.kind == Log {
+		return score, sub.who
+	}
+	own := evidence{from: weighed}
+	c.collect(&own, cat, kind, n, sub, *r.kind, joined, same, led)
+	return score, own.who()
 }
 
 // surname reports whether token i is the last word of a name of several words that another detector found: "Anna Parkinson", "Ruiz Bautista".

@@ -33,9 +33,9 @@ func (e *evidence) weigh() float32 {
 	return float32(1 / (1 + math.Exp(-float64(e.sum)/weightUnit)))
 }
 
-// who returns whom a hint with this evidence is about.
+// who returns whom a hint is about, from evidence of the weights for it.
 func (e *evidence) who() pii.Attribution {
-	if e.own > 0 {
+	if e.sum > 0 {
 		return pii.Self
 	}
 	return pii.ThirdPerson

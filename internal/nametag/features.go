@@ -41,6 +41,7 @@ type Context struct {
 	pad     Word
 	seen    [1 << seenBits]uint8
 	runs    []Run
+	asked   []int32 // words whose entries were looked up
 	unsure  []int32 // words of a line without case that their neighbours decide
 }
 
@@ -91,23 +92,25 @@ func (c *Context) guess(x *Word) {
 // the lexicon is larger than the processor's fast caches.
 func (c *Context) lookUp() {
 	ws := c.Words
+	asked := c.asked[:0] // words that have an entry, each once
+	end := 0
 	for _, r := range c.runs {
-		for i := max(r.From-2, 0); i < min(r.To+2, len(ws)); i++ {
-			if x := &ws[i]; !x.lexed && x.Shape != Punct && x.Shape != Digit {
-				x.lex = c.lexicon.Lookup(x.Hash)
-			}
-		}
-	}
-	for _, r := range c.runs {
-		for i := max(r.From-2, 0); i < min(r.To+2, len(ws)); i++ {
+		for i := max(r.From-2, end); i < min(r.To+2, len(ws)); i++ {
 			if x := &ws[i]; !x.lexed {
-				if x.Shape != Punct && x.Shape != Digit && !x.lex.Known() {
-					c.guess(x)
-				}
+				letters := withLetters >> x.Shape & 1
+				x.lex = Entry(uint64(c.lexicon.Lookup(x.Hash)) & -letters)
 				x.lexed = true
+				asked = append(asked, int32(i))
 			}
 		}
+		end = r.To + 2
 	}
+	for _, i := range asked {
+		if x := &ws[i]; !x.lex.Known() && withLetters>>x.Shape&1 != 0 {
+			c.guess(x)
+		}
+	}
+	c.asked = asked
 }
 
 // Entry returns what the lexicon knows of word i. What guess knows of a part of it is for the tagger alone: a part that is listed does not

@@ -168,7 +168,7 @@ type Tagger struct {
 	lent  [1 << lentBits]lent
 	text  uint32 // counts texts
 	back  [maxRun][NumLabels]uint8
-	buf   [MaxFeatures]uint32
+	buf   [2][MaxFeatures]uint32
 	spans []Span
 }
 
@@ -192,16 +192,8 @@ func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias
 		t.text = 1
 	}
 	t.lookUp()
+	t.emitAll(m)
 	ws := t.Words
-	for _, r := range t.runs {
-		for i := r.From; i < r.To; i++ {
-			var e Emission
-			m.emit(t.Features(i, r.From, r.To, &t.buf), &e)
-			said := e.margins()
-			t.lend(ws[i].Hash, &said)
-			t.em, t.said = append(t.em, e), append(t.said, said)
-		}
-	}
 	k := 0
 	for _, r := range t.runs {
 		em := t.em[k : k+r.To-r.From]
@@ -212,6 +204,34 @@ func (t *Tagger) Tag(m *Model, l *Lexicon, text []byte, tokens []lex.Token, bias
 		k += len(em)
 	}
 	return t.spans
+}
+
+// emitAll gathers the emissions of all candidates and what they say of their words. The rows of a word are added up once the features of the next
+// word are made: they lie far, and come near in the meantime.
+func (t *Tagger) emitAll(m *Model) {
+	var waiting []uint32 // features of word last
+	last := 0
+	settle := func() {
+		var e Emission
+		m.emit(waiting, &e)
+		said := e.margins()
+		t.lend(t.Words[last].Hash, &said)
+		t.em, t.said = append(t.em, e), append(t.said, said)
+	}
+	turn := 0
+	for _, r := range t.runs {
+		for i := r.From; i < r.To; i++ {
+			f := t.Features(i, r.From, r.To, &t.buf[turn])
+			fetchRows(m.rows, m.shift, f)
+			if waiting != nil {
+				settle()
+			}
+			waiting, last, turn = f, i, turn^1
+		}
+	}
+	if waiting != nil {
+		settle()
+	}
 }
 
 // margins returns the best score of each class.

@@ -14,6 +14,14 @@ func sumRows(rows []byte, shift uint, features []uint32, sum *[Columns]uint16) {
 	sumRows16(&rows[0], shift, &features[0], len(features), sum)
 }
 
+// fetchRows has the rows of features brought near while other work is done.
+func fetchRows(rows []byte, shift uint, features []uint32) {
+	prefetchRows(&rows[0], shift, &features[0], len(features))
+}
+
+//go:noescape
+func prefetchRows(rows *byte, shift uint, features *uint32, n int)
+
 // sumRows16 adds the columns of the rows features[i]>>shift, n of them, with AVX2.
 //
 //go:noescape

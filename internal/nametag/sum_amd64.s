@@ -44,3 +44,20 @@ done:
 	VMOVDQU X0, 0(BX)
 	VZEROUPPER
 	RET
+
+// func prefetchRows(rows *byte, shift uint, features *uint32, n int)
+TEXT ·prefetchRows(SB), NOSPLIT, $0-32
+	MOVQ rows+0(FP), DI
+	MOVQ shift+8(FP), CX
+	MOVQ features+16(FP), SI
+	MOVQ n+24(FP), DX
+next:
+	SUBQ $1, DX
+	JLT  fetched
+	MOVL (SI), AX
+	SHRL CX, AX
+	PREFETCHT0 (DI)(AX*8)
+	ADDQ $4, SI
+	JMP  next
+fetched:
+	RET

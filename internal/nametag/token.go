@@ -109,6 +109,9 @@ type Cutter struct {
 	n        shapeCounts // of the line that is being cut
 }
 
+// Capitals returns the words of a shape with capitals.
+func (c *Cutter) Capitals() []int32 { return c.capitals }
+
 // line is a line of words: its first word, and how many there are of each shape.
 type line struct {
 	from   int32

@@ -62,6 +62,7 @@ func (b *Builder) Add(section, term string) error {
 	}
 	h := ts[0].Hash
 	b.terms[h] |= opening
+	wildcards := false // all words but the first were anyWord
 	for n := 1; n < len(ts); n++ {
 		flags := prefix
 		switch ts[n].Hash {
@@ -71,10 +72,13 @@ func (b *Builder) Add(section, term string) error {
 			flags |= number
 		}
 		b.terms[h] |= flags
-		h = join(h, ts[n].Hash)
+		if h = join(h, ts[n].Hash); n == 1 || wildcards {
+			b.terms[h] |= near
+		}
+		wildcards = ts[n].Hash == anyWord && (n == 1 || wildcards)
 	}
 	if old := b.terms[h]; old.Category() == 0 || int(old.Kind()) < k+1 {
-		b.terms[h] = old&(prefix|wild|number|opening) | Make(uint8(c+1), uint8(k+1))
+		b.terms[h] = old&(prefix|wild|number|opening|near) | Make(uint8(c+1), uint8(k+1))
 	}
 	return nil
 }
@@ -85,16 +89,21 @@ func (b *Builder) Bytes() []byte {
 	var firsts [firstsSize]uint64
 	var around [contextSize]uint64
 	var pairs [pairsSize]uint64
+	var longer [longerSize]uint64
 	for h, info := range b.terms {
+		m := bitsOf(h)
+		if info&(opening|wild|number) == 0 && info.Category() == 0 {
+			m = leadsOf(h)
+		}
 		switch {
-		case info&(opening|wild|number) == 0 && info.Category() == 0:
-			pairs[h>>20&(pairsSize-1)] |= leadsOf(h)
+		case info&near != 0:
+			pairs[h>>20&(pairsSize-1)] |= m
 		case info&opening == 0:
-			pairs[h>>20&(pairsSize-1)] |= bitsOf(h)
+			longer[h>>20&(longerSize-1)] |= m
 		case info.Category() != 0 || !b.told(h):
-			alone[h>>20&(aloneSize-1)] |= bitsOf(h)
+			alone[h>>20&(aloneSize-1)] |= m
 		default:
-			firsts[h>>20&(firstsSize-1)] |= bitsOf(h)
+			firsts[h>>20&(firstsSize-1)] |= m
 			if info&wild != 0 {
 				firsts[h>>20&(firstsSize-1)] |= leadsOf(h)
 			}
@@ -104,7 +113,7 @@ func (b *Builder) Bytes() []byte {
 		around[h>>20&(contextSize-1)] |= bitsOf(h)
 	}
 	out := []byte(magic)
-	for _, words := range [][]uint64{alone[:], firsts[:], around[:], pairs[:]} {
+	for _, words := range [][]uint64{alone[:], firsts[:], around[:], pairs[:], longer[:]} {
 		for _, w := range words {
 			out = binary.LittleEndian.AppendUint64(out, w)
 		}

@@ -29,6 +29,7 @@ const (
 	wild                           // AnyWord may follow
 	number                         // AnyNumber may follow
 	opening                        // a first word
+	near                           // a second word, or one behind words of any value alone
 )
 
 // Make returns the Info of a term.
@@ -54,29 +55,30 @@ func join(h, word uint64) uint64 {
 
 // Table is an immutable lexicon.
 type Table struct {
-	alone   [aloneSize]uint64    // words that are terms, and the few first words whose terms only Match tells
-	firsts  [firstsSize]uint64   // words that begin longer terms
-	around  [contextSize]uint64  // context words
-	pairs   *[8 * pairsSize]byte // first two words of terms, and more that Match tells apart
+	alone   [aloneSize]uint64     // words that are terms, and the few first words whose terms only Match tells
+	firsts  [firstsSize]uint64    // words that begin longer terms
+	around  [contextSize]uint64   // context words
+	pairs   [pairsSize]uint64     // the first two words of terms, and any words between them
+	longer  *[8 * longerSize]byte // the first three, and more that Match tells apart
 	terms   hashed
 	context hashed
 }
 
 // Read returns the lexicon in data, all of it, and keeps data, which must not change.
 func Read(data []byte) (*Table, error) {
-	const filters = 8 * (aloneSize + firstsSize + contextSize + pairsSize)
+	const filters = 8 * (aloneSize + firstsSize + contextSize + pairsSize + longerSize)
 	data, ok := bytes.CutPrefix(data, []byte(magic))
 	if !ok || len(data) < filters {
 		return nil, ErrFormat
 	}
 	t := new(Table)
-	for _, words := range [][]uint64{t.alone[:], t.firsts[:], t.around[:]} {
+	for _, words := range [][]uint64{t.alone[:], t.firsts[:], t.around[:], t.pairs[:]} {
 		for i := range words {
 			words[i] = binary.LittleEndian.Uint64(data[8*i:])
 		}
 		data = data[8*len(words):]
 	}
-	t.pairs, data = (*[8 * pairsSize]byte)(data), data[8*pairsSize:]
+	t.longer, data = (*[8 * longerSize]byte)(data), data[8*longerSize:]
 	if t.terms, data, ok = cutHashed(data, termSize); ok {
 		t.context, data, ok = cutHashed(data, wordSize)
 	}
@@ -87,12 +89,13 @@ func Read(data []byte) (*Table, error) {
 }
 
 // Words of the filters, sets of hashes that may hold more than was added: about 80,000 single words, 9,000 first words, 6,000
-// context words, 430,000 beginnings. Each hash sets three bits of one word, so that a look-up is one load.
+// context words, 86,000 pairs, 430,000 longer beginnings. Each hash sets three bits of one word, so that a look-up is one load.
 const (
 	aloneSize   = 1 << 14
 	firstsSize  = 1 << 12
 	contextSize = 1 << 11
-	pairsSize   = 1 << 16
+	pairsSize   = 1 << 14
+	longerSize  = 1 << 16
 )
 
 func bitsOf(h uint64) uint64 { return 1<<(h&63) | 1<<(h>>6&63) | 1<<(h>>12&63) }

@@ -73,13 +73,13 @@ func (s *Starts) fill(to int) {
 func none(x uint64) uint64 { return (x|-x)>>63 ^ 1 }
 
 // goesOn reports whether words behind a first word with hash h may make a term of it. Terms of three words and more begin with pairs like "in the",
-// and words of any value stand behind words like "of": the filter follows both to a word that ends a term.
+// and words of any value stand behind words like "of": the filters follow both to a word that ends a term.
 func (t *Table) goesOn(h uint64, behind []lex.Token) bool {
 	for n := range behind {
-		if t.follow(h, behind[n:]) || n == 0 && behind[0].Flags&lex.HasDigit != 0 && t.begins(join(h, anyNumber)) {
+		if t.follow(h, behind[n:]) || n == 0 && behind[0].Flags&lex.HasDigit != 0 && t.pair(join(h, anyNumber)) != 0 {
 			return true
 		}
-		if h = join(h, anyWord); n == maxWild || !t.begins(h) {
+		if h = join(h, anyWord); n == maxWild || t.pair(h) == 0 {
 			break
 		}
 	}
@@ -89,11 +89,16 @@ func (t *Table) goesOn(h uint64, behind []lex.Token) bool {
 // maxWild is how many words of any value goesOn passes over.
 const maxWild = 2
 
-// follow reports whether words behind those with the joined hash h lead on to one at which the terms are to be asked.
+// follow reports whether words behind a first word, or behind it and words of any value, with the joined hash h lead on to one at which the terms
+// are to be asked.
 func (t *Table) follow(h uint64, behind []lex.Token) bool {
 	for i := range behind {
 		h = join(h, behind[i].Hash)
-		f, ask, lead := t.beginnings(h), bitsOf(h), leadsOf(h)
+		f := t.pairs[h>>20&(pairsSize-1)]
+		if i > 0 {
+			f = t.far(h)
+		}
+		ask, lead := bitsOf(h), leadsOf(h)
 		if f&ask == ask && t.term(h) != 0 {
 			return true
 		}
@@ -105,16 +110,16 @@ func (t *Table) follow(h uint64, behind []lex.Token) bool {
 }
 
 // begins reports whether words with the joined hash h may begin a term, or be one.
-func (t *Table) begins(h uint64) bool { return t.pair(h) != 0 }
+func (t *Table) begins(h uint64) bool { return t.pair(h)|holds(t.far(h), h) != 0 }
 
-// pair is 1 if words with the joined hash h may begin a term, or be one, else 0.
-func (t *Table) pair(h uint64) uint64 {
-	f := t.beginnings(h)
-	return none(bitsOf(h)&^f) | none(leadsOf(h)&^f)
+// pair is begins of two words, or of a word and one with any words between them, as 1 or 0.
+func (t *Table) pair(h uint64) uint64 { return holds(t.pairs[h>>20&(pairsSize-1)], h) }
+
+// far returns the bits of the filter of longer beginnings at the place of h.
+func (t *Table) far(h uint64) uint64 {
+	i := h >> 20 & (longerSize - 1) * 8
+	return binary.LittleEndian.Uint64(t.longer[i : i+8])
 }
 
-// beginnings returns the bits of the filter at the place of h.
-func (t *Table) beginnings(h uint64) uint64 {
-	i := h >> 20 & (pairsSize - 1) * 8
-	return binary.LittleEndian.Uint64(t.pairs[i : i+8])
-}
+// holds is 1 if the bits of a filter are those of h, else 0.
+func holds(bits, h uint64) uint64 { return none(bitsOf(h)&^bits) | none(leadsOf(h)&^bits) }
