@@ -71,6 +71,7 @@ const nestedString = plainText + 1
 
 // writeSpeech sorts the edits, since the words of a list stand in the text in another order than in the file.
 func writeSpeech(r *record, w io.Writer) error {
+	r.distinctKeys()
 	r.settle()
 	return r.write(w, func(dst, s []byte, c cell) []byte {
 		if c.kind == nestedString {

@@ -41,7 +41,7 @@ func decodeLine(r *record) error {
 	return nil
 }
 
-// doublesQuotes reports a doubled quote between letters: O''Neill.
+// doublesQuotes reports a doubled quote between letters, as SQL writes the name O'Neill.
 func doublesQuotes(b []byte) bool {
 	k := bytes.Index(b, []byte("''"))
 	return k > 0 && k+2 < len(b) && isWordByte(b[k-1]) && isLetter(b[k+2])
