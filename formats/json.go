@@ -85,7 +85,7 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				in := opened[len(opened)-1]
+				in := &opened[len(opened)-1]
 				if key, wantKey = r.key(i+1, end, escaped), false; key != "" && key[0] == '$' && in.name != "" {
 					key = in.name // {"phone": {"$numberLong": "…"}}
 				}

@@ -123,7 +123,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				if wantKey {
 					top.key, wantKey = r.key(at[0], end, escaped), false
 					if top.label = top.key; word == nil {
-						top.label = r.memberLabel(top.key, raw[top.at:], top.jsonOpen)
+						top.label = r.memberLabel(top.key, raw[top.at:], &top.jsonOpen)
 					}
 					continue
 				}
