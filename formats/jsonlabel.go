@@ -32,6 +32,18 @@ type jsonOpen struct {
 	called [3]calledValue // for the members "a", "text" and others
 }
 
+// maxAccount is how far in an object of an account what tells one may stand, in bytes.
+const maxAccount = 384
+
+// ofAccount reports whether the object that b begins with is a user's in an export of Slack or Discord, whose "name" is that of the account.
+func ofAccount(b []byte) bool {
+	b = b[:min(len(b), maxAccount)]
+	if k := bytes.IndexByte(b, '}'); k >= 0 {
+		b = b[:k]
+	}
+	return bytes.Contains(b, []byte(`"real_name":`)) || bytes.Contains(b, []byte(`"discriminator":`))
+}
+
 // calledValue is what the members of an object call its value.
 type calledValue struct {
 	known bool
@@ -51,7 +63,10 @@ func openBracket(c byte, at int, label string, opened []jsonOpen) jsonOpen {
 // fields ({"name": "dateOfBirth", "value": "…"}), of questions ({"question": "Date of birth", "answer": "…"}) and in FHIR's identifiers, whose
 // system is a URL and whose type has a text or a code; else the name of the object itself.
 func (r *record) memberLabel(key string, b []byte, in *jsonOpen) string {
-	if !valueKeys()[key] {
+	switch {
+	case key == "name" && ofAccount(b):
+		return "username"
+	case !valueKeys()[key]:
 		return key
 	}
 	called := &in.called[2]
