@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -108,6 +109,9 @@ func (r *record) property(i, end int) {
 	name := strings.ToUpper(string(raw[i:head]))
 	if k := strings.LastIndexByte(name, '.'); k >= 0 {
 		name = name[k+1:]
+	}
+	if extension, is := strings.CutPrefix(name, "X-"); is && accountProperties()[strings.ToLower(extension)] {
+		name = "username"
 	}
 	if isQuotedPrintable(raw[head:colon]) {
 		r.params(head, colon)
@@ -232,6 +236,12 @@ func (r *record) unfolded(from, to, kind int, name string) {
 	r.finish(to)
 	r.text = append(r.text, '\n')
 }
+
+// accountProperties are extensions of address books for accounts: X-SKYPE, X-AIM.
+var accountProperties = sync.OnceValue(func() map[string]bool {
+	return words("aim discord evernote facebook gadugadu google-talk googletalk gtalk icq instagram jabber kakaotalk line linkedin mastodon matrix msn qq signal skype skype-username snapchat telegram tiktok twitter " +
+		"viber wechat whatsapp xing yahoo threema username")
+})
 
 // isStructured tells properties of several parts.
 func isStructured(name string) bool { return name == "N" || name == "ADR" || name == "ORG" }

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,4 +28,15 @@ func TestQuotedParameters(t *testing.T) {
 	value := []byte("Kovac, Anna; \"x\": y")
 	require.Equal(t, "Kovac, Anna; x: y", string(escapeCalendar(nil, value, cell{kind: calendarQuoted})))
 	require.Equal(t, "Kovac Anna x y", string(escapeCalendar(nil, value, cell{kind: calendarParam})))
+}
+
+func TestAccountsOfAddressBooks(t *testing.T) {
+	in := "BEGIN:VCARD\r\nX-SKYPE:ann.l\r\nitem1.X-AIM;type=HOME:ann7\r\nX-ABLABEL:skype\r\nEND:VCARD\r\n"
+	_, marks, err := Calendar().Open(strings.NewReader(in), &strings.Builder{}).Next()
+	require.NoError(t, err)
+	var labels []string
+	for _, m := range marks {
+		labels = append(labels, m.Label)
+	}
+	require.Equal(t, []string{"username", "TYPE", "username", "X-ABLABEL"}, labels)
 }

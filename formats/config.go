@@ -35,6 +35,7 @@ func configFormat(name string, dialect int, extensions ...string) Format {
 	return Format{Name: name, Extensions: extensions, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, next: wholeFile(r), write: func(r *record, w io.Writer) error { return r.write(w, escapeConfig) }, decode: func(r *record) error {
 			within := false
+			var fields yamlFields
 			for i := 0; i < len(r.raw); {
 				end, next := len(r.raw), len(r.raw)
 				if k := bytes.IndexByte(r.raw[i:], '\n'); k >= 0 {
@@ -53,7 +54,11 @@ func configFormat(name string, dialect int, extensions ...string) Format {
 				if within {
 					r.unescaped(i, to, configLine)
 				} else {
-					r.configLine(i, to, dialect)
+					label := ""
+					if dialect == configYAML {
+						label = fields.label(r.raw[i:to])
+					}
+					r.configLine(i, to, dialect, label)
 				}
 				i = next
 				if within = to < end; within { // the text goes on where that of the next line begins
@@ -77,8 +82,8 @@ func continued(line []byte) int {
 	return len(line) - 1
 }
 
-// configLine adds a line without its end.
-func (r *record) configLine(i, end, dialect int) {
+// configLine adds a line without its end. label is what its value is, if its own key does not say so.
+func (r *record) configLine(i, end, dialect int, label string) {
 	from := r.configValue(i, end, dialect)
 	to := end
 	for to > from && r.raw[to-1] <= ' ' {
@@ -90,6 +95,9 @@ func (r *record) configLine(i, end, dialect int) {
 			kind = configFlow // a key: brackets would make a list of it
 		}
 		r.unescaped(i, from, kind)
+	}
+	if label != "" {
+		r.text = append(append(r.text, label...), ": "...)
 	}
 	r.values(from, to, dialect)
 	if end > to {
@@ -187,6 +195,8 @@ func (r *record) values(i, to, dialect int) {
 			switch {
 			case k > 0 && kind == configDouble:
 				r.unescaped(i+1, i+1+k, kind)
+			case k > 0 && dialect == configYAML:
+				r.doubled(i+1, i+1+k, '\'', kind)
 			case k > 0:
 				r.plain(i+1, i+1+k, kind)
 			}

@@ -49,7 +49,7 @@ func redact(t testing.TB, f Format, in, new string) (out string, texts []string)
 
 func TestEditsInPlace(t *testing.T) {
 	tests := []struct{ name, format, in, want string }{
-		{"json", "json", `{ "a@b.example" : ["x","see ann@b.example!"], "n":1.50e3, "t":true}` + "\n", `{ "a@b.example" : ["x","see \"E\"!"], "n":1.50e3, "t":true}` + "\n"},
+		{"json", "json", `{ "a@b.example" : ["x","see ann@b.example!"], "n":1.50e3, "t":true}` + "\n", `{ "\"E\"" : ["x","see \"E\"!"], "n":1.50e3, "t":true}` + "\n"},
 		{"escapes", "json", `{"m":"\u0061nn\u0040b.example \ud83d\ude00\n\u00e9"}`, `{"m":"\"E\" \ud83d\ude00\n\u00e9"}`},
 		{"no json", "json", `{"m": "ann@b.example`, `{"m": ""E"`},
 		{"lines", "jsonl", "{\"m\":\"ann@b.example\"}\r\n{\"m\":2}\n", "{\"m\":\"\\\"E\\\"\"}\r\n{\"m\":2}\n"},

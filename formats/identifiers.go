@@ -16,7 +16,7 @@ import (
 func (f Format) identified() Format {
 	open := f.Open
 	f.Open = func(r io.Reader, w io.Writer) Codec {
-		return &idCodec{layer: layer{open(r, w)}, values: map[string][]string{}}
+		return &idCodec{layer: layer{open(r, w)}, mail: f.Name != "ics", values: map[string][]string{}}
 	}
 	return f
 }
@@ -24,6 +24,7 @@ func (f Format) identified() Format {
 // idCodec knows where identifiers stand.
 type idCodec struct {
 	layer
+	mail   bool
 	text   []byte
 	marks  []pii.Mark
 	values map[string][]string // what became the same text, in order
@@ -38,16 +39,21 @@ func (c *idCodec) Next() (text []byte, marks []pii.Mark, err error) {
 	return c.text, c.marks, err
 }
 
-// identifies reports whether position at of the text is in a field of identifiers.
-func (c *idCodec) identifies(at int64) bool {
+// field returns the name of the field that position at of the text is in, in small letters.
+func (c *idCodec) field(at int64) string {
 	i := sort.Search(len(c.marks), func(i int) bool { return c.marks[i].At > at }) - 1
 	for i >= 0 && c.marks[i].Kind != pii.MarkField {
 		i--
 	}
 	if i < 0 {
-		return false
+		return ""
 	}
-	switch strings.ToLower(strings.TrimSpace(c.marks[i].Label)) {
+	return strings.ToLower(strings.TrimSpace(c.marks[i].Label))
+}
+
+// identifying reports whether a field holds identifiers.
+func identifying(field string) bool {
+	switch field {
 	case "uid", "related-to", "message-id", "references", "in-reply-to", "content-id", "resent-message-id":
 		return true
 	}
@@ -59,7 +65,7 @@ func (c *idCodec) Choose(fs []pii.Finding) []pii.Finding {
 	fs = c.layer.Choose(fs)
 	out := fs[:0]
 	for _, f := range fs {
-		if f.Kind == pii.Unscanned || !c.identifies(f.Start) || !madeByMachine(c.around(f)) {
+		if f.Kind == pii.Unscanned || !identifying(c.field(f.Start)) || !madeByMachine(c.around(f)) {
 			out = append(out, f)
 		}
 	}
@@ -79,7 +85,11 @@ func (c *idCodec) around(f pii.Finding) []byte {
 }
 
 func (c *idCodec) Apply(e pii.Edit) error {
-	if c.identifies(e.Start) && len(e.New) > 0 && e.End <= int64(len(c.text)) {
+	if e.Start < 0 || e.End > int64(len(c.text)) {
+		return c.Codec.Apply(e) // which refuses it
+	}
+	field := c.field(e.Start)
+	if identifying(field) && len(e.New) > 0 {
 		value := string(c.text[e.Start:e.End])
 		known := c.values[string(e.New)]
 		n := 0
@@ -93,6 +103,9 @@ func (c *idCodec) Apply(e pii.Edit) error {
 		if n > 0 {
 			e.New = fmt.Appendf(bytes.Clone(e.New), "-%d", n+1)
 		}
+	}
+	if rec := recordOf(c.Codec); c.mail && rec != nil && !rec.encodedAt(e.Start) {
+		e.New = addressed(e, c.text, field)
 	}
 	return c.Codec.Apply(e)
 }

@@ -32,7 +32,7 @@ func TestValuesInPieces(t *testing.T) {
 		{"UTF-16 in an attachment that does not say so", "eml", "Content-Type: text/csv; name=a.csv\nContent-Transfer-Encoding: base64\n\n" + wide("name;mail\nAnn;ann@b.example\n") + "\n",
 			"Content-Type: text/csv; name=a.csv\nContent-Transfer-Encoding: base64\n\n" + wide("name;mail\nAnn;[E]\n") + "\r\n"},
 		{"message in base64", "eml", "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("From: ann@b.example\n\nann@b.example\n")) + "\n",
-			"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("From: [E]\n\n[E]\n")) + "\r\n"},
+			"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte("From: \"[E]\"@redacted.invalid\n\n[E]\n")) + "\r\n"},
 		{"delivery status", "eml", "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ann@b.example\n", "Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822; [E]\n"},
 		{"folded signature", "eml", "DKIM-Signature: v=1; i=ann\r\n\t@b.example; b=x\r\n\r\n", "DKIM-Signature: v=1; i=[E]; b=x\r\n\r\n"},
 		{"caret", "ics", "ATTENDEE;CN=\"^'^nann@b.example^'\":x\r\n", "ATTENDEE;CN=\"^'^n[E]^'\":x\r\n"},

@@ -11,9 +11,9 @@ import (
 )
 
 // JSON is the format of JSON texts (RFC 8259): all string values are text, and numbers are read too. The name of the member that a
-// value belongs to is its field label; numbers follow the strings. Layout and keys stay. A number that is edited becomes a string unless its new text is a
-// number; Format.WithFields keeps numbers that readers need as such. A key that holds a finding stays, since programs ask for it, and
-// is named as not read; keys made of letters only are not looked at. What is no JSON is treated as plain text.
+// value belongs to is its field label; numbers follow the strings. Layout stays. A number that is edited becomes a string unless its new text is a
+// number; Format.WithFields keeps numbers that readers need as such. Keys of one object stay apart when they are edited; those made of letters only are
+// not looked at. What is no JSON is treated as plain text.
 func JSON() Format {
 	return Format{Name: "json", Extensions: []string{".json", ".ipynb", ".geojson"}, Open: func(r io.Reader, w io.Writer) Codec {
 		return &recordCodec{w: w, next: wholeFile(r), decode: decodeJSONOrText, write: writeJSON}
@@ -52,6 +52,7 @@ var (
 )
 
 func writeJSON(r *record, w io.Writer) error {
+	r.distinctKeys()
 	if (len(r.numbers) > 0 || len(r.lists) > 0) && len(r.edits) > 0 {
 		r.settle()
 	}
@@ -84,7 +85,7 @@ func decodeJSON(r *record) error {
 				return errJSON
 			}
 			if wantKey && len(stack) > 0 && stack[len(stack)-1] == '{' {
-				in := opened[len(opened)-1]
+				in := &opened[len(opened)-1]
 				if key, wantKey = r.key(i+1, end, escaped), false; key != "" && key[0] == '$' && in.name != "" {
 					key = in.name // {"phone": {"$numberLong": "…"}}
 				}
@@ -218,13 +219,9 @@ func next(raw []byte, i int) byte {
 	return 0
 }
 
-// key returns the name of a member, and adds it as text if it is new and could hold a value.
+// key returns the name of a member, and adds it as text if it could hold a value.
 func (r *record) key(from, to int, escaped bool) string {
-	k, known := r.names[string(r.raw[from:to])]
-	if known && bytes.IndexByte(r.raw[from:to], '@') < 0 {
-		return k
-	}
-	k = r.name(r.raw[from:to])
+	k := r.name(r.raw[from:to])
 	if !escaped && (isPlainKey(k) || isAnnotation(k)) {
 		return k
 	}
@@ -233,7 +230,6 @@ func (r *record) key(from, to int, escaped bool) string {
 		return ""
 	}
 	r.cells[len(r.cells)-1].kind = jsonKey
-	r.fix("key")
 	r.text = append(r.text, '\n')
 	return k
 }

@@ -25,13 +25,32 @@ func TestNumbersAndKeysOfJSON(t *testing.T) {
 		}
 		in := `{"a@b.c":{"a@b.c":1},"user_name2":"x","+1 202":"a@b.c"}`
 		out, text, unread := editFile(t, f, []byte(in), find, "[X]")
-		require.Equal(t, `{"a@b.c":{"a@b.c":1},"user_name2":"x","+1 202":"[X]"}`, string(out))
-		require.Equal(t, []string{"key that holds a finding"}, unread)
+		require.Equal(t, `{"[X]":{"[X]":1},"user_name2":"x","+1 202":"[X]"}`, string(out))
+		require.Empty(t, unread)
 		require.NotContains(t, text, "user_name2")
 		require.Contains(t, text, "+1 202\n")
 	}
-	_, _, unread := editFile(t, JSONLines(), []byte("{\"a@b.c\":1}\n{\"a@b.c\":1}\n{\"d@b.c\":1}\n"), find, "[X]")
-	require.Equal(t, []string{"key that holds a finding"}, unread, "named once")
+}
+
+func TestKeysOfJSONStayApart(t *testing.T) {
+	find := regexp.MustCompile(`[\w.]+@[\w.]+`)
+	for in, want := range map[string]string{
+		`{"a@b.c":1,"d@b.c":{"a@b.c":2,"x":3},"e@b.c":4}`: `{"[X]":1,"[X]-2":{"[X]":2,"x":3},"[X]-3":4}`,
+		`{"[X]":0,"[X]-2":1,"a@b.c":2,"d@b.c":3}`:         `{"[X]":0,"[X]-2":1,"[X]-3":2,"[X]-4":3}`,
+		`{"a\u0040b.c":1,"\u005bX]":2}`:                   `{"[X]-2":1,"\u005bX]":2}`,
+		`[{"a@b.c":1},{"a@b.c":1}]`:                       `[{"[X]":1},{"[X]":1}]`,
+		`{"to a@b.c and d@b.c":["a@b.c",12]}`:             `{"to [X] and [X]":["[X]",12]}`,
+		`{"@id":"x","owner@odata.bind":"y"}`:              `{"@id":"x","owner@odata.bind":"y"}`,
+	} {
+		for _, f := range []Format{JSON(), JSONLines(), Speech()} {
+			out, _, unread := editFile(t, f, []byte(in), find, "[X]")
+			require.Equal(t, want, string(out), f.Name)
+			require.True(t, json.Valid(out))
+			require.Empty(t, unread)
+		}
+	}
+	out, _, _ := editFile(t, JSONLines(), []byte("{\"a@b.c\":1}\n{\"a@b.c\":1}\n"), find, "[X]")
+	require.Equal(t, "{\"[X]\":1}\n{\"[X]\":1}\n", string(out), "in every line")
 }
 
 // TestWordsAreNoJSON holds that text which only looks like JSON is read as text.

@@ -28,6 +28,27 @@ type jsonOpen struct {
 	name   string // of the member that it is, or lies in
 	list   bool
 	listed bool // in a list
+
+	called [3]calledValue // for the members "a", "text" and others
+}
+
+// maxAccount is how far in an object of an account what tells one may stand, in bytes.
+const maxAccount = 384
+
+// ofAccount reports whether the object that b begins with is a user's in an export of Slack or Discord, whose "name" is that of the account.
+func ofAccount(b []byte) bool {
+	b = b[:min(len(b), maxAccount)]
+	if k := bytes.IndexByte(b, '}'); k >= 0 {
+		b = b[:k]
+	}
+	return bytes.Contains(b, []byte(`"real_name":`)) || bytes.Contains(b, []byte(`"discriminator":`))
+}
+
+// calledValue is what the members of an object call its value.
+type calledValue struct {
+	known bool
+	said  bool // one of them tells who says it
+	name  string
 }
 
 func openBracket(c byte, at int, label string, opened []jsonOpen) jsonOpen {
@@ -41,14 +62,40 @@ func openBracket(c byte, at int, label string, opened []jsonOpen) jsonOpen {
 // memberLabel returns the label of the member key of the object that b begins with: for a value, what its other members call it, in lists of
 // fields ({"name": "dateOfBirth", "value": "…"}), of questions ({"question": "Date of birth", "answer": "…"}) and in FHIR's identifiers, whose
 // system is a URL and whose type has a text or a code; else the name of the object itself.
-func (r *record) memberLabel(key string, b []byte, in jsonOpen) string {
-	if !valueKeys()[key] {
+func (r *record) memberLabel(key string, b []byte, in *jsonOpen) string {
+	switch {
+	case key == "name" && ofAccount(b):
+		return "username"
+	case !valueKeys()[key]:
 		return key
 	}
+	called := &in.called[2]
+	switch key {
+	case "a":
+		called = &in.called[0]
+	case "text":
+		called = &in.called[1]
+	}
+	if !called.known { // once, however many values the object has
+		*called = r.callsValue(key, b)
+	}
+	switch {
+	case called.said && key != "value":
+		return key
+	case called.name != "":
+		return called.name
+	case in.name == "" || key == "a" || key == "text" && in.listed || !isPlainKey(in.name):
+		return key
+	}
+	return in.name
+}
+
+// callsValue looks for what the members of the object that b begins with call its member key.
+func (r *record) callsValue(key string, b []byte) (called calledValue) {
+	called.known = true
 	var names [9][]byte
-	said := false
 	eachValue(b[:min(len(b), maxNamed)], maxNamedDepth, func(depth int, k string, v []byte, quoted bool) bool {
-		said = said || depth == 1 && (k == "role" || k == "speaker")
+		called.said = called.said || depth == 1 && (k == "role" || k == "speaker")
 		rank := -1
 		switch {
 		case !quoted || len(v) == 0:
@@ -78,18 +125,13 @@ func (r *record) memberLabel(key string, b []byte, in jsonOpen) string {
 		}
 		return true
 	})
-	if said && key != "value" {
-		return key
-	}
 	for _, name := range names {
 		if name != nil {
-			return r.name(name)
+			called.name = r.name(name)
+			break
 		}
 	}
-	if in.name == "" || key == "a" || key == "text" && in.listed || !isPlainKey(in.name) {
-		return key
-	}
-	return in.name
+	return called
 }
 
 // asked returns what a question or the label of a form asks for: "date of birth" of "What is your date of birth?".

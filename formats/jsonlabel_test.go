@@ -2,9 +2,13 @@ package formats
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/lethe-pii/lethe/pii"
 )
 
 // TestNamesOfValues holds that a member "value" is labelled by what its object calls it.
@@ -53,7 +57,31 @@ func TestAnnotations(t *testing.T) {
 		`{"ann@odata.example":"x"}`:                                        true,
 		`{"@microsoft.graph.downloadUrl":"x","ann@microsoft.example":"x"}`: true,
 	} {
-		_, _, unread := editFile(t, JSON(), []byte(in), regexp.MustCompile(`\S*@\S+`), "E")
-		require.Equal(t, looked, len(unread) > 0, in)
+		out, _, _ := editFile(t, JSON(), []byte(in), regexp.MustCompile(`\S*@\S+`), "E")
+		require.Equal(t, looked, string(out) != in, in)
+	}
+}
+
+func TestNamesOfAccounts(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"id":"U1","name":"ann.l","real_name":"Ann Lee","profile":{}}`: "username",
+		`{"name":"ann","discriminator":"0000"}`:                         "username",
+		`{"name":"general"},{"name":"ann","real_name":"Ann"}`:           "name",
+		`{"name":"Ann Lee"}`: "name",
+	} {
+		_, marks, err := JSON().Open(strings.NewReader("["+in+"]"), &strings.Builder{}).Next()
+		require.NoError(t, err)
+		i := slices.IndexFunc(marks, func(m pii.Mark) bool { return m.Label != "id" })
+		require.Equal(t, want, marks[i].Label, in)
+	}
+}
+
+// TestManyValues holds that what an object calls its values is the same for all of them.
+func TestManyValues(t *testing.T) {
+	in := `{"name":"dob",` + strings.Repeat(`"value":"x",`, 1000) + `"size":"y"}`
+	_, marks, err := JSON().Open(strings.NewReader(in), &strings.Builder{}).Next()
+	require.NoError(t, err)
+	for _, m := range marks[1:1001] {
+		require.Equal(t, "dob", m.Label)
 	}
 }

@@ -98,6 +98,7 @@ func (r *record) markup(i, end int, rules markupRules) {
 	joins := false
 	var row tableRow
 	control := "" // the name of the content control that begins
+	var around labelledElement
 	for i < len(raw) {
 		if row.end > 0 && i >= row.end {
 			r.gap('\n')
@@ -149,7 +150,14 @@ func (r *record) markup(i, end int, rules markupRules) {
 			}
 			first := len(r.asides)
 			r.attributes(min(i+1+len(name), end), end, name, rules.attr)
-			key := r.valueKey(first)
+			switch {
+			case !rules.named:
+				r.labelValue(first, r.attributeKey(first, keyAttributes[:2]))
+			case isLetter(rest[1]):
+				around = r.element(around, i, end, len(raw), first)
+			case name == around.tag:
+				around = labelledElement{}
+			}
 			if name == "w:alias" || name == "w:tag" {
 				control = r.controlName(first)
 			}
@@ -162,9 +170,7 @@ func (r *record) markup(i, end int, rules markupRules) {
 				}
 				control = ""
 			}
-			if rules.named && isLetter(rest[1]) {
-				r.elementLabel(i, end, len(raw), key)
-			}
+			r.text, r.begun = append(r.text, r.begun...), r.begun[:0]
 			i = end
 			switch name {
 			case rules.gone[0]:

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -12,21 +13,47 @@ const maxLabelled = 160
 // proseElements hold a text that is read by people and not a value, in the dialects of XML that write documents.
 var proseElements = sync.OnceValue(func() map[string]bool {
 	return words("para simpara text title subtitle abstract summary content body head heading header caption line item entry term phrase seg quote note comment message " +
-		"description desc string value source target span div label option cell verse emphasis footnote sentence paragraph article section")
+		"description desc field property attribute data param parameter column string value source target span div label option cell verse emphasis footnote sentence paragraph article section")
 })
 
-// elementLabel writes a label before the text of the XML element whose start tag is raw[start:i], as a form does: "dateOfBirth: ". The label is
-// the element's name, or key, by which the tag names it: <entry key="dateOfBirth">. The element must hold one short line and no other, as
-// records of people do; running text stays as it is.
-func (r *record) elementLabel(start, i, end int, key string) {
+// holders are elements that hold what the element around them is: <ssn><value>…</value></ssn>.
+var holders = sync.OnceValue(func() map[string]bool { return words("value val string text data content literal item") })
+
+// labelledElement is an element around others, whose name or key is the label of a holder among them.
+type labelledElement struct{ tag, label string }
+
+// ownLabel returns the label that an element's name is, as it stands in its tag, empty if it is none.
+func ownLabel(tag []byte) string {
+	label := string(tag[bytes.LastIndexByte(tag, ':')+1:])
+	if len(label) < 3 || !isPlainKey(label) || proseElements()[strings.ToLower(label)] {
+		return ""
+	}
+	return label
+}
+
+// element labels what the XML element holds whose start tag is raw[start:i] and whose attributes were put aside from the first on. The label is the
+// key by which the tag names it, <entry key="dateOfBirth">, the element's name, or that of the element around it. It is that of an attribute "value", and stands before
+// a text as in a form: "dateOfBirth: ". It returns the element if others may take its label, else around.
+func (r *record) element(around labelledElement, start, i, end, first int) labelledElement {
 	tag := r.raw[start+1 : i]
 	tag = tag[:max(0, bytes.IndexAny(tag, " \t\r\n>/"))]
-	label := key
+	name := strings.ToLower(string(tag))
+	label := r.attributeKey(first, keyAttributes[:])
 	if label == "" {
-		label = string(tag[bytes.LastIndexByte(tag, ':')+1:])
-		if len(label) < 3 || !isPlainKey(label) || proseElements()[strings.ToLower(label)] {
-			return
-		}
+		label = ownLabel(tag)
+	}
+	if label == "" {
+		label = r.attributeKey(first, weakAttributes[:])
+	}
+	if label == "" && holders()[name[strings.LastIndexByte(name, ':')+1:]] {
+		label = around.label
+	}
+	if label == "" {
+		return around
+	}
+	r.labelValue(first, label)
+	if i < end && r.raw[i-2] != '/' && next(r.raw[:end], i) == '<' && !bytes.HasPrefix(bytes.TrimLeft(r.raw[i:min(end, i+maxLabelled)], " \t\r\n"), []byte("<!")) {
+		return labelledElement{name, label}
 	}
 	b := r.raw[i:min(end, i+maxLabelled+len(cdataEnd)+len("</")+len(tag))]
 	text, rest, found := bytes.Cut(b, []byte("<"))
@@ -36,26 +63,39 @@ func (r *record) elementLabel(start, i, end int, key string) {
 		}
 	}
 	text = bytes.TrimSpace(text)
-	if !found || len(text) == 0 || len(text) > maxLabelled || bytes.IndexByte(text, '\n') >= 0 || len(rest) <= len(tag) || rest[0] != '/' || !bytes.HasPrefix(rest[1:], tag) {
-		return
+	if found && len(text) > 0 && len(text) <= maxLabelled && bytes.IndexByte(text, '\n') < 0 && len(rest) > len(tag) && rest[0] == '/' && bytes.HasPrefix(rest[1:], tag) {
+		r.begun = append(append(r.begun[:0], label...), ": "...)
 	}
-	r.text = append(append(r.text, label...), ": "...)
+	return around
 }
 
-// valueKey returns what the attributes that were put aside from the first on say the value of their element is, and labels a value among them
-// with it: <entry key="phone">, <input name="phone" value="…">.
-func (r *record) valueKey(first int) (key string) {
+// keyAttributes say what the value of their element is, the first two also in HTML; weakAttributes do if the element's name says nothing.
+var (
+	keyAttributes  = [...]string{"key", "name", "label", "field", "question"}
+	weakAttributes = [...]string{"type", "id"}
+)
+
+// attributeKey returns what the attributes that were put aside from the first on say the value of their element is: <entry key="phone">, <input
+// name="phone" value="…">. The first of names that has a value counts.
+func (r *record) attributeKey(first int, names []string) (key string) {
+	best := len(names)
 	for _, a := range r.asides[first:] {
-		if v := r.raw[a.from:a.to]; (a.label == "key" || a.label == "name" && key == "") && a.kind == markupAttr && len(v) < maxLabelled && isPlainKey(string(v)) {
-			key = string(v)
-		}
-	}
-	for k := first; k < len(r.asides) && key != ""; k++ {
-		if a := &r.asides[k]; a.kind == markupAttr && (a.label == "value" || a.label == "content") {
-			a.label = key
+		v := r.raw[a.from:a.to]
+		if k := slices.Index(names[:best], a.label); k >= 0 && a.kind == markupAttr && len(v) < maxLabelled && isPlainKey(string(v)) &&
+			!plainTypes()[string(v)] && (a.label != "id" || bytes.IndexAny(v, "0123456789") < 0) {
+			best, key = k, string(v)
 		}
 	}
 	return key
+}
+
+// labelValue gives a value among the attributes that were put aside from the first on its label.
+func (r *record) labelValue(first int, label string) {
+	for k := first; k < len(r.asides) && label != ""; k++ {
+		if a := &r.asides[k]; a.kind == markupAttr && (a.label == "value" || a.label == "content" || a.label == "val") {
+			a.label = label
+		}
+	}
 }
 
 // controlName returns the name that the attributes which were put aside from the first on give a content control of a document.

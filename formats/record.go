@@ -28,6 +28,7 @@ type record struct {
 	tail    int // index of the first cell of the numbers
 	buf     []byte
 	asides  []aside // of the paragraph that is read
+	begun   []byte  // the label of the text that begins
 
 	names   map[string]string // labels of marks met before, so that each is allocated once
 	scratch *record           // for what is decoded twice

@@ -71,6 +71,7 @@ const nestedString = plainText + 1
 
 // writeSpeech sorts the edits, since the words of a list stand in the text in another order than in the file.
 func writeSpeech(r *record, w io.Writer) error {
+	r.distinctKeys()
 	r.settle()
 	return r.write(w, func(dst, s []byte, c cell) []byte {
 		if c.kind == nestedString {
@@ -122,7 +123,7 @@ func (c *speechCodec) decodeSpeech(r *record) error {
 				if wantKey {
 					top.key, wantKey = r.key(at[0], end, escaped), false
 					if top.label = top.key; word == nil {
-						top.label = r.memberLabel(top.key, raw[top.at:], top.jsonOpen)
+						top.label = r.memberLabel(top.key, raw[top.at:], &top.jsonOpen)
 					}
 					continue
 				}

@@ -26,15 +26,25 @@ func Lines() Format {
 	}}
 }
 
-// decodeLine undoes the escapes of JSON in lines that have some of it.
+// decodeLine undoes the escapes of JSON in lines that have some of it, and quotes that SQL doubles inside of a name.
 func decodeLine(r *record) error {
 	if bytes.Contains(r.raw, []byte(`\u00`)) {
 		r.unescaped(0, len(r.raw), plainText)
 		return nil
 	}
+	if doublesQuotes(r.raw) {
+		r.doubled(0, len(r.raw), '\'', plainText)
+		return nil
+	}
 	r.plain(0, len(r.raw), plainText)
 	r.unnest()
 	return nil
+}
+
+// doublesQuotes reports a doubled quote between letters, as SQL writes the name O'Neill.
+func doublesQuotes(b []byte) bool {
+	k := bytes.Index(b, []byte("''"))
+	return k > 0 && k+2 < len(b) && isWordByte(b[k-1]) && isLetter(b[k+2])
 }
 
 func writePlain(r *record, w io.Writer) error { return r.write(w, appendText) }
