@@ -72,6 +72,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if a.Value < r.until || i+1 < len(at) && at[i+1].Want == 0 && at[i+1].Start == a.Start && at[i+1].End > a.End || r.answers(a) {
 			continue
 		}
+		r.plural = a.Start < a.End && s.Text[a.End-1]|0x20 == 's'
 		for a.Value > a.End && alnum(s.Text[a.Value-1]) {
 			a.Value-- // "ID S-441209", whose S the engine takes for a filler
 		}
@@ -90,6 +91,11 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 				ok = ok && !own // "plan member: policy number HM-448"
 			}
 			if ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
+				continue
+			}
+		}
+		if p := behindPhrase(s, a); p > 0 {
+			if l, ok := s.LabelBefore(recordLabels(), a.Value); ok && l.ID&(weakLabel|otherLabel|accountNumber|hashLabel) == 0 && r.value(p, l.ID, a) {
 				continue
 			}
 		}
@@ -113,10 +119,11 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 }
 
 type recordReader struct {
-	s     *pii.Segment
-	b     []byte
-	dst   []pii.Finding
-	until int
+	s      *pii.Segment
+	b      []byte
+	dst    []pii.Finding
+	until  int
+	plural bool // the label speaks of several numbers
 }
 
 func (r *recordReader) emit(start, end int, t pii.Type, score float32, rule *pii.Rule) bool {
