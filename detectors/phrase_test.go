@@ -30,6 +30,8 @@ func TestPhrasesBetween(t *testing.T) {
 		{pii.Passport, "le numéro de passeport du titulaire est ⟦14AB12345⟧"},
 		{pii.VehiclePlate, "the license plate of the other driver was ⟦7KLM204⟧"},
 		{pii.VehiclePlate, "Das Kennzeichen von meinem Auto ist ⟦HH-AB 1234⟧"},
+		{pii.VehiclePlate, "he drives a white van ⟦LR19 XKP⟧, and was seen driving ⟦AB12 CDE⟧"},
+		{pii.DateOfBirth, "DATE OF BIRTH\n⟦14 08 1952⟧\nDOB ⟦14 08 52⟧\nDOB: ⟦1 4 0 8 1 9 5 2⟧\n"},
 		{pii.MRN, "MRNs: ⟦00482913⟧, ⟦00482914⟧ and ⟦00482999⟧"},
 		{pii.ClientID, "Customer IDs: ⟦A12388⟧, ⟦B45691⟧; ⟦C77810⟧"},
 		{pii.ClientID, "Member numbers: ⟦4471208⟧ / ⟦4471209⟧"},
@@ -38,6 +40,7 @@ func TestPhrasesBetween(t *testing.T) {
 		{"", "the account was, as of 2024, closed; the account for the year is 2024"},
 		{"", "Rooms: A123, B456. Steps: A1, B2. commit ids: 3fa1234, 77ab129. bug IDs: 12345, 12346"},
 		{"", "customer number one is glad about 8841207 sales"},
+		{"", "a van 12 feet long, the truck has 40 wheels, born 14 38 1952 apart"},
 		{"", "the licence for the software is MIT2024, passport control of the airport: 20 minutes"},
 	} {
 		plain := strings.NewReplacer("⟦", "", "⟧", "").Replace(c.text)

@@ -22,7 +22,7 @@ var identityLabels = [...]struct {
 	{licenceLabel, "licence no|license no|medical license|medical license number|medical licence|nursing license|nursing licence|rn license|license num|professional license|registration number|registration no|bar number|bar no|dea|dea number|dea no|gmc|gmc number|gmc no|nmc pin|nmc number|hcpc number|certificate serial|certification number|certification no|certificate number|certificate no|lic no|sbn|state bar no|state bar number|bar id|attorney no|attorney number|medical board number|nursing board number|teaching certificate|approbationsnummer|lanr|bsnr|arztnummer|betriebsstättennummer|rpps|n rpps|numéro rpps|adeli|n adeli|big nummer|big nr|ahpra|ahpra no|medical council reg no|council reg no|council registration no|medical registration no|credential id|credential no|credential number|commission no|commission number|notary commission|notary commission no|cpa license|cpa licence|npwz|pwz|crm|oab"},
 	{licenceLabel | weakLabel, "lic|credential"},
 	{plateLabel, "licence plate|license plate|licence plate number|license plate number|license plate no|number plate|numberplate|plate number|plate no|registration plate|vehicle registration|vehicle registration number|vehicle reg|car reg|car registration|reg plate|reg no|vrm|vrn|rego|rego no|rego number|reg mark|registration mark|index mark|kennz|tag number|license tag|kennzeichen|kfz kennzeichen|amtliches kennzeichen|amtl kennzeichen|polizeiliches kennzeichen|autokennzeichen|immatriculation|plaque d immatriculation|numéro d immatriculation|n d immatriculation|matrícula|placa|targa|kenteken|kentekennummer|kentekenplaat|regnr|reg nr|registreringsnummer|nr rejestracyjny|numer rejestracyjny|tablica rejestracyjna"},
-	{plateLabel | weakLabel, "plate|plates|reg|registered as|kz|plaque|vehicle|vehículo|fahrzeug|véhicule|veicolo|keeper of|car|matrícula del coche|registered|registration"},
+	{plateLabel | weakLabel, "plate|plates|reg|registered as|kz|plaque|vehicle|vehículo|fahrzeug|véhicule|veicolo|keeper of|car|van|truck|lorry|motorbike|motorcycle|taxi|driving|matrícula del coche|registered|registration"},
 	{vinLabel, "vin|vin no|vin number|vehicle identification number|vehicle id number|vehicle id|chassis number|chassis no|chassis|fahrgestellnummer|fahrgestell nr|fin|fin nr|fahrzeugidentifikationsnummer|fahrzeug identifizierungsnummer|fahrzeug ident nr|numéro de châssis|n de châssis|numéro de série du véhicule|telaio|numero di telaio|numero telaio|bastidor|número de bastidor|nº de bastidor|n de bastidor|chassisnummer"},
 }
 
@@ -32,7 +32,7 @@ var ruleIdentity = &pii.Rule{Detector: "record", Name: "identity"}
 func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int, bool) {
 	b := s.Text
 	if kind == plateLabel {
-		if weak && (equalFold(b[a.Start:a.End], "registered") || equalFold(b[a.Start:a.End], "registration")) {
+		if label := b[a.Start:a.End]; vehicles[lex.Hash(label)] || weak && (equalFold(label, "registered") || equalFold(label, "registration")) {
 			return britishPlate(b, p)
 		}
 		if vinAt(b, p) {
@@ -80,6 +80,9 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 }
 
 const vinSize = 17
+
+// vehicles are labels that only a British plate follows.
+var vehicles = hashes("van", "truck", "lorry", "motorbike", "motorcycle", "taxi", "driving")
 
 // vinAt reports a vehicle identification number at p: 17 letters and digits without I, O and Q, three of them digits (ISO 3779).
 func vinAt(b []byte, p int) bool {
