@@ -169,6 +169,9 @@ func weakBirth(b []byte, p int) int {
 	switch form {
 	case dates.ShortYear, dates.Pair, dates.Compact, dates.DayMonth:
 	case dates.None:
+		if end = spacedBirth(b, p); end > 0 {
+			return end
+		}
 		for end = p; end < len(b) && lex.IsDigit(b[end]); end++ {
 		}
 		if y := value4(b[p:end]); end-p != 4 || y < 1900 || y > 2030 {

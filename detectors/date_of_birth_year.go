@@ -82,3 +82,40 @@ func makeNotYears() *lex.Set {
 	return lex.NewSet("uhr", "h", "heures", "heure", "horas", "hora", "am", "pm", "o", "clock", "minutes", "minuten", "years", "year", "jahre", "jahr", "ans", "an", "años", "kilo", "kilos", "kg", "gramm", "g", "pfund", "pounds", "lbs",
 		"wochen", "weeks", "semaines", "semanas", "tage", "days", "jours", "días", "cm", "percent", "prozent", "people", "kinder", "enfants", "children", "hundred", "thousand", "mille", "mil", "cent", "tausend", "hundert", "euro", "euros", "eur", "street", "road")
 }
+
+// spacedBirth returns the end of a date at p whose parts blanks divide, "14 08 1952", or whose figures do, as in the boxes of forms, "1 4 0 8 1 9 5 2";
+// 0 if there is none.
+func spacedBirth(b []byte, p int) int {
+	var v, size [8]int
+	n, q := 0, p
+	for n < len(v) {
+		from := q
+		for ; q < len(b) && lex.IsDigit(b[q]) && q-from < 5; q++ {
+			v[n] = v[n]*10 + int(b[q]-'0')
+		}
+		if size[n] = q - from; size[n] == 0 {
+			return 0
+		}
+		n++
+		if n == 3 && size[0]+size[1]+size[2] > 3 || q+1 >= len(b) || b[q] != ' ' || !lex.IsDigit(b[q+1]) {
+			break
+		}
+		q++
+	}
+	switch {
+	case n == 8 && size == [8]int{1, 1, 1, 1, 1, 1, 1, 1}:
+		v[0], v[1], v[2] = 10*v[0]+v[1], 10*v[2]+v[3], 1000*v[4]+100*v[5]+10*v[6]+v[7]
+	case n != 3 || q < len(b) && (wordAfter(b, q) || q+1 < len(b) && b[q] == ' ' && lex.IsDigit(b[q+1])):
+		return 0
+	case size[0] == 4:
+		v[0], v[2] = v[2], v[0]
+	case size[2] == 2 && size[0] == 2 && size[1] == 2:
+		v[2] += yearLow
+	case size[0] > 2 || size[1] > 2 || size[2] != 4:
+		return 0
+	}
+	if day, month := max(v[0], v[1]), min(v[0], v[1]); month < 1 || month > 12 || day > 31 || v[2] < yearLow || v[2] > 2030 {
+		return 0
+	}
+	return q
+}

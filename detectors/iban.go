@@ -249,6 +249,9 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			}
 			continue
 		}
+		if q := behindPhrase(s, *a); q > 0 && !lex.IsDigit(b[p]) {
+			p = q
+		}
 		if l.Text == "account" && aboutAccount(s, a.Start) && !lex.IsDigit(b[p]) {
 			continue // "the mobile on the account?"
 		}

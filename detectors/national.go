@@ -78,6 +78,11 @@ func (d *nationalID) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 					continue
 				}
 			}
+			if p := behindPhrase(s, *a); p > 0 {
+				if dst = d.labelled(dst, s, p); len(dst) > n {
+					continue
+				}
+			}
 			if p, ok := answer(s, p); ok {
 				if dst = d.labelled(dst, s, p); len(dst) == n {
 					if k := leadIn(s, s.TokenAt(p)); k < len(s.Tokens()) {

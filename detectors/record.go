@@ -76,6 +76,7 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		if a.Value < r.until || i+1 < len(at) && at[i+1].Want == 0 && at[i+1].Start == a.Start && at[i+1].End > a.End || r.answers(a) {
 			continue
 		}
+		r.plural = a.Start < a.End && s.Text[a.End-1]|0x20 == 's'
 		for a.Value > a.End && alnum(s.Text[a.Value-1]) {
 			a.Value-- // "ID S-441209", whose S the engine takes for a filler
 		}
@@ -98,6 +99,9 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 				continue
 			}
 		}
+		if p := behindPhrase(s, a); p > 0 && ok && l.ID&(weakLabel|otherLabel|accountNumber|hashLabel) == 0 && r.value(p, l.ID, a) {
+			continue
+		}
 		if ok && r.sentence(a, l) {
 			continue
 		}
@@ -118,10 +122,11 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 }
 
 type recordReader struct {
-	s     *pii.Segment
-	b     []byte
-	dst   []pii.Finding
-	until int
+	s      *pii.Segment
+	b      []byte
+	dst    []pii.Finding
+	until  int
+	plural bool // the label speaks of several numbers
 }
 
 func (r *recordReader) emit(start, end int, t pii.Type, score float32, rule *pii.Rule) bool {

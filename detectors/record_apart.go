@@ -70,10 +70,11 @@ func makeNumberSigns() *lex.Set {
 	return lex.NewSet("n", "nº", "n°", "º", "no", "nr", "num", "núm", "number", "numéro", "número", "numero", "nummer", "numer")
 }
 
-// alike takes the numbers of a list behind b[start:end] that look the same: "claims CL-104 and CL-207", "IN ('M-20114','M-20115')".
+// alike takes the numbers of a list behind b[start:end] that look the same: "claims CL-104 and CL-207", "IN ('M-20114','M-20115')". Those of figures
+// alone stand behind a label in the plural: "MRNs: 00482913, 00482914".
 func (r *recordReader) alike(start, end int, t pii.Type, score float32, rule *pii.Rule) {
 	v := r.b[start:end]
-	if !lex.IsUpper(v[0]) || !hasDigits(v, 3) {
+	if figures := allDigits(v); figures && (!r.plural || len(v) < 4) || !figures && (!lex.IsUpper(v[0]) || !hasDigits(v, 3)) {
 		return
 	}
 	for n := 0; n < maxList; n++ {
@@ -84,7 +85,7 @@ func (r *recordReader) alike(start, end int, t pii.Type, score float32, rule *pi
 		digit := false
 		for i, c := range v {
 			d := r.b[p+i]
-			if digit = digit || lex.IsDigit(c); lex.IsDigit(c) != lex.IsDigit(d) || !digit && c != d || !lex.IsDigit(c) && lex.IsLetter(c) != lex.IsLetter(d) {
+			if digit = digit || lex.IsDigit(c); lex.IsDigit(c) != lex.IsDigit(d) || !digit && c != d && !r.plural || !lex.IsDigit(c) && lex.IsLetter(c) != lex.IsLetter(d) {
 				return
 			}
 		}
@@ -97,9 +98,9 @@ const maxList = 64 // numbers that one label has
 
 // nextOfList returns where the next of a list begins whose last one ends at p, 0 if nothing joins them.
 func (r *recordReader) nextOfList(p int) int {
-	for _, sep := range [...]string{"','", "', '", "\",\"", "\", \"", ", ", "; ", "/", " and ", " und ", " et ", " y ", " e ", " en ", " och ", " i ", " & ", ", and "} {
+	for _, sep := range [...]string{"','", "', '", "\",\"", "\", \"", ", ", "; ", "/", " / ", " and ", " und ", " et ", " y ", " e ", " en ", " och ", " i ", " & ", ", and "} {
 		if p+len(sep) < len(r.b) && string(r.b[p:p+len(sep)]) == sep {
-			if q := p + len(sep); lex.IsUpper(r.b[q]) {
+			if q := p + len(sep); lex.IsUpper(r.b[q]) || lex.IsDigit(r.b[q]) {
 				return q
 			}
 		}

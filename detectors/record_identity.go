@@ -33,7 +33,7 @@ var ruleIdentity = &pii.Rule{Detector: "record", Name: "identity"}
 func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int, bool) {
 	b := s.Text
 	if kind == plateLabel {
-		if weak && (equalFold(b[a.Start:a.End], "registered") || equalFold(b[a.Start:a.End], "registration")) {
+		if label := b[a.Start:a.End]; weak && (equalFold(label, "registered") || equalFold(label, "registration")) {
 			return britishPlate(b, p)
 		}
 		if vinAt(b, p) {

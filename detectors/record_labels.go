@@ -152,5 +152,11 @@ func makeRecordLabels() *pii.LabelSet {
 	add(policyLabel, "medicaid", "medicaid id", "medicaid number", "health plan beneficiary", "beneficiary id", "beneficiary number", "beneficiary no", "kv nr", "kv nummer")
 	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",
 		"tracking reference", "flight reference", "tracking number", "part number", "version number", "grid reference", "catalogue number", "issue number", "chapter no")
+	for _, l := range ls {
+		if strings.HasSuffix(l.Text, " number") || strings.HasSuffix(l.Text, " id") || l.Text == "mrn" || l.Text == "passport" {
+			l.Text += "s"
+			ls = append(ls, l)
+		}
+	}
 	return pii.NewLabels(ls...)
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// vehicleWords are what has a number plate, and makes of cars that name nothing else.
-var vehicleWords = []string{"car", "van", "lorry", "truck", "vehicle", "motorcycle", "motorbike", "scooter", "taxi", "minibus", "hatchback", "saloon", "pickup", "bike", "jeep", "suv", "tractor", "trailer", "caravan",
+// vehicleWords are what has a number plate, what one does with it, and makes of cars that name nothing else.
+var vehicleWords = []string{"car", "van", "lorry", "truck", "vehicle", "motorcycle", "motorbike", "scooter", "taxi", "minibus", "hatchback", "saloon", "pickup", "bike", "jeep", "suv", "tractor", "trailer", "caravan", "driving", "drove", "parked",
 	"vauxhall", "astra", "corsa", "toyota", "nissan", "qashqai", "honda", "hyundai", "skoda", "škoda", "renault", "peugeot", "citroen", "citroën", "fiat", "volvo", "mazda", "audi", "bmw", "mercedes", "vw", "volkswagen", "kia", "tesla", "fiesta", "yaris", "passat", "octavia", "clio", "transit",
 	"suzuki", "mitsubishi", "subaru", "lexus", "bajaj", "mahindra"}
 

@@ -32,7 +32,7 @@ func (sc *scan) unwrapped(s *Segment) {
 		v.norm.join(s.Text, lo, p, hi)
 		v.seg = Segment{Text: v.norm.text, Hi: len(v.norm.text), base: s.base, origin: v.norm.origin, origEnd: v.norm.origEnd, field: s.field, label: s.label, sections: s.sections}
 		v.read(sc.s.plan)
-		words := dividesWords(s.Text, p)
+		words := dividesWords(s.Text, lineEnd(s.Text, p), carried(s.Text, p))
 		first := len(sc.cands)
 		sc.detect(v)
 		kept := sc.cands[:first]
@@ -71,11 +71,24 @@ func nextWrap(b []byte, lo, from, to int) int {
 			break
 		}
 		p += k
-		if p-lo > 2 && p+3 < len(b) && (dividesNumber(b[lo:], p-lo) || dividesAddress(b[lo:], p-lo) || dividesWords(b[lo:], p-lo) || dividesName(b[lo:], p-lo)) {
+		if p-lo > 2 && p+3 < len(b) && divides(b[lo:], p-lo) {
 			return p
 		}
 	}
 	return -1
+}
+
+// divides reports whether the break at p may divide a value.
+func divides(b []byte, p int) bool {
+	end := lineEnd(b, p)
+	switch a := b[end-1]; {
+	case lex.IsWord(a), a == '-', a == '@':
+	case a == '.' && bytes.IndexByte(b[max(0, p-wrapReach):p], '@') >= 0:
+	default:
+		return false
+	}
+	next := carried(b, p)
+	return next < len(b) && (dividesNumber(b, p, end, next) || dividesAddress(b, end, next) || dividesWords(b, end, next) || dividesName(b, end, next))
 }
 
 // lineEnd returns where the text of the line ends that the break at p ends; a blank before the break says that the paragraph goes on (RFC 3676).
@@ -113,12 +126,11 @@ func lead(c byte) bool {
 
 // dividesNumber reports a number that begins behind words on a long line and goes on before words on the next: "reach me on +44 20 7946⏎0958 in the
 // evening".
-func dividesNumber(b []byte, p int) bool {
-	end, next := lineEnd(b, p), carried(b, p)
+func dividesNumber(b []byte, p, end, next int) bool {
 	if end < 2 {
 		return false
 	}
-	if a := b[end-1]; next == len(b) || !lex.IsDigit(b[next]) || !lex.IsDigit(a) && (a != '-' || !lex.IsDigit(b[end-2])) {
+	if a := b[end-1]; !lex.IsDigit(b[next]) || !lex.IsDigit(a) && (a != '-' || !lex.IsDigit(b[end-2])) {
 		return false
 	}
 	start, digits := end, 0
@@ -180,11 +192,7 @@ func lastSign(b []byte) byte {
 }
 
 // dividesAddress reports an e-mail address that is broken at its "@", behind a hyphen or before its last part: "anna.kovac@⏎example.com".
-func dividesAddress(b []byte, p int) bool {
-	end, next := lineEnd(b, p), carried(b, p)
-	if next == len(b) {
-		return false
-	}
+func dividesAddress(b []byte, end, next int) bool {
 	a, d := b[end-1], b[next]
 	if a != '@' && a != '-' && d != '@' && a != '.' {
 		return false
@@ -216,8 +224,7 @@ func dividesAddress(b []byte, p int) bool {
 }
 
 // dividesWords reports a date or a street that is broken at a blank, and a British postcode: "born on 12 March⏎1984", "at 14 Mill⏎Lane, Frome BA11⏎4QQ".
-func dividesWords(b []byte, p int) bool {
-	end, next := lineEnd(b, p), carried(b, p)
+func dividesWords(b []byte, end, next int) bool {
 	if end < 2 || next+3 > len(b) || !lex.IsUpper(b[next]) && !lex.IsDigit(b[next]) || !lex.IsWord(b[end-1]) || keyed(b[next:]) {
 		return false
 	}
@@ -254,8 +261,7 @@ func celled(b []byte) bool {
 }
 
 // dividesName reports a capitalised word behind another that is broken by a hyphen: "by Katharina Vo-⏎gel".
-func dividesName(b []byte, p int) bool {
-	end, next := lineEnd(b, p), carried(b, p)
+func dividesName(b []byte, end, next int) bool {
 	if end < 2 || b[end-1] != '-' || next == len(b) || b[next]-'a' >= 26 {
 		return false
 	}
@@ -278,7 +284,7 @@ func dividesName(b []byte, p int) bool {
 func (z *normaliser) join(b []byte, lo, p, hi int) {
 	z.text, z.origin, z.origEnd = z.text[:0], z.origin[:0], z.origEnd[:0]
 	end, next := lineEnd(b, p), carried(b, p)
-	hyphen := dividesName(b, p)
+	hyphen := dividesName(b, end, next)
 	if hyphen {
 		end--
 	}

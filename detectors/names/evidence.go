@@ -222,7 +222,11 @@ func (r *reader) afterTitle(i int) {
 	if r.is(i, isAddressed) {
 		score = 0.9 // more than the tagger has for a firm
 	}
-	r.person(next, i, sure, score, ruleTitle, role)
+	if !r.person(next, i, sure, score, ruleTitle, role) && r.says(i, "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.") {
+		if x, e := &r.Words[next], r.Entry(next); x.Shape == nametag.Initial && x.Mode == nametag.Cased && e.Common() == 0 && !x.IsTitle() && x.Flags&(ruleWords|jobHead|jobModifier) == 0 && !r.coined(next) {
+			r.take(next, score, ruleTitle) // "Ms Haverford", a place as well
+		}
+	}
 }
 
 func (r *reader) introduction(i int, flags uint64) {

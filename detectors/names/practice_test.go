@@ -21,6 +21,7 @@ func TestNamesInsideOfOthers(t *testing.T) {
 		{"I am Temperance Oluwole-Graf and I would like to cancel.", "Temperance Oluwole-Graf"},
 		{"Seen by Temperance Oluwole-Graf", "Temperance Oluwole-Graf"},
 		{"Welcome back, Hope Silberstein!", "Hope Silberstein"},
+		{"Parents evening, Ms Haverford. Mr Director of the Board left", "Haverford"},
 		{"@Kofi Annorbah-Lee can you look at this?", "Kofi Annorbah-Lee"},
 		{"cc @Hannah Miller @Tom Baker", "Hannah Miller|Tom Baker"},
 		{"Praxis am Markt, Praxis Physiotherapie Mitte, Kanzlei Köln Mitte, Cabinet Office Doors", ""},
