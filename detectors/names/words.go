@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"github.com/lethe-pii/lethe/internal/nametag"
 )
 
@@ -106,6 +108,8 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isFor, Words: "for für pour para per voor"},
 		nametag.WordList{Flag: isNick, Words: "big little papa mama lil"},
 		nametag.WordList{Flag: isMiddle, Words: "sp primary secondary grammar nursery infant junior high comprehensive water energy power gas electric housing insurance veterinary dental medical dentists broadband mobile telecom pharmacy travel rentals rental cars motors news media estates lettings properties homes care legal financial mortgage mortgages savings credit union hospital hotel utilities learning college school surgery practice clinic community state memorial general regional county city technical medical central national international public"},
+		nametag.WordList{Flag: isTrade, Words: strings.Join(trades, " ")},
+		nametag.WordList{Flag: isOrgHead, Words: strings.Join(kinds, " ")},
 		nametag.WordList{Flag: isTrade, Words: "ceramics pharma pharmacy opticians bodyworks florists inn tavern electrical surgery plumbing dental heating analytics capital securities laboratories labs shipping haulage bakery brewery carpentry catering joinery roofing landscaping freight dairy"},
 		nametag.WordList{Flag: isWeakTail, Words: "association foods services solutions group society authority agency council ministry partners associates award prize cup trophy theorem records building restaurant center centre systems studios industries international partnership trust enterprises ventures club"},
 		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
