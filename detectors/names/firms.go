@@ -83,7 +83,7 @@ func (r *reader) commonplace(f *reading) bool {
 }
 
 // courts are the words before "Court" that make it one.
-var courts = []string{"High", "Supreme", "District", "County", "Regional", "Crown", "Circuit", "Superior", "Federal", "Magistrates", "Appeals", "Family", "HIGH", "SUPREME", "DISTRICT", "COUNTY", "CROWN", "CIRCUIT", "SUPERIOR"}
+var courts = []string{"Assize", "Labour", "Labor", "Constitutional", "Commercial", "Appeal", "Municipal", "Provincial", "Cassation", "Administrative", "High", "Supreme", "District", "County", "Regional", "Crown", "Circuit", "Superior", "Federal", "Magistrates", "Appeals", "Family", "HIGH", "SUPREME", "DISTRICT", "COUNTY", "CROWN", "CIRCUIT", "SUPERIOR"}
 
 // court takes "Lviv Regional Court", "County Court at Westhaven".
 func (r *reader) court(i int) {

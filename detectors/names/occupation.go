@@ -166,7 +166,7 @@ func (r *reader) field(from, to int) bool {
 // qualifier reports whether word i is a capitalised common noun that nothing else claims.
 func (r *reader) qualifier(i int) bool {
 	w := &r.Words[i]
-	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && (r.Entry(i).Common() >= 2 && w.Flags&ruleWords == 0 || w.Flags&ruleWords == isEponymTail)
+	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && (r.Entry(i).Common() >= 2 && w.Flags&(ruleWords&^(isEponymTail|isTrade|isMiddle|isWeakTail)) == 0)
 }
 
 // dotted reports whether "B.", "M." or "Ph." and a letter that completes a degree begin at word i, with a subject behind: "M.S. Statistics".

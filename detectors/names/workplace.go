@@ -14,7 +14,7 @@ func (r *reader) firmStart(i int) int {
 			from--
 		case r.saintly(from) < from:
 			from = r.saintly(from)
-		case from > 1 && r.mark(from-1, '\'') && !r.Words[from-1].Space && r.Words[from-1].Len() > 1 && r.capitalised(from-2) && r.adjoins(from) && r.Entry(from-2).First() == 0:
+		case from > 1 && r.mark(from-1, '\'') && !r.Words[from-1].Space && r.Words[from-1].Len() > 1 && r.capitalised(from-2) && r.adjoins(from) && (r.Entry(from-2).First() == 0 || r.is(i, isTrade)):
 			from -= 2 // "Queen's Gate Clinic"
 		case from < i && from > 1 && r.Words[from-1].Shape == nametag.Lower && r.Words[from-1].IsParticle() && r.adjoins(from-1) && r.Words[from-2].IsParticle() && r.partOfOrg(from-2):
 			from -= 2 // "Van der Valk Logistics"
@@ -138,7 +138,7 @@ func (r *reader) workplace(i int) {
 		}
 		return
 	}
-	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isFor) {
+	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isFor) && !(r.says(i, "employed") && r.says(n, "by", "with")) {
 		return
 	}
 	r.firmAt(n+1, 0.6)
