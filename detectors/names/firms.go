@@ -16,7 +16,7 @@ func (r *reader) rekind(f *reading) {
 		f.from, f.typ = f.from+1, pii.Person
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):
 		f.typ = pii.Org
-	case f.typ == pii.Org && f.rule == ruleTagger && r.labelsPlace(f.from):
+	case f.typ == pii.Org && f.rule == ruleTagger && r.located(f):
 		f.typ = pii.Location
 	}
 	if f.typ != pii.Org || r.Words[f.from].Mode == nametag.LowerText {
@@ -162,18 +162,6 @@ func (r *reader) answering(i int) {
 	if from < i && (!r.sameLine(from) || r.mark(from-1, ':')) && i-from > 1 && r.Entry(from).First() < 2 && !r.claimed(from, i) && r.Words[from].Flags&(isGreeting|isLabel) == 0 {
 		r.organization(from, i, 0.6, ruleEmployer)
 	}
-}
-
-// placeLabels are labels whose value is a place.
-var placeLabels = []string{"city", "City", "CITY", "town", "Town", "Ort", "Wohnort", "ville", "Ville", "ciudad", "Ciudad", "poblacion", "Localidad", "localidad", "città", "Città", "comune", "Comune", "plaats", "Plaats", "Woonplaats", "woonplaats", "miasto", "Miasto", "cidade", "Cidade", "Stadt", "stadt", "Geburtsort"}
-
-// labelsPlace reports whether such a label leads to word i: `"town": "Swindon"`, "<City>Worcester</City>".
-func (r *reader) labelsPlace(i int) bool {
-	k := i - 1
-	for n := 0; n < 4 && k > 0 && r.sameLine(k+1) && r.anyMark(k, "\":>"); n++ {
-		k--
-	}
-	return k >= 0 && k < i-1 && r.sameLine(k+1) && r.says(k, placeLabels...)
 }
 
 // compoundKind takes the capitalised names behind a compound that is a kind of organization, "Amtsgericht Stockholm", "Schwimmverein Blau-Weiß"; common

@@ -65,6 +65,7 @@ var (
 	ruleRoster    = rule("roster", "the program's own list")
 	ruleJob       = rule("job-title", "noun of an occupation")
 	ruleOrg       = rule("organization", "legal form or kind of an organization")
+	rulePlace     = rule("place", "behind the label of a place")
 	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
 	ruleDegree    = rule("degree", "academic degree")
 )

@@ -18,6 +18,7 @@ const (
 	degreeLead // "high school diploma"
 	degreeWord
 	jobWeak // counts only where the text says that somebody has it
+	placeLabel
 )
 
 func jobWords() []nametag.WordList {
@@ -55,6 +56,9 @@ func (r *reader) occupation(i int) {
 	}
 	if flags&(jobCue|degreeWord) != 0 && w.Len() > 2 {
 		r.labelledTitle(i, flags)
+	}
+	if flags&placeLabel != 0 {
+		r.labelledPlace(i)
 	}
 	if flags&isHeading != 0 {
 		r.trained(i)

@@ -112,6 +112,7 @@ func makeWords() *nametag.WordTable {
 		nametag.WordList{Flag: isOrgHead, Words: strings.Join(kinds, " ")},
 		nametag.WordList{Flag: isTrade, Words: "ceramics pharma pharmacy opticians bodyworks florists inn tavern electrical surgery plumbing dental heating analytics capital securities laboratories labs shipping haulage bakery brewery carpentry catering joinery roofing landscaping freight dairy"},
 		nametag.WordList{Flag: isWeakTail, Words: "association foods services solutions group society authority agency council ministry partners associates award prize cup trophy theorem records building restaurant center centre systems studios industries international partnership trust enterprises ventures club"},
+		nametag.WordList{Flag: placeLabel, Words: "city town ort wohnort geburtsort heimatort bürgerort ville ciudad población poblacion localidad città comune plaats woonplaats geboorteplaats miasto miejscowość cidade município municipio birthplace hometown suburb lga locality state province county region district country land pays país paese kraj countrycode bundesland kanton departamento provincia stato estado origin"},
 		nametag.WordList{Flag: isClinician, Words: "doctor physician provider attending surgeon nurse dr médico médica médecin huisarts arzt ärztin"},
 		nametag.WordList{Flag: isPatient, Words: "patient patientin paciente paziente patiënt"},
 		nametag.WordList{Flag: isCandidate, Words: "candidate applicant interviewee"},

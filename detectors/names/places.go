@@ -1,0 +1,73 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// maxPlaceWords is the most words of a place behind a label.
+const maxPlaceWords = 4
+
+// areas are labels that machines use as well, `"state": "open"`: the value must be a place's name.
+var areas lazy.Value[*lex.Set]
+
+func makeAreas() *lex.Set {
+	return lex.NewSet("state", "province", "county", "region", "district", "country", "land", "pays", "país", "paese", "kraj", "countrycode", "stato", "estado", "origin", "locality", "provincia", "departamento")
+}
+
+// labelledPlace takes the value of a form's label or a key at word i: `"city": "Bengaluru"`, "Wohnort: Emmenmatt", "STATE OF ORIGIN: Enugu".
+func (r *reader) labelledPlace(i int) {
+	from := r.valueOf(i)
+	if from == 0 {
+		return
+	}
+	area := areas.Get(makeAreas).Has(r.s.Tokens()[r.s.TokenAt(int(r.Words[i].Start))].Hash)
+	if w := &r.Words[from]; area && w.Shape == nametag.Upper && w.Len() == 2 && r.says(i, "country", "Country", "COUNTRY", "land", "Land", "pays", "Pays", "país", "paese", "kraj", "countryCode", "countrycode") {
+		r.replace(reading{from: from, to: from + 1, typ: pii.Location, score: 0.7, rule: rulePlace})
+		return
+	}
+	to, known := from, false
+	for to-from < maxPlaceWords && (to == from || r.adjoins(to)) && (r.placeWord(to) || to > from && r.mark(to, '-') && r.placeWord(to+1) && r.adjoins(to+1)) {
+		known = known || r.Entry(to).Place() > 1 && r.Entry(to).Common() < 3
+		to++
+	}
+	if to == from || r.adjoins(to) && !r.anyMark(to, "\",;.)<(|/}'") && r.Words[to].Shape != nametag.Digit && !(r.Words[to].Shape == nametag.Upper && r.Words[to].Len() == 2) {
+		return
+	}
+	if e := r.Entry(from); !known && (area || e.Common() > 1 && e.Place() == 0 || to-from == 1 && e.First() > 1 && e.Place() == 0) {
+		return
+	}
+	for k := from; k < to; k++ {
+		if o := r.owner[k]; o != 0 && (r.found[o-1].rule != ruleTagger || r.found[o-1].from < from || r.found[o-1].to > to) {
+			return
+		}
+	}
+	r.replace(reading{from: from, to: to, typ: pii.Location, score: 0.75, rule: rulePlace})
+}
+
+// placeWord reports whether word i may belong to the name of a place behind a label.
+func (r *reader) placeWord(i int) bool {
+	w := &r.Words[i]
+	if i >= len(r.Words) || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.Flags&(isNameWord|isLabel|isLegal|placeLabel|isNobody) != 0 && r.Entry(i).Place() < 2 {
+		return false
+	}
+	if w.Shape == nametag.Lower {
+		return w.IsParticle() || w.Mode != nametag.Cased && r.Entry(i).Place() > 1
+	}
+	return !w.IsStop()
+}
+
+// locatives are prepositions before places that hardly stand before firms.
+var locatives = []string{"in", "In", "nach", "aus", "à", "en", "En", "desde", "w", "we", "em", "te", "i"}
+
+// located reports whether what the tagger takes for an organization is called like a place and stands behind a preposition of place or a label.
+func (r *reader) located(f *reading) bool {
+	for k := f.from; k < f.to; k++ {
+		if r.Entry(k).Place() < 2 || r.is(k, isOrgHead|isOrgTail|isTrade|isLegal) && r.Entry(k).Place() < 3 {
+			return false
+		}
+	}
+	return r.sameLine(f.from) && r.says(f.from-1, locatives...) && r.sameLine(f.from-1) && f.to-f.from < 3 && r.Words[f.from].Shape != nametag.Upper
+}
