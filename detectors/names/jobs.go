@@ -38,6 +38,12 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 		typ, rule, tells, sure = pii.Education, ruleDegree, degree|degreeShort, degreeLabels.Get(makeDegreeLabels)
 	}
 	to, told, all := from, sure.Has(r.s.Tokens()[r.s.TokenAt(int(r.Words[i].Start))].Hash), true
+	if r.says(i, "area", "Area", "AREA") {
+		if !r.mark(i+1, '"') || !r.studies(i) {
+			return
+		}
+		told = true
+	}
 	if !told && r.says(i, "title", "Title", "TITLE", "role", "Role") && !r.mark(i+1, ':') {
 		return // of a page, of a machine
 	}
@@ -53,6 +59,16 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 		return
 	}
 	r.replace(reading{from: from, to: to, typ: typ, score: labelScore, rule: rule})
+}
+
+// studies reports whether the kind of a study stands near the key at word i, as in resumes in JSON: `"area": "Law", "studyType": "BA"`.
+func (r *reader) studies(i int) bool {
+	for k := max(0, i-nearby); k < min(i+nearby, len(r.Words)); k++ {
+		if r.says(k, "studyType") {
+			return true
+		}
+	}
+	return false
 }
 
 // claimedByPerson reports whether a person was read among the words.
