@@ -111,6 +111,9 @@ func (r *reader) trade(i int) {
 	if w.Mode != nametag.Cased || w.Shape != nametag.Initial || !r.adjoins(i) || r.adjoins(i+1) && r.capitalised(i+1) {
 		return
 	}
+	if r.says(i, "Hire", "Works", "Living") && !r.says(i-1, "Car", "Van", "Plant", "Tool", "Skip", "Bike", "Vehicle", "Engineering", "Civil", "Iron", "Steel", "Assisted", "Senior") {
+		return
+	}
 	from := r.firmStart(i)
 	for k := from; k < i; k++ {
 		if r.person1(k) || r.is(k, isStreetTail|isHeading|isLabel) {
@@ -168,7 +171,7 @@ func (r *reader) answering(i int) {
 // nouns and small words are none.
 func (r *reader) compoundKind(i int) {
 	to := i + 1
-	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) {
+	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) && !r.Words[to].IsTitle() {
 		to++
 	}
 	if to > i+1 {

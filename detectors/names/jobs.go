@@ -33,6 +33,7 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 	if from == 0 {
 		return
 	}
+	r.employerBefore(i)
 	typ, rule, tells, sure := pii.JobTitle, ruleJob, jobHead|jobModifier|jobWeak, jobLabels.Get(makeJobLabels)
 	if flags&degreeWord != 0 {
 		typ, rule, tells, sure = pii.Education, ruleDegree, degree|degreeShort, degreeLabels.Get(makeDegreeLabels)
@@ -59,6 +60,20 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 		return
 	}
 	r.replace(reading{from: from, to: to, typ: typ, score: labelScore, rule: rule})
+}
+
+// employerBefore takes the firm that a key "name" right before the key of a position holds, as in resumes in JSON: `"name": "Lagan Cloud", "position": …`.
+func (r *reader) employerBefore(i int) {
+	if !r.says(i, "position") || !r.mark(i-1, '"') || !r.mark(i-2, ',') || !r.mark(i-3, '"') {
+		return
+	}
+	from := i - 3
+	for i-3-from < maxOrgWords && from > 3 && r.sameLine(from) && r.Words[from-1].Shape != nametag.Punct {
+		from--
+	}
+	if from < i-3 && r.mark(from-1, '"') && r.mark(from-2, ':') && r.mark(from-3, '"') && r.says(from-4, "name") && r.Words[from].Shape != nametag.Digit {
+		r.replace(reading{from: from, to: i - 3, typ: pii.Org, score: 0.75, rule: ruleEmployer})
+	}
 }
 
 // studies reports whether the kind of a study stands near the key at word i, as in resumes in JSON: `"area": "Law", "studyType": "BA"`.

@@ -47,6 +47,7 @@ func (r *reader) kind(i int) {
 	}
 	if w.Mode != nametag.Cased {
 		switch {
+		case w.Mode == nametag.UpperLine && r.banner(i):
 		case w.Flags&isLegal != 0:
 			r.caselessFirm(i)
 		case w.Flags&isOrgHead != 0 && r.caselessHead(i):

@@ -9,7 +9,7 @@ var trades = []string{
 	"textiles knitwear weaving tannery steel steelworks foundry castings fabrications fabrication welding fasteners bearings hydraulics pneumatics refrigeration ventilation renewables petroleum fuels quarries aggregates concrete cement realty surveyors",
 	"conveyancing solicitors attorneys accountants accountancy bookkeeping recruitment staffing resourcing brokers brokerage underwriting lending leasing mortgages radiology orthopedics orthopaedics orthodontics cardiology oncology dermatology pediatrics",
 	"paediatrics physiotherapy chiropractic osteopathy podiatry audiology optometry eyecare dialysis diagnostics biosciences biotech biologics therapeutics genomics healthcare homecare scouts rovers wanderers elementary preschool playgroup daycare childcare",
-	"seminary convent priory constabulary telecom telecoms wireless outreach foodbank co-op taqueria arms bistro diner pizzeria bakehouse mutual residents",
+	"seminary convent priory constabulary telecom telecoms wireless outreach foodbank co-op taqueria hire works living arms bistro diner pizzeria bakehouse mutual residents",
 }
 
 // kinds are nouns of firms and bodies that begin the name of one, by language:"Pensionskasse Oberland","Caf du Lot".

@@ -76,7 +76,7 @@ func (r *reader) distinct(i int) bool {
 
 // caselessTail takes one to three distinct words before a kind of organization: "stanford university", "halberd robotics".
 func (r *reader) caselessTail(i int) {
-	if r.Words[i].Len() < 4 {
+	if r.Words[i].Len() < 4 || r.says(i, "works", "living", "hire") {
 		return
 	}
 	if r.is(i, isWeakTail) && !(i > 0 && r.owner[i-1] != 0 && r.found[r.owner[i-1]-1].typ == pii.Org) {
@@ -227,12 +227,16 @@ func (r *reader) dottedLegal(i int) int {
 			form[n] = r.s.Text[w.Start] | 0x20
 			n++
 		case !r.mark(to, '.'):
-			n = len(form)
-			continue
+			return r.legalDots(form[:n], i, to)
 		}
 		to++
 	}
-	switch string(form[:n]) {
+	return r.legalDots(form[:n], i, to)
+}
+
+// legalDots returns to if the letters are those of a legal form, else i.
+func (r *reader) legalDots(form []byte, i, to int) int {
+	switch string(form) {
 	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
 		return to
 	}
