@@ -100,7 +100,7 @@ func (r *reader) placeWord(i int) bool {
 }
 
 // locatives are prepositions before places that hardly stand before firms.
-var locatives = []string{"in", "In", "nach", "aus", "à", "en", "En", "desde", "w", "we", "em", "te", "i"}
+var locatives = []string{"in", "In", "nach", "aus", "à", "en", "En", "desde", "w", "we", "em", "te"}
 
 // located reports whether what the tagger takes for an organization is called like a place and stands behind a preposition of place or a label.
 func (r *reader) located(f *reading) bool {
