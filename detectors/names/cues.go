@@ -23,7 +23,7 @@ func (r *reader) told(i int) {
 	if !r.sameLine(next) {
 		return
 	}
-	if r.says(i+1, "him", "her", "them") && r.says(i, "call") && r.says(i-1, "lets", "let's", "us", "just", "i'll", "I'll") && r.sameLine(next) && r.Words[next].Mode != nametag.Cased && (r.nameLike(next, true) || r.Entry(next).First() > 1) {
+	if r.says(i+1, "him", "her", "them") && r.says(i, "call") && r.says(i-1, "lets", "let's", "us", "just", "i'll", "I'll") && r.sameLine(next) && r.Words[next].Shape == nametag.Lower && r.Entry(next).First() > 1 && r.Entry(next).Common() < 2 {
 		r.take(next, 0.75, ruleIntro) // "lets call him keith"
 		return
 	}

@@ -80,7 +80,11 @@ func (r *reader) inverted() {
 				r.drop(int(o - 1))
 			}
 		}
-		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel})
+		score := float32(0.75)
+		if labelled {
+			score = 0.9 // more than a field of one name has
+		}
+		r.add(reading{from: from, to: to, typ: pii.Person, score: score, rule: ruleLabel})
 		done = to
 	}
 }
