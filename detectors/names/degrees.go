@@ -11,7 +11,10 @@ var degreeParts = []string{"Sc", "Com", "Ed", "Eng", "Tech", "Math", "Phil", "Ar
 // dotted returns the end of a degree with dots that begins at word i, "M.S. Statistics", "B.Sc.", "PG Dip", i if none does.
 func (r *reader) dotted(i int) int {
 	w := &r.Words[i]
-	if r.says(i, "PG", "Pg", "Ph") && r.says(i+1, "Dip", "Cert") && r.adjoins(i+1) {
+	if w.Len() != 2 || w.Shape == nametag.Lower {
+		return i
+	}
+	if w.Shape != nametag.Single && r.says(i, "PG", "Pg", "Ph") && r.says(i+1, "Dip", "Cert") && r.adjoins(i+1) {
 		return i + 2
 	}
 	if w.Shape != nametag.Single || w.Len() != 2 || !r.sameLine(i+1) || !r.adjoins(i+1) || r.Words[i+1].Space {
@@ -97,7 +100,7 @@ func (r *reader) degree(i, to int) {
 	}
 	head, last := to, to
 	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
-		link := r.Words[to].Flags&degreeLink != 0
+		link := r.linksSubject(to)
 		if r.says(to, "in") && last > head+1 && r.sameLine(to+1) && r.Words[to+1].Mode == nametag.Cased && r.Entry(to+1).Place() > 1 {
 			break // "diploma in printmaking in Leipzig"
 		}
@@ -127,19 +130,25 @@ func (r *reader) degree(i, to int) {
 	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.9, rule: ruleDegree})
 }
 
+// linksSubject reports whether word i may stand between a degree and its subject or between two of them. Small words of everyday text are no entries of
+// the table, so that text without degrees does not stop at them.
+func (r *reader) linksSubject(i int) bool {
+	return r.is(i, degreeLink) || r.says(i, "with", "mit", "di", "e", "et", "des", "du")
+}
+
 // studied reports whether word i is a subject in lower case: behind "in", "de", or behind a short degree in text without case.
 func (r *reader) studied(from, i int) bool {
 	w := &r.Words[i]
 	if w.Shape != nametag.Lower || w.IsStop() || w.Flags&(ruleWords&^(isMiddle|isTrade)) != 0 || r.owner[i] != 0 {
 		return false
 	}
-	if r.is(i-1, degreeLink) && r.Words[i-1].Len() <= 2 {
+	if r.linksSubject(i-1) && r.Words[i-1].Len() <= 2 {
 		return true
 	}
 	if w.Mode != nametag.Cased && r.Words[from].Len() <= 4 && i-from < 4 {
 		return true
 	}
-	second := i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
+	second := i-from > 2 && r.linksSubject(i-2) && r.Words[i-2].Len() == 2
 	return second && (r.Entry(i).Common() < 3 || !r.sameLine(i+1) || r.Words[i+1].IsStop() || r.Words[i+1].Shape == nametag.Punct)
 }
 

@@ -32,7 +32,7 @@ func jobWords() []nametag.WordList {
 		{Flag: degreeShort, Words: "deug dcg dscg llm licence master bac ba ma bs ms md jd bcom bed dphil"},
 		{Flag: degreeLead, Words: "pg certificate professional extended executive high school national advanced higher associate associate's foundation honours undergraduate postgraduate graduate college university law medical nursing teaching"},
 		{Flag: degreeWord, Words: "abschluss studium diplôme titulación wykształcenie studytype uddannelse utdanning utbildning area opleiding título formación formation formação qualification estudios degree diploma"},
-		{Flag: degreeLink, Words: "di e et des du with mit oxon cantab triennale magistrale specialistica professionnelle générale universitario universitaria and y en de of in degree science arts engineering business administration honours hons"},
+		{Flag: degreeLink, Words: "oxon cantab triennale magistrale specialistica professionnelle générale universitario universitaria and y en de of in degree science arts engineering business administration honours hons"},
 	}
 }
 

@@ -47,10 +47,11 @@ func (r *reader) speakerNames(people bool) bool {
 			k++
 			to = k
 		}
-		if from < to && r.says(from, "Q.") {
-			asked, sure = true, false // questions and answers ("R." in French)
+		if to == from+1 && r.Words[from].Shape == nametag.Single {
+			asked = asked || r.says(from, "Q.")
+			sure = sure && !(asked && r.says(from, "Q.", "R.", "A.")) // questions and answers ("R." in French)
 		}
-		if from < to && sure && to-from <= maxNameWords && !(asked && r.says(from, "R.", "A.")) {
+		if from < to && sure && to-from <= maxNameWords {
 			r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
 			found = true
 		}
