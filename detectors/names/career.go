@@ -21,7 +21,7 @@ func (r *reader) fieldTitle(i int) bool {
 	for i-from < maxAround && r.adjoins(from) && r.fieldTitleWord(from-1, i) {
 		from--
 	}
-	for ; from < i && (r.Words[from].Shape == nametag.Punct || r.Words[from].IsParticle() || r.is(from, jobLink)); from++ {
+	for ; from < i && (r.Words[from].Shape == nametag.Punct || r.Words[from].IsParticle() || r.is(from, jobLink) || r.says(from, articles...) || r.says(from, "Un", "Une", "Ein", "Eine", "Una", "A", "An")); from++ {
 	}
 	for to-i <= maxAround && r.adjoins(to) && (r.fieldTitleWord(to, i) || r.rank(to)) {
 		to++
@@ -63,7 +63,10 @@ func (r *reader) fieldTitleWord(k, i int) bool {
 	if r.Words[i].Shape == nametag.Lower && !(k < i && r.edge(k-1, k) && w.Shape == nametag.Initial && r.Entry(k).Common() > 0) {
 		return false // but "Freelance translator"
 	}
-	return w.Mode == r.Words[i].Mode && !w.IsStop() && r.Entry(k).First() < 2 && r.Entry(k).Place() < 3
+	if e := r.Entry(k); k == i+1 && e.Common() > 1 && e.Abroad() < 3 && !r.says(i, "VP", "SVP", "EVP") {
+		return false // in English the noun comes last
+	}
+	return w.Mode == r.Words[i].Mode && !w.IsStop() && r.Entry(k).First() < 2 && (r.Entry(k).Place() < 3 || r.Entry(k).Common() == 3)
 }
 
 // rank reports whether word i counts the ranks of a position: "Analyst II".

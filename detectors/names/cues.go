@@ -23,6 +23,10 @@ func (r *reader) told(i int) {
 	if !r.sameLine(next) {
 		return
 	}
+	if r.says(i+1, "him", "her", "them") && r.says(i, "call") && r.says(i-1, "lets", "let's", "us", "just", "i'll", "I'll") && r.sameLine(next) && r.Words[next].Shape == nametag.Lower && r.Entry(next).First() > 1 && r.Entry(next).Common() < 2 {
+		r.take(next, 0.75, ruleIntro) // "lets call him keith"
+		return
+	}
 	if r.says(i+1, "me") && r.says(i, "call", "calls", "called") && r.Words[next].Shape == nametag.Initial && r.Words[next].Flags&(ruleWords|jobHead) == 0 && !r.Words[next].IsStop() {
 		r.person(next, i, true, 0.9, ruleIntro, pii.NoRole)
 		return
@@ -177,7 +181,7 @@ func (r *reader) nicknamed() {
 			continue
 		}
 		for _, p := range [...]int{f.to, f.from - 1, f.from - 3} { // where the first mark stands: behind f, before f, two words before f
-			if p < 1 || !r.mark(p, '"') || !r.mark(p+2, '"') || !r.sameLine(p) || !r.sameLine(p+1) || !r.sameLine(p+3) ||
+			if p < 1 || !(r.mark(p, '"') && r.mark(p+2, '"') || r.bracketed(p)) || !r.sameLine(p) || !r.sameLine(p+1) || !r.sameLine(p+3) ||
 				!r.nameLike(p-1, true) || !r.nameLike(p+1, true) || !r.nameLike(p+3, true) {
 				continue
 			}
@@ -197,6 +201,16 @@ func (r *reader) nicknamed() {
 			break
 		}
 	}
+}
+
+// bracketed reports whether a given name in brackets stands at mark p between two others: "Hyun-woo (Harry) Baek".
+func (r *reader) bracketed(p int) bool {
+	if !r.mark(p, '(') || !r.mark(p+2, ')') || p+3 >= len(r.Words) || !r.Words[p].Space || !r.Words[p+3].Space {
+		return false
+	}
+	nick, last := &r.Words[p+1], &r.Words[p+3]
+	return nick.Mode == nametag.Cased && nick.Shape == nametag.Initial && r.Entry(p+1).First() > 0 && r.Words[p-1].Shape == nametag.Initial && last.Flags&ruleWords == 0 &&
+		(last.Shape == nametag.Initial || last.Shape == nametag.Upper) && r.Entry(p+3).Common() < 2
 }
 
 // smallAbbreviation reports whether two small letters with dots at word i are none of a name: "p.s.", "z.b.".

@@ -18,7 +18,7 @@ func (r *reader) rekind(f *reading) {
 		f.from, f.typ = f.from+1, pii.Person
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):
 		f.typ = pii.Org
-	case f.typ == pii.Org && f.rule == ruleTagger && r.labelsPlace(f.from):
+	case f.typ == pii.Org && f.rule == ruleTagger && r.located(f):
 		f.typ = pii.Location
 	}
 	if f.typ != pii.Org || r.Words[f.from].Mode == nametag.LowerText {
@@ -85,7 +85,7 @@ func (r *reader) commonplace(f *reading) bool {
 }
 
 // courts are the words before "Court" that make it one.
-var courts = []string{"High", "Supreme", "District", "County", "Regional", "Crown", "Circuit", "Superior", "Federal", "Magistrates", "Appeals", "Family", "HIGH", "SUPREME", "DISTRICT", "COUNTY", "CROWN", "CIRCUIT", "SUPERIOR"}
+var courts = []string{"Assize", "Labour", "Labor", "Constitutional", "Commercial", "Appeal", "Municipal", "Provincial", "Cassation", "Administrative", "High", "Supreme", "District", "County", "Regional", "Crown", "Circuit", "Superior", "Federal", "Magistrates", "Appeals", "Family", "HIGH", "SUPREME", "DISTRICT", "COUNTY", "CROWN", "CIRCUIT", "SUPERIOR"}
 
 // court takes "Lviv Regional Court", "County Court at Westhaven".
 func (r *reader) court(i int) {
@@ -111,6 +111,9 @@ func (r *reader) court(i int) {
 func (r *reader) trade(i int) {
 	w := &r.Words[i]
 	if w.Mode != nametag.Cased || w.Shape != nametag.Initial || !r.adjoins(i) || r.adjoins(i+1) && r.capitalised(i+1) {
+		return
+	}
+	if r.says(i, "Hire", "Works", "Living") && !r.says(i-1, "Car", "Van", "Plant", "Tool", "Skip", "Bike", "Vehicle", "Engineering", "Civil", "Iron", "Steel", "Assisted", "Senior") {
 		return
 	}
 	from := r.firmStart(i)
@@ -166,23 +169,11 @@ func (r *reader) answering(i int) {
 	}
 }
 
-// placeLabels are labels whose value is a place.
-var placeLabels = []string{"city", "City", "CITY", "town", "Town", "Ort", "Wohnort", "ville", "Ville", "ciudad", "Ciudad", "poblacion", "Localidad", "localidad", "città", "Città", "comune", "Comune", "plaats", "Plaats", "Woonplaats", "woonplaats", "miasto", "Miasto", "cidade", "Cidade", "Stadt", "stadt", "Geburtsort"}
-
-// labelsPlace reports whether such a label leads to word i: `"town": "Swindon"`, "<City>Worcester</City>".
-func (r *reader) labelsPlace(i int) bool {
-	k := i - 1
-	for n := 0; n < 4 && k > 0 && r.sameLine(k+1) && r.anyMark(k, "\":>"); n++ {
-		k--
-	}
-	return k >= 0 && k < i-1 && r.sameLine(k+1) && r.says(k, placeLabels...)
-}
-
 // compoundKind takes the capitalised names behind a compound that is a kind of organization, "Amtsgericht Stockholm", "Schwimmverein Blau-Weiß"; common
 // nouns and small words are none.
 func (r *reader) compoundKind(i int) {
 	to := i + 1
-	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) {
+	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) && !r.Words[to].IsTitle() {
 		to++
 	}
 	if to > i+1 {

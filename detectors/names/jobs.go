@@ -33,11 +33,18 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 	if from == 0 {
 		return
 	}
+	r.employerBefore(i)
 	typ, rule, tells, sure := pii.JobTitle, ruleJob, jobHead|jobModifier|jobWeak, jobLabels.Get(makeJobLabels)
 	if flags&degreeWord != 0 {
 		typ, rule, tells, sure = pii.Education, ruleDegree, degree|degreeShort, degreeLabels.Get(makeDegreeLabels)
 	}
 	to, told, all := from, sure.Has(r.s.Tokens()[r.s.TokenAt(int(r.Words[i].Start))].Hash), true
+	if r.says(i, "area", "Area", "AREA") {
+		if !r.mark(i+1, '"') || !r.studies(i) {
+			return
+		}
+		told = true
+	}
 	if !told && r.says(i, "title", "Title", "TITLE", "role", "Role") && !r.mark(i+1, ':') {
 		return // of a page, of a machine
 	}
@@ -53,6 +60,30 @@ func (r *reader) labelledTitle(i int, flags uint64) {
 		return
 	}
 	r.replace(reading{from: from, to: to, typ: typ, score: labelScore, rule: rule})
+}
+
+// employerBefore takes the firm that a key "name" right before the key of a position holds, as in resumes in JSON: `"name": "Lagan Cloud", "position": …`.
+func (r *reader) employerBefore(i int) {
+	if !r.says(i, "position") || !r.mark(i-1, '"') || !r.mark(i-2, ',') || !r.mark(i-3, '"') {
+		return
+	}
+	from := i - 3
+	for i-3-from < maxOrgWords && from > 3 && r.sameLine(from) && r.Words[from-1].Shape != nametag.Punct {
+		from--
+	}
+	if from < i-3 && r.mark(from-1, '"') && r.mark(from-2, ':') && r.mark(from-3, '"') && r.says(from-4, "name") && r.Words[from].Shape != nametag.Digit {
+		r.replace(reading{from: from, to: i - 3, typ: pii.Org, score: 0.75, rule: ruleEmployer})
+	}
+}
+
+// studies reports whether the kind of a study stands near the key at word i, as in resumes in JSON: `"area": "Law", "studyType": "BA"`.
+func (r *reader) studies(i int) bool {
+	for k := max(0, i-nearby); k < min(i+nearby, len(r.Words)); k++ {
+		if r.says(k, "studyType") {
+			return true
+		}
+	}
+	return false
 }
 
 // claimedByPerson reports whether a person was read among the words.

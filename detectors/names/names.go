@@ -65,6 +65,7 @@ var (
 	ruleRoster    = rule("roster", "the program's own list")
 	ruleJob       = rule("job-title", "noun of an occupation")
 	ruleOrg       = rule("organization", "legal form or kind of an organization")
+	rulePlace     = rule("place", "behind the label of a place")
 	ruleEmployer  = rule("employer", "beside a position or a degree, with a year")
 	ruleDegree    = rule("degree", "academic degree")
 )
@@ -157,7 +158,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 		if s.Text[z-1] == '.' && r.dotEnds(f) {
 			z--
 		}
-		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 && r.mark(f.to, '.') && r.sameLine(f.to+1) {
+		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && (r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 || r.says(f.to-1, "Co", "Cos", "Bros", "Hnos") && f.to-f.from > 1) && r.mark(f.to, '.') && r.sameLine(f.to+1) {
 			z++ // "Acme Corp. pays"
 		}
 		if f.typ == "" || a < s.Lo || a >= s.Hi {
@@ -251,6 +252,12 @@ func (r *reader) read() {
 			f.from, f.typ = f.from+1, pii.Person // "Pt Ludlow"
 		}
 		r.rekind(&f)
+		for f.to-f.from > 1 && f.typ == pii.Org && r.mark(f.to-1, '&') {
+			f.to--
+		}
+		if f.typ == pii.Org && f.to-f.from == 1 && r.is(f.from, isLegal) && r.Words[f.from].Len() < 5 {
+			continue
+		}
 		if f.typ == pii.Org && (r.position(&f) || r.commonplace(&f)) || r.cited(&f) {
 			continue
 		}

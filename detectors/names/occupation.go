@@ -18,6 +18,7 @@ const (
 	degreeLead // "high school diploma"
 	degreeWord
 	jobWeak // counts only where the text says that somebody has it
+	placeLabel
 )
 
 func jobWords() []nametag.WordList {
@@ -27,11 +28,11 @@ func jobWords() []nametag.WordList {
 		{Flag: jobModifier, Words: "line escrow actuarial payments compliance information panel forklift audit fleet transport specialty specialist house oil marine vet field process wealth brand category change delivery experience growth learning policy pricing quantity service training treasury senior junior lead principal chief head staff software hardware project product program programme sales marketing account customer service support data business financial finance human resources hr it systems system network security cloud devops web frontend backend full-stack mobile quality assurance qa test registered licensed practical clinical nursing medical legal executive operations operating general regional national area district branch store shop warehouse office team technical mechanical electrical civil chemical structural design graphic ux ui research associate assistant vice deputy managing creative art content social media digital communications public relations procurement supply chain logistics production plant maintenance construction site health safety mental care community school primary secondary math science english elementary machine learning ai application applications database platform solutions solution enterprise tax payroll credit risk investment portfolio insurance claims loan mortgage real estate property facilities event hotel restaurant kitchen head- police fire truck bus taxi delivery lab laboratory dental veterinary pediatric emergency intensive icu er consultant hvac nurse charge ward theatre rehabilitation family trauma cardiac java python embedded fullstack b2b retail night shift industrial agricultural environmental forensic geotechnical bilingual lettings travel dog postgraduate undergraduate postdoctoral visiting adjunct"},
 		{Flag: jobCue, Words: "occ profesión profesion profissão professione métier metier beroep zawód yrke ocupación ocupacion ocupação occupazione mestiere emploi jobtitle poste puesto cargo functie funktion stanowisko stilling befattning mansione qualifica fonction função tätigkeit stelle as a an als comme como come job title position role occupation beruf profession werkt trabalha lavora arbeite arbeitet"},
 		{Flag: jobLink, Words: "of de d für"},
-		{Flag: degree, Words: "realschulabschluss hauptschulabschluss fachabitur hochschulreife meisterbrief gesellenbrief grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa pharmd dnp"},
-		{Flag: degreeShort, Words: "licence master bac ba ma bs ms md jd bcom bed dphil"},
-		{Flag: degreeLead, Words: "high school national advanced higher associate associate's foundation honours undergraduate postgraduate graduate college university law medical nursing teaching"},
-		{Flag: degreeWord, Words: "abschluss studium diplôme titulación wykształcenie studytype uddannelse utdanning utbildning opleiding título formación formation formação qualification estudios degree diploma"},
-		{Flag: degreeLink, Words: "and y en de of in degree science arts engineering business administration honours hons"},
+		{Flag: degree, Words: "realschulabschluss hauptschulabschluss hnd hnc pgce pgdip btec nvq diphe certhe fdsc mres mmath mchem mphys diplomado diplomatura bachiller tecnólogo posgrado industriemeister fachwirt gesellenprüfung meisterprüfung staatsprüfung fachabitur hochschulreife meisterbrief gesellenbrief grado bts dut btech mtech diplom diplom-ingenieur licenciado licenciada máster magister técnico técnica staatsexamen maestría bachillerato laurea ingegneria hbo mbo vwo bsc msc phd mba beng meng llb llm mphil bachelor bachelor's bachelors master's doctorate diploma gcse gcses a-levels abitur baccalauréat licenciatura laurea magistère doctorado doctorat doktorat maturità havo inżynier mgr licencjat bfa mfa pharmd dnp"},
+		{Flag: degreeShort, Words: "deug dcg dscg llm licence master bac ba ma bs ms md jd bcom bed dphil"},
+		{Flag: degreeLead, Words: "pg certificate professional extended executive high school national advanced higher associate associate's foundation honours undergraduate postgraduate graduate college university law medical nursing teaching"},
+		{Flag: degreeWord, Words: "abschluss studium diplôme titulación wykształcenie studytype uddannelse utdanning utbildning area opleiding título formación formation formação qualification estudios degree diploma"},
+		{Flag: degreeLink, Words: "oxon cantab triennale magistrale specialistica professionnelle générale universitario universitaria and y en de of in degree science arts engineering business administration honours hons"},
 	}
 }
 
@@ -49,17 +50,20 @@ func (r *reader) occupations() {
 func (r *reader) occupation(i int) {
 	w := &r.Words[i]
 	flags := w.Flags
-	if r.dotted(i) {
-		r.degree(i, i+2)
+	if to := r.dotted(i); to > i {
+		r.degree(i, to)
 		return
 	}
 	if flags&(jobCue|degreeWord) != 0 && w.Len() > 2 {
 		r.labelledTitle(i, flags)
 	}
+	if flags&placeLabel != 0 {
+		r.labelledPlace(i)
+	}
 	if flags&isHeading != 0 {
 		r.trained(i)
 	}
-	if flags&(jobHead|jobWeak|degree|degreeShort|degreeWord) == 0 || w.Shape == nametag.Digit || r.says(i, "mgr") && !(r.adjoins(i+1) && r.Words[i+1].Shape == nametag.Initial) {
+	if flags&(jobHead|jobWeak|degree|degreeShort|degreeWord|isOrgTail|degreeLead) == 0 || w.Shape == nametag.Digit || r.says(i, "mgr") && !(r.adjoins(i+1) && r.Words[i+1].Shape == nametag.Initial) {
 		return
 	}
 	if o := r.owner[i]; o != 0 && r.found[o-1].score == labelScore && r.found[o-1].typ != pii.Person && r.found[o-1].rule != ruleOrg {
@@ -77,7 +81,9 @@ func (r *reader) occupation(i int) {
 		return
 	}
 	if flags&degree != 0 || flags&degreeShort != 0 && (w.Shape == nametag.Upper || w.Shape == nametag.Initial && w.Len() > 2) && w.Mode == nametag.Cased && r.degreeContext(i) {
-		r.degree(i, i+1)
+		r.degree(r.levelled(i), i+1)
+	} else if r.says(i, "Award", "Certificate", "award", "certificate") && r.levelled(i) < i {
+		r.degree(r.levelled(i), i+1)
 	}
 }
 
@@ -166,101 +172,11 @@ func (r *reader) field(from, to int) bool {
 // qualifier reports whether word i is a capitalised common noun that nothing else claims.
 func (r *reader) qualifier(i int) bool {
 	w := &r.Words[i]
-	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && (r.Entry(i).Common() >= 2 && w.Flags&ruleWords == 0 || w.Flags&ruleWords == isEponymTail)
-}
-
-// dotted reports whether "B.", "M." or "Ph." and a letter that completes a degree begin at word i, with a subject behind: "M.S. Statistics".
-func (r *reader) dotted(i int) bool {
-	w := &r.Words[i]
-	if w.Shape != nametag.Single || w.Len() != 2 || !r.sameLine(i+1) || !r.adjoins(i+1) || r.Words[i+1].Space || !r.sameLine(i+2) || !r.Words[i+2].Space {
-		return false
-	}
-	next, subject := &r.Words[i+1], &r.Words[i+2]
-	c, d := r.s.Text[w.Start], r.s.Text[next.Start]
-	return (c == 'B' || c == 'M') && (d == 'A' || d == 'S' || d == 'T' || d == 'E') && (next.Shape == nametag.Single && next.Len() == 2 || next.Flags&degree != 0) &&
-		(subject.Shape == nametag.Initial && r.Entry(i+2).First() == 0 && r.Entry(i+2).Common() > 0 || subject.Flags&degreeLink != 0)
+	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && (r.Entry(i).Common() >= 2 && w.Flags&(ruleWords&^(isEponymTail|isTrade|isMiddle|isWeakTail)) == 0)
 }
 
 // briefly reports whether word k is an abbreviation that qualifies the occupation at word i: "BI Developer".
 func (r *reader) briefly(k, i int) bool {
 	w := &r.Words[k]
 	return w.Mode == nametag.Cased && w.Shape == nametag.Upper && w.Len() < 5 && w.Flags&ruleWords == 0 && r.owner[k] == 0 && r.Words[i].Shape != nametag.Upper && (r.pauses(i+1) || r.is(i+1, isAt))
-}
-
-// degreeContext reports whether "in", "of" or a comma tells that a short form is a degree.
-func (r *reader) degreeContext(i int) bool {
-	if !r.sameLine(i + 1) {
-		return false
-	}
-	w := &r.Words[i+1]
-	named := w.Shape == nametag.Initial && r.Entry(i+1).First() == 0 && r.Entry(i+1).Place() < 2 || w.Shape == nametag.Upper || w.Shape == nametag.Single && w.Len() == 1
-	return w.Flags&degreeLink != 0 || named && w.Flags&isNotPerson == 0 && !w.IsStop() && (!r.sameLine(i) || r.mark(i-1, ':'))
-}
-
-// degree takes a degree and its subject: "BSc Computer Science", "Master's degree in Economics".
-func (r *reader) degree(i, to int) {
-	if r.sameLine(to) && r.is(to, isLabel) {
-		return // "PhD student"
-	}
-	if o := r.owner[i]; o != 0 {
-		r.drop(int(o - 1))
-	}
-	if r.mark(to, '\'') && r.is(to+1, degreeLink) {
-		to++ // "bachelor's degree"
-	}
-	if r.mark(to, '(') && r.is(to+1, degreeLink) && r.mark(to+2, ')') {
-		to += 3 // "BEng (Hons)"
-	}
-	last := to
-	for to < len(r.Words) && to-i < 8 && r.sameLine(to) && r.Words[to].Shape != nametag.Punct && r.Words[to].Shape != nametag.Digit {
-		link := r.Words[to].Flags&degreeLink != 0
-		if r.says(to, "in") && last > i+2 && r.sameLine(to+1) && r.Words[to+1].Mode == nametag.Cased && r.Entry(to+1).Place() > 1 {
-			break // "diploma in printmaking in Leipzig"
-		}
-		capital := r.Words[to].Mode == nametag.Cased && (r.Words[to].Shape == nametag.Initial || r.Words[to].Shape == nametag.Upper || r.Words[to].Shape == nametag.Single && r.Words[to].Len() == 1) && r.subject(i, to)
-		if !link && !capital && to-last < 2 && r.studied(i, to) {
-			to++
-			last = to
-			continue
-		}
-		if !link && !capital {
-			break
-		}
-		to++
-		if capital || link && !r.Words[to-1].IsStop() && !r.Words[to-1].IsParticle() {
-			last = to
-		}
-	}
-	for k := i; k < last; k++ {
-		if o := r.owner[k]; o != 0 {
-			r.drop(int(o - 1))
-		}
-	}
-	r.add(reading{from: i, to: last, typ: pii.Education, score: 0.9, rule: ruleDegree})
-}
-
-// studied reports whether word i is a subject in lower case: behind "in", "de", or behind a short degree in text without case.
-func (r *reader) studied(from, i int) bool {
-	w := &r.Words[i]
-	if w.Shape != nametag.Lower || w.IsStop() || w.Flags&ruleWords != 0 || r.owner[i] != 0 {
-		return false
-	}
-	if r.is(i-1, degreeLink) && r.Words[i-1].Len() == 2 {
-		return true
-	}
-	if w.Mode != nametag.Cased && r.Words[from].Len() <= 4 && i-from < 4 {
-		return true
-	}
-	second := i-from > 2 && r.is(i-2, degreeLink) && r.Words[i-2].Len() == 2
-	return second && (r.Entry(i).Common() < 3 || !r.sameLine(i+1) || r.Words[i+1].IsStop() || r.Words[i+1].Shape == nametag.Punct)
-}
-
-// subject reports whether word i may be the subject of a degree at word from: nothing but the tagger claims it, and no person or school.
-func (r *reader) subject(from, i int) bool {
-	o := r.owner[i]
-	if o == 0 {
-		return !r.is(i, isOrgHead|isOrgTail) || r.is(i, isOrgTail) && r.is(i-1, degreeLink)
-	}
-	g := &r.found[o-1]
-	return g.rule == ruleTagger && g.typ != pii.Person && g.from > from && !r.is(g.from, isOrgHead) && (g.to-g.from == 1 || !r.is(g.to-1, isOrgTail))
 }

@@ -51,6 +51,7 @@ func (r *reader) kind(i int) {
 	}
 	if w.Mode != nametag.Cased {
 		switch {
+		case w.Mode == nametag.UpperLine && r.banner(i):
 		case w.Flags&isLegal != 0:
 			r.caselessFirm(i)
 		case w.Flags&isOrgHead != 0 && r.caselessHead(i):
@@ -148,6 +149,9 @@ func (r *reader) organization(from, to int, score float32, rule *pii.Rule) {
 // orgHead takes "Hotel Mirador del Sur", "Institute for Tidal Energy", "École supérieure de Montclair": a kind, at most two words in lower
 // case, and capitalised words.
 func (r *reader) orgHead(i int) {
+	if w := &r.Words[i]; w.Len() < 4 && w.Shape == nametag.Initial && !r.says(i, "Bar", "Caf") {
+		return // "Chu Lai"
+	}
 	to, lower := i+1, 0
 	last := i
 	for to < len(r.Words) && to-i < maxOrgWords && r.adjoins(to) {
@@ -157,8 +161,10 @@ func (r *reader) orgHead(i int) {
 			return
 		case r.partOfOrg(to):
 			last, lower = to, 0
-		case w.Shape == nametag.Lower && lower < 2 && (w.IsParticle() || w.Flags&(jobLink|isForLetter) != 0 || last == i && !w.IsStop()):
+		case w.Shape == nametag.Lower && lower < 2 && (w.IsParticle() || w.Flags&jobLink != 0 || r.says(to, "for", "für", "van") || last == i && !w.IsStop() && r.Entry(to).Abroad() < 3 && !r.says(to, "and", "und", "als", "et")):
 			lower++
+		case r.says(to, "und", "and", "et", "y") && lower == 0 && last > i+1 && r.adjoins(to+1) && r.Words[last-1].Shape == nametag.Lower && r.partOfOrg(to+1):
+			lower++ // "Bundesamt für Migration und Flüchtlinge"
 		default:
 			lower = maxOrgWords
 		}
@@ -167,9 +173,26 @@ func (r *reader) orgHead(i int) {
 		}
 		to++
 	}
-	if last > i && r.Words[i].Shape == nametag.Initial {
-		r.organization(i, r.legalEnd(last+1), 0.8, ruleOrg)
+	if last == i || r.Words[i].Shape != nametag.Initial && r.Words[i].Shape != nametag.Upper {
+		return
 	}
+	from, end := i, r.legalEnd(last+1)
+	if o := r.owner[i]; o != 0 && r.found[o-1].typ == pii.Org {
+		from, end = min(from, r.found[o-1].from), max(end, r.found[o-1].to) // "Supremo Tribunal Federal"
+	}
+	r.organization(r.possessed(from), end, 0.8, ruleOrg)
+}
+
+// possessed returns the start of a possessive and what stands before it that belongs to the kind of organization at word i: "Queen's" of "Queen's University".
+func (r *reader) possessed(i int) int {
+	if i < 2 || !r.mark(i-1, '\'') || r.Words[i-1].Space || r.Words[i-1].Len() < 2 || !r.adjoins(i) || !r.capitalised(i-2) || r.Words[i-2].Mode != nametag.Cased {
+		return i
+	}
+	from := i - 2
+	for i-from < maxOrgWords && r.adjoins(from) && r.capitalised(from-1) && !r.Words[from-1].IsTitle() {
+		from--
+	}
+	return from
 }
 
 // partOfOrg reports whether word i is a capitalised word or "&" that may stand in the name of a firm.
@@ -258,7 +281,7 @@ func (r *reader) employer(f reading) {
 			e++
 		}
 		if whole := e == to || !r.adjoins(e) || r.separator(e); whole && e-i > 1 && e-i <= maxOrgWords && !r.claimed(i, e) && r.Words[i].Space && (r.Entry(i).First() == 0 || r.Entry(i).Common() > 1) {
-			r.organization(i, e, 0.6, ruleEmployer)
+			r.organization(i, r.legalEnd(e), 0.6, ruleEmployer)
 			return
 		}
 		i = e

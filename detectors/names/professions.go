@@ -54,7 +54,7 @@ var professions = []string{
 	"gastwirt gastwirtin hotelfachfrau restaurantfachfrau bankkaufmann bankkauffrau versicherungskauffrau versicherungskaufmann einzelhandelskauffrau",
 	"einzelhandelskaufmann speditionskaufmann immobilienmakler immobilienmaklerin makler maklerin privatkundenbetreuerin kundenbetreuer kundenbetreuerin",
 	"disponent disponentin einkäufer einkäuferin lagerleiter lagerleiterin marktleiter marktleiterin prokurist prokuristin assistentin sekretär referentin",
-	"referent buchhändler floristin fachkraft fachangestellte fachverkäuferin facharbeiter facharbeiterin kommissar kommissarin polizeibeamter",
+	"referent buchhändler floristin fachkraft fachangestellte fachverkäuferin kommissar kommissarin polizeibeamter",
 	"feuerwehrmann soldat soldatin offizier hauptmann trainerin torwart torhüter stürmer verteidiger fußballer rentner qualitätsprüfer qualitätsprüferin",
 	"testerin informatiker informatikerin programmierer programmiererin systemadministrator beamter beamtin angestellter angestellte",
 	// French

@@ -67,8 +67,9 @@ func (r *reader) inverted() {
 		}
 		given, surname := r.Entry(i+1), r.Entry(from)
 		born := r.mark(to, ',') && r.says(to+1, bornOn...)
-		closed := bracket && r.mark(to, ')') || !bracket && !r.mark(from-1, ':') && r.closes(to)
-		if !closed && !born || given.Common() > 1 || !born && (surname.Place() > 1 && surname.Surname() < 2 || given.Place() > 1 || surname.First() == 3 && surname.Surname() < 2) {
+		labelled := !bracket && r.labelsOne(from) && r.ends(to)
+		closed := labelled || bracket && r.mark(to, ')') || !bracket && !r.mark(from-1, ':') && r.closes(to)
+		if !closed && !born || given.Common() > 1 || !born && !labelled && (surname.Place() > 1 && surname.Surname() < 2 || given.Place() > 1 || surname.First() == 3 && surname.Surname() < 2) {
 			continue
 		}
 		if given.First() < 2 && !(bracket && !given.Known() && surname.Surname() > 1) && (given.Known() || !r.person1(i+1) && !(r.person1(i-1) && r.mark(to, '"'))) || r.refused(from, to) {
@@ -79,9 +80,30 @@ func (r *reader) inverted() {
 				r.drop(int(o - 1))
 			}
 		}
-		r.add(reading{from: from, to: to, typ: pii.Person, score: 0.75, rule: ruleLabel})
+		score := float32(0.75)
+		if labelled {
+			score = 0.9 // more than a field of one name has
+		}
+		r.add(reading{from: from, to: to, typ: pii.Person, score: score, rule: ruleLabel})
 		done = to
 	}
+}
+
+// labelsOne reports whether a label whose value is one person leads to word i: "PATIENT: ESCARCEGA, DELFINA M", "holder=O'Shaughnessy, Lorcan".
+func (r *reader) labelsOne(i int) bool {
+	if !r.sameLine(i) || !r.anyMark(i-1, ":=") || r.says(i-2, "to", "To", "TO", "cc", "Cc", "CC", "bcc", "Bcc") {
+		return false
+	}
+	return r.is(i-2, isLabel|isClient|isNameWord) || r.says(i-2, "VICTIM", "Victim", "victim", "WITNESS", "Witness", "SUSPECT", "Suspect", "OFFICER", "Officer", "holder", "ATTENDING")
+}
+
+// ends reports whether a field ends where word i stands: at a line's end, a wide gap, a mark but a comma between names, a figure or a key.
+func (r *reader) ends(i int) bool {
+	if !r.adjoins(i) {
+		return true
+	}
+	w := &r.Words[i]
+	return w.Shape == nametag.Punct && w.Mark != '\'' && w.Mark != '-' && w.Mark != '&' || w.Shape == nametag.Digit || r.mark(i+1, '=')
 }
 
 // bornOn are the words between a name and a date of birth.

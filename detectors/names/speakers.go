@@ -23,18 +23,21 @@ func (r *reader) speakers() {
 
 // speakerNames takes the labels of turns that are names and reports whether both names and other small words are among them.
 func (r *reader) speakerNames(people bool) bool {
-	k, found, left := 0, false, false
+	k, found, left, asked := 0, false, false, false
 	for _, t := range r.s.Turns() {
 		for k < len(r.Words) && int(r.Words[k].Start) < t.SpeakerStart {
 			k++
 		}
-		from := k
+		from, to := k, k
 		sure := false
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
 			lower := r.Words[k].Shape == nametag.Lower
 			chat := lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
 			switch {
+			case r.Words[k].Shape == nametag.Punct && r.Words[k].Mark >= 0xc0: // "Bex 🌻"
+				k++
+				continue
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
 				from = k + 1
 				left = left || lower && !r.is(k, isLabel|isNobody|isHeading)
@@ -42,9 +45,14 @@ func (r *reader) speakerNames(people bool) bool {
 				sure = true
 			}
 			k++
+			to = k
 		}
-		if from < k && sure && k-from <= maxNameWords {
-			r.add(reading{from: from, to: k, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
+		if to == from+1 && r.Words[from].Shape == nametag.Single {
+			asked = asked || r.says(from, "Q.")
+			sure = sure && !(asked && r.says(from, "Q.", "R.", "A.")) // questions and answers ("R." in French)
+		}
+		if from < to && sure && to-from <= maxNameWords {
+			r.add(reading{from: from, to: to, typ: pii.Person, score: 0.8, rule: ruleSpeaker, role: pii.Speaker})
 			found = true
 		}
 	}

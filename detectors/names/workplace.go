@@ -14,7 +14,7 @@ func (r *reader) firmStart(i int) int {
 			from--
 		case r.saintly(from) < from:
 			from = r.saintly(from)
-		case from > 1 && r.mark(from-1, '\'') && !r.Words[from-1].Space && r.Words[from-1].Len() > 1 && r.capitalised(from-2) && r.adjoins(from) && r.Entry(from-2).First() == 0:
+		case from > 1 && r.mark(from-1, '\'') && !r.Words[from-1].Space && r.Words[from-1].Len() > 1 && r.capitalised(from-2) && r.adjoins(from) && (r.Entry(from-2).First() == 0 || r.is(i, isTrade)):
 			from -= 2 // "Queen's Gate Clinic"
 		case from < i && from > 1 && r.Words[from-1].Shape == nametag.Lower && r.Words[from-1].IsParticle() && r.adjoins(from-1) && r.Words[from-2].IsParticle() && r.partOfOrg(from-2):
 			from -= 2 // "Van der Valk Logistics"
@@ -76,7 +76,7 @@ func (r *reader) distinct(i int) bool {
 
 // caselessTail takes one to three distinct words before a kind of organization: "stanford university", "halberd robotics".
 func (r *reader) caselessTail(i int) {
-	if r.Words[i].Len() < 4 {
+	if r.Words[i].Len() < 4 || r.says(i, "works", "living", "hire") {
 		return
 	}
 	if r.is(i, isWeakTail) && !(i > 0 && r.owner[i-1] != 0 && r.found[r.owner[i-1]-1].typ == pii.Org) {
@@ -138,7 +138,7 @@ func (r *reader) workplace(i int) {
 		}
 		return
 	}
-	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isFor) {
+	if !r.is(i, isWork) || !r.sameLine(n) || !r.is(n, isAt|isFor) && !(r.says(i, "employed") && r.says(n, "by", "with")) {
 		return
 	}
 	r.firmAt(n+1, 0.6)
@@ -227,12 +227,16 @@ func (r *reader) dottedLegal(i int) int {
 			form[n] = r.s.Text[w.Start] | 0x20
 			n++
 		case !r.mark(to, '.'):
-			n = len(form)
-			continue
+			return r.legalDots(form[:n], i, to)
 		}
 		to++
 	}
-	switch string(form[:n]) {
+	return r.legalDots(form[:n], i, to)
+}
+
+// legalDots returns to if the letters are those of a legal form, else i.
+func (r *reader) legalDots(form []byte, i, to int) int {
+	switch string(form) {
 	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
 		return to
 	}
