@@ -152,12 +152,20 @@ func collect(into, b []byte, p int, seps string) (end int, ok bool) {
 
 type accountDetector struct{}
 
+// Figures of an account number of Argentina (BCRA, Sistema Nacional de Pagos) and of Poland (NRB, an IBAN without its country).
+const (
+	sizeCBU = 22
+	sizeNRB = 26
+)
+
 const (
 	accountLabel = iota
 	bicLabel
 	routingLabel
 	ibanLabel
 	ifscLabel // a branch of an Indian bank
+	branchLabel
+	besideBranchLabel // of an account, where a branch is before it
 )
 
 var accountLabelsValue lazy.Value[*pii.LabelSet]
@@ -170,16 +178,18 @@ func makeAccountLabels() *pii.LabelSet {
 		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
-	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc", "clabe", "clabe interbancaria", "cuenta clabe", "cbu", "cvu")...)
+	ls = append(ls, labels("es", accountLabel, "número de cuenta", "cuenta", "cuenta bancaria", "ccc", "clabe", "clabe interbancaria", "cuenta clabe", "cbu", "cvu", "cuenta de ahorros", "cuenta de ahorro", "cuenta corriente", "cuenta nº", "cuenta n")...)
 	ls = append(ls, labels("it", accountLabel, "conto corrente", "numero di conto", "conto")...)
 	ls = append(ls, labels("nl", accountLabel, "rekeningnummer", "bankrekening")...)
 	ls = append(ls, labels("pt", accountLabel, "conta", "conta corrente", "conta bancária", "número da conta", "n da conta", "agência e conta", "nib")...)
 	ls = append(ls, labels("sv", accountLabel, "kontonr", "bankgiro", "bankgironr", "plusgiro", "postgiro", "clearingnr", "clearingnummer", "bankkontonr")...)
-	ls = append(ls, labels("pl", accountLabel, "nr konta", "numer konta", "rachunek bankowy", "nr rachunku", "numer rachunku")...)
+	ls = append(ls, labels("pl", accountLabel, "nr konta", "numer konta", "rachunek bankowy", "nr rachunku", "numer rachunku", "rachunek", "rachunek nr", "rachunku nr", "nrb", "nr rach", "rach nr")...)
 	ls = append(ls, labels("", bicLabel, "bic", "swift", "swift code", "bic code", "swift bic", "bic swift")...)
 	ls = append(ls, labels("", ibanLabel, "iban", "iban no", "iban nr", "iban number", "iban nummer", "numéro iban", "número iban", "codice iban")...)
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	ls = append(ls, labels("", ifscLabel, "ifsc", "ifsc code", "ifsc no")...)
+	ls = append(ls, labels("", branchLabel, "ag", "agência", "agencia", "transit", "succursale", "oficina", "filiale")...)
+	ls = append(ls, labels("", besideBranchLabel, "c c", "cc", "c corrente", "cta", "cta cte", "cpte", "folio")...)
 	for i := range ls {
 		switch ls[i].Text {
 		case "bank", "bank details", "bankverbindung":
@@ -252,6 +262,14 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if q := behindPhrase(s, *a); q > 0 && !lex.IsDigit(b[p]) {
 			p = q
 		}
+		if l.ID == branchLabel {
+			dst = branchAndAccount(dst, s, p)
+			continue
+		}
+		if l.ID == besideBranchLabel {
+			continue
+		}
+		p = pastBankName(s, p)
 		if l.Text == "account" && aboutAccount(s, a.Start) && !lex.IsDigit(b[p]) {
 			continue // "the mobile on the account?"
 		}
@@ -283,10 +301,10 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 		if answered && bytes.IndexByte(b[p:end], '-') >= 0 {
 			continue // a bank has no hyphens in its numbers, others do
 		}
-		if digits < 6 || digits > 20 || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
+		if digits < 6 || digits > 20 && digits != sizeCBU && digits != sizeNRB || wordAfter(b, end) || end+1 < len(b) && (b[end] == '.' || b[end] == ',' || b[end] == ':') && lex.IsDigit(b[end+1]) {
 			continue
 		}
-		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto" || l.Text == "conta") && digits < 10 && !s.MarkedLabel(*a) {
+		if (l.Text == "compte" || l.Text == "cuenta" || l.Text == "conto" || l.Text == "conta" || l.Text == "rachunek") && digits < 10 && !s.MarkedLabel(*a) {
 			continue
 		}
 		rule, score := ruleAccount, float32(0.75)

@@ -22,7 +22,7 @@ var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.Policy
 	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...)}, Labels: recordLabels()}
+	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...), pii.OnDigits(10, 10).Groups(4).Beside()}, Labels: recordLabels()}
 }
 
 // prefixes are words that begin a number and name its type: "MRN-0018843", "INV-2026-1187".
@@ -42,6 +42,7 @@ func (recordDetector) Forms(dst []pii.Form, s *pii.Segment, f pii.Finding) []pii
 var (
 	ruleRecord     = &pii.Rule{Detector: "record", Name: "label"}
 	ruleRecordSaid = &pii.Rule{Detector: "record", Name: "spoken"}
+	ruleRegister   = &pii.Rule{Detector: "record", Name: "register", Validator: "modulus 97", Source: "KBO/BCE"}
 )
 
 func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -73,6 +74,12 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			r.vehicle(a.End)
 			continue
 		}
+		if a.Want == 5 {
+			if start, end := belgian(s.Text, s.Number(a)); end > 0 && start >= r.until {
+				r.emit(start, end, pii.TaxID, 0.9, ruleRegister)
+			}
+			continue
+		}
 		if a.Value < r.until || i+1 < len(at) && at[i+1].Want == 0 && at[i+1].Start == a.Start && at[i+1].End > a.End || r.answers(a) {
 			continue
 		}
@@ -82,6 +89,9 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		l, ok := s.LabelBefore(recordLabels(), a.Value)
 		if ok && r.value(recordStart(s, a.Value), l.ID, a) {
+			continue
+		}
+		if p := r.sirenPast(a); p > 0 && r.value(p, taxLabel, a) {
 			continue
 		}
 		p, sure := r.pastWords(a)
@@ -158,7 +168,10 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if p == a.End+1 && (b[a.End] == '.' || b[a.End] == '_') && b[p]-'a' < 26 {
 		return false // a member: policy.rfc2965
 	}
-	if v := b[a.Start:a.End]; len(v) == 2 && equalFold(v, "az") && b[a.End] != '.' && b[a.End] != ':' {
+	if v := b[a.Start:a.End]; equalFold(v, "gz") && a.Start > 0 && b[a.Start-1] == '.' {
+		return false // a file's name
+	}
+	if v := b[a.Start:a.End]; len(v) == 2 && (equalFold(v, "az") || equalFold(v, "gz")) && b[a.End] != '.' && b[a.End] != ':' {
 		return false // Arizona
 	}
 	t := recordTypes[id&labelKind]
@@ -211,6 +224,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 			return r.emit(p, p+frenchRollSize, pii.CaseID, score, ruleRecord)
 		}
 		if end, ok := identityEnd(r.s, kind, weak, p, a); ok {
+			if kind == taxLabel && end-p < 8 {
+				score = 0.92 // of a register: "HRB 5518 AG Lemgo" is no postcode
+			}
 			return r.emit(p, end, t, score, ruleIdentity)
 		}
 		return false

@@ -38,6 +38,9 @@ func (r *recordReader) pastWords(a pii.Anchor) (p int, sure bool) {
 			j = len(ts)
 		}
 	}
+	if owned && k+2 < len(ts) && string(r.b[ts[k].End:ts[k+1].Start]) == " " && ts[k+1].Flags&lex.HasDigit == 0 {
+		k++ // "póliza de arrendamiento AR-20-55718"
+	}
 	p = int(ts[k+1].Start)
 	if g := string(r.b[ts[k].End:p]); g != " " && g != ": " && g != ". " || ts[k].Len() < 3 {
 		return 0, false

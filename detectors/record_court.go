@@ -56,6 +56,9 @@ func courtFile(b []byte, p, end, digits int) (int, int) {
 	if digits > 0 && end-p == digits && digits < 6 && yearOf(b, end) {
 		return end + len(" of 2021"), digits + 4
 	}
+	if n := len(formNIG); p+n <= len(b) && like(formNIG)(b[p:p+n]) && !wordAfter(b, p+n) {
+		return p + n, n - 4
+	}
 	q := p
 	for q < len(b) && q-p < 4 && (lex.IsDigit(b[q]) || b[q] == 'I' || b[q] == 'V' || b[q] == 'X') {
 		q++
@@ -89,6 +92,9 @@ func courtFile(b []byte, p, end, digits int) (int, int) {
 	}
 	return e, max(3, e-p-2)
 }
+
+// formNIG is how Spanish courts write the general number of a case.
+const formNIG = "99999 99 9 9999 9999999"
 
 // yearOf reports " of 2021" at p.
 func yearOf(b []byte, p int) bool {

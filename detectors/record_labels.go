@@ -76,7 +76,7 @@ func makeRecordLabels() *pii.LabelSet {
 	add(caseLabel, "case number", "case no", "case id", "case ref", "case reference", "case file", "file number", "file no", "file ref", "docket number", "docket no",
 		"claim number", "claim no", "claim id", "claim ref", "claim", "ticket number", "ticket no", "ticket id", "ticket", "incident number", "incident no",
 		"incident id", "reference number", "reference no", "ref no", "our ref", "your ref", "crime reference", "crime ref", "crime no", "crime number", "aktenzeichen", "az", "geschäftszeichen", "vorgangsnummer",
-		"vorgang", "schadennummer", "schaden nr", "fallnr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
+		"vorgang", "schadennummer", "schaden nr", "ticketnummer", "unser zeichen", "ihr zeichen", "numéro de dossier", "dossier n", "dossier no", "dossier",
 		"numéro de sinistre", "sinistre", "réf", "référence", "número de expediente", "expediente", "expediente nº", "siniestro", "número de siniestro",
 		"numero pratica", "pratica", "número de episodio", "nº episodio", "n episodio", "numéro de ticket", "número de caso", "numero caso", "caso nº", "crn",
 		"zaaknummer", "dossier nr", "notice number", "notice no", "pcn", "penalty charge notice", "penalty notice", "auth no", "auth number", "authorization number", "authorisation number", "prior auth", "pre auth", "ins auth", "sinistro", "sinistro n", "numero sinistro", "sagsnummer", "ärendenummer", "sygnatura", "processo nº", "schadenummer", "kenmerk", "requête n", "requete n", "application no", "appl no", "ricorso n", "recurso n", "referral id", "referral number")
@@ -122,6 +122,9 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel, "upn", "unique pupil number", "loyalty", "loyalty card", "frequent flyer", "frequent flyer number", "frequent flier", "ktn", "uln", "mileageplus", "chiffre", "kennziffer", "kenn nr", "kennnummer", "zählernummer", "zähler nr", "mpan", "mprn", "mpxn", "numéro de compteur", "pdl",
 		"library card", "mitarbeiter id", "council tax account", "council tax reference", "tax account", "utility account", "tessera sanitaria", "numero tessera sanitaria", "kundenkonto", "kundenkontonummer")
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "acct", "acct #", "account num", "acct no", "acct number", "account", "numéro de compte client")
+	for _, l := range localLabels {
+		add(l.id, strings.Split(l.texts, "|")...)
+	}
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {
 			add(l.id, text, text+" n", text+" nº", text+" id", text+" núm")

@@ -101,6 +101,9 @@ func labelGap(b []byte) bool {
 
 // wordGap reports whether b may stand between two words of a label.
 func wordGap(b []byte) bool {
+	if len(b) > 1 && b[0] == 0xc2 && b[1] == 0xb0 {
+		b = b[2:] // "n° client"
+	}
 	if len(b) > 2 {
 		return false
 	}
