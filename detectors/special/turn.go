@@ -185,7 +185,7 @@ func openers() map[uint64]uint8 {
 			signEach:    "every each",
 			signWhoever: "quien quienes whoever quiconque",
 			signStaff: `employee worker applicant candidate contractor licensee tenant pupil passenger claimant traveller salarié salariée travailleur travailleuse agent candidat candidate
-				locataire assuré assurée empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
+				locataire assuré assurée aspirante postulante opositor opositora licitador adjudicatario alumno alumna volontaire stagiaire volunteer freiwilliger empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
 				bewerber bewerberin mieter versicherte versicherter antragsteller`,
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
