@@ -146,7 +146,7 @@ func things() map[uint64]bool {
 			fridge oven toaster kettle dishwasher washer heater clock watch plant houseplant sourdough starter dough cake soup garden lawn sofa wallet
 			spreadsheet calendar inbox ci cd pipeline cluster branch release deploy deployment economy industry city industrie stadt kommune hafen verkehr
 			ville ciudad industria tráfico trafic puerto port sector secteur branche
-			rechner drucker handy akku bildschirm tastatur auto fahrrad aufzug heizung kühlschrank ofen toaster kessel spülmaschine waschmaschine uhr
+			navi gps alexa siri staubsauger mikrowelle spotify appli aspirateur aspiradora lavadora lavavajillas microondas lüfter grafikkarte ventilateur ventilador rechner drucker handy akku bildschirm tastatur auto fahrrad aufzug heizung kühlschrank ofen toaster kessel spülmaschine waschmaschine uhr
 			pflanze sauerteig teig kuchen garten sofa geldbeutel projekt firma markt wirtschaft netz netzwerk webseite datenbank programm
 			ordi ordinateur imprimante portable téléphone batterie écran clavier voiture vélo ascenseur chaudière frigo four grille bouilloire montre
 			plante levain pâte gâteau jardin canapé portefeuille projet entreprise marché économie réseau site logiciel

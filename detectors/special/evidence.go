@@ -99,7 +99,7 @@ func (e *evidence) rung(i, kind, n int) {
 }
 
 // facts are the facts of collect, in its order.
-const facts = 86
+const facts = 88
 
 // collect gathers the evidence for a term of n words. joined tells that it continues a list, same of terms of its category; led is whom the
 // hint before is about, 0 if it has no say.
@@ -181,6 +181,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		sub.near && c.generics == 0, sub.found && c.generics == 0, noted, c.because > 0 && closed,
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
 		c.nb > 0 && c.before[0]&(poss|self) == poss|self, c.nb > 0 && c.before[0]&(poss|self) == poss, sub.near && between == 0,
+		kind == kindDrug && c.figure, kind == kindDrug && c.na > 1 && c.after[1]&dose != 0,
 	})
 	e.add(gapsAt + gapKind(c.gapBefore))
 	e.add(gapsAt + gapKinds + gapKind(c.gapAfter))

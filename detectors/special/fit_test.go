@@ -14,7 +14,7 @@ import (
 
 // fitted are the sets that the weights are learned from. A set that is to tell of unseen text is scored before it joins them.
 var fitted = []string{"special_dev", "special2_dev", "special3_dev", "special4_dev", "special5_dev", "special6_dev", "special7_dev",
-	"special8_dev", "special9_dev", "special10_dev", "special11_dev", "special12_dev", "special13_dev", "special16_dev", "special14_dev", "special15_dev", "special17_dev", "special20_dev", "special22_dev", "special23_dev", "special24_dev", "special25_dev", "special_pairs_dev", "special18_dev", "special19_dev", "special21_dev"}
+	"special8_dev", "special9_dev", "special10_dev", "special11_dev", "special12_dev", "special13_dev", "special16_dev", "special14_dev", "special15_dev", "special17_dev", "special20_dev", "special22_dev", "special23_dev", "special24_dev", "special25_dev", "special26_dev", "special_pairs_dev", "special18_dev", "special19_dev", "special21_dev"}
 
 // Settings of the fit.
 const (

@@ -100,7 +100,7 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 	if c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) {
 		return 0, sub.who // "if you are pregnant, ask …"
 	}
-	if c.anybody && sub.who != pii.Self {
+	if c.anybody {
 		return 0, sub.who
 	}
 	if k := *r.kind; k.told && k.kind != Note && k.kind != CV && !sub.found && kind < kindSure && !(kind == kindDrug && c.na > 1 && c.after[1]&dose != 0) {

@@ -35,7 +35,7 @@ var labelWords = [...]string{
 		konfession; religionszugehörigkeit; glaube; glaubensbekenntnis; bekenntnis; kirchenzugehörigkeit; religiosité; appartenance religieuse;
 		culte; religión; confesión; confesión religiosa; creencia; creencias; credo; belief; konf; rel bek; kirchensteuermerkmal`,
 	catPolitical: `party affiliation; political affiliation; political party; political views; political opinion; political views; politics;
-		party membership; registered as; registered party; parteizugehörigkeit; politische zugehörigkeit; parteimitgliedschaft; politische einstellung; partei;
+		party membership; registered as; registered party; party card; parteibuch; carte de parti; carné de partido; parteizugehörigkeit; politische zugehörigkeit; parteimitgliedschaft; politische einstellung; partei;
 		appartenance politique; parti politique; opinions politiques; affiliation politique; afiliación política; partido político; partido;
 		ideología; ideología política; opinión política; orientación política; militancia; orientation politique`,
 	catEthnicity: `ethnicity; ethnic origin; ethnic group; race; ethnic background; race ethnicity; tribe; tribal affiliation; caste;

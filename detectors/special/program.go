@@ -19,6 +19,10 @@ func (r *reader) identifier(i, n int) bool {
 		switch b[start-1] {
 		case '_', '$', '@', '\\', '`':
 			return true
+		case '/':
+			if rooted(b[max(0, start-maxRoot) : start-1]) {
+				return true
+			}
 		case '.', ':':
 			if start > 1 && (lex.IsWord(b[start-2]) || b[start-2] == b[start-1]) {
 				return short || b[start-2] == ':' || end < len(b) && bytes.IndexByte([]byte("=)&|[]"), b[end]) >= 0
@@ -47,6 +51,18 @@ func (r *reader) identifier(i, n int) bool {
 		}
 	}
 	return false
+}
+
+// maxRoot is how far before a word the root of its path is looked for.
+const maxRoot = 40
+
+// rooted reports whether b ends in the beginning of a path from its root: "/conditions" of "/conditions/asthma".
+func rooted(b []byte) bool {
+	k := len(b)
+	for k > 0 && (lex.IsWord(b[k-1]) || b[k-1] == '-' || b[k-1] == '/') {
+		k--
+	}
+	return k < len(b) && b[k] == '/' && bytes.IndexByte(b[k+1:], '/') < 0 && k+1 < len(b)
 }
 
 // A program's source has so many lines that look like it, and one in so many.

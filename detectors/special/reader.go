@@ -116,6 +116,7 @@ type clause struct {
 	conditional   bool // an "if" leads to the term
 	rests         bool // a word for what one does not do on a day of rest
 	anybody       bool // a rule says it of whom it is for: "an employee who …"
+	figure        bool // a number follows, as a dose does
 	owned         bool // somebody follows as the one whose the term is: "of the client", "du patient", "von Frau Lang"
 }
 
@@ -249,6 +250,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && (ts[i-1].Flags.Capitalised() || ts[i-1].Len() == 1 && i > 1 && ts[i-2].Flags.Capitalised()) && ts[i+n].Flags&lex.SpaceBefore != 0 &&
 			text[ts[i-1].End] != ':' && text[ts[i-1].End] != ',' && text[ts[i+n-1].End] == ' '
 	}
+	c.figure = i+n < len(ts) && c.na > 0 && ts[i+n].Flags&lex.HasDigit != 0
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {
 		c.gapAfter = text[e]

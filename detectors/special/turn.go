@@ -11,7 +11,7 @@ import (
 
 // questionWords are words of questions about each category beside those of its form labels.
 var questionWords = [...]string{
-	catHealth: `health illness sick medicine doctor treated treatment therapy gesundheit gesundheitliche gesundheitlichen krank krankheit
+	catHealth: `biopsy scan results bloods hospital surgery doctors biopsie befund ergebnis krankenhaus résultats analyses hôpital médecin resultados análisis médico biopsia health illness sick medicine doctor treated treatment therapy gesundheit gesundheitliche gesundheitlichen krank krankheit
 		medikamente behandlung therapie disabled disability adjustment adjustments allergic pregnant schwerbehindert behindert behinderung
 		anpassung handicap handicapé handicapée aménagement adaptación discapacidad medication meds santé malade maladie traitement soigné salud enfermo enferma enfermedad tratamiento`,
 	catReligion: `believe god worship church mosque synagogue temple pray gott kirche moschee beten glauben dieu église mosquée prier croyez
@@ -148,6 +148,9 @@ func (r *reader) mark(c *clause, cat, k int) {
 		c.as = c.as || c.nb < 5
 	case signStaff:
 		c.anybody = c.anybody || r.ruled(k)
+	case signWhoever:
+		ts := r.s.Tokens()
+		c.anybody = c.anybody || k == 0 || stops(r.s.Text, int(ts[k-1].End), int(ts[k].Start), ts, k-1)
 	case signReported:
 		next := uint32(0)
 		if k > 0 {
@@ -166,8 +169,9 @@ const (
 	signBecause
 	signIf
 	signDropped
-	signEach // behind a term how often it comes, before it everybody
-	signStaff
+	signEach    // behind a term how often it comes, before it everybody
+	signStaff   // the holder of a part, whom rules are for
+	signWhoever // anybody, at the beginning of a rule
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -179,8 +183,9 @@ func openers() map[uint64]uint8 {
 			signAs:      "as als comme como",
 			signDropped: "tested woke lost overstayed fasting seeing caught threw came went broke diagnosed had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
 			signEach:    "every each",
+			signWhoever: "quien quienes whoever quiconque",
 			signStaff: `employee worker applicant candidate contractor licensee tenant pupil passenger claimant traveller salarié salariée travailleur travailleuse agent candidat candidate
-				locataire assuré assurée empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
+				locataire assuré assurée aspirante postulante opositor opositora licitador adjudicatario alumno alumna volontaire stagiaire volunteer freiwilliger empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
 				bewerber bewerberin mieter versicherte versicherter antragsteller`,
 			signIf:      "if wenn falls sofern si",
 			signBecause: "because since weil denn da car parce puisque porque pues",
