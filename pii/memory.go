@@ -247,8 +247,10 @@ func (m *memory) number(fs []cand, r *run) {
 			continue
 		}
 		b := r.bytes(f.Start, f.End)
-		key := joinHash(lex.Hash(b), lex.HashString(string(f.Type))) | 1
-		if r.s.rememberers[f.det] != nil {
+		var key uint64
+		if r.s.rememberers[f.det] == nil {
+			key = joinHash(lex.Hash(b), lex.HashString(string(f.Type))) | 1
+		} else {
 			h := m.hashIn(&r.cur.an.seg, f.Start, f.End, b)
 			key = m.key(f.Type, h, b)
 			if known := m.forms.get(h); known != nil && known.typ == f.Type {
