@@ -123,6 +123,9 @@ func decodeJSON(r *record) error {
 			i = end + 1
 			continue
 		case '{', '[':
+			if c == '[' && (key == "MESSAGE" || key == "data") && len(opened) > 0 && listsBytes(key, raw[opened[len(opened)-1].at:i], raw[i:]) {
+				r.notRead("text as a list of bytes")
+			}
 			stack, opened = append(stack, c), append(opened, openBracket(c, i, label, opened))
 			if c == '[' && inside == 0 && listsPieces(raw, i, key, role) {
 				inside = len(stack) + 1

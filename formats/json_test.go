@@ -81,3 +81,18 @@ func FuzzJSON(f *testing.F) {
 		}
 	})
 }
+
+func TestListsOfBytesAreNamed(t *testing.T) {
+	for in, named := range map[string]bool{
+		`{"MESSAGE":[109, 97,105,108,32,97,64,98,46,99]}`:         true,
+		`{"type":"Buffer","data":[109,97,105,108,32,97,64,98]}`:   true,
+		`{"type":"line","data":[109,97,105,108,32,97,64,98]}`:     false,
+		`{"MESSAGE":[1,2,3]}`:                                     false,
+		`{"MESSAGE":["x",1,2,3,4,5,6,7,8]}`:                       false,
+		`{"MESSAGE":[1000,1000,1000,1000,1000,1000,1000,1000,1]}`: false,
+		`{"MESSAGE":"x"}`: false,
+	} {
+		_, _, unread := editFile(t, JSON(), []byte(in), regexp.MustCompile(`none of it`), "")
+		require.Equal(t, named, len(unread) > 0, in)
+	}
+}

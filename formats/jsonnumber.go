@@ -93,3 +93,31 @@ func digits(s []byte) int {
 	}
 	return n
 }
+
+// fewBytes is how many numbers a list of bytes has that may tell something.
+const fewBytes = 8
+
+// listsBytes reports whether the list that b begins with is the value of key as bytes: a MESSAGE of journald, which writes one that is no UTF-8 so, or a Buffer
+// of Node.js. before is what stands before it in its object.
+func listsBytes(key string, before, b []byte) bool {
+	if key == "data" && !(len(before) < maxRole && bytes.Contains(before, []byte(`"Buffer"`))) {
+		return false
+	}
+	n, i := 0, 1
+	for n < fewBytes {
+		for i < len(b) && b[i] <= ' ' {
+			i++
+		}
+		size := digits(b[min(i, len(b)):])
+		if size == 0 || size > 3 || i+size == len(b) {
+			return false
+		}
+		for i += size; i < len(b) && b[i] <= ' '; i++ {
+		}
+		if n++; n < fewBytes && (i == len(b) || b[i] != ',') {
+			return false
+		}
+		i++
+	}
+	return true
+}

@@ -17,6 +17,10 @@ func TestElementsAreLabels(t *testing.T) {
 		{"escapes", "<r><iban>D&#69;89</iban><pin><![CDATA[4<711]]></pin></r>", "iban: DE89\npin: 4<711\n"},
 		{"attributes", `<phone type="home">0151</phone>`, "home\nphone: 0151\n"},
 		{"keys", `<entry key="password">abc</entry><add key="dob" value="1971"/>`, "password\npassword: abc\ndob\n1971\n"},
+		{"value in an element", "<ssn><value>12</value></ssn><value>13</value>", "ssn: 12\n13\n"},
+		{"value after others", "<ssn><note>call</note><value>12</value></ssn><x><value>13</value></x>", "call\nssn: 12\n13\n"},
+		{"value of a field", `<field name="dob"><value>12</value></field><field name="Ann Lee">x</field>`, "dob\ndob: 12\nAnn Lee\nx\n"},
+		{"value as attribute", `<birthDate value="12"/><item type="dob">13</item><item type="text">14</item><row id="r4">15</row>`, "12\ndob\ndob: 13\ntext\n14\nr4\nrow: 15\n"},
 		{"running text", "<p>a</p><w:t>b</w:t><title>c</title><name>d <b>e</b></name><void/><nil></nil><note>f</note>", "a\nb\nc\nd \ne\nf\n"},
 		{"long text", "<address>1 Mill\nLane</address>", "1 Mill\nLane\n"},
 		{"torn", "<pin>4711</pins><pin>4711", "pin: 4711\n4711"},
@@ -30,6 +34,7 @@ func TestElementsAreLabels(t *testing.T) {
 	out, text, _ := editFile(t, HTML(), []byte(`<input name="dob" value="1971"><pin>4711</pin>`), regexp.MustCompile(`1971\n|47.*`), "E")
 	require.Equal(t, "dob\n1971\n4711\n", text)
 	require.Equal(t, `<input name="dob" value="E"><pin>E</pin>`, string(out))
+	require.Equal(t, "birthDate", fieldOf(t, XML(), `<birthDate value="1971"/>`, "1971"))
 	require.Equal(t, "dob", fieldOf(t, HTML(), `<input name="dob" value="1971">`, "1971"))
 }
 

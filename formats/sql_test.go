@@ -102,3 +102,20 @@ func sqlKinds(b []byte) (kinds []sqlToken) {
 	}
 	return kinds
 }
+
+// TestLabelsOfSQL holds that columns count without INTO, and that strings of statements which make accounts are labelled.
+func TestLabelsOfSQL(t *testing.T) {
+	for in, want := range map[string]string{
+		"INSERT [dbo].[Client] ([ClientId], [Name]) VALUES (N'v', N'Ann');": "ClientId",
+		"INSERT IGNORE t (a, b) VALUES ('v', 'w');":                         "a",
+		"CREATE LOGIN ann WITH PASSWORD = 'v';":                             "PASSWORD",
+		"ALTER USER ann WITH ENCRYPTED PASSWORD 'v';":                       "password",
+		"CREATE USER ann IDENTIFIED BY 'v';":                                "password",
+		"EXEC sp_addlogin 'v', 'w';":                                        "username",
+		"EXEC sp_addlogin 'w', 'v';":                                        "password",
+		"EXEC sp_addlogin 'w', 'x', 'v';":                                   "",
+		"SELECT a FROM t ORDER BY 'v';":                                     "",
+	} {
+		require.Equal(t, want, fieldOf(t, SQL(), in, "v"), in)
+	}
+}

@@ -22,7 +22,9 @@ type sqlStatement struct {
 	name    string // the last name, which "=" makes a label
 	label   string
 	stdin   bool
-	glue    gluer // 'a' || 'b', concat('a', 'b'), 'a' 'b'
+
+	argument int   // commas before
+	glue     gluer // 'a' || 'b', concat('a', 'b'), 'a' 'b'
 }
 
 // Stages of a statement.
@@ -69,6 +71,9 @@ func (s *sqlStatement) word(w string, quoted bool) {
 		s.verb = up
 		if up == "REPLACE" {
 			s.verb = "INSERT"
+		}
+		if s.verb == "INSERT" { // T-SQL and MySQL may leave INTO out
+			s.stage = sqlTable
 		}
 	case up == "INTO" && s.verb == "INSERT", up == "TABLE" && s.verb == "CREATE":
 		s.stage = sqlTable
@@ -121,9 +126,22 @@ func (s *sqlStatement) sign(c byte) {
 			s.fresh = true
 		}
 		s.label = ""
+		s.argument++
 	case '=':
 		s.label = s.name
 	}
+}
+
+// accountLabel returns what a string is in the statements that make accounts: IDENTIFIED BY '…', ENCRYPTED PASSWORD '…', sp_addlogin 'ann', '…'.
+func (s *sqlStatement) accountLabel() string {
+	of := func(word string) bool { return strings.EqualFold(s.name, word) }
+	switch {
+	case of("password"), of("by") && (s.verb == "CREATE" || s.verb == "ALTER" || s.verb == "GRANT"), of("sp_addlogin") && s.argument == 1:
+		return "password"
+	case of("sp_addlogin") && s.argument == 0:
+		return "username"
+	}
+	return ""
 }
 
 // text adds a value or a comment.
@@ -132,6 +150,9 @@ func (s *sqlStatement) text(l *sqlLexer) {
 	label := s.label
 	if s.stage == sqlValues && (s.depth == 1 || s.depth > 1 && label == "") && s.col < len(s.columns) {
 		label = s.columns[s.col]
+	}
+	if label == "" {
+		label = s.accountLabel()
 	}
 	kind := sqlString
 	switch l.kind {
