@@ -128,7 +128,7 @@ var nir = nationalID{
 	name: "fr nir", typ: pii.FRNIR, size: 15, groups: 1<<1 | 1<<5 | 1<<6 | 1<<13 | 1<<15, seps: " -.", min: 5, letter: true, free: 0.93, score: 0.98,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("nir", "numéro de sécurité sociale", "sécurité sociale", "numéro de sécu", "n de sécurité sociale", "sécu", "nss", "numéro insee",
-			"n ss", "ss", "no sécurité sociale")
+			"n ss", "ss", "no sécurité sociale", "carte vitale")
 	}),
 	check: func(v idValue) bool { return checkdigit.NIR(v.bytes()) },
 	rule:  &pii.Rule{Detector: "fr nir", Name: "number", Validator: "modulo 97", Source: "INSEE"},

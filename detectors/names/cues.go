@@ -115,6 +115,10 @@ func (r *reader) client(i int) {
 		next++
 	}
 	w, e := &r.Words[next], r.Entry(next)
+	if w.Mode == nametag.Cased && r.owner[next] == 0 && r.adjoins(next) && r.adjoins(next+1) && e.First() > 0 && r.fullName(next, next+2) && !r.refused(next, next+2) {
+		r.add(reading{from: next, to: next + 2, typ: pii.Person, score: 0.65, rule: ruleTitle})
+		return
+	}
 	if w.Mode == nametag.Cased && w.Shape != nametag.Initial && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead|jobModifier) != 0 || e.Common() > 1 || e.Place() == 3 {
 		return
 	}

@@ -240,6 +240,10 @@ func (r *reader) introduction(i int, flags uint64) {
 		r.person(i+2, i, true, 0.85, ruleIntro, pii.NoRole)
 	case flags&isNameWord != 0 && r.sameLine(i) && r.is(i-1, isMine) && r.is(i-2, isCopula):
 		r.namedBefore(i - 2)
+	case flags&isWeakCue != 0 && r.Words[i].Hash == cEst:
+		if r.sameLine(i) && (r.is(i-1, isGreeting) || r.says(i-1, "moi", "Moi", "salut", "Salut", "coucou", "Coucou")) {
+			r.person(i+1, i, true, surely, ruleIntro, pii.Speaker)
+		}
 	case flags&isWeakCue != 0 && (r.Words[i].Hash == im || r.Words[i].Hash == its):
 		r.whoIs(i)
 	case flags&isStrongCue != 0 && r.says(i, born...):

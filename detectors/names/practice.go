@@ -10,10 +10,18 @@ import (
 var ofSomebody = []string{"Praxis", "Arztpraxis", "Zahnarztpraxis", "Hausarztpraxis", "Tierarztpraxis", "Kanzlei", "Anwaltskanzlei", "Rechtsanwaltskanzlei", "Steuerkanzlei",
 	"Notariat", "Ordination", "Physiotherapie", "Cabinet", "Étude", "Notaire", "Bufete", "Despacho", "Notaría", "Consultorio", "Avatar", "Portrait", "Photo", "Picture", "Foto", "Retrato", "Porträt"}
 
-// practices makes persons of the names in organizations that are called after one: "Praxis Anneliese Brettschneider", "Avatar of Felix Winter".
+// practices makes persons of the names in organizations that are called after one, "Praxis Anneliese Brettschneider", "Avatar of Felix Winter", and of
+// couples.
 func (r *reader) practices() {
 	for k, n := 0, len(r.found); k < n; k++ {
 		f := r.found[k]
+		if f.typ == pii.Org && f.to-f.from == 3 && r.mark(f.from+1, '&') && r.couple(f.from, f.from+2) {
+			r.drop(k)
+			for _, i := range [...]int{f.from, f.from + 2} {
+				r.add(reading{from: i, to: i + 1, typ: pii.Person, score: 0.55, rule: ruleList})
+			}
+			continue
+		}
 		if f.typ != pii.Org || f.to-f.from < 3 || !r.says(f.from, ofSomebody...) {
 			continue
 		}
@@ -26,6 +34,12 @@ func (r *reader) practices() {
 			r.add(reading{from: from, to: f.to, typ: pii.Person, score: 0.8, rule: ruleTitle})
 		}
 	}
+}
+
+// couple reports whether words i and k are given names that no firm has: "Ruthie & Callum's wedding".
+func (r *reader) couple(i, k int) bool {
+	a, b := r.Entry(i), r.Entry(k)
+	return r.Words[i].Mode == nametag.Cased && r.Words[i].Hash != r.Words[k].Hash && a.First() > 1 && b.First() > 1 && a.Surname() < 3 && b.Surname() < 3 && a.Common() < 2 && b.Common() < 2 && r.firms.match(r.Words[i:k+1]) == 0
 }
 
 // fullName reports whether the words are a given name and a surname, of which one may be on no list.

@@ -30,7 +30,7 @@ func smallGivenName(e nametag.Entry) bool {
 	return e.First() == 3 && (e.Capital() == 3 || e.Capital() == 2 && e.Common() < 2) || e.First() == 2 && e.Common() == 0 && e.Abroad() < 3
 }
 
-var im, its = nametag.HashWord("im"), nametag.HashWord("its")
+var im, its, cEst = nametag.HashWord("im"), nametag.HashWord("its"), nametag.HashWord("c'est")
 
 // whoIs takes the given name in small letters behind "its" and "im", as chats write "it's" and "I'm": "hey its hannah", "im jonah btw".
 func (r *reader) whoIs(i int) {

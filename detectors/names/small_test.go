@@ -25,6 +25,7 @@ func TestSmallNames(t *testing.T) {
 		{"im marta kowalczyk and i need help with my bill", "marta kowalczyk"},
 		{"hi temitope can u call me", "temitope"},
 		{"got a call from priyasha, she wants a refund", "priyasha"},
+		{"msg from tunde: meet at 8", "tunde"},
 		{"2026-03-01 INFO user admin logged in, user service manager left", ""},
 		{"[info] customer support called, agent software update closed the port", ""},
 		{"its raining, its monday, im tired, im late, its jordan valley season", ""},

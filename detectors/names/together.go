@@ -6,7 +6,7 @@ import (
 )
 
 // kinList takes the names that brackets or a colon behind a relation list, with or without ages: "mum (Delyth)", "children (Tobi, 6, and
-// Kemi, 3)", "Kinder: Lotta (4) und Piet"; and the one behind "Vater von".
+// Kemi, 3)", "Kinder: Lotta (4) und Piet", "the kids are Marlowe, 7, and Posy"; and the one behind "Vater von".
 func (r *reader) kinList(i int) {
 	k := i + 1
 	if !r.sameLine(k) {
@@ -18,7 +18,7 @@ func (r *reader) kinList(i int) {
 		}
 		return
 	}
-	if !r.mark(k, '(') && !r.mark(k, ':') {
+	if !r.mark(k, '(') && !r.mark(k, ':') && !r.conjoined(k, "are") {
 		return
 	}
 	for k++; r.sameLine(k) && k-i < 24; k++ {
