@@ -19,7 +19,7 @@ type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
 	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "aa", "dob", "born", "geb", "b",
-	"anos", "lata", "lat", "år", "letni", "letnia", "letniego", "letniej", "årig", "årige", "åriga", "årigt", "åring", "åringen", "idade", "wiek", "ålder", "alder"}
+	"anos", "lata", "lat", "år", "letni", "letnia", "letniego", "letniej", "årig", "årige", "åriga", "årigt", "åring", "åringen", "idade", "wiek", "ålder", "alder", "lebensjahren", "lebensjahre", "lebensjahr", "ben"}
 
 const (
 	ageOld = iota
@@ -59,6 +59,8 @@ const (
 	ageAnosPt = ageDOB + 4 // "34 anos", "34 lata", "34 år"
 	ageLetni  = ageDOB + 8 // "34-letnia", "34-årig", and the words after it
 	ageIdade  = ageLetni + 10
+	ageLebens = ageIdade + 4 // "in 71 Lebensjahren", and the words after it
+	ageBen    = ageLebens + 3
 )
 
 func (ageDetector) Spec() pii.Spec {
@@ -244,6 +246,11 @@ func (r *ageReader) word(k, id int) {
 				r.emit(first, k, 0.85, sayRule(said))
 			}
 		}
+	case id == ageBen:
+		r.adverbs(k)
+	case id >= ageLebens:
+		r.lifeYears(k)
+	case (id == ageAA || id == ageAnni || id == ageAnosPt+2) && r.unitFirst(k):
 	case id == ageAns || id == ageAnos || id == ageAnni || id == ageAA && k > 1 && ageBefore()[r.ts[k-2].Hash] || id == ageJaar || id == ageMeses:
 		r.romance(k)
 	case id == ageJahre:

@@ -28,7 +28,7 @@ func ageBefore() map[uint64]bool { return ageBeforeValue.Get(makeAgeBefore) }
 func makeAgeBefore() map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range []string{"de", "los", "a", "à", "edad", "varón", "mujer", "hombre", "paciente", "niño", "niña", "tengo", "tiene", "tenía", "ai", "as",
-		"avait", "a", "aura", "di", "ho", "ha", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist", "tem", "tenho", "tinha", "com", "fez", "completou", "ma", "mam", "miał", "miała", "wieku", "är", "fyllde", "fyller"} {
+		"avait", "a", "aura", "di", "ho", "ha", "aparenta", "aparentaba", "aparentando", "aparentava", "dimostra", "cirka", "con", "cumplió", "âge", "âgé", "âgée", "die", "mit", "bin", "ist", "tem", "tenho", "tinha", "com", "fez", "completou", "ma", "mam", "miał", "miała", "wieku", "är", "fyllde", "fyller"} {
 		m[lex.HashString(w)] = true
 	}
 	for _, w := range []string{"hace", "durante", "por", "tras", "desde", "últimos", "depuis", "pendant", "durant", "il", "en", "cada", "primeros", "fa", "per", "da", "há", "faz", "od", "przez", "po", "na", "i", "för", "sedan"} {
@@ -95,6 +95,10 @@ func (r *ageReader) stated(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
 	if t.Flags.AllDigits() && r.b[p] != '0' && (r.named(k) || r.reached(k) || r.predicate(k, k) || r.ofAge(k, k) || r.patientRow(k)) {
+		r.emit(k, k, 0.6, ruleAge)
+		return
+	}
+	if t.Flags.AllDigits() && r.unitLetter(k) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}

@@ -27,13 +27,16 @@ func (r *dateReader) oreClock(p int) (end int) {
 	if q+3 > len(r.b) || r.b[q] != '.' || !allDigits(r.b[q+1:q+3]) || r.b[q+1] > '5' || q+3 < len(r.b) && lex.IsDigit(r.b[q+3]) {
 		return p
 	}
+	if amount(r.b, q+3) {
+		return p // German "alle 12.50 Euro"
+	}
 	if k := r.s.TokenAt(p) - 1; k < 0 || p-int(r.ts[k].End) > 2 || !oreWords[r.ts[k].Hash] {
 		return p
 	}
 	return q + 3
 }
 
-var oreWords = hashes("ore", "kl", "klockan", "klokken", "godz", "godzinie", "godzina")
+var oreWords = hashes("ore", "alle", "dalle", "kl", "klockan", "klokken", "godz", "godzinie", "godzina")
 
 // rangeAhead returns the end of the second time of a range whose first one ends at p, p if there is none: "–11:45", " - 2:50 PM".
 func (r *dateReader) rangeAhead(p int) int {

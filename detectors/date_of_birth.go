@@ -47,7 +47,7 @@ func makeBirthLabels() *pii.LabelSet {
 	add("es", birthLabel, "fec nac", "fec de nac", "fec nacimiento", "fec de nacimiento", "f de nac", "fcha nac", "fecha de nacimiento dd mm aaaa", "nacido a el")
 	add("it", birthLabel, "data nasc", "data di nasc", "dt nascita", "nato a il", "nato il", "nata il", "d nascita")
 	add("nl", birthLabel, "geboorte dat", "geb dt", "geboortedat", "datum geboorte")
-	for _, t := range []string{"birth", "nascita", "nasc", "geboorte", "naiss"} { // keys: in a sentence they are words
+	for _, t := range []string{"birth", "nascita", "geboorte", "naiss"} { // keys: in a sentence they are words
 		ls = append(ls, pii.Label{Text: t, ID: birthLabel})
 	}
 	add("de", birthLabel, "geburtsdatum", "geburtstag", "geb", "geb am", "geb datum", "geburtsdat", "geburts datum", "gebdat")
@@ -60,6 +60,11 @@ func makeBirthLabels() *pii.LabelSet {
 	add("it", birthVerb, "nato", "nata")
 	add("nl", birthLabel, "geboortedatum", "geboortedag", "geb datum")
 	add("nl", birthVerb, "geboren op")
+	add("pt", birthLabel, "data de nascimento", "data nascimento", "data de nasc", "data nasc", "dt nascimento", "dt nasc", "nascimento", "dn", "d n", "nasc")
+	add("pt", birthVerb, "nascido", "nascida", "nasceu")
+	add("pl", birthLabel, "data urodzenia", "data ur", "data urodz", "ur")
+	add("pl", birthVerb, "urodzony", "urodzona", "urodził się", "urodziła się")
+	add("sv", birthLabel, "födelsedatum", "född", "født", "fødselsdato")
 	add("en", birthShort, "b")
 	return pii.NewLabels(ls...)
 }
@@ -69,7 +74,7 @@ func (birthDetector) Spec() pii.Spec {
 		Name:   "date_of_birth",
 		Types:  []pii.Type{pii.DateOfBirth},
 		Reach:  pii.Reach{Behind: 64, Ahead: 256},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnWords("geboren", "geborene", "geborener", "geborenen")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnWords("geboren", "geborene", "geborener", "geborenen"), pii.OnBytes("*")},
 		Needs:  []pii.Type{pii.Date, pii.DateTime},
 		Labels: birthLabels(),
 	}
@@ -91,8 +96,18 @@ func (birthDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []
 	last := int64(-1)
 	for _, a := range at {
 		from := s.Offset(a.End)
+		if a.Want == 2 && !starred(s.Text, a.Start) || a.Want == 0 && equalFold(s.Text[a.Start:a.End], "ur") && a.End < len(s.Text) && s.Text[a.End] != '.' {
+			continue // "ur" is a word in other languages
+		}
 		for k < len(found) && found[k].Start < from {
 			k++
+		}
+		if a.Want == 2 {
+			if k < len(found) && found[k].Start-from <= 1 && (found[k].Type == pii.Date || found[k].Type == pii.DateTime) && found[k].Start != last {
+				last = found[k].Start
+				dst = append(dst, birthOf(s, found[k], false))
+			}
+			continue
 		}
 		if f, ok := bornAtEnd(s, a, found[:k]); ok {
 			if f.Start != last {

@@ -117,7 +117,7 @@ func hourWord(b []byte, p int) int {
 	if q < len(b) && b[q] == ' ' {
 		q++
 	}
-	for _, w := range [...]string{"uhr", "uur", "o'clock", "o’clock", "heures", "horas", "hrs", "hours", "h"} {
+	for _, w := range [...]string{"uhr", "uur", "o'clock", "o’clock", "heures", "horas", "hrs", "hours", "hs", "h"} {
 		if len(b)-q < len(w) {
 			continue
 		}
