@@ -210,6 +210,9 @@ func turned(s *pii.Segment, p int) int {
 	return p
 }
 
+// maxArgument is how many bytes the argument of a key has at most: "CALLERID(num)=".
+const maxArgument = 16
+
 // nextKey reports whether the token k behind a word of a value belongs to the key of the next value: "Nachname:", "id=", "geboren am:", or
 // the "le" of "Né le :".
 func nextKey(s *pii.Segment, k int) bool {
@@ -218,7 +221,7 @@ func nextKey(s *pii.Segment, k int) bool {
 	blanks := 0
 	for i := k; i < len(ts) && i < k+5; i++ {
 		q := int(ts[i].End)
-		if q < len(b) && b[q] == '=' && blanks == 0 {
+		if q < len(b) && (b[q] == '=' || b[q] == '(' && bytes.Contains(b[q:min(len(b), q+maxArgument)], []byte(")="))) && blanks == 0 {
 			return true
 		}
 		if q < len(b) && b[q] == ' ' {

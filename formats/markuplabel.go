@@ -82,7 +82,7 @@ func (r *record) attributeKey(first int, names []string) (key string) {
 	for _, a := range r.asides[first:] {
 		v := r.raw[a.from:a.to]
 		if k := slices.Index(names[:best], a.label); k >= 0 && a.kind == markupAttr && len(v) < maxLabelled && isPlainKey(string(v)) &&
-			!plainTypes()[string(v)] && (a.label != "id" || bytes.IndexAny(v, "0123456789") < 0) {
+			!plainTypes()[string(v)] && (a.label != "id" || !bytes.ContainsAny(v, "0123456789")) {
 			best, key = k, string(v)
 		}
 	}
