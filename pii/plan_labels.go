@@ -1,9 +1,6 @@
 package pii
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // labelRef is a detector's want of a label, which is one of the spellings of the word that it begins with.
 type labelRef struct {
@@ -48,29 +45,38 @@ func (p *plan) enterLabels() {
 		p.labels[w.to], spellings[w.to] = ref, s
 		w.to++
 	})
+	room := make([]spelling, 0, total)
 	for _, first := range firsts {
 		w := p.words.At(first)
-		p.enterSpellings(w, spellings[w.from:w.to])
+		w.spellings = distinct(room[len(room):], spellings[w.from:w.to])
+		room = room[:len(room)+len(w.spellings)]
+		for k := w.from; k < w.to; k++ {
+			for i := range w.spellings {
+				if w.spellings[i] == spellings[k] {
+					p.labels[k].spelling = int32(i)
+					break
+				}
+			}
+		}
 	}
 }
 
-// enterSpellings gives the labels of a word their spellings, each once, those of few words first.
-func (p *plan) enterSpellings(w *wordWants, each []spelling) {
-	all := slices.Clone(each)
-	slices.SortFunc(all, func(a, b spelling) int {
-		bare := 0
-		if a.bare != b.bare {
-			bare = 1
-			if b.bare {
-				bare = -1
+// distinct appends each of the given spellings once to dst, which is empty and has room for all, those of few words first.
+func distinct(dst, each []spelling) []spelling {
+next:
+	for _, s := range each {
+		k := len(dst)
+		for k > 0 && dst[k-1].words > s.words {
+			k--
+		}
+		for i := k; i > 0 && dst[i-1].words == s.words; i-- {
+			if dst[i-1] == s {
+				continue next
 			}
 		}
-		return cmp.Or(cmp.Compare(a.words, b.words), cmp.Compare(a.hash, b.hash), bare)
-	})
-	w.spellings = slices.Clip(slices.Compact(all))
-	for k := range each {
-		p.labels[int(w.from)+k].spelling = int32(slices.Index(w.spellings, each[k]))
+		dst = slices.Insert(dst, k, s)
 	}
+	return slices.Clip(dst)
 }
 
 // eachLabel calls enter for each label that is wanted, and for its words written as one ("dateofbirth"), with its first word and its second.
