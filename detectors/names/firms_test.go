@@ -26,6 +26,16 @@ func TestKindsOfFirms(t *testing.T) {
 		{"Der Malerbetrieb Sokołowski kommt, das Amtsgericht Dieburg auch; das Landgericht hat zu Recht", "Malerbetrieb Sokołowski|Amtsgericht Dieburg"},
 		{"Bring the plan for Foyle Ceramics.", "Foyle Ceramics"},
 		{"for the State, at the Hub 4 meter", ""},
+		{"I was crossing outside Hebburn Carpets when it fell; an MRI at Haulbowline Imaging is booked.", "Hebburn Carpets|Haulbowline Imaging"},
+		{"The new carpets and the imaging were late.", ""},
+		{"INCIDENT REPORT – OAK PARK POLICE DEPARTMENT\nCase 25\n", "OAK PARK POLICE DEPARTMENT"},
+		{"TRIBUNALE ORDINARIO DI NOVARA\n", "TRIBUNALE ORDINARIO DI NOVARA"},
+		{"SALES DEPARTMENT\nBANK STATEMENT OF MAY\n", ""},
+		{"She studied at Queen's University Belfast.", "Queen's University Belfast"},
+		{"(Montajes Arteixo, S.L.).", "Montajes Arteixo, S.L."},
+		{"BVG-Anschluss bei der Pensionskasse Oberland, Vertrag", "Pensionskasse Oberland"},
+		{"Das Bundesamt für Migration und Flüchtlinge schrieb; das Jugendamt wird prüfen.", "Bundesamt für Migration und Flüchtlinge"},
+		{`{ "name": "Lagan Cloud", "position": "Analyst" }`, "Lagan Cloud"},
 	} {
 		require.Equal(t, c.want, spans(s, pii.Org, c.text), c.text)
 	}
@@ -36,6 +46,11 @@ func TestPlacesNoFirms(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{`{"line1": "41 Pippin Close", "town": "Swindon", "mobile": 4}`, "Swindon"},
 		{"SENTENCIA\n\nEn Villalta, a 12 de enero de 2026.\n", "Villalta"},
+		{`{"city": "Bengaluru", "state": "Karnataka"}`, "Bengaluru|Karnataka"},
+		{"Wohnort: Emmenmatt\nSTATE OF ORIGIN: Enugu\n", "Emmenmatt|Enugu"},
+		{`{"state": "Open", "region": "Default", "country": "NL"}`, "NL"},
+		{"nata il 20/09/1944 a Crotone, residente en Quibdó", "Crotone|Quibdó"},
+		{"She lives in Fear of it; he was born in May.", ""},
 		{"compare 550 U.S. 544 with 355 U.S. 41, 45", ""},
 	} {
 		require.Equal(t, c.want, spans(s, pii.Location, c.text), c.text)

@@ -139,7 +139,7 @@ var before = []string{"former", "first", "last", "new", "original", "strong", "a
 // qualified returns where the words in small letters before the occupation [from,to) begin if something says that somebody has it: "as a
 // forklift operator", "Aoife, the breakfast cook", "the cellist Morfudd".
 func (r *reader) qualified(from, to int) (start int, ok bool) {
-	if !r.sameLine(from) && r.introduces(from, to) {
+	if (!r.sameLine(from) || r.anyMark(from-1, ".!?")) && r.introduces(from, to) {
 		return from, true
 	}
 	for k := from; from-k <= maxQualifiers && k > 0 && r.sameLine(k); k-- {

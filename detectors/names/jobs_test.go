@@ -35,6 +35,19 @@ func TestPositions(t *testing.T) {
 		{"in the AWS Glue Developer Guide", "Glue Developer"},
 		{"maart 2015 – heden  Teamleider Debiteuren, Zuivel\n", "Teamleider Debiteuren"},
 		{"2008–2017 : chef d'atelier, Moulins\n", "chef d'atelier"},
+		{"Sherzod Abdullayev\nSenior Actuarial Analyst\nToronto\n", "Senior Actuarial Analyst"},
+		{"Regards,\nMorag Lindqvist\nPayments Risk Associate\n", "Payments Risk Associate"},
+		{"Her brother is a potter, and she worked as a gardener.", "potter|gardener"},
+		{"My husband, a retired pipefitter, mended it; the potter must wait.", "pipefitter"},
+		{"The society's treasurer, Ify Nwachukwu, said so. Energy Minister Graham Tolley agreed.", "treasurer|Energy Minister"},
+		{"Kieran Butterfield, lettings negotiator, at noon. Ask a solicitor; the baker sells bread.", "lettings negotiator"},
+		{"Er ist Bäcker. Die Bürgermeisterin Anna Schreiber kam; der Bäcker an der Ecke hat zu.", "Bäcker|Bürgermeisterin"},
+		{"La alcaldesa Loreto Donoso pidió calma; el conductor debe parar.", "alcaldesa"},
+		{"Le maire, Jean Kerdoncuff, a répondu. Je suis aide-soignante à Tours.", "maire|aide-soignante"},
+		{"Anouk Terpstra\nMedewerker declaraties\n", "Medewerker declaraties"},
+		{"Il sindaco Mario Colantoni ha firmato; il sindaco può firmare.", "sindaco"},
+		{"Wortwerk Medien, Leipzig              Freelance translator  2015 - 2019\n", "Freelance translator"},
+		{"Occ: escrow officer\nthe build worker started in 2019\n", "escrow officer"},
 	} {
 		require.Equal(t, c.want, spans(s, pii.JobTitle, c.text), c.text)
 	}
@@ -50,6 +63,15 @@ func TestLabelledDegrees(t *testing.T) {
 		{"09/2013: Ausbildung zum Elektroniker, Antriebe GmbH", "Ausbildung zum Elektroniker"},
 		{"She took a diploma in printmaking in Leipzig.", "diploma in printmaking"},
 		{"the mgr at the shop", ""},
+		{"B.Sc. Statistics, Fergusson College, 2016\n", "B.Sc. Statistics"},
+		{"M.Math, Actuarial Science, University of Waterloo, 2018\n", "M.Math, Actuarial Science"},
+		{"2012; PG Dip Perioperative Nursing, Durban\n", "PG Dip Perioperative Nursing"},
+		{"BA (Hons) Costume with Textiles, 2:1\n", "BA (Hons) Costume with Textiles"},
+		{"She took a PGCE in secondary mathematics at night.", "PGCE in secondary mathematics"},
+		{"Laurea triennale in Design e comunicazione, Torino\n", "Laurea triennale in Design e comunicazione"},
+		{`{"area": "Computer Science", "studyType": "MEng"}`, "Computer Science|MEng"},
+		{`{"area": "Main Hall"}`, ""},
+		{"in grado di usare la chiave; B. Scott came, the B.C. coast", ""},
 		{"MS Office, MA 02110", ""},
 	} {
 		require.Equal(t, c.want, spans(s, pii.Education, c.text), c.text)

@@ -96,7 +96,7 @@ func (r *reader) jobTitle(i int) {
 	}
 	w := &r.Words[i]
 	weak := w.Flags&jobHead == 0
-	if r.mark(i+1, '\'') || r.mark(i+1, ':') && (!r.sameLine(i) || r.mark(i-1, '.')) || r.mark(from-1, '-') && !r.Words[from].Space || w.IsTitle() && r.sameLine(i+1) && r.owner[i+1] != 0 {
+	if r.mark(i+1, '\'') || r.mark(i+1, ':') && (!r.sameLine(i) || r.mark(i-1, '.')) || r.mark(from-1, '-') && !r.Words[from].Space || w.IsTitle() && r.sameLine(i+1) && r.owner[i+1] != 0 && !(from < i || r.adjoins(i) && r.qualifier(i-1)) {
 		return
 	}
 	capital := (w.Mode == nametag.Cased || w.Mode == nametag.UpperLine) && w.Shape != nametag.Lower
@@ -141,7 +141,7 @@ func (r *reader) jobTitle(i int) {
 	if r.says(i, "notary", "Notary") && r.says(i+1, "public", "Public") {
 		to = i + 2
 	}
-	cue := held || !capital && to > i+1 && r.dated(from) || r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 || r.mark(from-1, ':') || r.mark(from-1, ',') && r.person1(max(0, from-2)))
+	cue := held || !capital && to > i+1 && r.dated(from) || r.sameLine(from) && (r.Words[from-1].Flags&jobCue != 0 && !(r.says(from-1, "a", "an") && r.is(from-2, isTell)) || r.mark(from-1, ':') || r.mark(from-1, ',') && r.person1(max(0, from-2)))
 	heading := !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to))
 	if r.mark(to, ':') && r.sameLine(to+1) && r.person1(to+1) || !r.sameLine(i) && r.says(to, "the", "a", "an", "for") && r.sameLine(to) {
 		return // a label, a verb
@@ -172,7 +172,7 @@ func (r *reader) field(from, to int) bool {
 // qualifier reports whether word i is a capitalised common noun that nothing else claims.
 func (r *reader) qualifier(i int) bool {
 	w := &r.Words[i]
-	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && (r.Entry(i).Common() >= 2 && w.Flags&(ruleWords&^(isEponymTail|isTrade|isMiddle|isWeakTail)) == 0)
+	return w.Mode == nametag.Cased && w.Shape == nametag.Initial && !w.IsStop() && !w.IsTitle() && r.owner[i] == 0 && !r.says(i, "Former", "Retired") && (r.Entry(i).Common() >= 2 && w.Flags&(ruleWords&^(isEponymTail|isTrade|isMiddle|isWeakTail)) == 0)
 }
 
 // briefly reports whether word k is an abbreviation that qualifies the occupation at word i: "BI Developer".

@@ -173,7 +173,7 @@ func (r *reader) orgHead(i int) {
 		}
 		to++
 	}
-	if last == i || r.Words[i].Shape != nametag.Initial && r.Words[i].Shape != nametag.Upper {
+	if last == i || r.Words[i].Shape != nametag.Initial && (r.Words[i].Shape != nametag.Upper || r.mark(last+1, ':')) {
 		return
 	}
 	from, end := i, r.legalEnd(last+1)

@@ -76,6 +76,9 @@ func (r *reader) dwelling(i int) {
 	}
 	for ; to > from+1 && r.Words[to-1].Shape == nametag.Lower; to-- {
 	}
+	if r.says(i, "lives", "living", "natural", "resident") && r.Entry(from).Place() < 2 {
+		return // software lives somewhere too
+	}
 	if to == from || r.Entry(from).Common() > 1 || r.Entry(from).First() > 1 && r.Entry(from).Place() < 2 || r.is(from, isOrgHead|isStreetHead) || r.is(to-1, isOrgTail|isStreetTail|isTrade) {
 		return
 	}

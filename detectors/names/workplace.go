@@ -119,7 +119,7 @@ func (r *reader) caselessHead(i int) bool {
 		}
 		to++
 	}
-	if last == i || last == i+1 && r.is(last, isTrade|isMiddle) {
+	if last == i || last == i+1 && r.is(last, isTrade|isMiddle) || r.Words[i].Mode == nametag.UpperLine && r.mark(last+1, ':') {
 		return false
 	}
 	r.organization(i, last+1, 0.6, ruleOrg)
