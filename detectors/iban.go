@@ -151,12 +151,6 @@ func collect(into, b []byte, p int, seps string) (end int, ok bool) {
 
 type accountDetector struct{}
 
-// Figures of an account number of Argentina (BCRA, Sistema Nacional de Pagos) and of Poland (NRB, an IBAN without its country).
-const (
-	sizeCBU = 22
-	sizeNRB = 26
-)
-
 const (
 	accountLabel = iota
 	bicLabel

@@ -168,6 +168,9 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 		}
 		return k, 0, nil
 	}
+	if labelled && t.Flags.AllDigits() && k+1 < len(r.ts) && r.b[t.End] == '-' && r.ts[k+1].Start-t.End == 1 && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 3 && t.Len() < 6 {
+		return k + 1, 0.85, rulePostalLabel // "CEP 09155-000", "codigoPostal":"1170-138"
+	}
 	if e := int(t.End); e < len(r.b) && (r.b[e] == '%' || (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && e+1 < len(r.b) && lex.IsWord(r.b[e+1])) && !(r.b[e] == '-' && t.Len() == 5) {
 		return k, 0, nil
 	}
