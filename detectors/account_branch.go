@@ -12,6 +12,12 @@ const (
 	maxBankName  = 4  // words of a bank's name between a label and the sign of its number
 )
 
+// Figures of an account number of Argentina (BCRA, Sistema Nacional de Pagos) and of Poland (NRB, an IBAN without its country).
+const (
+	sizeCBU = 22
+	sizeNRB = 26
+)
+
 // branchAndAccount finds the number of a branch at p and that of the account behind its own label: "Ag. 0418 C/C 22071-5", "transit 20417, compte
 // 081 774-2". One alone is none, since "Ag" and "transit" are words as well.
 func branchAndAccount(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {

@@ -41,16 +41,16 @@ const germanBehinds = 7
 
 // Words for streets that stand before the name: "Calle Mayor, 5", "12 rue de la Paix", "Via Roma 3".
 var streetBefore = []string{"calle", "avda", "avenida", "plaza", "paseo", "ronda", "camino", "carretera", "ctra", "travesía", "pza", "pl", "c", "av", "avd", "glorieta", "rambla", "carrer", "pº", "urbanización", "callejón", "carrera", "cra", "urb", "colonia", "rúa", "polígono",
-	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier",
+	"rue", "avenue", "boulevard", "place", "chemin", "allée", "allee", "impasse", "quai", "route", "cours", "passage", "faubourg", "bd", "square", "villa", "sentier", "chaussée", "boul", "montée", "venelle", "ruelle", "sente",
 	"via", "viale", "piazza", "corso", "largo", "vicolo", "strada", "piazzale", "fondamenta", "lungomare", "lungotevere", "salita", "borgo",
-	"rua", "praça", "travessa", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os", "jalan", "jln", "lorong"}
+	"rua", "praça", "travessa", "trav", "alameda", "estrada", "passeig", "plaça", "avinguda", "ul", "ulica", "aleja", "aleje", "al", "osiedle", "os", "jalan", "jln", "lorong"}
 
 // lowerBefore is where the Portuguese, Catalan, Polish and Malay words of streetBefore begin, which count in lower case too.
 var lowerBefore = slices.Index(streetBefore, "rua")
 
 const (
 	spanishBefore = 27 // the first words of streetBefore are Spanish,
-	frenchBefore  = 17 // these follow; the rest is Italian
+	frenchBefore  = 23 // these follow; the rest is Italian
 )
 
 // Ends of compounds: "Hauptstraße 5", "Keizersgracht 12".

@@ -152,12 +152,6 @@ func collect(into, b []byte, p int, seps string) (end int, ok bool) {
 
 type accountDetector struct{}
 
-// Figures of an account number of Argentina (BCRA, Sistema Nacional de Pagos) and of Poland (NRB, an IBAN without its country).
-const (
-	sizeCBU = 22
-	sizeNRB = 26
-)
-
 const (
 	accountLabel = iota
 	bicLabel
@@ -189,7 +183,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
 	ls = append(ls, labels("", ifscLabel, "ifsc", "ifsc code", "ifsc no")...)
 	ls = append(ls, labels("", branchLabel, "ag", "agência", "agencia", "transit", "succursale", "oficina", "filiale")...)
-	ls = append(ls, labels("", besideBranchLabel, "c c", "cc", "c corrente", "cta", "cta cte", "cpte", "folio")...)
+	ls = append(ls, labels("", besideBranchLabel, "c c", "cta", "cta cte", "cpte")...)
 	for i := range ls {
 		switch ls[i].Text {
 		case "bank", "bank details", "bankverbindung":

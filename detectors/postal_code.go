@@ -152,7 +152,8 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 	if n == 0 && !t.Flags.AllDigits() && !(t.Len() == 6 && dutchCode(r.b[t.Start:t.End])) {
 		return k, 0, nil
 	}
-	if e := int(t.End); n == 0 && e < len(r.b) && (r.b[e] == '%' || (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && e+1 < len(r.b) && lex.IsWord(r.b[e+1])) && !(r.b[e] == '-' && t.Len() == 5) {
+	tailed := t.Flags.AllDigits() && t.Len() < 6 && k+1 < len(r.ts) && r.ts[k+1].Start-t.End == 1 && r.b[t.End] == '-' && r.ts[k+1].Flags.AllDigits() && r.ts[k+1].Len() == 3
+	if e := int(t.End); n == 0 && !tailed && e < len(r.b) && (r.b[e] == '%' || (r.b[e] == '.' || r.b[e] == ',' || r.b[e] == ':' || r.b[e] == '-') && e+1 < len(r.b) && lex.IsWord(r.b[e+1])) && !(r.b[e] == '-' && t.Len() == 5) {
 		return k, 0, nil
 	}
 	label, labelled := r.s.LabelBefore(postalLabels(), start)
@@ -170,6 +171,12 @@ func (r *addressReader) judgePostal(k int) (last int, score float32, rule *pii.R
 		case upper && t.Len() >= 6:
 			return last, 0.42, rulePostalForm
 		}
+		return k, 0, nil
+	}
+	if tailed && labelled {
+		return k + 1, 0.85, rulePostalLabel // "CEP 09155-000", "codigoPostal":"1170-138"
+	}
+	if tailed && t.Len() != 5 {
 		return k, 0, nil
 	}
 	if !t.Flags.AllDigits() {
