@@ -1,8 +1,6 @@
 package detectors
 
 import (
-	"bytes"
-
 	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
@@ -168,40 +166,6 @@ func (r *dateReader) military(p, end int) bool {
 	}
 	r.emit(p, e, pii.Time, 0.6, ruleTime, false)
 	return true
-}
-
-// ratio reports "3:15 ratio" and "score of 10:12".
-func (r *dateReader) ratio(start, end int) bool {
-	k := r.s.TokenAt(end)
-	if k < len(r.ts) && int(r.ts[k].Start)-end == 1 && ratioWords[r.ts[k].Hash] {
-		return true
-	}
-	k = r.s.TokenAt(start) - 1
-	if k > 0 && r.ts[k].Hash == hashOf {
-		k--
-	}
-	return k >= 0 && start-int(r.ts[k].End) < 6 && bytes.IndexByte(r.b[r.ts[k].End:start], '|') < 0 && ratioWords[r.ts[k].Hash]
-}
-
-var ratioWords = hashes("ratio", "scale", "odds", "score", "aspect", "split", "mix", "win", "lead", "draw", "loss", "victory", "verhältnis", "maßstab", "rapport", "proporción")
-
-// verse reports the name of a book right before "3:16": chapter and verse, not a time.
-func (r *dateReader) verse(p int) bool {
-	k := r.s.TokenAt(p) - 1
-	return k >= 0 && p-int(r.ts[k].End) == 1 && verseBooks()[r.ts[k].Hash]
-}
-
-var verseBooksValue lazy.Value[map[uint64]bool]
-
-func verseBooks() map[uint64]bool { return verseBooksValue.Get(makeVerseBooks) }
-
-func makeVerseBooks() map[uint64]bool {
-	m := make(map[uint64]bool, 32)
-	for _, w := range []string{"john", "matthew", "luke", "mark", "genesis", "exodus", "psalm", "psalms", "romans", "acts", "corinthians", "isaiah",
-		"proverbs", "revelation", "johannes", "lukas", "matthäus", "markus", "jean", "luc", "matthieu", "juan", "lucas", "mateo", "surah"} {
-		m[lex.HashString(w)] = true
-	}
-	return m
 }
 
 // dotted reads "9 a.m." at the dot of "a.m".
@@ -401,12 +365,4 @@ func clockParts() map[uint64]bool { return clockPartsValue.Get(makeClockParts) }
 
 func makeClockParts() map[uint64]bool {
 	return hashes("media", "cuarto")
-}
-
-func hashes(words ...string) map[uint64]bool {
-	m := make(map[uint64]bool, len(words))
-	for _, w := range words {
-		m[lex.HashString(w)] = true
-	}
-	return m
 }
