@@ -128,6 +128,9 @@ var paragraph = []byte("\n\n")
 
 // mark notes what the word k before a term of category cat says of its sentence.
 func (r *reader) mark(c *clause, cat, k int) {
+	if r.s.Tokens()[k].Flags.AllDigits() && r.share(k) {
+		c.anybody = true
+	}
 	switch openers()[r.s.Tokens()[k].Hash] {
 	case signYes:
 		c.yes = c.nb < 4
@@ -146,6 +149,8 @@ func (r *reader) mark(c *clause, cat, k int) {
 		}
 	case signAs:
 		c.as = c.as || c.nb < 5
+	case signIn:
+		c.anybody = c.anybody || r.oneIn(k)
 	case signStaff:
 		c.anybody = c.anybody || r.ruled(k)
 	case signWhoever:
@@ -172,6 +177,7 @@ const (
 	signEach    // behind a term how often it comes, before it everybody
 	signStaff   // the holder of a part, whom rules are for
 	signWhoever // anybody, at the beginning of a rule
+	signIn      // between the numbers of a share: "one in four"
 )
 
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
@@ -183,6 +189,7 @@ func openers() map[uint64]uint8 {
 			signAs:      "as als comme como",
 			signDropped: "tested woke lost overstayed fasting seeing caught threw came went broke diagnosed had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
 			signEach:    "every each",
+			signIn:      "in out sur",
 			signWhoever: "quien quienes whoever quiconque",
 			signStaff: `employee worker applicant candidate contractor licensee tenant pupil passenger claimant traveller salarié salariée travailleur travailleuse agent candidat candidate
 				locataire assuré assurée aspirante postulante opositor opositora licitador adjudicatario alumno alumna volontaire stagiaire volunteer freiwilliger empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
