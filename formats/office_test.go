@@ -174,6 +174,9 @@ func fuzzOffice(f *testing.F, format Format) {
 			require.NoError(t, err)
 			for _, p := range zr.File {
 				rc, err := p.Open()
+				if errors.Is(err, zip.ErrAlgorithm) {
+					continue // a part that nobody can read goes out as it came, and is named
+				}
 				require.NoError(t, err)
 				if _, err = io.Copy(io.Discard, rc); err != nil {
 					require.NotErrorIs(t, err, zip.ErrChecksum)
