@@ -71,7 +71,7 @@ func (r *ageReader) predicate(k, last int) bool {
 	gap := string(r.b[e:next.Start])
 	switch {
 	case gap[0] != ' ':
-		return len(gap) > 1 && strings.IndexByte(",.!?", gap[0]) >= 0
+		return len(gap) > 1 && strings.IndexByte(",.!?\"", gap[0]) >= 0
 	case len(gap) > 2:
 		return gap[1] >= 0x80 || gap[1] == '-' // a dash
 	case len(gap) == 1:
@@ -99,7 +99,7 @@ func (r *ageReader) patientRow(k int) bool {
 		return false
 	}
 	names := 0
-	for j := k - 1; j > 1 && names < maxRowName; j-- {
+	for j := k - 1; j > 0 && names < maxRowName && t.Start-r.ts[j].Start < maxBedRow; j-- {
 		w := r.ts[j]
 		if w.Flags&lex.HasDigit != 0 {
 			return names >= 2 && ageBeds[r.ts[j-1].Hash] && (j == 1 || r.ts[j-1].Flags&lex.LineStart != 0)
@@ -112,8 +112,10 @@ func (r *ageReader) patientRow(k int) bool {
 	return false
 }
 
-// maxRowName is how many words the name in a ward's list has at most.
-const maxRowName = 5
+const (
+	maxRowName = 5  // words of the name in a ward's list
+	maxBedRow  = 64 // bytes of it and the number of the bed
+)
 
 var (
 	hashLl     = lex.HashString("ll")
@@ -124,5 +126,5 @@ var (
 	ageSomeone = hashes("me", "him", "her", "us", "bf", "gf", "ex", "friend", "neighbour", "neighbor", "roommate", "flatmate", "housemate", "boss", "coworker", "partner", "boyfriend", "girlfriend", "fiance", "fiancé", "fiancée", "stepson", "stepdaughter", "stepmum", "stepmom", "stepdad", "mil", "fil", "sil", "bil", "hubby", "kid", "cousin", "aunt", "uncle", "nephew", "niece", "grandma", "grandpa", "nan", "landlord", "tenant", "op")
 	ageMan     = hashes("woman", "man", "boy", "girl", "lady", "gentleman", "male", "female", "pensioner", "teenager", "youth", "child", "patient", "frau", "mann", "mädchen", "junge", "femme", "homme", "mujer", "hombre", "donna", "uomo", "vrouw", "man", "mulher", "homem")
 	// ageGoesOn are words behind the age that a sentence gives.
-	ageGoesOn = hashes("and", "but", "so", "now", "then", "today", "already", "next", "this", "like", "with", "when", "or", "he", "she", "i", "they", "because", "though", "still", "living", "married", "single", "retired", "going", "turning", "can", "last", "tomorrow", "n")
+	ageGoesOn = hashes("and", "but", "so", "now", "then", "today", "already", "next", "this", "like", "with", "when", "or", "he", "she", "i", "they", "because", "though", "still", "living", "married", "single", "retired", "going", "turning", "can", "last", "tomorrow", "n", "herself", "himself", "myself", "already", "und", "ich", "jetzt", "aber")
 )

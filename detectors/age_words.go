@@ -131,12 +131,6 @@ func (r *ageReader) stated(k int) {
 		r.emit(k, k, 0.55, ruleAge)
 		return
 	}
-	if k < 2 || !t.Flags.AllDigits() || r.b[p] == '0' || r.b[p-1] != ' ' || p-int(r.ts[k-1].End) != 1 || e < len(r.b) && !(bytes.HasPrefix(r.b[e:], []byte(" and ")) || r.b[e] == '.' || r.b[e] == ',' || r.b[e] == '!' || r.b[e] == '\n') || e+1 < len(r.b) && r.b[e] != '\n' && r.b[e] != ' ' && r.b[e+1] != ' ' && r.b[e+1] != '\n' {
-		return
-	}
-	if int(r.ts[k-1].Start-r.ts[k-2].End) <= 3 && ageVerbs[r.ts[k-1].Hash] && ageOwners[r.ts[k-2].Hash] {
-		r.emit(k, k, 0.55, ruleAge)
-	}
 }
 
 // event reads "died at 62 of a stroke", "diagnosed at 45", "sons 12 and 15" at the number, token k.
@@ -190,28 +184,10 @@ var (
 
 // tens reads "She's eighty-one herself" and "I'm thirty two now" at the word for a multiple of ten, token k.
 func (r *ageReader) tens(k int) {
-	v := k - 1 // the verb
-	if v > 1 && v < len(r.ts) && ageAbout[r.ts[v].Hash] && r.near(v, 1) {
-		v--
-	}
-	if v < 1 || k >= len(r.ts) || !r.near(v, 1) {
-		return
-	}
 	last, _, ok := r.numberFrom(k)
-	if !ok || r.ts[k].Flags.AllDigits() || articleNumber().Has(r.ts[k].Hash) {
-		return
-	}
-	if r.predicate(k, last) {
+	if ok && !r.ts[k].Flags.AllDigits() && !articleNumber().Has(r.ts[k].Hash) && r.predicate(k, last) {
 		r.emit(k, last, 0.6, ruleAgeSaid)
-		return
 	}
-	if !ageVerbs[r.ts[v].Hash] || !ageOwners[r.ts[v-1].Hash] || int(r.ts[v].Start-r.ts[v-1].End) > 3 {
-		return
-	}
-	if e := int(r.ts[last].End); last+1 < len(r.ts) && e < len(r.b) && (r.b[e] == ' ' || r.b[e] == '-') && !ageThen[r.ts[last+1].Hash] {
-		return
-	}
-	r.emit(k, last, 0.6, ruleAgeSaid)
 }
 
 var (
@@ -219,7 +195,6 @@ var (
 	ageSexWords = hashes("sex", "gender", "geschlecht", "sexo", "sexe", "sesso")
 	ageClinic   = hashes("presents", "presenting", "presented", "with", "w", "admitted", "who", "here", "c", "s", "h", "seen", "brought", "came", "post", "pod", "awaiting", "nok", "adm", "pmh", "known", "complaining")
 	ageVerbs    = hashes("am", "m", "is", "was", "s", "are", "bin", "ist", "war", "sind", "ben")
-	ageThen     = hashes("now", "herself", "himself", "myself", "and", "but", "so", "today", "already", "this", "next", "years", "he", "she", "i", "they", "he's", "she's", "with", "or", "und", "ich", "jetzt", "aber")
 	ageBecome   = hashes("werde", "wurde", "geworden")
 	ageSexes    = hashes("f", "m", "w", "h")
 	hashAnd     = lex.HashString("and")

@@ -21,7 +21,7 @@ func TestCellsMetBefore(t *testing.T) {
 	require.NoError(t, err)
 	values := []string{"", "active", "Jane", "Fairweather", "Jane Fairweather", "jane fairweather", "J. Fairweather", "415-555-0123", "078-05-1120", "1990-04-01",
 		"12/04/1990", "42", "9434765919", "ann@example.com", "She has HIV since 2015", "Boston", "12 Elm Street, Boston", "user=ann", "ann",
-		"my name is Jane", "Agent: hello\nCaller: Jane here", "4111 1111 1111 1111", "-----BEGIN PRIVATE KEY-----\nMIIC", "&#106;ane@example.com", "password: hunter2x", "\xff\xfe", "Ｊane"}
+		"my name is Jane", "Agent: hello\nCaller: Jane here", "4111 1111 1111 1111", "-----BEGIN PRIVATE KEY-----\nMIIC", "&#106;ane@example.com", "password: hunter2x", "\xff\xfe", "Ｊane", `CORP\nguyen`}
 	labels := []string{"", "name", "first_name", "ssn", "dob", "phone", "nhs number", "note", "password", "status", "address", "diagnosis", "id"}
 	kinds := []pii.MarkKind{pii.MarkCell, pii.MarkCell, pii.MarkCell, pii.MarkField, pii.MarkDoc, pii.MarkFlush, pii.MarkTurn}
 	rnd := rand.New(rand.NewPCG(3, 9))

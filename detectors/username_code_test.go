@@ -27,3 +27,17 @@ func TestHandlesInCode(t *testing.T) {
 		require.Len(t, s.Document(nil, []byte(text)), want, text)
 	}
 }
+
+// TestEscapesAndAccounts holds accounts of a domain whose letter reads as an escape beside escapes.
+func TestEscapesAndAccounts(t *testing.T) {
+	s, err := pii.NewScanner([]pii.Detector{detectors.Username()})
+	require.NoError(t, err)
+	for text, want := range map[string]int{
+		"1,laptop,CORP\\bzhou\n2,desk,CORP\\nguyen": 2,
+		"CORP\\tnguyen":                      1,
+		"x := \"FOO\\nbar\" + \"FOO\\tbar\"": 0,
+		"grep 'SELECT\\bfrom' file":          0,
+	} {
+		require.Len(t, s.Document(nil, []byte(text)), want, text)
+	}
+}

@@ -21,7 +21,7 @@ func makeNoDomains() *lex.Set {
 }
 
 // domainUser returns the account behind a Windows domain whose "\" is at p: "CORP\a.lee". to is 0 if there is none. What reads as an escaped line
-// break or tab counts only before an address, as in the logs of web servers.
+// break or tab counts only before an address, as in the logs of web servers, and alone in a cell of a table.
 func domainUser(b []byte, p int) (from, to int) {
 	d := p
 	for d > 0 && p-d <= maxDomain && (lex.IsUpper(b[d-1]) || lex.IsDigit(b[d-1]) || b[d-1] == '-') {
@@ -38,11 +38,14 @@ func domainUser(b []byte, p int) (from, to int) {
 	if to-from < 3 || to-from > 32 || b[from] < 'a' || b[from] > 'z' || to < len(b) && !endsAccount(b[to]) || !asAccount(b[from:to]) {
 		return 0, 0
 	}
-	if from == p+1 && bytes.IndexByte([]byte("nrtbfvux"), b[from]) >= 0 && !(to+2 < len(b) && b[to] == ' ' && isHex(b[to+1]) && isHex(b[to+2])) {
+	cell := (d == 0 || partsCells(b[d-1])) && (to == len(b) || partsCells(b[to]))
+	if from == p+1 && !cell && bytes.IndexByte([]byte("nrtbfvux"), b[from]) >= 0 && !(to+2 < len(b) && b[to] == ' ' && isHex(b[to+1]) && isHex(b[to+2])) {
 		return 0, 0
 	}
 	return from, to
 }
+
+func partsCells(c byte) bool { return c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '\r' }
 
 // asAccount reports small letters, digits and a few signs.
 func asAccount(v []byte) bool {

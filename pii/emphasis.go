@@ -28,7 +28,9 @@ func (sc *scan) emphasised(s *Segment) {
 		v := sc.an.view
 		n, hi := 1, lineAfter(s.Text, all[0].to, s.Hi)
 		for ; n < len(all) && all[n].from < hi+emphasisApart; n++ {
-			hi = max(hi, lineAfter(s.Text, all[n].to, s.Hi))
+			if all[n].to > hi {
+				hi = lineAfter(s.Text, all[n].to, s.Hi)
+			}
 		}
 		lo := max(s.Lo, all[0].from-emphasisBefore)
 		lo += bytes.IndexByte(s.Text[lo:all[0].from], '\n') + 1

@@ -27,8 +27,7 @@ func (r *reader) circumstance(c *clause, k int) {
 
 func circumstances() map[uint64]uint8 {
 	return circumstancesTable.Get(func() map[uint64]uint8 {
-		m := map[uint64]uint8{}
-		for sign, words := range map[uint8]string{
+		return signed(map[uint8]string{
 			signScan: `scan scans scanned scanning scanner enrol enrols enroll enrolled enrolling registered captured cloned digitised digitized sampled
 				template templates unlock unlocks unlocked authenticate authenticates verify verifies identify identifies recognise recognises
 				recognize recognizes biometric biometrics turnstile clock clocks login compared compares matched recorded stored embedding password hash hashes method
@@ -47,12 +46,7 @@ func circumstances() map[uint64]uint8 {
 				ayuno ayuna ayunan ayunar ayunamos libre vacaciones permiso celebra celebran celebramos celebro durante guarda guardo hasta descansa hace haciendo tiene`,
 			signRest: `work works working eat eats drink drinks drive arbeite arbeitet arbeiten esse isst essen trinke trinkt travaille travailler
 				mange mangent boit trabajo trabaja trabajar trabajamos come como comen bebe`,
-		} {
-			for h := range hashes(words) {
-				m[h] = sign
-			}
-		}
-		return m
+		})
 	})
 }
 

@@ -104,6 +104,17 @@ func hashes(words string) map[uint64]bool {
 	return m
 }
 
+// signed returns what each word says, by its hash; words are parted by blanks.
+func signed(words map[uint8]string) map[uint64]uint8 {
+	m := map[uint64]uint8{}
+	for sign, all := range words {
+		for h := range hashes(all) {
+			m[h] = sign
+		}
+	}
+	return m
+}
+
 // empty are first words of values that say nothing.
 func empty() map[uint64]bool {
 	return emptyTable.Get(func() map[uint64]bool {

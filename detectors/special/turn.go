@@ -183,8 +183,7 @@ const (
 // openers are words that open an answer, that lead to what somebody is, and the persons of police reports.
 func openers() map[uint64]uint8 {
 	return openersTable.Get(func() map[uint64]uint8 {
-		m := map[uint64]uint8{}
-		for sign, words := range map[uint8]string{
+		return signed(map[uint8]string{
 			signYes:     "yes yeah yep ja jawohl oui ouais sí",
 			signAs:      "as als comme como",
 			signDropped: "tested woke lost overstayed fasting seeing caught threw came went broke diagnosed had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
@@ -202,12 +201,7 @@ func openers() map[uint64]uint8 {
 				acusado conductor varón mayor minister senator councillor footballer banker actor singer politician maire ministre député sénateur
 				banquier chanteur acteur bürgermeister politiker politikerin sänger schauspieler fußballer alcalde exalcalde ministro exministro diputado
 				senador cantante futbolista`,
-		} {
-			for h := range hashes(words) {
-				m[h] = sign
-			}
-		}
-		return m
+		})
 	})
 }
 
@@ -237,17 +231,11 @@ const (
 
 func anyones() map[uint64]uint8 {
 	return anyonesTable.Get(func() map[uint64]uint8 {
-		m := map[uint64]uint8{}
-		for sign, words := range map[uint8]string{
+		return signed(map[uint8]string{
 			signAnyone:   "a an any each every no le la l tout toute un une el cualquier todo toda ein eine jeder jede",
 			signWhere:    "where if when should wenn falls sofern si lorsqu quand cuando",
 			signRelative: "who whose that qui dont que der die das",
-		} {
-			for h := range hashes(words) {
-				m[h] = sign
-			}
-		}
-		return m
+		})
 	})
 }
 
