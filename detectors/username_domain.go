@@ -45,7 +45,9 @@ func domainUser(b []byte, p int) (from, to int) {
 	return from, to
 }
 
-func partsCells(c byte) bool { return c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '\r' }
+func partsCells(c byte) bool {
+	return c == ',' || c == ';' || c == '|' || c == '\t' || c == '\n' || c == '\r'
+}
 
 // asAccount reports small letters, digits and a few signs.
 func asAccount(v []byte) bool {
