@@ -57,7 +57,8 @@ const (
 // OnBytes asks for every occurrence of one of the ASCII bytes of set. Bytes as frequent as a space or a letter are refused.
 func OnBytes(set string) Want { return Want{kind: wantByte, bytes: set} }
 
-// OnDigits asks for digit clusters (see Number) that hold min to max digits in all.
+// OnDigits asks for digit clusters (see Number) that hold min to max digits in all. A cluster that fits several such wants of a detector is its anchor
+// once, for the first of them.
 func OnDigits(min, max int) Want { return Want{kind: wantDigits, min: min, max: max} }
 
 // Groups narrows OnDigits to clusters with a group of one of these lengths, 1 to 31 digits.

@@ -12,13 +12,18 @@ type Number struct {
 }
 
 // Trait is a property of a digit cluster that a detector can ask for, to be spared the others. Letters are ASCII letters.
-type Trait uint8
+type Trait uint16
 
 const (
 	LetterBefore Trait = 1 << iota // a letter right before the first digit
 	LetterNear                     // a letter before the first digit, or one blank or hyphen away
 	LetterAfter                    // a letter right after the last digit
-	DotInside                      // a "." between two groups
+	WordBefore                     // a letter or a byte beyond ASCII right before the first digit
+	WordAfter                      // the same right after the last digit
+	OpenBefore                     // a blank, a hyphen, "(" or a byte beyond ASCII right before the first digit
+	GoesOn                         // a letter right after the last digit, or a letter or digit behind a single blank, "-", ".", "/" or line break
+	DotInside                      // a "." between two groups, or MaxGroups of them
+	DashInside                     // a "-" between two groups, or MaxGroups of them
 	OneGroup                       // digits without separators
 
 	traits = iota // how many there are

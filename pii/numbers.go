@@ -22,12 +22,14 @@ func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]G
 		digits = append(digits, b[start:p]...)
 		lengths |= 1 << min(p-start, 31)
 		q, ok := skipSeparator(b, p)
-		if !ok || len(groups)-g0 == MaxGroups {
+		if !ok {
 			break
 		}
-		if b[p] == '.' {
-			traits |= DotInside
+		if len(groups)-g0 == MaxGroups {
+			traits |= DotInside | DashInside
+			break
 		}
+		traits |= insideTraits[b[p]]
 		p = q
 	}
 	n.End = p
@@ -42,13 +44,54 @@ func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]G
 
 // edgeTraits returns what stands before the digits that begin at p and after those that end at end.
 func edgeTraits(b []byte, p, end int) (t Trait) {
-	if p > 0 && lex.IsLetter(b[p-1]) {
-		t = LetterBefore | LetterNear
-	} else if p > 1 && (b[p-1] == ' ' || b[p-1] == '-') && lex.IsLetter(b[p-2]) {
-		t = LetterNear
+	if p > 0 {
+		c := b[p-1]
+		t = beforeTraits[c]
+		if (c == ' ' || c == '-') && p > 1 && lex.IsLetter(b[p-2]) {
+			t |= LetterNear
+		}
 	}
-	if end < len(b) && lex.IsLetter(b[end]) {
-		t |= LetterAfter
+	if end < len(b) {
+		c := b[end]
+		t |= afterTraits[c]
+		if goesOn[c] && end+1 < len(b) && (lex.IsLetter(b[end+1]) || lex.IsDigit(b[end+1])) {
+			t |= GoesOn
+		}
+	}
+	return t
+}
+
+// beforeTraits, afterTraits and insideTraits have what a byte before, behind or between the digits says; goesOn are the bytes that may join what
+// follows to them.
+var (
+	beforeTraits = traitsOf(func(c byte) (t Trait) {
+		if lex.IsLetter(c) {
+			t = LetterBefore | LetterNear
+		}
+		if lex.IsWord(c) {
+			t |= WordBefore
+		}
+		if c == ' ' || c == '-' || c == '(' || c >= 0x80 {
+			t |= OpenBefore
+		}
+		return t
+	})
+	afterTraits = traitsOf(func(c byte) (t Trait) {
+		if lex.IsLetter(c) {
+			t = LetterAfter | GoesOn
+		}
+		if lex.IsWord(c) {
+			t |= WordAfter
+		}
+		return t
+	})
+	insideTraits = [256]Trait{'.': DotInside, '-': DashInside}
+	goesOn       = [256]bool{' ': true, '-': true, '.': true, '/': true, '\n': true}
+)
+
+func traitsOf(of func(c byte) Trait) (t [256]Trait) {
+	for c := range t {
+		t[c] = of(byte(c))
 	}
 	return t
 }
