@@ -277,6 +277,7 @@ func (an *analysis) sift(p *plan) {
 		to++
 	}
 	an.sifted, an.first = p.words.Sift(an.sifted[:0], s.tokens[from:to]), from
+	an.sieve(p)
 	an.word, an.wordAt = 0, math.MaxInt
 	if len(an.sifted) > 0 {
 		an.wordAt = int(s.tokens[from+int(an.sifted[0])].Start)

@@ -13,8 +13,11 @@ const (
 )
 
 // fillers may stand between a label and its value.
-var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
-	"è", "é", "är", "jest", "war", "era", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
+var (
+	fillers     = lex.NewSet(fillerWords[:]...)
+	fillerWords = [...]string{"is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
+		"è", "é", "är", "jest", "war", "era", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to"}
+)
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	index := set.lookup()

@@ -20,6 +20,8 @@ type plan struct {
 	long          []wantRef
 	tokens        []wantRef
 	words         lex.Dict[wordWants]
+	alone         lex.Filter // words that are anchors whatever follows
+	next          lex.Filter // words that make a label of a word before them: the second ones of labels, and those between label and value
 	labels        []labelRef // by first word
 	longMin       int
 	digitMin      int

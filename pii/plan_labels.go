@@ -1,6 +1,10 @@
 package pii
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // labelRef is a detector's want of a label, which is one of the spellings of the word that it begins with.
 type labelRef struct {
@@ -16,11 +20,20 @@ type spelling struct {
 	bare  bool
 }
 
-// enterLabels enters the labels that are wanted under their first words. It counts them first, so that those of a word lie together.
+// enterLabels enters the labels that are wanted under their first words, and what the filters need. It counts them first, so that those of a word lie together.
 func (p *plan) enterLabels() {
 	total := 0
 	p.eachLabel(func(uint64, labelRef, spelling, uint64) { total++ })
 	p.words.Reserve(p.words.Len() + total)
+	p.alone, p.next = lex.NewFilter(p.words.Len()+total), lex.NewFilter(total)
+	for h := range p.words.Hashes() {
+		p.alone.Add(h)
+	}
+	for _, between := range [...][]string{fillerWords[:], asides[:]} {
+		for _, text := range between {
+			p.next.Add(lex.Words([]byte(text))[0].Hash)
+		}
+	}
 	var firsts []uint64
 	p.eachLabel(func(first uint64, _ labelRef, _ spelling, _ uint64) {
 		w := p.words.At(first)
@@ -41,6 +54,7 @@ func (p *plan) enterLabels() {
 		}
 		if s.words > 1 {
 			w.second |= 1 << (second & 63)
+			p.next.Add(second)
 		}
 		p.labels[w.to], spellings[w.to] = ref, s
 		w.to++
@@ -50,6 +64,9 @@ func (p *plan) enterLabels() {
 		w := p.words.At(first)
 		w.spellings = distinct(room[len(room):], spellings[w.from:w.to])
 		room = room[:len(room)+len(w.spellings)]
+		if slices.ContainsFunc(w.spellings, func(s spelling) bool { return s.bare && s.words == 1 }) {
+			p.alone.Add(first)
+		}
 		for k := w.from; k < w.to; k++ {
 			for i := range w.spellings {
 				if w.spellings[i] == spellings[k] {
@@ -59,6 +76,24 @@ func (p *plan) enterLabels() {
 			}
 		}
 	}
+}
+
+// sieve drops those of the sifted tokens that only begin labels and are none: a blank and a word behind a word make it no label, unless that word
+// belongs to the label or stands before its value. No branch depends on the word.
+func (an *analysis) sieve(p *plan) {
+	ts, text := an.tokens[an.first:], an.seg.Text
+	n := 0
+	for _, i := range an.sifted {
+		keep := uint64(1)
+		if int(i)+1 < len(ts) {
+			e := ts[i].End
+			gap := uint32(text[e]^' ')<<8 | uint32((text[e+1]|0x20)-'a')
+			keep = p.alone.Bit(ts[i].Hash) | p.next.Bit(ts[i+1].Hash) | (25-uint64(gap))>>63
+		}
+		an.sifted[n] = i
+		n += int(keep)
+	}
+	an.sifted = an.sifted[:n]
 }
 
 // distinct appends each of the given spellings once to dst, which is empty and has room for all, those of few words first.

@@ -1,11 +1,14 @@
 package lex
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Dict maps words, by their hashes, to values. It is an open-addressed table behind a bit filter: most words that it does not hold cost
 // one load. It is immutable once made, and then safe for concurrent use. The zero Dict is empty.
 type Dict[V any] struct {
-	filter  []uint64
+	filter  Filter
 	slots   []uint32 // 1 + the index of an entry; 0 is free
 	entries []entry[V]
 }
@@ -15,8 +18,26 @@ type entry[V any] struct {
 	hash uint64
 }
 
-// minFilter is the number of words of the smallest filter; a filter has at least 16 bits an entry.
+// Filter tells most words that were not added to it from those that were. The zero Filter holds none and can take none.
+type Filter struct{ bits []uint64 } // a power of two
+
+// minFilter is the length of the smallest filter.
 const minFilter = 32
+
+// NewFilter returns an empty filter for n words, with 16 bits or more for each.
+func NewFilter(n int) Filter {
+	size := minFilter
+	for size < n/4 {
+		size *= 2
+	}
+	return Filter{make([]uint64, size)}
+}
+
+// Add adds a hash.
+func (f Filter) Add(h uint64) { f.bits[h>>6&uint64(len(f.bits)-1)] |= 1 << (h & 63) }
+
+// Bit returns 1 if the hash may have been added, else 0. The filter must not be zero.
+func (f Filter) Bit(h uint64) uint64 { return f.bits[h>>6&uint64(len(f.bits)-1)] >> (h & 63) & 1 }
 
 // nonzero keeps hashes apart from free slots.
 func nonzero(h uint64) uint64 {
@@ -36,7 +57,7 @@ func (d *Dict[V]) At(h uint64) *V {
 	if *s == 0 {
 		d.entries = append(d.entries, entry[V]{hash: h})
 		*s = uint32(len(d.entries))
-		d.mark(h)
+		d.filter.Add(h)
 	}
 	return &d.entries[*s-1].v
 }
@@ -51,16 +72,14 @@ func (d *Dict[V]) Reserve(n int) {
 		return
 	}
 	d.slots = make([]uint32, size)
-	d.filter = make([]uint64, max(minFilter, size/4))
+	d.filter = NewFilter(size)
 	d.entries = append(make([]entry[V], 0, max(n, 8)), d.entries...)
 	for i := range d.entries {
 		h := d.entries[i].hash
 		*d.slot(h) = uint32(i + 1)
-		d.mark(h)
+		d.filter.Add(h)
 	}
 }
-
-func (d *Dict[V]) mark(h uint64) { d.filter[h>>6&uint64(len(d.filter)-1)] |= 1 << (h & 63) }
 
 // slot returns the slot of a hash, or the free one where it would be.
 func (d *Dict[V]) slot(h uint64) *uint32 {
@@ -74,7 +93,7 @@ func (d *Dict[V]) slot(h uint64) *uint32 {
 
 // MayHold is a quick test before Get: most hashes that d does not hold fail it.
 func (d *Dict[V]) MayHold(h uint64) bool {
-	return len(d.entries) != 0 && d.filter[h>>6&uint64(len(d.filter)-1)]>>(h&63)&1 != 0
+	return len(d.entries) != 0 && d.filter.Bit(h) != 0
 }
 
 // Sift appends the indices of those of ts that d may hold to dst. It is MayHold of each without a branch that depends on the word.
@@ -85,11 +104,9 @@ func (d *Dict[V]) Sift(dst []int32, ts []Token) []int32 {
 	k := len(dst)
 	dst = slices.Grow(dst, len(ts)+1)[:k+len(ts)+1]
 	filter := d.filter
-	mask := uint64(len(filter) - 1)
 	for i := range ts {
-		h := ts[i].Hash
 		dst[k] = int32(i)
-		k += int(filter[h>>6&mask] >> (h & 63) & 1)
+		k += int(filter.Bit(ts[i].Hash))
 	}
 	return dst[:k]
 }
@@ -103,6 +120,17 @@ func (d *Dict[V]) Get(h uint64) *V {
 		return &d.entries[k-1].v
 	}
 	return nil
+}
+
+// Hashes yields the hashes of all words.
+func (d *Dict[V]) Hashes() iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for i := range d.entries {
+			if !yield(d.entries[i].hash) {
+				return
+			}
+		}
+	}
 }
 
 // Len returns the number of words.
