@@ -60,7 +60,7 @@ func (dateDetector) Spec() pii.Spec {
 		Reach: pii.Reach{Behind: 96, Ahead: 96},
 		Wants: []pii.Want{
 			pii.OnWords(dates.MonthWords()...), pii.OnWords(dates.WeekdayWords()...), pii.OnWords(clockWords...),
-			pii.OnDigits(2, 24).Beside(), pii.OnDot(), pii.OnWords(dayOrdinals...),
+			pii.OnDigits(2, 24).Groups(1, 2, 4, 8).Beside(), pii.OnDot(), pii.OnWords(dayOrdinals...),
 		},
 	}
 }
