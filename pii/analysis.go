@@ -66,7 +66,7 @@ func (an *analysis) read(p *plan) {
 	}
 	if slices.ContainsFunc(an.tokens, func(t Token) bool { return !t.Flags.AllDigits() }) {
 		for _, ref := range p.tokens {
-			an.add(ref.det, ref.want, 0, s.Lo, s.Hi, 0)
+			an.add(int(ref.det), int(ref.want), 0, s.Lo, s.Hi, 0)
 		}
 	}
 	an.bits(p)
@@ -191,7 +191,7 @@ func (an *analysis) bits(p *plan) {
 			default:
 				if dots && m.Dot&bit != 0 && pos > 0 && !lex.IsDigit(b[pos-1]) && pos+1 < len(b) && lex.IsWord(b[pos+1]) && lex.IsWord(b[pos-1]) {
 					for _, ref := range p.dots {
-						an.add(ref.det, ref.want, 0, pos, pos+1, 0)
+						an.add(int(ref.det), int(ref.want), 0, pos, pos+1, 0)
 					}
 				}
 			}
@@ -213,11 +213,11 @@ func longStarts(w, next, carry uint64) uint64 {
 func (an *analysis) trigger(p *plan, pos int) {
 	b := an.seg.Text
 	for _, ref := range p.bytes[b[pos]] {
-		an.add(ref.det, ref.want, 0, pos, pos+1, 0)
+		an.add(int(ref.det), int(ref.want), 0, pos, pos+1, 0)
 	}
 	for _, l := range p.literals[b[pos]] {
 		if len(b)-pos >= len(l.text) && string(b[pos:pos+len(l.text)]) == l.text {
-			an.add(l.ref.det, l.ref.want, l.ref.id, pos, pos+len(l.text), 0)
+			an.add(int(l.ref.det), int(l.ref.want), int(l.ref.id), pos, pos+len(l.text), 0)
 		}
 	}
 }
@@ -256,8 +256,8 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 		return max(end, pos+1)
 	}
 	for _, ref := range p.long {
-		if end-start >= ref.min {
-			an.insert(ref.det, ref.want, 0, start, end, 0, start-1)
+		if end-start >= int(ref.min) {
+			an.insert(int(ref.det), int(ref.want), 0, start, end, 0, start-1)
 		}
 	}
 	return end
@@ -291,11 +291,11 @@ func (an *analysis) words(p *plan, to int) {
 		i := an.first + int(an.sifted[an.word])
 		t := &ts[i]
 		if w := p.words.Get(t.Hash); w != nil {
-			for k := range w.wanted {
-				ref := &w.wanted[k]
-				an.add(ref.det, ref.want, ref.id, int(t.Start), int(t.End), 0)
+			for k := w.wanted.from; k < w.wanted.to; k++ {
+				ref := &p.wanted[k]
+				an.add(int(ref.det), int(ref.want), int(ref.id), int(t.Start), int(t.End), 0)
 			}
-			if w.from < w.to {
+			if w.spellings.from < w.spellings.to {
 				an.labels(p, i, w)
 			}
 		}

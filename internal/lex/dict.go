@@ -1,9 +1,6 @@
 package lex
 
-import (
-	"iter"
-	"slices"
-)
+import "slices"
 
 // Dict maps words, by their hashes, to values. It is an open-addressed table behind a bit filter: most words that it does not hold cost
 // one load. It is immutable once made, and then safe for concurrent use. The zero Dict is empty.
@@ -48,7 +45,10 @@ func nonzero(h uint64) uint64 {
 }
 
 // At returns the value of a hash for writing, until the next call, a zero one if it was not there.
-func (d *Dict[V]) At(h uint64) *V {
+func (d *Dict[V]) At(h uint64) *V { return d.Value(d.Index(h)) }
+
+// Index returns the index of a hash, which is added if it was not there: indices count from 0 in the order in which hashes are added.
+func (d *Dict[V]) Index(h uint64) int {
 	h = nonzero(h)
 	if 2*(len(d.entries)+1) > len(d.slots) {
 		d.Reserve(len(d.slots) / 2)
@@ -59,8 +59,14 @@ func (d *Dict[V]) At(h uint64) *V {
 		*s = uint32(len(d.entries))
 		d.filter.Add(h)
 	}
-	return &d.entries[*s-1].v
+	return int(*s - 1)
 }
+
+// Value returns the value with an index for writing, until a hash is added.
+func (d *Dict[V]) Value(i int) *V { return &d.entries[i].v }
+
+// Hash returns the hash with an index.
+func (d *Dict[V]) Hash(i int) uint64 { return d.entries[i].hash }
 
 // Reserve makes room for n words, so that adding them does not grow d step by step.
 func (d *Dict[V]) Reserve(n int) {
@@ -72,7 +78,7 @@ func (d *Dict[V]) Reserve(n int) {
 		return
 	}
 	d.slots = make([]uint32, size)
-	d.filter = NewFilter(size)
+	d.filter = NewFilter(size / 2)
 	d.entries = append(make([]entry[V], 0, max(n, 8)), d.entries...)
 	for i := range d.entries {
 		h := d.entries[i].hash
@@ -120,17 +126,6 @@ func (d *Dict[V]) Get(h uint64) *V {
 		return &d.entries[k-1].v
 	}
 	return nil
-}
-
-// Hashes yields the hashes of all words.
-func (d *Dict[V]) Hashes() iter.Seq[uint64] {
-	return func(yield func(uint64) bool) {
-		for i := range d.entries {
-			if !yield(d.entries[i].hash) {
-				return
-			}
-		}
-	}
 }
 
 // Len returns the number of words.
