@@ -21,7 +21,8 @@ type analysis struct {
 	masks   []lex.Masks
 	tokens  []Token
 	index   []int32
-	nocase  bool // text of some length without capitals
+	openers []int32 // see Segment.Openers
+	nocase  bool    // text of some length without capitals
 	nums    []Number
 	groups  []Group
 	digits  []byte
@@ -54,7 +55,7 @@ func (an *analysis) read(p *plan) {
 	an.touched = an.touched[:0]
 	an.cut(p)
 	s.nocase = an.nocase
-	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens)
+	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens, an.openers)
 	s.turns = an.turns
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
 	an.sift(p)
@@ -84,15 +85,18 @@ func (an *analysis) cut(p *plan) {
 	an.survey()
 }
 
-// survey makes the index of the tokens and says whether the text has capitals, both without a branch for each token.
+// survey makes the index of the tokens, chooses those that may open a line and says whether the text has capitals, all without a branch for each token.
 func (an *analysis) survey() {
 	s := &an.seg
 	n := len(s.Text)/tokenStride + 1
 	an.index = slices.Grow(an.index[:0], n+1)[:n+1] // one more, for tokens that end in the last stride
 	clear(an.index)
-	letters, caps := 0, 0
+	an.openers = slices.Grow(an.openers[:0], len(an.tokens)+1)[:len(an.tokens)+1]
+	letters, caps, openers := 0, 0, 0
 	for i := range an.tokens {
 		t := &an.tokens[i]
+		an.openers[openers] = int32(i)
+		openers += int(uint8(t.Flags/lex.LineStart)&1 | opens[s.Text[max(t.Start, 1)-1]])
 		an.index[(int(t.End)+tokenStride-1)/tokenStride] = int32(i + 1)
 		letters += lettered >> (t.Flags & 7) & 1
 		caps += capital >> (t.Flags & 7) & 1
@@ -103,8 +107,13 @@ func (an *analysis) survey() {
 		an.index[k] = last
 	}
 	s.index = an.index[:n]
+	an.openers = an.openers[:openers]
+	s.openers = an.openers
 	an.nocase = letters >= 6 && caps*100 <= letters
 }
+
+// opens has a 1 for the signs that may stand between the start of a line and its first word.
+var opens = [256]uint8{'[': 1, '(': 1, '<': 1, '*': 1}
 
 // A bit for each combination of the flags FirstUpper, HasUpper and HasLower: those of words with letters, and with capitals.
 const (

@@ -19,6 +19,7 @@ type Segment struct {
 	origEnd  []int32
 	index    []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
 	tokens   []lex.Token
+	openers  []int32
 	nums     []Number
 	field    string      // label of the field that the window lies in
 	label    *fieldLabel // of field; nil outside of any
@@ -71,6 +72,10 @@ func (s *Segment) Value(f Finding) (text []byte, start int, ok bool) {
 
 // Tokens returns the tokens of the whole window, in order.
 func (s *Segment) Tokens() []Token { return s.tokens }
+
+// Openers returns the indices of those tokens that may be the first of their line, in order: only white space stands before them, or one of "[(<*" does right
+// before them.
+func (s *Segment) Openers() []int32 { return s.openers }
 
 // TokenAt returns the index of the first token that ends after position i of Text; len(Tokens()) if there is none.
 func (s *Segment) TokenAt(i int) int {
