@@ -31,10 +31,11 @@ type analysis struct {
 	touched []int      // detectors with anchors
 	values  []labelled // scratch
 
-	sifted []int32 // tokens that may be wanted, counted from first
-	first  int
-	word   int // the first of them that has not been looked up,
-	wordAt int // and where it begins; behind everything if there is none
+	sifted  []int32 // tokens that may be wanted, counted from first
+	guesses []int32 // where plan.words has them
+	first   int
+	word    int // the first of them that has not been looked up,
+	wordAt  int // and where it begins; behind everything if there is none
 
 	seg     Segment
 	view    *analysis // of normalised views
@@ -299,7 +300,7 @@ func (an *analysis) words(p *plan, to int) {
 	for an.wordAt < to {
 		i := an.first + int(an.sifted[an.word])
 		t := &ts[i]
-		if w := p.words.Get(t.Hash); w != nil {
+		if w := p.words.Guessed(an.guesses[an.word], t.Hash); w != nil {
 			for k := w.wanted.from; k < w.wanted.to; k++ {
 				ref := &p.wanted[k]
 				an.add(int(ref.det), int(ref.want), int(ref.id), int(t.Start), int(t.End), 0)

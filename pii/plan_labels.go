@@ -1,6 +1,10 @@
 package pii
 
-import "github.com/lethe-pii/lethe/internal/lex"
+import (
+	"slices"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // wantedWord is a detector's want of a word.
 type wantedWord struct {
@@ -165,18 +169,19 @@ func (p *plan) enterSpellings(entries []labelEntry, of []int32) place {
 }
 
 // sieve drops those of the sifted tokens that only begin labels and are none: a blank and a word behind a word make it no label, unless that word
-// belongs to the label or stands before its value. No branch depends on the word.
+// belongs to the label or stands before its value. No branch depends on the word, and the looks into the large table do not wait for each other.
 func (an *analysis) sieve(p *plan) {
 	ts, text := an.tokens[an.first:], an.seg.Text
+	an.guesses = slices.Grow(an.guesses[:0], len(an.sifted))[:len(an.sifted)]
 	n := 0
 	for _, i := range an.sifted {
-		keep := uint64(1)
+		h, keep := ts[i].Hash, uint64(1)
 		if int(i)+1 < len(ts) {
 			e := ts[i].End
-			gap := uint32(text[e]^' ')<<8 | uint32((text[e+1]|0x20)-'a')
-			keep = p.alone.Bit(ts[i].Hash) | p.next.Bit(ts[i+1].Hash) | (25-uint64(gap))>>63
+			gap := uint64(text[e]^' ')<<8 | uint64((text[e+1]|0x20)-'a')
+			keep = p.alone.Bit(h) | p.next.Bit(ts[i+1].Hash) | (25-gap)>>63
 		}
-		an.sifted[n] = i
+		an.sifted[n], an.guesses[n] = i, p.words.Guess(h)
 		n += int(keep)
 	}
 	an.sifted = an.sifted[:n]

@@ -36,20 +36,11 @@ func (f Filter) Add(h uint64) { f.bits[h>>6&uint64(len(f.bits)-1)] |= 1 << (h & 
 // Bit returns 1 if the hash may have been added, else 0. The filter must not be zero.
 func (f Filter) Bit(h uint64) uint64 { return f.bits[h>>6&uint64(len(f.bits)-1)] >> (h & 63) & 1 }
 
-// nonzero keeps hashes apart from free slots.
-func nonzero(h uint64) uint64 {
-	if h == 0 {
-		return 1
-	}
-	return h
-}
-
 // At returns the value of a hash for writing, until the next call, a zero one if it was not there.
 func (d *Dict[V]) At(h uint64) *V { return d.Value(d.Index(h)) }
 
 // Index returns the index of a hash, which is added if it was not there: indices count from 0 in the order in which hashes are added.
 func (d *Dict[V]) Index(h uint64) int {
-	h = nonzero(h)
 	if 2*(len(d.entries)+1) > len(d.slots) {
 		d.Reserve(len(d.slots) / 2)
 	}
@@ -119,13 +110,26 @@ func (d *Dict[V]) Sift(dst []int32, ts []Token) []int32 {
 
 // Get returns the value of a hash, nil if there is none.
 func (d *Dict[V]) Get(h uint64) *V {
-	if !d.MayHold(nonzero(h)) {
+	if !d.MayHold(h) {
 		return nil
 	}
-	if k := *d.slot(nonzero(h)); k != 0 {
+	if k := *d.slot(h); k != 0 {
 		return &d.entries[k-1].v
 	}
 	return nil
+}
+
+// Guess returns an index for Guessed, without a branch that depends on the word. The dict must not be empty.
+func (d *Dict[V]) Guess(h uint64) int32 {
+	return int32(max(d.slots[h>>16&uint64(len(d.slots)-1)], 1) - 1)
+}
+
+// Guessed is Get of a hash with the index that Guess returned for it.
+func (d *Dict[V]) Guessed(i int32, h uint64) *V {
+	if e := &d.entries[i]; e.hash == h {
+		return &e.v
+	}
+	return d.Get(h)
 }
 
 // Len returns the number of words.
