@@ -45,7 +45,7 @@ func (r *addressReader) cluster(n *pii.Number) {
 		if p < r.until || r.inner(p, g.End) {
 			continue
 		}
-		k := r.tokenAt(p)
+		k := r.s.NumberToken(n, i)
 		if k >= len(r.ts) {
 			return
 		}

@@ -122,7 +122,7 @@ func (r *ageReader) joined(n *pii.Number) {
 	if !alone && (g.Len() > 3 || g.End == len(r.b) || !lex.IsWord(r.b[g.End])) {
 		return
 	}
-	k := r.s.TokenAt(g.Start)
+	k := r.s.NumberToken(n, len(n.Groups)-1)
 	if alone && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
 		if g.Len() == 2 {
 			r.bare(k)

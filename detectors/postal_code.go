@@ -63,7 +63,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if l := n.Groups[i].Len(); p < r.until || !inWord(r.b, p, n.Groups[i].End) && (l < 4 || l > 6 || joinedBefore(r.b, p)) {
 				continue
 			}
-			k := r.tokenAt(p)
+			k := s.NumberToken(n, i)
 			if k >= len(r.ts) {
 				return dst
 			}

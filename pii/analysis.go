@@ -245,6 +245,7 @@ func (an *analysis) cluster(p *plan, pos int) int {
 	if len(n.Digits) < p.digitMin {
 		an.nums = an.nums[:k]
 	} else {
+		n.token = int32(an.seg.TokenAt(pos))
 		an.number(&p.digits, n)
 	}
 	return end

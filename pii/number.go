@@ -9,6 +9,7 @@ type Number struct {
 	Plus       bool    // begins with "+" (or "(+")
 	traits     Trait
 	lengths    uint32 // bit n is set if a group has n digits; 31 stands for all above
+	token      int32  // of the first group
 }
 
 // Trait is a property of a digit cluster that a detector can ask for, to be spared the others. Letters are ASCII letters.

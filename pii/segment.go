@@ -124,6 +124,9 @@ func (s *Segment) Findings() []Finding { return s.found }
 // Number returns the digit cluster of an OnDigits anchor.
 func (s *Segment) Number(a Anchor) *Number { return &s.nums[a.ID] }
 
+// NumberToken returns the index of the token that holds group i of n, as TokenAt does for the group's start.
+func (s *Segment) NumberToken(n *Number, i int) int { return min(int(n.token)+i, len(s.tokens)) }
+
 // Numbers returns all digit clusters of the body.
 func (s *Segment) Numbers() []Number { return s.nums }
 
