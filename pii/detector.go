@@ -38,6 +38,7 @@ type Want struct {
 	min, max int
 	lengths  uint32
 	traits   Trait
+	without  Trait
 	beside   bool
 }
 
@@ -72,6 +73,12 @@ func (w Want) Groups(lengths ...int) Want {
 // With narrows OnDigits to clusters that have all these traits.
 func (w Want) With(traits Trait) Want {
 	w.traits |= traits
+	return w
+}
+
+// Without narrows OnDigits to clusters that have none of these traits.
+func (w Want) Without(traits Trait) Want {
+	w.without |= traits
 	return w
 }
 

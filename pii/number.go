@@ -26,6 +26,8 @@ const (
 	DotInside                      // a "." between two groups, or MaxGroups of them
 	DashInside                     // a "-" between two groups, or MaxGroups of them
 	OneGroup                       // digits without separators
+	ClockLike                      // a first group of up to six digits with a ":" or "," behind it
+	FourDotted                     // four groups of up to three digits with a "." between each, as IP addresses are written; no "0", "+" or "(" begins them
 
 	traits = iota // how many there are
 )

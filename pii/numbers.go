@@ -12,7 +12,7 @@ func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]G
 		n.Start--
 	}
 	g0, d0 := len(groups), len(digits)
-	first, traits, lengths := p, Trait(0), uint32(0)
+	first, traits, lengths, dots := p, Trait(0), uint32(0), 0
 	for {
 		start := p
 		for p < len(b) && lex.IsDigit(b[p]) {
@@ -29,18 +29,34 @@ func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]G
 			traits |= DotInside | DashInside
 			break
 		}
-		traits |= insideTraits[b[p]]
+		if traits |= insideTraits[b[p]]; b[p] == '.' {
+			dots++
+		} else if len(groups)-g0 == 1 && p-start <= maxClock && (b[p] == ':' || b[p] == ',') {
+			traits |= ClockLike
+		}
 		p = q
 	}
 	n.End = p
 	n.Groups = groups[g0:len(groups):len(groups)]
 	n.Digits = digits[d0:len(digits):len(digits)]
-	if traits |= edgeTraits(b, first, p); len(n.Groups) == 1 {
+	traits |= edgeTraits(b, first, p)
+	switch {
+	case len(n.Groups) == 1:
 		traits |= OneGroup
+	case len(n.Groups) == 4 && dots == 3 && lengths < 1<<4 && b[first] != '0' && !carriesOn(b, first):
+		traits |= FourDotted
 	}
 	n.traits, n.lengths = traits, lengths
 	return groups, digits
 }
+
+// carriesOn reports that the digits at p may go on with a telephone number, behind "+" or "(" or from the line before.
+func carriesOn(b []byte, p int) bool {
+	return p > 0 && (b[p-1] == '+' || b[p-1] == '(' || b[p-1] == '\n' && p > 1 && lex.IsDigit(b[p-2]))
+}
+
+// maxClock is the most digits of the first group of a ClockLike cluster.
+const maxClock = 6
 
 // edgeTraits returns what stands before the digits that begin at p and after those that end at end.
 func edgeTraits(b []byte, p, end int) (t Trait) {

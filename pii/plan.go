@@ -121,7 +121,7 @@ func (p *plan) addWant(trig *strings.Builder, words *[]wantedWord, det, k int, w
 		if w.lengths == 0 {
 			w.lengths = ^uint32(0)
 		}
-		p.digits.enter(digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits})
+		p.digits.enter(digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits, w.without})
 		p.digitMin = min(p.digitMin, w.min)
 		p.figures = p.figures || !w.beside
 	case wantDot:

@@ -8,12 +8,13 @@ type digitRef struct {
 	min, max  int32
 	lengths   uint32
 	traits    Trait
+	without   Trait
 }
 
 // wants reports whether n is such a cluster. A cluster of several groups may hold more digits than the value in it.
 func (d *digitRef) wants(n *Number) bool {
 	k := int32(len(n.Digits))
-	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && k >= d.min && (k <= d.max || len(n.Groups) > 1)
+	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && n.traits&d.without == 0 && k >= d.min && (k <= d.max || len(n.Groups) > 1)
 }
 
 // digitIndex finds who may want a cluster: one bit for each digitRef, 64 a word.
@@ -52,9 +53,9 @@ func (x *digitIndex) enter(r digitRef) {
 		}
 	}
 	for half := range b.traits {
-		asked := r.traits >> (half * halfTraits) & (1<<halfTraits - 1)
+		asked, refused := r.traits>>(half*halfTraits)&(1<<halfTraits-1), r.without>>(half*halfTraits)
 		for t := range b.traits[half] {
-			if Trait(t)&asked == asked {
+			if Trait(t)&asked == asked && Trait(t)&refused == 0 {
 				b.traits[half][t] |= bit
 			}
 		}
