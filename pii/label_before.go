@@ -202,6 +202,9 @@ func asideEnd(b []byte) int {
 	} else if b[0] != ' ' {
 		return 0
 	}
+	if len(b) < comma+2 || !beginsAside(b[comma+1]) && b[comma+1] < 0x80 {
+		return 0
+	}
 	for _, a := range asides {
 		if len(b) >= comma+len(a) && string(b[comma:comma+len(a)]) == a {
 			return comma + len(a)

@@ -142,7 +142,14 @@ func (s *Segment) Turns() []Turn { return s.turns }
 
 // TurnAt returns the index of the turn that holds position i, or -1.
 func (s *Segment) TurnAt(i int) int {
-	k := sort.Search(len(s.turns), func(k int) bool { return s.turns[k].Start > i }) - 1
+	k, behind := -1, len(s.turns) // without a function to call for each step
+	for k+1 < behind {
+		if m := int(uint(k+behind) >> 1); s.turns[m].Start <= i {
+			k = m
+		} else {
+			behind = m
+		}
+	}
 	if k < 0 || i >= s.turns[k].End {
 		return -1
 	}
