@@ -66,7 +66,7 @@ func makeAccountLabels() *pii.LabelSet {
 }
 
 func (accountDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14).Beside(), pii.OnDigits(8, 8).Beside()}, Labels: accountLabels()}
+	return pii.Spec{Name: "account", Types: []pii.Type{pii.BankAccount, pii.BIC, pii.IBAN}, Wants: []pii.Want{pii.OnLabel(), pii.OnDigits(14, 14).With(pii.DashInside).Groups(8).Beside(), pii.OnDigits(8, 8).With(pii.OneGroup).Beside()}, Labels: accountLabels()}
 }
 
 func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -74,7 +74,7 @@ func (accountDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 	for i := range at {
 		a := &at[i]
 		if a.Want == 2 {
-			if q := s.Number(*a).Start; q > 8 && b[q-1] == '\n' && len(s.Number(*a).Groups) == 1 && !wordAfter(b, q+8) && sortCode(b, q-9) {
+			if q := s.Number(*a).Start; q > 8 && b[q-1] == '\n' && !wordAfter(b, q+8) && sortCode(b, q-9) {
 				dst = append(dst, s.Found(q-9, q-1, pii.BankAccount, 0.6, ruleAccount), s.Found(q, q+8, pii.BankAccount, 0.6, ruleAccount))
 			}
 			continue

@@ -94,7 +94,6 @@ type addressReader struct {
 	dst   []pii.Finding
 	base  int
 	until int
-	at    int  // the token that tokenAt returned last
 	lower bool // the line is in lower case, though the text is not
 	short bool // see shortLower
 	gaps  [2]struct {
@@ -163,20 +162,6 @@ func typedPreps() *lex.Set { return typedPrepsValue.Get(makeTypedPreps) }
 
 func makeTypedPreps() *lex.Set {
 	return lex.NewSet("at", "to", "is", "address", "house", "home", "place", "flat", "apartment", "live", "lives", "near", "outside")
-}
-
-// tokenAt is Segment.TokenAt for positions that mostly grow.
-func (r *addressReader) tokenAt(p int) int {
-	if r.at < len(r.ts) && (r.at == 0 || int(r.ts[r.at-1].End) <= p) {
-		for k := r.at; k < len(r.ts) && k < r.at+8; k++ {
-			if int(r.ts[k].End) > p {
-				r.at = k
-				return k
-			}
-		}
-	}
-	r.at = r.s.TokenAt(p)
-	return r.at
 }
 
 // emit adds an address of the tokens first to last and drops earlier ones that it covers.

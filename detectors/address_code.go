@@ -177,7 +177,7 @@ func (r *addressReader) directed(k int) bool {
 
 // box reads "PO Box 12", "P.O. Box 12", "Postfach 12 34" at the number, token k.
 func (r *addressReader) box(k int) bool {
-	if !r.ts[k].Flags.AllDigits() || !boxWords().Has(r.ts[k-1].Hash) || r.gap(k-1) != gapWord {
+	if !r.ts[k].Flags.AllDigits() || r.ts[k-1].Flags&lex.HasDigit != 0 || !boxWords().Has(r.ts[k-1].Hash) || r.gap(k-1) != gapWord {
 		return false
 	}
 	first := k - 1

@@ -39,10 +39,13 @@ func (r *addressReader) cluster(n *pii.Number) {
 	for i := range n.Groups {
 		g := &n.Groups[i]
 		p := g.Start
+		if l := g.Len(); i > 1 && i+1 < len(n.Groups) && (l < 4 || l > 6) {
+			continue // no word stands beside it, and no postal code has its length
+		}
 		if p < r.until || r.inner(p, g.End) {
 			continue
 		}
-		k := r.tokenAt(p)
+		k := r.s.NumberToken(n, i)
 		if k >= len(r.ts) {
 			return
 		}

@@ -84,7 +84,7 @@ func (r *addressReader) part(p, id int, field bool) {
 		return
 	}
 	v := bytes.TrimRight(r.b[p:q], " ")
-	first, last := r.tokenAt(p), r.s.TokenAt(p+len(v)-1)
+	first, last := r.s.TokenAt(p), r.s.TokenAt(p+len(v)-1)
 	if len(v) == 0 || last >= len(r.ts) || int(r.ts[first].Start) != p || int(r.ts[last].End) != p+len(v) {
 		return
 	}

@@ -68,7 +68,8 @@ func (ageDetector) Spec() pii.Spec {
 		Name:  "age",
 		Types: []pii.Type{pii.Age},
 		Reach: pii.Reach{Behind: 80, Ahead: 48},
-		Wants: []pii.Want{pii.OnWords(ageWords...), pii.OnDigits(1, 3).Beside()},
+		Wants: []pii.Want{pii.OnWords(ageWords...), pii.OnDigits(1, 3).With(pii.WordAfter).Beside(),
+			pii.OnDigits(1, 2).With(pii.OneGroup | pii.OpenBefore).Beside(), pii.OnDigits(1, 2).With(pii.OneGroup | pii.LetterBefore).Beside()},
 	}
 }
 
@@ -85,7 +86,7 @@ func (ageDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pi
 		if a.Start < r.until {
 			continue
 		}
-		if a.Want == 1 {
+		if a.Want > 0 {
 			r.joined(s.Number(*a))
 			continue
 		}
@@ -121,7 +122,7 @@ func (r *ageReader) joined(n *pii.Number) {
 	if !alone && (g.Len() > 3 || g.End == len(r.b) || !lex.IsWord(r.b[g.End])) {
 		return
 	}
-	k := r.s.TokenAt(g.Start)
+	k := r.s.NumberToken(n, len(n.Groups)-1)
 	if alone && k < len(r.ts) && int(r.ts[k].Start) == g.Start {
 		if g.Len() == 2 {
 			r.bare(k)

@@ -127,7 +127,7 @@ func (r *ageReader) stated(k int) {
 		r.emit(k, k, 0.6, ruleAge) // "werde 25", "(f, 17)"
 		return
 	}
-	if k > 0 && t.Flags.AllDigits() && r.b[p] != '0' && r.ts[k-1].Hash == hashIm && p-int(r.ts[k-1].End) == 1 && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == ',' || bytes.HasPrefix(r.b[e:], []byte(" and ")) || bytes.HasPrefix(r.b[e:], []byte(" n ")) || bytes.HasPrefix(r.b[e:], []byte(" f ")) || bytes.HasPrefix(r.b[e:], []byte(" m "))) {
+	if k > 0 && t.Flags.AllDigits() && r.b[p] != '0' && r.ts[k-1].Hash == hashIm && r.near(k-1, 1) && (e == len(r.b) || r.b[e] == '\n' || r.b[e] == ',' || bytes.HasPrefix(r.b[e:], []byte(" and ")) || bytes.HasPrefix(r.b[e:], []byte(" n ")) || bytes.HasPrefix(r.b[e:], []byte(" f ")) || bytes.HasPrefix(r.b[e:], []byte(" m "))) {
 		r.emit(k, k, 0.55, ruleAge)
 		return
 	}

@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -31,9 +33,12 @@ func codeType(v []byte) bool {
 	for n < len(v) && v[n]-'a' < 26 {
 		n++
 	}
-	rest := v[n:]
+	if n < 3 || n == len(v) {
+		return false
+	}
+	rest := bytes.TrimSuffix(v[n:], []byte("_t"))
 	for _, size := range [...]string{"8", "16", "32", "64", "128"} {
-		if n >= 3 && (string(rest) == size || string(rest) == size+"_t") {
+		if string(rest) == size {
 			return true
 		}
 	}

@@ -60,7 +60,7 @@ func (dateDetector) Spec() pii.Spec {
 		Reach: pii.Reach{Behind: 96, Ahead: 96},
 		Wants: []pii.Want{
 			pii.OnWords(dates.MonthWords()...), pii.OnWords(dates.WeekdayWords()...), pii.OnWords(clockWords...),
-			pii.OnDigits(2, 24).Beside(), pii.OnDot(), pii.OnWords(dayOrdinals...),
+			pii.OnDigits(2, 24).Groups(1, 2, 4, 8).Beside(), pii.OnDot(), pii.OnWords(dayOrdinals...),
 		},
 	}
 }
@@ -155,8 +155,11 @@ func makeDatePreps() map[uint64]datePrep {
 
 // prep returns what the word before position p announces, if only blanks stand between.
 func (r *dateReader) prep(p int) datePrep {
+	if p == 0 || r.b[p-1] != ' ' {
+		return 0
+	}
 	k := r.s.TokenAt(p) - 1
-	if k < 0 || r.b[p-1] != ' ' || p-int(r.ts[k].End) != 1 && !(p-int(r.ts[k].End) == 2 && r.b[p-2] == '.' && r.ts[k].Len() < 6) {
+	if k < 0 || p-int(r.ts[k].End) != 1 && !(p-int(r.ts[k].End) == 2 && r.b[p-2] == '.' && r.ts[k].Len() < 6) {
 		return 0
 	}
 	if ok, abbr := dates.Weekday(r.ts[k].Hash); ok && (!abbr || r.ts[k].Flags&lex.FirstUpper != 0) {

@@ -25,8 +25,18 @@ func makeGeoLabels() *pii.LabelSet {
 }
 
 func (geoDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "geo", Types: []pii.Type{pii.GeoCoordinate}, Wants: []pii.Want{pii.OnDigits(1, 20).Beside()}, Labels: geoLabels()}
+	return pii.Spec{Name: "geo", Types: []pii.Type{pii.GeoCoordinate}, Wants: []pii.Want{pii.OnDigits(1, 20).With(pii.WordAfter).Beside(), pii.OnDigits(4, 20).With(pii.DotInside).Groups(decimals()...).Beside()}, Labels: geoLabels()}
 }
+
+// decimals are the lengths of a coordinate's.
+func decimals() (lengths []int) {
+	for n := 3; n <= maxDecimals; n++ {
+		lengths = append(lengths, n)
+	}
+	return lengths
+}
+
+const maxDecimals = 16
 
 var ruleGeo = &pii.Rule{Detector: "geo", Name: "coordinates", Source: "ISO 6709 annex D"}
 
@@ -95,7 +105,7 @@ func degrees(b []byte, p int) (whole, end, decimals int) {
 	}
 	q++
 	from := q
-	for q < len(b) && q-from < 16 && lex.IsDigit(b[q]) {
+	for q < len(b) && q-from < maxDecimals && lex.IsDigit(b[q]) {
 		q++
 	}
 	if q == from || wordAfter(b, q) || q+1 < len(b) && b[q] == '.' && lex.IsDigit(b[q+1]) {

@@ -60,28 +60,24 @@ func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 	b := s.Text
 	for i := range at {
 		a := &at[i]
-		for _, g := range s.Number(*a).Groups {
-			p := g.Start - 2
-			if p >= 1 && b[g.Start-1] == ' ' {
-				p-- // "DE 89 3704 …"
-			}
-			if p < 0 || g.Len() < 2 || !lex.IsLetter(b[p]) || !lex.IsLetter(b[p+1]) || wordBefore(b, p) {
-				continue
-			}
-			n := ibanLength(b[p]&^0x20, b[p+1]&^0x20)
-			if n == 0 {
-				continue
-			}
-			var buf [34]byte
-			if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
-				if checkdigit.Mod97(buf[4:n], buf[:4]) == 1 && ibanLetters(buf[:n]) {
-					dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
-					break
-				}
-				if ibanForm(b[p:end], buf[:n]) {
-					dst = append(dst, s.Found(p, end, pii.IBAN, 0.55, ruleIBANForm))
-					break
-				}
+		g := &s.Number(*a).Groups[0]
+		p := g.Start - 2
+		if p >= 1 && b[g.Start-1] == ' ' {
+			p-- // "DE 89 3704 …"
+		}
+		if p < 0 || g.Len() < 2 || !lex.IsLetter(b[p]) || !lex.IsLetter(b[p+1]) || wordBefore(b, p) {
+			continue
+		}
+		n := ibanLength(b[p]&^0x20, b[p+1]&^0x20)
+		if n == 0 {
+			continue
+		}
+		var buf [34]byte
+		if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
+			if checkdigit.Mod97(buf[4:n], buf[:4]) == 1 && ibanLetters(buf[:n]) {
+				dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
+			} else if ibanForm(b[p:end], buf[:n]) {
+				dst = append(dst, s.Found(p, end, pii.IBAN, 0.55, ruleIBANForm))
 			}
 		}
 	}

@@ -27,6 +27,7 @@ type nationalID struct {
 	digits bool      // the value has digits only
 	groups uint32    // bit n is set if the first cluster may have n digits
 	traits pii.Trait // of the cluster
+	whole  int       // digits of a cluster that needs no traits, for the whole value may be in it; 0 if none is
 	check  func(v idValue) bool
 	form   func(raw []byte) bool // how a value without a label must be written; nil accepts all
 	other  func(raw []byte) bool // how another identifier with the same labels is written; nil if none is
@@ -46,14 +47,20 @@ const maxNational = 16
 
 func (d *nationalID) Spec() pii.Spec {
 	wants := []pii.Want{pii.OnLabel()}
-	if d.free > 0 {
-		w := pii.OnDigits(d.min, 24).With(d.traits).Beside()
+	digits := func(least int, traits pii.Trait) {
+		w := pii.OnDigits(least, 24).With(traits).Beside()
 		for n := range 32 {
 			if d.groups>>n&1 != 0 {
 				w = w.Groups(n)
 			}
 		}
 		wants = append(wants, w)
+	}
+	if d.free > 0 {
+		digits(d.min, d.traits)
+	}
+	if d.free > 0 && d.whole > 0 {
+		digits(d.whole, 0)
 	}
 	return pii.Spec{Name: d.name, Types: []pii.Type{d.typ}, Wants: wants, Labels: d.labels()}
 }

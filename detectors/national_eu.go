@@ -47,7 +47,7 @@ var nhs = nationalID{
 }
 
 var nino = nationalID{
-	name: "uk nino", typ: pii.UKNINO, size: 9, groups: 1<<2 | 1<<6, traits: pii.LetterNear, lead: 2, seps: " ", min: 6, letter: true, free: 0.82, score: 0.95,
+	name: "uk nino", typ: pii.UKNINO, size: 9, groups: 1<<2 | 1<<6, traits: pii.LetterNear | pii.GoesOn, lead: 2, seps: " ", min: 6, letter: true, free: 0.82, score: 0.95,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("national insurance number", "national insurance", "ni number", "nino", "ni no", "n i", "ni", "insurance number")
 	}),
@@ -89,7 +89,7 @@ var steuerID = nationalID{
 }
 
 var svNummer = nationalID{
-	name: "de sv nummer", typ: pii.DESVNummer, size: 12, groups: 1<<2 | 1<<8, seps: " ", min: 8, letter: true, free: 0.9, score: 0.97,
+	name: "de sv nummer", typ: pii.DESVNummer, size: 12, groups: 1<<2 | 1<<8, traits: pii.GoesOn, seps: " ", min: 8, letter: true, free: 0.9, score: 0.97,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("sozialversicherungsnummer", "sv nummer", "svnr", "sv nr", "rentenversicherungsnummer", "rv nummer", "versicherungsnummer",
 			"rvnr", "sozialversicherungs nr", "vsnr")
@@ -99,7 +99,7 @@ var svNummer = nationalID{
 }
 
 var dni = nationalID{
-	name: "es dni", typ: pii.ESDNI, size: 9, groups: 1<<2 | 1<<8, seps: " -.", min: 8, letter: true, free: 0.82, score: 0.97,
+	name: "es dni", typ: pii.ESDNI, size: 9, groups: 1<<2 | 1<<8, traits: pii.GoesOn, seps: " -.", min: 8, letter: true, free: 0.82, score: 0.97,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("dni", "nif", "documento nacional de identidad", "d n i", "número de dni", "dni nif", "documento de identidad", "documento")
 	}),
@@ -125,7 +125,7 @@ var nie = nationalID{
 }
 
 var nir = nationalID{
-	name: "fr nir", typ: pii.FRNIR, size: 15, groups: 1<<1 | 1<<5 | 1<<6 | 1<<13 | 1<<15, seps: " -.", min: 5, letter: true, free: 0.93, score: 0.98,
+	name: "fr nir", typ: pii.FRNIR, size: 15, groups: 1<<1 | 1<<5 | 1<<6 | 1<<13 | 1<<15, traits: pii.GoesOn, whole: 15, seps: " -.", min: 5, letter: true, free: 0.93, score: 0.98,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("nir", "numéro de sécurité sociale", "sécurité sociale", "numéro de sécu", "n de sécurité sociale", "sécu", "nss", "numéro insee",
 			"n ss", "ss", "no sécurité sociale", "carte vitale")
@@ -135,7 +135,7 @@ var nir = nationalID{
 }
 
 var codice = nationalID{
-	name: "it codice fiscale", typ: pii.ITCodice, size: 16, groups: 1 << 2, traits: pii.LetterNear, lead: 6, seps: " ", min: 1, letter: true, free: 0.95, score: 0.98,
+	name: "it codice fiscale", typ: pii.ITCodice, size: 16, groups: 1 << 2, traits: pii.LetterNear | pii.GoesOn, lead: 6, seps: " ", min: 1, letter: true, free: 0.95, score: 0.98,
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("codice fiscale", "c f", "cf", "cod fiscale", "cod fisc")
 	}),

@@ -24,7 +24,7 @@ func USMBI() pii.Detector { return &mbi }
 func USNPI() pii.Detector { return &npi }
 
 var ssn = nationalID{
-	name: "us ssn", typ: pii.USSSN, size: 9, tail: 4, digits: true, groups: 1 << 3, seps: " -.", min: 9, free: 0.85, score: 0.95, form: like("999-99-9999"), other: like("99-9999999"),
+	name: "us ssn", typ: pii.USSSN, size: 9, tail: 4, digits: true, groups: 1 << 3, traits: pii.DashInside, seps: " -.", min: 9, free: 0.85, score: 0.95, form: like("999-99-9999"), other: like("99-9999999"),
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("ssn", "social security number", "social security", "social security no", "social", "ss number", "social security num",
 			"soc sec", "soc", "ss", "seguro social", "sozialversicherungsnummer us", "tax id", "tin")
@@ -39,7 +39,7 @@ var ssn = nationalID{
 }
 
 var itin = nationalID{
-	name: "us itin", typ: pii.USITIN, size: 9, digits: true, groups: 1 << 3, seps: " -", min: 9, free: 0.85, score: 0.96, form: like("999-99-9999"),
+	name: "us itin", typ: pii.USITIN, size: 9, digits: true, groups: 1 << 3, traits: pii.DashInside, seps: " -", min: 9, free: 0.85, score: 0.96, form: like("999-99-9999"),
 	labels: sync.OnceValue(func() *pii.LabelSet {
 		return bareLabels("itin", "individual taxpayer identification number", "taxpayer id", "tax id", "tin", "taxpayer number", "ssn")
 	}),

@@ -24,11 +24,10 @@ const maxNickLines = 64
 // nicks finds the speakers of a chat who have no person's name: with digits or "_", at the start of a line. Somebody must talk in the line, and
 // the speaker come twice, or the line bear a time, "<>" or a greeting: keys of configurations look the same otherwise.
 func nicks(dst []pii.Finding, s *pii.Segment) []pii.Finding {
-	ts := s.Tokens()
-	for i := range ts {
-		if ts[i].Flags&(lex.LineStart|lex.SpaceBefore) != lex.SpaceBefore && opensLine(s, i) {
-			if _, ok := readNick(s, i); ok {
-				return nicksFrom(dst, s, i)
+	for k, i := range s.Openers() {
+		if opensLine(s, int(i)) {
+			if _, ok := readNick(s, int(i)); ok {
+				return nicksFrom(dst, s, s.Openers()[k:])
 			}
 		}
 	}
@@ -45,15 +44,15 @@ func opensLine(s *pii.Segment, i int) bool {
 	return t.Flags&lex.LineStart != 0 || p > 1 && s.Text[p-1] == '*' && s.Text[p-2] == '*' && (p == 2 || s.Text[p-3] == '\n') || p > 0 && (s.Text[p-1] == '[' || s.Text[p-1] == '<') && (p == 1 || s.Text[p-2] == '\n')
 }
 
-// nicksFrom is nicks from the line that token first begins.
-func nicksFrom(dst []pii.Finding, s *pii.Segment, first int) []pii.Finding {
+// nicksFrom is nicks of the lines that some of the tokens begin.
+func nicksFrom(dst []pii.Finding, s *pii.Segment, openers []int32) []pii.Finding {
 	var buf [maxNickLines]nickLine
 	lines := buf[:0]
-	for i := first; i < len(s.Tokens()); i++ {
-		if !opensLine(s, i) {
+	for _, i := range openers {
+		if !opensLine(s, int(i)) {
 			continue
 		}
-		if l, ok := readNick(s, i); ok {
+		if l, ok := readNick(s, int(i)); ok {
 			if lines = append(lines, l); len(lines) == maxNickLines {
 				dst, lines = emitNicks(dst, s, lines), lines[:0]
 			}
@@ -108,13 +107,16 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	if l.start > 0 {
 		before = b[l.start-1]
 	}
-	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start < 2 || l.end-l.start > 32 || numberedRole(b[l.start:l.end]) {
+	if l.end = userEnd(b, l.start); l.end+2 >= len(b) || l.end-l.start < 2 || l.end-l.start > 32 {
 		return l, false
 	}
 	l.angled = before == '<' && b[l.end] == '>' && b[l.end+1] == ' '
-	if !mixed(b[l.start:l.end]) && !(dottedNick(b[l.start:l.end]) && (l.sure || b[l.end] != ':')) {
-		l.plain = l.angled
-		return l, l.plain
+	l.plain = !mixed(b[l.start:l.end]) && !(dottedNick(b[l.start:l.end]) && (l.sure || b[l.end] != ':'))
+	if l.plain && !l.angled || numberedRole(b[l.start:l.end]) {
+		return l, false
+	}
+	if l.plain {
+		return l, true
 	}
 	switch {
 	case l.angled:

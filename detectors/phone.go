@@ -84,7 +84,7 @@ func (d phoneDetector) northAmerican() bool {
 }
 
 func (d phoneDetector) Spec() pii.Spec {
-	digits := pii.OnDigits(3, maxPhoneDigits)
+	digits := pii.OnDigits(3, maxPhoneDigits).Without(pii.ClockLike | pii.FourDotted)
 	if d.own == nil { // numbers of given regions may be short
 		digits = digits.Beside()
 	}

@@ -3,8 +3,8 @@ package detectors
 import (
 	"bytes"
 	"strings"
-	"sync"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -15,26 +15,62 @@ type phoneContext struct {
 	other bool // a word for other numbers stands right before
 }
 
-var phoneNear, phoneOther = sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
+var (
+	phoneNear = [...]string{"phone", "telephone", "tel", "mobile", "cell", "cellphone", "call", "dial", "text", "ring", "reach", "voicemail", "callback", "fax", "whatsapp",
 		"telefon", "telefonnummer", "handy", "handynummer", "mobil", "rufnummer", "anrufen", "erreichen", "erreichbar", "téléphone", "tél", "portable",
 		"appeler", "appelez", "joindre", "teléfono", "telefono", "móvil", "celular", "llamar", "llámame", "contact", "zelle", "venmo", "sms", "signal", "texted", "dialler", "dialer", "reception", "bookings", "hotline", "helpline", "landline", "line", "switchboard",
-		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "richiami", "richiamare", "richiamami", "rappelez", "rappeler", "rückruf", "zurückrufen", "terugbellen", "devuelva", "llamen", "llame", "llámenos", "llama", "marque", "chiami", "chiamate", "telefonare", "contactez", "appelle", "zadzwoń", "dzwonić", "dzwoń", "ringa", "ringen", "belt", "ligar", "bellen", "telefoonnummer", "telefoon", "mobiel")
-}), sync.OnceValue(func() *lex.Set {
-	return lex.NewSet("order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
+		"telemóvel", "telefone", "ligue", "ringer", "cellulare", "telefono", "chiamare", "richiami", "richiamare", "richiamami", "rappelez", "rappeler", "rückruf", "zurückrufen", "terugbellen", "devuelva", "llamen", "llame", "llámenos", "llama", "marque", "chiami", "chiamate", "telefonare", "contactez", "appelle", "zadzwoń", "dzwonić", "dzwoń", "ringa", "ringen", "belt", "ligar", "bellen", "telefoonnummer", "telefoon", "mobiel"}
+	phoneOther = [...]string{"order", "case", "invoice", "ref", "reference", "ticket", "account", "acct", "isbn", "issn", "id", "sku", "serial", "policy", "claim", "member",
 		"tracking", "version", "mrn", "nhs", "ssn", "social", "security", "passport", "licence", "license", "iban", "bic", "sort",
 		"bestellnummer", "rechnungsnummer", "kundennummer", "aktenzeichen", "vorgangsnummer", "konto", "kontonummer", "blz", "steuer", "rechnung", "facture",
 		"commande", "dossier", "pedido", "factura", "expediente", "cuenta", "dni", "siret", "vat", "ust", "iva", "partita", "siren", "ean", "gtin", "doi", "pmid", "article",
 		"item", "part", "model", "batch", "lot", "timestamp", "hash", "commit", "build", "rev", "revision", "error", "code", "card", "nie", "bsn", "nir", "npi",
-		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "prescription", "rx", "confirmation", "booking", "registration", "flight", "badge", "port", "pid", "amount", "total", "price", "grid", "routing", "aba", "transit", "po", "purchase", "meter", "tfn", "sin", "medicare", "aadhaar", "abn", "pin", "employee", "student", "contract", "parcel", "consignment", "barcode", "upc", "ird", "notice", "zählernummer", "contador")
-})
+		"historia", "nass", "col", "nºcol", "rz", "az", "colegiado", "nº", "cpt", "icd", "lat", "lon", "lng", "latitude", "longitude", "prescription", "rx", "confirmation", "booking", "registration", "flight", "badge", "port", "pid", "amount", "total", "price", "grid", "routing", "aba", "transit", "po", "purchase", "meter", "tfn", "sin", "medicare", "aadhaar", "abn", "pin", "employee", "student", "contract", "parcel", "consignment", "barcode", "upc", "ird", "notice", "zählernummer", "contador"}
+)
 
-// phoneOwner are people whose number is no telephone number: "customer number".
-var phoneOwner = lex.NewSet("patient", "customer", "client")
+// phoneWord says what a word means before a number.
+type phoneWord uint8
 
-var hashCode, hashArea, hashPort = lex.HashString("code"), lex.HashString("area"), lex.HashString("port")
+const (
+	nearWord   phoneWord = 1 << iota // of telephones
+	otherWord                        // of other numbers
+	numberWord                       // "number"
+	ownerWord                        // people whose number is no telephone number: "customer number"
+	codeWord
+	portWord // port. is short for portable
+)
 
-var phoneNumberWord = lex.NewSet("number", "nummer", "numéro", "número", "numero")
+var hashArea, hashCode = lex.HashString("area"), lex.HashString("code")
+
+var phoneWordsValue lazy.Value[*lex.Dict[phoneWord]]
+
+// phoneWords are the words that count before a number, in one table, since most words are none of them.
+func phoneWords() *lex.Dict[phoneWord] { return phoneWordsValue.Get(makePhoneWords) }
+
+func makePhoneWords() *lex.Dict[phoneWord] {
+	d := new(lex.Dict[phoneWord])
+	d.Reserve(512)
+	for _, row := range [...]struct {
+		w     phoneWord
+		words []string
+	}{
+		{nearWord, phoneNear[:]}, {otherWord, phoneOther[:]}, {numberWord, []string{"number", "nummer", "numéro", "número", "numero"}},
+		{ownerWord, []string{"patient", "customer", "client"}}, {codeWord, []string{"code"}}, {portWord, []string{"port"}},
+	} {
+		for _, text := range row.words {
+			*d.At(lex.HashString(text)) |= row.w
+		}
+	}
+	return d
+}
+
+// phoneWordAt returns what token i means.
+func (r *phoneReader) phoneWordAt(i int) phoneWord {
+	if w := phoneWords().Get(r.ts[i].Hash); w != nil {
+		return *w
+	}
+	return 0
+}
 
 // at has the context read at position p when it is first asked for. labelled says that the number follows a labelled one.
 func (r *phoneReader) at(p int, labelled bool) { r.ctxAt, r.ctxKnown, r.follows = p, false, labelled }
@@ -61,28 +97,31 @@ func (r *phoneReader) readContext(p int) (c phoneContext) {
 	}
 	number, behind := false, -1 // behind is the first figure behind the words that are read
 	for i := k; i >= 0 && i > k-8 && p-int(r.ts[i].End) < 72; i-- {
-		h := r.ts[i].Hash
-		if r.ts[i].Flags&lex.HasDigit != 0 && bytes.IndexByte(r.b[r.ts[i].End:p], '\n') >= 0 {
-			break // a line with a number of its own
-		}
 		if r.ts[i].Flags&lex.HasDigit != 0 {
+			if bytes.IndexByte(r.b[r.ts[i].End:p], '\n') >= 0 {
+				break // a line with a number of its own
+			}
 			behind = i
 		}
-		if i > 0 && (phoneNumberWord.Has(h) && (phoneOther().Has(r.ts[i-1].Hash) || phoneOwner.Has(r.ts[i-1].Hash)) || h == hashCode && r.ts[i-1].Hash == hashArea) {
-			c.other = h != hashCode && !c.near && !r.spent(behind, p)
-			c.near = c.near || h == hashCode
+		w := r.phoneWordAt(i)
+		if w == 0 {
+			continue
+		}
+		if area := w&codeWord != 0 && i > 0 && r.ts[i-1].Hash == hashArea; area || w&numberWord != 0 && i > 0 && r.phoneWordAt(i-1)&(otherWord|ownerWord) != 0 {
+			c.other = !area && !c.near && !r.spent(behind, p)
+			c.near = c.near || area
 			break
 		}
-		if h == hashPort && int(r.ts[i].End) < len(r.b) && r.b[r.ts[i].End] == '.' {
+		if w&portWord != 0 && int(r.ts[i].End) < len(r.b) && r.b[r.ts[i].End] == '.' {
 			c.near = true // portable
 			continue
 		}
-		if i > k-4 && phoneOther().Has(h) && (i == k || r.ts[k].Flags&lex.HasDigit != 0 || bytes.IndexByte(r.b[r.ts[i].End:r.ts[k].Start], ',') < 0 && r.b[r.ts[k].End] != ',') {
+		if i > k-4 && w&otherWord != 0 && (i == k || r.ts[k].Flags&lex.HasDigit != 0 || bytes.IndexByte(r.b[r.ts[i].End:r.ts[k].Start], ',') < 0 && r.b[r.ts[k].End] != ',') {
 			c.other = !c.near && !r.spent(behind, p)
 			break
 		}
-		c.near = c.near || phoneNear().Has(h)
-		number = number || phoneNumberWord.Has(h)
+		c.near = c.near || w&nearWord != 0
+		number = number || w&numberWord != 0
 	}
 	c.near = c.near || number && !c.other
 	if c.other && (strings.HasPrefix(l.Text, "num") || strings.HasPrefix(l.Text, "núm")) {

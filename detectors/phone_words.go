@@ -322,10 +322,10 @@ func (r *phoneReader) asked(p int) bool {
 	turn := r.s.Turns()[t-1]
 	k := r.s.TokenAt(turn.End) - 1
 	for i := k; i >= 0 && i > k-24 && int(r.ts[i].Start) >= max(turn.TextStart, p-200); i-- {
-		if phoneNear().Has(r.ts[i].Hash) || phoneNumberWord.Has(r.ts[i].Hash) && (i == 0 || !phoneOther().Has(r.ts[i-1].Hash)) {
+		if w := r.phoneWordAt(i); w&nearWord != 0 || w&numberWord != 0 && (i == 0 || r.phoneWordAt(i-1)&otherWord == 0) {
 			return true
 		}
-		if phoneOther().Has(r.ts[i].Hash) {
+		if r.phoneWordAt(i)&otherWord != 0 {
 			return false
 		}
 	}
@@ -375,7 +375,7 @@ func (r *phoneReader) innerX(p, end int) bool {
 	for q > 0 && r.b[q-1] == ' ' {
 		q--
 	}
-	if k := r.s.TokenAt(p-1) - 1; q > 0 && r.b[q-1] != ',' && r.b[q-1] != '(' && r.b[q-1] != '\n' && r.b[q-1] != '|' && !(k >= 0 && (phoneNear().Has(r.ts[k].Hash) || innerVerbs[r.ts[k].Hash])) {
+	if k := r.s.TokenAt(p-1) - 1; q > 0 && r.b[q-1] != ',' && r.b[q-1] != '(' && r.b[q-1] != '\n' && r.b[q-1] != '|' && !(k >= 0 && (r.phoneWordAt(k)&nearWord != 0 || innerVerbs[r.ts[k].Hash])) {
 		return false // curve X25519
 	}
 	return end == len(r.b) || r.b[end] == '\n' || r.b[end] == '\r' || r.b[end] == ')' || (r.b[end] == '.' || r.b[end] == ',' || r.b[end] == ';') && (end+1 == len(r.b) || r.b[end+1] <= ' ')

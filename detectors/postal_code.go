@@ -35,7 +35,7 @@ func (postalDetector) Spec() pii.Spec {
 		Name:   "postal_code",
 		Types:  []pii.Type{pii.PostalCode},
 		Reach:  pii.Reach{Behind: 96, Ahead: 96},
-		Wants:  []pii.Want{pii.OnDigits(1, 24).Beside(), pii.OnLabel()},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnDigits(4, 24).Groups(4, 5, 6).Beside(), pii.OnDigits(1, 24).With(pii.WordBefore).Beside(), pii.OnDigits(1, 24).With(pii.WordAfter).Beside()},
 		Labels: postalLabels(),
 	}
 }
@@ -53,7 +53,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 	r := addressReader{s: s, b: s.Text, ts: s.Tokens()}
 	for i := range at {
 		a := &at[i]
-		if a.Want == 1 {
+		if a.Want == 0 {
 			dst = saidPostalCode(dst, s, *a)
 			continue
 		}
@@ -63,7 +63,7 @@ func (postalDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if l := n.Groups[i].Len(); p < r.until || !inWord(r.b, p, n.Groups[i].End) && (l < 4 || l > 6 || joinedBefore(r.b, p)) {
 				continue
 			}
-			k := r.tokenAt(p)
+			k := s.NumberToken(n, i)
 			if k >= len(r.ts) {
 				return dst
 			}

@@ -21,7 +21,8 @@ type analysis struct {
 	masks   []lex.Masks
 	tokens  []Token
 	index   []int32
-	nocase  bool // text of some length without capitals
+	openers []int32 // see Segment.Openers
+	nocase  bool    // text of some length without capitals
 	nums    []Number
 	groups  []Group
 	digits  []byte
@@ -30,10 +31,11 @@ type analysis struct {
 	touched []int      // detectors with anchors
 	values  []labelled // scratch
 
-	sifted []int32 // tokens that may be wanted, counted from first
-	first  int
-	word   int // the first of them that has not been looked up,
-	wordAt int // and where it begins; behind everything if there is none
+	sifted  []int32 // tokens that may be wanted, counted from first
+	guesses []int32 // where plan.words has them
+	first   int
+	word    int // the first of them that has not been looked up,
+	wordAt  int // and where it begins; behind everything if there is none
 
 	seg     Segment
 	view    *analysis // of normalised views
@@ -54,7 +56,7 @@ func (an *analysis) read(p *plan) {
 	an.touched = an.touched[:0]
 	an.cut(p)
 	s.nocase = an.nocase
-	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens)
+	an.turns = appendTurns(an.turns[:0], s.Text, an.tokens, an.openers)
 	s.turns = an.turns
 	an.nums, an.groups, an.digits = an.nums[:0], an.groups[:0], an.digits[:0]
 	an.sift(p)
@@ -66,7 +68,7 @@ func (an *analysis) read(p *plan) {
 	}
 	if slices.ContainsFunc(an.tokens, func(t Token) bool { return !t.Flags.AllDigits() }) {
 		for _, ref := range p.tokens {
-			an.add(ref.det, ref.want, 0, s.Lo, s.Hi, 0)
+			an.add(int(ref.det), int(ref.want), 0, s.Lo, s.Hi, 0)
 		}
 	}
 	an.bits(p)
@@ -84,15 +86,18 @@ func (an *analysis) cut(p *plan) {
 	an.survey()
 }
 
-// survey makes the index of the tokens and says whether the text has capitals, both without a branch for each token.
+// survey makes the index of the tokens, chooses those that may open a line and says whether the text has capitals, all without a branch for each token.
 func (an *analysis) survey() {
 	s := &an.seg
 	n := len(s.Text)/tokenStride + 1
 	an.index = slices.Grow(an.index[:0], n+1)[:n+1] // one more, for tokens that end in the last stride
 	clear(an.index)
-	letters, caps := 0, 0
+	an.openers = slices.Grow(an.openers[:0], len(an.tokens)+1)[:len(an.tokens)+1]
+	letters, caps, openers := 0, 0, 0
 	for i := range an.tokens {
 		t := &an.tokens[i]
+		an.openers[openers] = int32(i)
+		openers += int(uint8(t.Flags/lex.LineStart)&1 | opens[s.Text[max(t.Start, 1)-1]])
 		an.index[(int(t.End)+tokenStride-1)/tokenStride] = int32(i + 1)
 		letters += lettered >> (t.Flags & 7) & 1
 		caps += capital >> (t.Flags & 7) & 1
@@ -103,8 +108,13 @@ func (an *analysis) survey() {
 		an.index[k] = last
 	}
 	s.index = an.index[:n]
+	an.openers = an.openers[:openers]
+	s.openers = an.openers
 	an.nocase = letters >= 6 && caps*100 <= letters
 }
+
+// opens has a 1 for the signs that may stand between the start of a line and its first word.
+var opens = [256]uint8{'[': 1, '(': 1, '<': 1, '*': 1}
 
 // A bit for each combination of the flags FirstUpper, HasUpper and HasLower: those of words with letters, and with capitals.
 const (
@@ -191,7 +201,7 @@ func (an *analysis) bits(p *plan) {
 			default:
 				if dots && m.Dot&bit != 0 && pos > 0 && !lex.IsDigit(b[pos-1]) && pos+1 < len(b) && lex.IsWord(b[pos+1]) && lex.IsWord(b[pos-1]) {
 					for _, ref := range p.dots {
-						an.add(ref.det, ref.want, 0, pos, pos+1, 0)
+						an.add(int(ref.det), int(ref.want), 0, pos, pos+1, 0)
 					}
 				}
 			}
@@ -213,11 +223,11 @@ func longStarts(w, next, carry uint64) uint64 {
 func (an *analysis) trigger(p *plan, pos int) {
 	b := an.seg.Text
 	for _, ref := range p.bytes[b[pos]] {
-		an.add(ref.det, ref.want, 0, pos, pos+1, 0)
+		an.add(int(ref.det), int(ref.want), 0, pos, pos+1, 0)
 	}
 	for _, l := range p.literals[b[pos]] {
 		if len(b)-pos >= len(l.text) && string(b[pos:pos+len(l.text)]) == l.text {
-			an.add(l.ref.det, l.ref.want, l.ref.id, pos, pos+len(l.text), 0)
+			an.add(int(l.ref.det), int(l.ref.want), int(l.ref.id), pos, pos+len(l.text), 0)
 		}
 	}
 }
@@ -235,6 +245,7 @@ func (an *analysis) cluster(p *plan, pos int) int {
 	if len(n.Digits) < p.digitMin {
 		an.nums = an.nums[:k]
 	} else {
+		n.token = int32(an.seg.TokenAt(pos))
 		an.number(&p.digits, n)
 	}
 	return end
@@ -256,8 +267,8 @@ func (an *analysis) longAnchor(p *plan, pos int) int {
 		return max(end, pos+1)
 	}
 	for _, ref := range p.long {
-		if end-start >= ref.min {
-			an.insert(ref.det, ref.want, 0, start, end, 0, start-1)
+		if end-start >= int(ref.min) {
+			an.insert(int(ref.det), int(ref.want), 0, start, end, 0, start-1)
 		}
 	}
 	return end
@@ -277,6 +288,7 @@ func (an *analysis) sift(p *plan) {
 		to++
 	}
 	an.sifted, an.first = p.words.Sift(an.sifted[:0], s.tokens[from:to]), from
+	an.sieve(p)
 	an.word, an.wordAt = 0, math.MaxInt
 	if len(an.sifted) > 0 {
 		an.wordAt = int(s.tokens[from+int(an.sifted[0])].Start)
@@ -289,12 +301,12 @@ func (an *analysis) words(p *plan, to int) {
 	for an.wordAt < to {
 		i := an.first + int(an.sifted[an.word])
 		t := &ts[i]
-		if w := p.words.Get(t.Hash); w != nil {
-			for k := range w.wanted {
-				ref := &w.wanted[k]
-				an.add(ref.det, ref.want, ref.id, int(t.Start), int(t.End), 0)
+		if w := p.words.Guessed(an.guesses[an.word], t.Hash); w != nil {
+			for k := w.wanted.from; k < w.wanted.to; k++ {
+				ref := &p.wanted[k]
+				an.add(int(ref.det), int(ref.want), int(ref.id), int(t.Start), int(t.End), 0)
 			}
-			if w.from < w.to {
+			if w.spellings.from < w.spellings.to {
 				an.labels(p, i, w)
 			}
 		}

@@ -38,6 +38,7 @@ type Want struct {
 	min, max int
 	lengths  uint32
 	traits   Trait
+	without  Trait
 	beside   bool
 }
 
@@ -57,7 +58,8 @@ const (
 // OnBytes asks for every occurrence of one of the ASCII bytes of set. Bytes as frequent as a space or a letter are refused.
 func OnBytes(set string) Want { return Want{kind: wantByte, bytes: set} }
 
-// OnDigits asks for digit clusters (see Number) that hold min to max digits in all.
+// OnDigits asks for digit clusters (see Number) that hold min to max digits in all. A cluster that fits several such wants of a detector is its anchor
+// once, for the first of them.
 func OnDigits(min, max int) Want { return Want{kind: wantDigits, min: min, max: max} }
 
 // Groups narrows OnDigits to clusters with a group of one of these lengths, 1 to 31 digits.
@@ -71,6 +73,12 @@ func (w Want) Groups(lengths ...int) Want {
 // With narrows OnDigits to clusters that have all these traits.
 func (w Want) With(traits Trait) Want {
 	w.traits |= traits
+	return w
+}
+
+// Without narrows OnDigits to clusters that have none of these traits.
+func (w Want) Without(traits Trait) Want {
+	w.without |= traits
 	return w
 }
 

@@ -135,8 +135,8 @@ func (set *LabelSet) lookup() *labelIndex {
 
 // hashWords returns the joined hash of the words of text, the last word's hash, and their number.
 func hashWords(text string) (h, last uint64, n int) {
-	b := []byte(text)
-	for _, t := range lex.Words(b) {
+	var room [8]Token
+	for _, t := range lex.AppendWords(room[:0], []byte(text)) {
 		h, last = joinHash(h, t.Hash), t.Hash
 		n++
 	}

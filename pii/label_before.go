@@ -13,8 +13,11 @@ const (
 )
 
 // fillers may stand between a label and its value.
-var fillers = lex.NewSet("is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
-	"è", "é", "är", "jest", "war", "era", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to")
+var (
+	fillers     = lex.NewSet(fillerWords[:]...)
+	fillerWords = [...]string{"is", "was", "are", "no", "nr", "num", "number", "n", "numéro", "nummer", "número", "ist", "lautet", "est", "es",
+		"è", "é", "är", "jest", "war", "era", "mine", "still", "now", "the", "my", "s", "of", "at", "on", "to"}
+)
 
 func (set *LabelSet) before(s *Segment, i int) (Label, bool) {
 	index := set.lookup()
@@ -197,6 +200,9 @@ func asideEnd(b []byte) int {
 	if b[0] == ',' {
 		comma = 1
 	} else if b[0] != ' ' {
+		return 0
+	}
+	if len(b) < comma+2 || !beginsAside(b[comma+1]) && b[comma+1] < 0x80 {
 		return 0
 	}
 	for _, a := range asides {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"html"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -48,7 +49,11 @@ func nextRegion(b []byte, from, to int) (r region, ok bool) {
 // nextSign returns the position of the next sign of a disguise, or -1.
 func nextSign(b []byte, from, to int) int {
 	for p := from; p < to; {
-		for p+8 <= to && !signs(binary.LittleEndian.Uint64(b[p:])) {
+		for p+8 <= to {
+			if x := signs(binary.LittleEndian.Uint64(b[p:])); x != 0 {
+				p += bits.TrailingZeros64(x) / 8
+				break
+			}
 			p += 8
 		}
 		if p == to {
@@ -94,11 +99,12 @@ func nextSign(b []byte, from, to int) int {
 	return -1
 }
 
-// signs reports whether one of eight bytes is not ASCII, an ampersand, a per cent sign, a plus sign or a backslash.
-func signs(x uint64) bool {
+// signs marks by their high bits those of eight bytes that are not ASCII, an ampersand, a per cent sign, a plus sign or a backslash. Behind the first of
+// them others may be marked too.
+func signs(x uint64) uint64 {
 	const ones, high = 0x0101010101010101, 0x8080808080808080
 	amp, percent, plus, slash := x^'&'*ones, x^'%'*ones, x^'+'*ones, x^'\\'*ones
-	return (x|(amp-ones)&^amp|(percent-ones)&^percent|(plus-ones)&^plus|(slash-ones)&^slash)&high != 0
+	return (x | (amp-ones)&^amp | (percent-ones)&^percent | (plus-ones)&^plus | (slash-ones)&^slash) & high
 }
 
 // quoteReach is how far before an escape the quote may stand that begins its text, in bytes.

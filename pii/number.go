@@ -9,17 +9,25 @@ type Number struct {
 	Plus       bool    // begins with "+" (or "(+")
 	traits     Trait
 	lengths    uint32 // bit n is set if a group has n digits; 31 stands for all above
+	token      int32  // of the first group
 }
 
 // Trait is a property of a digit cluster that a detector can ask for, to be spared the others. Letters are ASCII letters.
-type Trait uint8
+type Trait uint16
 
 const (
 	LetterBefore Trait = 1 << iota // a letter right before the first digit
 	LetterNear                     // a letter before the first digit, or one blank or hyphen away
 	LetterAfter                    // a letter right after the last digit
-	DotInside                      // a "." between two groups
+	WordBefore                     // a letter or a byte beyond ASCII right before the first digit
+	WordAfter                      // the same right after the last digit
+	OpenBefore                     // a blank, a hyphen, "(" or a byte beyond ASCII right before the first digit
+	GoesOn                         // a letter right after the last digit, or a letter or digit behind a single blank, "-", ".", "/" or line break
+	DotInside                      // a "." between two groups, or MaxGroups of them
+	DashInside                     // a "-" between two groups, or MaxGroups of them
 	OneGroup                       // digits without separators
+	ClockLike                      // a first group of up to six digits with a ":" or "," behind it
+	FourDotted                     // four groups of up to three digits with a "." between each, as IP addresses are written; no "0", "+" or "(" begins them
 
 	traits = iota // how many there are
 )

@@ -12,7 +12,7 @@ func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]G
 		n.Start--
 	}
 	g0, d0 := len(groups), len(digits)
-	first, traits, lengths := p, Trait(0), uint32(0)
+	first, traits, lengths, dots := p, Trait(0), uint32(0), 0
 	for {
 		start := p
 		for p < len(b) && lex.IsDigit(b[p]) {
@@ -22,33 +22,92 @@ func parseNumber(n *Number, b []byte, p int, groups []Group, digits []byte) ([]G
 		digits = append(digits, b[start:p]...)
 		lengths |= 1 << min(p-start, 31)
 		q, ok := skipSeparator(b, p)
-		if !ok || len(groups)-g0 == MaxGroups {
+		if !ok {
 			break
 		}
-		if b[p] == '.' {
-			traits |= DotInside
+		if len(groups)-g0 == MaxGroups {
+			traits |= DotInside | DashInside
+			break
+		}
+		if traits |= insideTraits[b[p]]; b[p] == '.' {
+			dots++
+		} else if len(groups)-g0 == 1 && p-start <= maxClock && (b[p] == ':' || b[p] == ',') {
+			traits |= ClockLike
 		}
 		p = q
 	}
 	n.End = p
 	n.Groups = groups[g0:len(groups):len(groups)]
 	n.Digits = digits[d0:len(digits):len(digits)]
-	if traits |= edgeTraits(b, first, p); len(n.Groups) == 1 {
+	traits |= edgeTraits(b, first, p)
+	switch {
+	case len(n.Groups) == 1:
 		traits |= OneGroup
+	case len(n.Groups) == 4 && dots == 3 && lengths < 1<<4 && b[first] != '0' && !carriesOn(b, first):
+		traits |= FourDotted
 	}
 	n.traits, n.lengths = traits, lengths
 	return groups, digits
 }
 
+// carriesOn reports that the digits at p may go on with a telephone number, behind "+" or "(" or from the line before.
+func carriesOn(b []byte, p int) bool {
+	return p > 0 && (b[p-1] == '+' || b[p-1] == '(' || b[p-1] == '\n' && p > 1 && lex.IsDigit(b[p-2]))
+}
+
+// maxClock is the most digits of the first group of a ClockLike cluster.
+const maxClock = 6
+
 // edgeTraits returns what stands before the digits that begin at p and after those that end at end.
 func edgeTraits(b []byte, p, end int) (t Trait) {
-	if p > 0 && lex.IsLetter(b[p-1]) {
-		t = LetterBefore | LetterNear
-	} else if p > 1 && (b[p-1] == ' ' || b[p-1] == '-') && lex.IsLetter(b[p-2]) {
-		t = LetterNear
+	if p > 0 {
+		c := b[p-1]
+		t = beforeTraits[c]
+		if (c == ' ' || c == '-') && p > 1 && lex.IsLetter(b[p-2]) {
+			t |= LetterNear
+		}
 	}
-	if end < len(b) && lex.IsLetter(b[end]) {
-		t |= LetterAfter
+	if end < len(b) {
+		c := b[end]
+		t |= afterTraits[c]
+		if goesOn[c] && end+1 < len(b) && (lex.IsLetter(b[end+1]) || lex.IsDigit(b[end+1])) {
+			t |= GoesOn
+		}
+	}
+	return t
+}
+
+// beforeTraits, afterTraits and insideTraits have what a byte before, behind or between the digits says; goesOn are the bytes that may join what
+// follows to them.
+var (
+	beforeTraits = traitsOf(func(c byte) (t Trait) {
+		if lex.IsLetter(c) {
+			t = LetterBefore | LetterNear
+		}
+		if lex.IsWord(c) {
+			t |= WordBefore
+		}
+		if c == ' ' || c == '-' || c == '(' || c >= 0x80 {
+			t |= OpenBefore
+		}
+		return t
+	})
+	afterTraits = traitsOf(func(c byte) (t Trait) {
+		if lex.IsLetter(c) {
+			t = LetterAfter | GoesOn
+		}
+		if lex.IsWord(c) {
+			t |= WordAfter
+		}
+		return t
+	})
+	insideTraits = [256]Trait{'.': DotInside, '-': DashInside}
+	goesOn       = [256]bool{' ': true, '-': true, '.': true, '/': true, '\n': true}
+)
+
+func traitsOf(of func(c byte) Trait) (t [256]Trait) {
+	for c := range t {
+		t[c] = of(byte(c))
 	}
 	return t
 }

@@ -20,7 +20,11 @@ type plan struct {
 	long          []wantRef
 	tokens        []wantRef
 	words         lex.Dict[wordWants]
-	labels        []labelRef // by first word
+	wanted        []wantRef // of each word
+	spellings     []spelling
+	labels        []labelRef
+	alone         lex.Filter // words that are anchors whatever follows
+	next          lex.Filter // words that make a label of a word before them: the second ones of labels, and those between label and value
 	longMin       int
 	digitMin      int
 	figures       bool    // a bare figure may be something to a detector
@@ -31,16 +35,18 @@ type plan struct {
 
 // wordWants says who wants a word, and which labels begin with it.
 type wordWants struct {
-	wanted    []wantRef
-	spellings []spelling // of the labels
-	second    uint64     // a bit for the second word of each label that has one
-	from, to  int32      // in plan.labels
+	wanted    place  // in plan.wanted
+	spellings place  // of the labels, in plan.spellings
+	second    uint64 // a bit for the second word of each label that has one
 }
 
+// place is where what belongs together lies in a list.
+type place struct{ from, to int32 }
+
 type wantRef struct {
-	det, want int
-	id        int
-	min       int // OnLong
+	det, want int32
+	id        int32
+	min       int32 // OnLong
 }
 
 type literal struct {
@@ -54,6 +60,7 @@ func newPlan(ds []Detector) (*plan, error) {
 	p := &plan{longMin: 1 << 30, digitMin: 1 << 30, behind: 256, ahead: 256}
 	names := map[string]bool{}
 	var trig strings.Builder
+	var words []wantedWord
 	for i, d := range ds {
 		spec := d.Spec()
 		if spec.Name == "" || names[spec.Name] {
@@ -71,19 +78,20 @@ func newPlan(ds []Detector) (*plan, error) {
 		p.unscanned = append(p.unscanned, &Rule{Detector: spec.Name, Name: "failed"})
 		p.unnamed = append(p.unnamed, &Rule{Detector: spec.Name})
 		for k, w := range spec.Wants {
-			if err := p.addWant(&trig, i, k, w); err != nil {
+			if err := p.addWant(&trig, &words, i, k, w); err != nil {
 				return nil, err
 			}
 		}
 	}
+	p.enterWords(words)
 	p.enterLabels()
 	p.table = lex.NewTable(trig.String())
 	return p, p.sort()
 }
 
-func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
+func (p *plan) addWant(trig *strings.Builder, words *[]wantedWord, det, k int, w Want) error {
 	name := p.specs[det].Name
-	ref := wantRef{det: det, want: k, min: w.min}
+	ref := wantRef{det: int32(det), want: int32(k), min: int32(w.min)}
 	switch w.kind {
 	case wantByte:
 		for i := range len(w.bytes) {
@@ -101,7 +109,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 				return fmt.Errorf("%w: %s wants the literal %q, which begins with a frequent byte; ask for words instead", ErrSpec, name, text)
 			}
 			r := ref
-			r.id = id
+			r.id = int32(id)
 			trig.WriteByte(text[0])
 			p.figures = p.figures || text[0] == '.'
 			p.literals[text[0]] = append(p.literals[text[0]], literal{text, r})
@@ -113,7 +121,7 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		if w.lengths == 0 {
 			w.lengths = ^uint32(0)
 		}
-		p.digits.enter(digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits})
+		p.digits.enter(digitRef{int32(det), int32(k), int32(w.min), int32(w.max), w.lengths, w.traits, w.without})
 		p.digitMin = min(p.digitMin, w.min)
 		p.figures = p.figures || !w.beside
 	case wantDot:
@@ -128,14 +136,14 @@ func (p *plan) addWant(trig *strings.Builder, det, k int, w Want) error {
 		p.tokens = append(p.tokens, ref)
 	case wantWords:
 		for id, word := range w.words {
-			if _, _, n := hashWords(word); n != 1 {
+			_, hash, n := hashWords(word)
+			if n != 1 {
 				return fmt.Errorf("%w: %s wants %q, which is not one word", ErrSpec, name, word)
 			}
 			r := ref
-			r.id = id
+			r.id = int32(id)
 			p.figures = p.figures || isFigure([]byte(word))
-			w := p.words.At(lex.HashString(word))
-			w.wanted = append(w.wanted, r)
+			*words = append(*words, wantedWord{hash, r})
 		}
 	case wantLabel:
 		if p.specs[det].Labels == nil {

@@ -8,12 +8,13 @@ type digitRef struct {
 	min, max  int32
 	lengths   uint32
 	traits    Trait
+	without   Trait
 }
 
 // wants reports whether n is such a cluster. A cluster of several groups may hold more digits than the value in it.
 func (d *digitRef) wants(n *Number) bool {
 	k := int32(len(n.Digits))
-	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && k >= d.min && (k <= d.max || len(n.Groups) > 1)
+	return n.lengths&d.lengths != 0 && n.traits&d.traits == d.traits && n.traits&d.without == 0 && k >= d.min && (k <= d.max || len(n.Groups) > 1)
 }
 
 // digitIndex finds who may want a cluster: one bit for each digitRef, 64 a word.
@@ -25,13 +26,15 @@ type digitIndex struct {
 // maxCounted is the most digits of a cluster that the index tells apart.
 const maxCounted = 40
 
-// digitBlock has the bits of those that may want a cluster with so many digits in one group or in several, with these traits, and with a group of
-// that length.
+// digitBlock has the bits of those that may want a cluster with so many digits in one group or in several, with these traits (the lower and the
+// upper half of them), and with a group of that length.
 type digitBlock struct {
 	single, several [maxCounted + 1]uint64
-	traits          [1 << traits]uint64
+	traits          [2][1 << halfTraits]uint64
 	lengths         [32]uint64
 }
+
+const halfTraits = (traits + 1) / 2
 
 // enter adds a ref.
 func (x *digitIndex) enter(r digitRef) {
@@ -49,9 +52,12 @@ func (x *digitIndex) enter(r digitRef) {
 			b.several[n] |= bit
 		}
 	}
-	for t := range b.traits {
-		if Trait(t)&r.traits == r.traits {
-			b.traits[t] |= bit
+	for half := range b.traits {
+		asked, refused := r.traits>>(half*halfTraits)&(1<<halfTraits-1), r.without>>(half*halfTraits)
+		for t := range b.traits[half] {
+			if Trait(t)&asked == asked && Trait(t)&refused == 0 {
+				b.traits[half][t] |= bit
+			}
 		}
 	}
 	for n := range b.lengths {
@@ -61,10 +67,10 @@ func (x *digitIndex) enter(r digitRef) {
 	}
 }
 
-// number adds the anchors of those who want a cluster, which is the last of an.nums.
+// number adds the anchors of those who want a cluster, which is the last of an.nums, one for each detector.
 func (an *analysis) number(x *digitIndex, n *Number) {
 	id, start, end := len(an.nums)-1, n.Start, n.End
-	k := min(len(n.Digits), maxCounted)
+	k, last := min(len(n.Digits), maxCounted), int32(-1)
 	for i := range x.blocks {
 		b := &x.blocks[i]
 		set := b.single[k]
@@ -75,8 +81,10 @@ func (an *analysis) number(x *digitIndex, n *Number) {
 		for l := n.lengths; l != 0; l &= l - 1 {
 			lengths |= b.lengths[bits.TrailingZeros32(l)]
 		}
-		for set &= lengths & b.traits[n.traits]; set != 0; set &= set - 1 {
-			if ref := &x.refs[i*64+bits.TrailingZeros64(set)]; k < maxCounted || ref.wants(n) {
+		low, high := n.traits&(1<<halfTraits-1), n.traits>>halfTraits
+		for set &= lengths & b.traits[0][low] & b.traits[1][high]; set != 0; set &= set - 1 {
+			if ref := &x.refs[i*64+bits.TrailingZeros64(set)]; ref.det != last && (k < maxCounted || ref.wants(n)) {
+				last = ref.det
 				an.add(int(ref.det), int(ref.want), id, start, end, 0)
 			}
 		}

@@ -19,6 +19,7 @@ type Segment struct {
 	origEnd  []int32
 	index    []int32 // for each tokenStride bytes of Text, the first token that ends behind their start
 	tokens   []lex.Token
+	openers  []int32
 	nums     []Number
 	field    string      // label of the field that the window lies in
 	label    *fieldLabel // of field; nil outside of any
@@ -72,6 +73,10 @@ func (s *Segment) Value(f Finding) (text []byte, start int, ok bool) {
 // Tokens returns the tokens of the whole window, in order.
 func (s *Segment) Tokens() []Token { return s.tokens }
 
+// Openers returns the indices of those tokens that may be the first of their line, in order: only white space stands before them, or one of "[(<*" does right
+// before them.
+func (s *Segment) Openers() []int32 { return s.openers }
+
 // TokenAt returns the index of the first token that ends after position i of Text; len(Tokens()) if there is none.
 func (s *Segment) TokenAt(i int) int {
 	if i < 0 {
@@ -119,6 +124,9 @@ func (s *Segment) Findings() []Finding { return s.found }
 // Number returns the digit cluster of an OnDigits anchor.
 func (s *Segment) Number(a Anchor) *Number { return &s.nums[a.ID] }
 
+// NumberToken returns the index of the token that holds group i of n, as TokenAt does for the group's start.
+func (s *Segment) NumberToken(n *Number, i int) int { return min(int(n.token)+i, len(s.tokens)) }
+
 // Numbers returns all digit clusters of the body.
 func (s *Segment) Numbers() []Number { return s.nums }
 
@@ -134,7 +142,14 @@ func (s *Segment) Turns() []Turn { return s.turns }
 
 // TurnAt returns the index of the turn that holds position i, or -1.
 func (s *Segment) TurnAt(i int) int {
-	k := sort.Search(len(s.turns), func(k int) bool { return s.turns[k].Start > i }) - 1
+	k, behind := -1, len(s.turns) // without a function to call for each step
+	for k+1 < behind {
+		if m := int(uint(k+behind) >> 1); s.turns[m].Start <= i {
+			k = m
+		} else {
+			behind = m
+		}
+	}
 	if k < 0 || i >= s.turns[k].End {
 		return -1
 	}

@@ -26,13 +26,14 @@ func bracketed(b []byte, t *Token) bool {
 
 // appendTurns derives turns from lines such as "Agent: …", "[00:01:02] Speaker 1: …", "[Agent] …", "Maria Silva: …". A label counts as a
 // speaker if it names a role or stands at two lines of the window.
-func appendTurns(dst []Turn, b []byte, tokens []Token) []Turn {
+func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 	base := len(dst)
 	var seen [16]uint64 // labels met, in a tiny ring: speakers alternate
 	n := 0
-	for i := range tokens {
+	for _, o := range openers {
+		i := int(o)
 		t := &tokens[i]
-		if t.Flags&(lex.LineStart|lex.SpaceBefore) == lex.SpaceBefore || t.Flags&lex.LineStart == 0 && !bracketed(b, t) {
+		if t.Flags&lex.LineStart == 0 && !bracketed(b, t) {
 			continue
 		}
 		j := i
