@@ -17,9 +17,13 @@ const (
 type contactWords struct {
 	hash [maxContactWords]uint32
 	n    int
+	some uint64 // the low six bits of each, as bits
 }
 
 func (c *contactWords) has(h uint32) bool {
+	if c.some>>(h&63)&1 == 0 {
+		return false
+	}
 	for _, x := range c.hash[:c.n] {
 		if x == h {
 			return true
@@ -31,13 +35,14 @@ func (c *contactWords) has(h uint32) bool {
 func (c *contactWords) enter(t *pii.Token) {
 	if h := nametag.HashToken(t.Hash); t.Len() >= minContactWord && c.n < len(c.hash) && !c.has(h) {
 		c.hash[c.n] = h
+		c.some |= 1 << (h & 63)
 		c.n++
 	}
 }
 
 // contacts takes names whose words an e-mail address ("felix.brandreth@…") or a profile ("linkedin.com/in/felix-brandreth") repeats.
 func (r *reader) contacts() {
-	r.contact.n = 0
+	r.contact.n, r.contact.some = 0, 0
 	text, ts := r.s.Text, r.s.Tokens()
 	joined := func(i int) bool { // tokens i and i+1 stand in one local part or path
 		return i >= 0 && i+1 < len(ts) && ts[i+1].Start == ts[i].End+1 && bytes.IndexByte(contactMarks, text[ts[i].End]) >= 0

@@ -19,7 +19,7 @@ func (r *reader) evidence() {
 		if w.Len() == 1 && w.Mode != nametag.Cased && r.says(i, "m") && r.mark(i+1, '.') && !(r.sameLine(i) && r.Words[i-1].Shape == nametag.Digit) && r.french(i) {
 			r.person(i+2, i, true, 0.8, ruleTitle, pii.NoRole)
 		}
-		if flags == 0 && !title && w.Len() > 1 || w.Shape == nametag.Digit {
+		if flags&evidenceCues == 0 && !title && w.Len() > 1 || w.Shape == nametag.Digit {
 			continue
 		}
 		if title {

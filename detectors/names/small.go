@@ -8,7 +8,7 @@ import (
 // account takes the whole name in small letters behind "user", "customer" and the like, as logs and notes write it: "user hannah miller logged in".
 func (r *reader) account(i int) {
 	from := i + 1
-	if !r.says(i, "user", "User", "customer", "Customer", "agent", "Agent", "client", "Client", "member", "employee", "caller", "driver", "tenant", "student", "guest", "visitor", "resident", "applicant", "operator", "patient") || !r.sameLine(from) || !r.adjoins(from) || !r.adjoins(from+1) || r.owner[from] != 0 && r.owner[from+1] != 0 || !r.smallName(from, from+1) {
+	if r.Words[i].Len() < len("user") || !r.says(i, "user", "User", "customer", "Customer", "agent", "Agent", "client", "Client", "member", "employee", "caller", "driver", "tenant", "student", "guest", "visitor", "resident", "applicant", "operator", "patient") || !r.sameLine(from) || !r.adjoins(from) || !r.adjoins(from+1) || r.owner[from] != 0 && r.owner[from+1] != 0 || !r.smallName(from, from+1) {
 		return
 	}
 	r.add(reading{from: from, to: from + 2, typ: pii.Person, score: surely, rule: ruleTitle})

@@ -61,10 +61,17 @@ const (
 
 	// ruleWords are the flags of words that a rule about persons knows.
 	ruleWords = isReference<<1 - isCopula
+
+	// What begins a rule, by what finds it; the other words are only asked about beside such.
+	evidenceCues   = isCopula | isNameWord | isThis | isStrongCue | isWeakCue | isGreeting | isFamily | isKin | isAddressed | isSignOff | isSpeaking | isLabel | isHeading | isAt | isTell | isClient | isReport | isPeople | isHuman | isReference
+	orgCues        = isLegal | isOrgTail | isOrgHead | isWork | isEmployer | isTrade
+	occupationCues = jobCue | degreeWord | placeLabel | isHeading | jobHead | jobWeak | degree | degreeShort | isOrgTail | degreeLead
+	cues           = evidenceCues | orgCues | occupationCues | isSpelling | isNato
 )
 
 func makeWords() *nametag.WordTable {
-	return nametag.NewWordTable(append(jobWords(),
+	return nametag.NewWordTable(cues, append(jobWords(),
+		nametag.WordList{Flag: nametag.Cued, Words: "court sp"}, // a "District Court", a "sp. z o.o."
 		nametag.WordList{Flag: isCopula, Words: "is ist es è é est is er är was"},
 		nametag.WordList{Flag: isNameWord, Words: "name naam nome nombre nom surname lastname firstname forename vorname nachname familienname navn namn nazwisko apellido apellidos cognome prénom achternaam voornaam sobrenome"},
 		nametag.WordList{Flag: isThis, Words: "this hier here aquí"},

@@ -14,7 +14,7 @@ import (
 func cutWords(text string) []Word {
 	b := []byte(text)
 	var c Cutter
-	c.Cut(b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable())
+	c.Cut(b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable(0))
 	return c.Words
 }
 
@@ -49,10 +49,10 @@ func TestCellsAreLines(t *testing.T) {
 func TestListsMatchThemselves(t *testing.T) {
 	for flag, list := range map[uint64]string{isStop: stopWords, isParticle: particles, isCue: cues, isTitle: titles, isAbbreviation: abbrevs} {
 		for _, w := range strings.Fields(list) {
-			require.NotZero(t, NewWordTable().Get(HashWord(strings.ToUpper(w)))&flag, w)
+			require.NotZero(t, NewWordTable(0).Get(HashWord(strings.ToUpper(w)))&flag, w)
 		}
 	}
-	require.Zero(t, NewWordTable().Get(HashWord("gonzalez")))
+	require.Zero(t, NewWordTable(0).Get(HashWord("gonzalez")))
 }
 
 func TestInitialsJoinWithoutCase(t *testing.T) {
@@ -73,7 +73,7 @@ func TestInitialsJoinWithoutCase(t *testing.T) {
 			names = append(names, Keyed{HashWord(w), 3 << 4})
 		}
 		slices.SortFunc(names, func(a, b Keyed) int { return cmp.Compare(a.Hash, b.Hash) })
-		c.Reset(NewLexicon(names, &Spelling{}), b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable())
+		c.Reset(NewLexicon(names, &Spelling{}), b, lex.AppendTokens(nil, b, lex.NewTable("").Append(nil, b), 0), NewWordTable(0))
 		var got []string
 		for _, r := range c.Runs() {
 			got = append(got, text[c.Words[r.From].Start:c.Words[r.To-1].End])

@@ -45,7 +45,7 @@ func TestRulesReadNoParts(t *testing.T) {
 	var c Context
 	text := []byte("Der Verlags-Chef kam")
 	ts := lex.Words(text)
-	c.Reset(l, text, ts, NewWordTable())
+	c.Reset(l, text, ts, NewWordTable(0))
 	require.Equal(t, uint32(2), c.at(1).lex.Common())
 	require.False(t, c.Entry(1).Known())
 	require.Zero(t, c.Entry(1).Common())

@@ -25,8 +25,8 @@ type WordList struct {
 	Words string
 }
 
-// NewWordTable makes a table; a word in several lists has all their flags.
-func NewWordTable(lists ...WordList) *WordTable {
+// NewWordTable makes a table; a word in several lists has all their flags. Words with one of the flags cues are Cued.
+func NewWordTable(cues uint64, lists ...WordList) *WordTable {
 	flags := map[uint32]uint64{}
 	for _, l := range append(lists, baseLists...) {
 		for w := range strings.FieldsSeq(l.Words) {
@@ -38,8 +38,8 @@ func NewWordTable(lists ...WordList) *WordTable {
 	entries := make([]slot, 0, len(flags))
 	for _, h := range slices.Sorted(maps.Keys(flags)) {
 		f := flags[h]
-		if f>>FreeFlags != 0 || f&isTitle != 0 {
-			f |= isCued
+		if f&(cues|isTitle) != 0 {
+			f |= Cued
 		}
 		k, ok := sets[f]
 		if !ok {

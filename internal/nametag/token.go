@@ -99,7 +99,7 @@ func apostrophe(b []byte, p int) (byte, int) {
 // pass over all words.
 type Cutter struct {
 	Words  []Word
-	Cued   []int32 // the words on the table's other lists, titles, and single letters
+	Cued   []int32 // the words that the table flags so, and single letters
 	Commas []int32
 	Whole  bool // capitals one by one, "K-E-L-L-Y", are one word, as the shipped weights learned it
 
@@ -184,7 +184,7 @@ func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
 		}
 		cued[nc] = int32(k) // it stays only if the count moves on: no branch
 		one := uint64(end-int(t.Start)-2) >> 63
-		nc += int((flags/isCued | onlySingle>>shape | onlyLower>>shape&one) & 1)
+		nc += int((flags/Cued | onlySingle>>shape | onlyLower>>shape&one) & 1)
 		capitals[na] = int32(k)
 		na += int(anyCapital >> shape & 1)
 		pos, newlines, space = end, 0, false

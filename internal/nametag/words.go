@@ -9,7 +9,7 @@ const (
 	isCue
 	isTitle
 	isAbbreviation
-	isCued // a title, or on a list of the maker
+	Cued // among those that Cutter gathers: titles, and what the maker has rules for
 )
 
 const (

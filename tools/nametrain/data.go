@@ -86,7 +86,7 @@ func (d *doc) clean() {
 
 var (
 	classes   = lex.NewTable("")
-	wordTable = nametag.NewWordTable()
+	wordTable = nametag.NewWordTable(0)
 )
 
 func tokens(text []byte) []lex.Token {

@@ -106,7 +106,7 @@ func leadsOf(h uint64) uint64 { return 1<<(h>>36&63) | 1<<(h>>42&63) | 1<<(h>>48
 
 // Context returns the classes of a word, one bit each.
 func (t *Table) Context(h uint64) uint32 {
-	if m := bitsOf(h); t.around[h>>20&(contextSize-1)]&m != m {
+	if asks(t.around[h>>20&(contextSize-1)], h) == 0 {
 		return 0
 	}
 	return t.context.get(h)
@@ -124,7 +124,7 @@ func (t *Table) Match(ts []lex.Token, joined func(a, b lex.Token) bool) (best In
 	}
 	var now, next [4]path
 	now[0] = path{ts[0].Hash, prefix | wild | number} // of a word that only begins terms, any way is tried
-	if m := bitsOf(ts[0].Hash); t.alone[ts[0].Hash>>20&(aloneSize-1)]&m == m {
+	if asks(t.alone[ts[0].Hash>>20&(aloneSize-1)], ts[0].Hash) != 0 {
 		now[0].info = t.term(ts[0].Hash)
 	}
 	live := 1

@@ -41,16 +41,16 @@ func (s *Starts) From(i int) int {
 	}
 }
 
-// fill finds the starts up to token to.
+// fill finds the starts up to token to. Each step passes on the few tokens that the next, dearer one is for.
 func (s *Starts) fill(to int) {
 	t, ts := s.table, s.ts
 	n := 0
 	for i := s.from; i < to; i++ {
 		h := ts[i].Hash
-		m, first := bitsOf(h), t.firsts[h>>20&(firstsSize-1)]
-		alone, wild := none(m&^t.alone[h>>20&(aloneSize-1)]), none(leadsOf(h)&^first)
-		s.found[n&(block-1)] = int32(i)<<2 | int32(wild)<<1 | int32(alone)
-		n += int(alone | none(m&^first))
+		first := t.firsts[h>>20&(firstsSize-1)]
+		alone := asks(t.alone[h>>20&(aloneSize-1)], h)
+		s.found[n&(block-1)] = int32(i)<<2 | int32(leads(first, h))<<1 | int32(alone)
+		n += int(alone | asks(first, h))
 	}
 	s.from, s.next, s.n = to, 0, 0
 	firsts := n
@@ -61,6 +61,12 @@ func (s *Starts) fill(to int) {
 		s.found[n&(block-1)] = k
 		n += int((uint64(k) | uint64(k)>>1 | t.pair(join(ts[i].Hash, ts[next].Hash)) | uint64(ts[next].Flags/lex.HasDigit)) & 1)
 	}
+	pairs := n
+	n = 0
+	for _, k := range s.found[:pairs] {
+		s.found[n&(block-1)] = k
+		n += int((uint64(k) | t.mayGoOn(int(k>>2), uint64(k)>>1&1, ts)) & 1)
+	}
 	for _, k := range s.found[:n] {
 		if i := int(k >> 2); k&1 != 0 || t.goesOn(ts[i].Hash, ts[i+1:min(len(ts), i+MaxWords)]) {
 			s.found[s.n] = int32(i)
@@ -69,8 +75,21 @@ func (s *Starts) fill(to int) {
 	}
 }
 
-// none is 1 if no bit of x is set, else 0.
-func none(x uint64) uint64 { return (x|-x)>>63 ^ 1 }
+// mayGoOn is 1 if goesOn may be true of token i, else almost always 0; wild is 1 if words of any value may stand behind it. It looks one word
+// further than pair, and has no branches either.
+func (t *Table) mayGoOn(i int, wild uint64, ts []lex.Token) uint64 {
+	h, last := ts[i].Hash, len(ts)-1
+	w1, w2, w3 := &ts[min(i+1, last)], ts[min(i+2, last)].Hash, ts[min(i+3, last)].Hash
+	two := join(h, w1.Hash)
+	f, three := t.pairs[two>>20&(pairsSize-1)], join(two, w2)
+	any1 := join(h, anyWord)
+	any2 := join(any1, anyWord)
+	lead := leads(f, two)
+	far := t.far(three & -lead) // without a lead a word that is near
+	return asks(f, two) | lead&holds(far, three) |
+		wild&(t.pair(join(any1, w2))|t.pair(any2)&t.pair(join(any2, w3))) |
+		uint64(w1.Flags/lex.HasDigit)&t.pair(join(h, anyNumber))
+}
 
 // goesOn reports whether words behind a first word with hash h may make a term of it. Terms of three words and more begin with pairs like "in the",
 // and words of any value stand behind words like "of": the filters follow both to a word that ends a term.
@@ -98,11 +117,10 @@ func (t *Table) follow(h uint64, behind []lex.Token) bool {
 		if i > 0 {
 			f = t.far(h)
 		}
-		ask, lead := bitsOf(h), leadsOf(h)
-		if f&ask == ask && t.term(h) != 0 {
+		if asks(f, h) != 0 && t.term(h) != 0 {
 			return true
 		}
-		if f&lead != lead {
+		if leads(f, h) == 0 {
 			return false
 		}
 	}
@@ -122,4 +140,13 @@ func (t *Table) far(h uint64) uint64 {
 }
 
 // holds is 1 if the bits of a filter are those of h, else 0.
-func holds(bits, h uint64) uint64 { return none(bitsOf(h)&^bits) | none(leadsOf(h)&^bits) }
+func holds(bits, h uint64) uint64 { return asks(bits, h) | leads(bits, h) }
+
+// asks is 1 if bitsOf h are among the bits of a filter, else 0; leads tells the same of leadsOf.
+func asks(bits, h uint64) uint64 {
+	return bits >> (h & 63) & (bits >> (h >> 6 & 63)) & (bits >> (h >> 12 & 63)) & 1
+}
+
+func leads(bits, h uint64) uint64 {
+	return bits >> (h >> 36 & 63) & (bits >> (h >> 42 & 63)) & (bits >> (h >> 48 & 63)) & 1
+}
