@@ -52,6 +52,9 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	best := int32(-1)
 	last := x.last.Get(ts[k].Hash)
 	if last == nil {
+		if ts[k].Flags&(lex.HasUpper|lex.HasLower) == lex.HasUpper|lex.HasLower {
+			return x.hump(text[ts[k].Start:ts[k].End])
+		}
 		return best
 	}
 	for n := 1; last.words>>n != 0 && n <= k+1; n++ {
@@ -71,6 +74,18 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 		}
 	}
 	return best
+}
+
+// hump returns the longest label that ends a word with capitals inside: "phone" of "callerPhone"; -1 if there is none.
+func (x *labelIndex) hump(word []byte) int32 {
+	for i := range word {
+		if humps(word, i) {
+			if id := x.byHash.Get(joinHash(0, lex.Hash(word[i:]))); id != nil {
+				return *id
+			}
+		}
+	}
+	return -1
 }
 
 // labelGap reports whether b may stand between a label and its value.

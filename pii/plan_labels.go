@@ -1,6 +1,10 @@
 package pii
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
 // labelRef is a detector's want of a label, which is one of the spellings of the word that it begins with.
 type labelRef struct {
@@ -99,11 +103,26 @@ func (p *plan) eachLabel(enter func(first uint64, ref labelRef, s spelling, seco
 	}
 }
 
-// labels adds an anchor for each of the labels that stands at token i, its first word, which is w. The value of a spelling is sought once for all
-// detectors that want it.
-func (an *analysis) labels(p *plan, i int, w *wordWants) {
+// hump adds an anchor for the labels that end token i, a word with capitals inside: "dateOfBirth" of "callerDateOfBirth".
+func (an *analysis) hump(p *plan, i int) {
+	start, end := int(an.seg.tokens[i].Start), int(an.seg.tokens[i].End)
+	for at := start + 1; at < end; at++ {
+		if !humps(an.seg.Text[start:end], at-start) {
+			continue
+		}
+		h := lex.Hash(an.seg.Text[at:end])
+		if w := p.words.Get(h); w != nil && w.from < w.to {
+			an.labels(p, i, w, at, h)
+			return
+		}
+	}
+}
+
+// labels adds an anchor for each of the labels that begin with the word w, which token i is or ends in, and which begins at start. The value of a
+// spelling is sought once for all detectors that want it.
+func (an *analysis) labels(p *plan, i int, w *wordWants, start int, word uint64) {
 	ts, text := an.seg.tokens, an.seg.Text
-	n, h := 1, joinHash(0, ts[i].Hash) // the words that hang together, and their hash
+	n, h := 1, joinHash(0, word) // the words that hang together, and their hash
 	found := false
 	for k := range w.spellings {
 		sp := &w.spellings[k]
@@ -122,7 +141,7 @@ func (an *analysis) labels(p *plan, i int, w *wordWants) {
 		last := i + n - 1
 		value, ok := labelValue(&an.seg, last, sp.bare)
 		if !ok {
-			value = rowValue(text, int(ts[i].Start), int(ts[last].End))
+			value = rowValue(text, start, int(ts[last].End))
 		}
 		if value == 0 {
 			continue
@@ -140,7 +159,7 @@ func (an *analysis) labels(p *plan, i int, w *wordWants) {
 	for k := range refs {
 		ref := &refs[k]
 		if v := &an.values[ref.spelling]; v.value > 0 {
-			an.add(int(ref.det), int(ref.want), int(ref.id), int(ts[i].Start), v.end, v.value)
+			an.add(int(ref.det), int(ref.want), int(ref.id), start, v.end, v.value)
 		}
 	}
 }
