@@ -125,15 +125,8 @@ var things = sync.OnceValue(func() *lex.Set {
 		"model", "queue", "topic", "job", "task", "step", "rule", "env", "city", "street", "country", "region", "course", "tool", "template", "theme", "plugin", "team")
 })
 
-// ofThing reports the label "name" behind a word for a thing that "_", "-" or "." joins to it, or that it is written with as one: "fileName".
+// ofThing reports the label "name" behind a word for a thing that "_", "-" or "." joins to it.
 func ofThing(s *pii.Segment, a pii.Anchor) bool {
-	if a.Start > 0 && a.Start < a.End && lex.IsLetter(s.Text[a.Start-1]) {
-		from := a.Start - 1
-		for from > 0 && s.Text[from]-'a' < 26 && lex.IsLetter(s.Text[from-1]) {
-			from--
-		}
-		return things().Has(lex.Hash(s.Text[from:a.Start]))
-	}
 	if a.Start == 0 || a.Start == a.End || s.Text[a.Start-1] != '_' && s.Text[a.Start-1] != '-' && s.Text[a.Start-1] != '.' {
 		return false
 	}

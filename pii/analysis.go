@@ -295,10 +295,10 @@ func (an *analysis) words(p *plan, to int) {
 				an.add(ref.det, ref.want, ref.id, int(t.Start), int(t.End), 0)
 			}
 			if w.from < w.to {
-				an.labels(p, i, w, int(t.Start), t.Hash)
+				an.labels(p, i, w, t.Hash)
 			}
 		} else if t.Flags&(lex.HasUpper|lex.HasLower) == lex.HasUpper|lex.HasLower {
-			an.hump(p, i)
+			an.owned(p, i)
 		}
 		an.wordAt = math.MaxInt
 		if an.word++; an.word < len(an.sifted) {

@@ -61,11 +61,8 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 	c.met++
 	l := &fieldLabel{key: key, id: c.met}
 	if l.enter(p, name); len(l.anchors) == 0 {
-		for rest := name; !l.known; {
-			if rest = shorterName(rest); rest == "" {
-				break
-			}
-			l.enter(p, rest)
+		for rest := shorterName([]byte(name)); len(rest) > 0 && !l.known; rest = shorterName(rest) {
+			l.enter(p, string(rest))
 		}
 	}
 	*slot = l

@@ -10,26 +10,25 @@ import (
 var owners = lex.NewSet("patient", "pat", "client", "customer", "cust", "member", "employee", "emp", "user", "person", "child", "spouse", "partner", "parent", "mother", "father", "husband", "wife", "son",
 	"daughter", "guardian", "applicant", "candidate", "student", "pupil", "subscriber", "insured", "beneficiary", "dependent", "guest", "tenant", "landlord", "resident", "contact", "staff", "donor", "participant",
 	"recipient", "receiver", "sender", "holder", "caller", "callee", "lead", "prospect", "buyer", "seller", "owner", "borrower", "driver", "passenger", "traveler", "traveller", "rider", "carer", "caregiver",
-	"kin", "nok", "emergency", "billing", "shipping", "delivery", "invoice", "mailing", "postal", "home", "work", "office", "business", "company", "personal", "private", "primary", "secondary", "main", "alternate", "alternative",
-	"alt", "other", "preferred", "current", "previous", "new", "old", "daytime", "day", "evening", "verified", "legal", "default", "raw", "full",
-	"patientin", "kunde", "kundin", "klient", "klientin", "mitglied", "mitarbeiter", "mitarbeiterin", "bewerber", "bewerberin", "kontakt", "notfall", "notfallkontakt", "privat", "geschäftlich", "dienstlich", "rechnung", "lieferung",
-	"kind", "vater", "mutter", "ehepartner", "salarié", "adhérent", "assuré", "candidat", "urgence", "domicile", "bureau", "paciente", "cliente", "empleado", "alumno", "urgencia", "emergencia", "trabajo", "casa",
-	"paziente", "dipendente", "emergenza", "ufficio", "patiënt", "klant", "medewerker", "noodgeval", "werk", "thuis")
+	"kin", "nok", "emergency", "billing", "shipping", "delivery", "invoice", "mailing", "postal", "home", "work", "personal", "private", "primary", "secondary", "main", "alternate", "alternative",
+	"alt", "other", "preferred", "current", "previous", "new", "old", "daytime", "day", "evening", "verified", "legal",
+	"patientin", "kunde", "kundin", "klient", "klientin", "mitglied", "mitarbeiter", "mitarbeiterin", "bewerber", "bewerberin", "kontakt", "notfall", "notfallkontakt", "privat", "rechnung", "lieferung",
+	"kind", "vater", "mutter", "ehepartner", "salarié", "adhérent", "assuré", "candidat", "urgence", "domicile", "paciente", "cliente", "empleado", "alumno", "urgencia", "emergencia", "trabajo", "casa",
+	"paziente", "dipendente", "emergenza", "patiënt", "klant", "medewerker", "noodgeval", "werk", "thuis")
 
 // shorterName returns the name of a field without the number at its end, "phone_2", or else without a word at either end that says only whose value it is;
-// empty if there is neither. Words end at blanks and signs, and at a capital behind a small letter: "callerPhone".
-func shorterName(name string) string {
-	if one := unnumbered(name); one != name {
+// nil if there is neither. Words end at blanks and signs, and at a capital behind a small letter: "callerPhone".
+func shorterName(b []byte) []byte {
+	if one := unnumbered(b); len(one) < len(b) {
 		return one
 	}
-	b := []byte(name)
 	if n := firstWord(b); n < len(b) && owners.Has(lex.Hash(b[:n])) {
-		return string(bytes.TrimLeft(b[n:], nameSigns))
+		return bytes.TrimLeft(b[n:], nameSigns)
 	}
 	if n := lastWordAt(b); n > 0 && owners.Has(lex.Hash(b[n:])) {
-		return string(bytes.TrimRight(b[:n], nameSigns))
+		return bytes.TrimRight(b[:n], nameSigns)
 	}
-	return ""
+	return nil
 }
 
 // nameSigns stand between the words of a name.
@@ -63,17 +62,14 @@ func humps(b []byte, i int) bool {
 	return i > 0 && i < len(b) && lex.IsUpper(b[i]) && b[i-1]-'a' < 26
 }
 
-// unnumbered takes a number off the end of a key: "phone_2".
-func unnumbered(name string) string {
-	end := len(name)
-	for end > 0 && name[end-1] >= '0' && name[end-1] <= '9' {
+// unnumbered takes a number off the end of a key.
+func unnumbered(b []byte) []byte {
+	end := len(b)
+	for end > 0 && lex.IsDigit(b[end-1]) {
 		end--
 	}
-	if end == len(name) {
-		return name
+	if end == len(b) {
+		return b
 	}
-	for end > 0 && (name[end-1] == '_' || name[end-1] == '-' || name[end-1] == ' ' || name[end-1] == '#') {
-		end--
-	}
-	return name[:end]
+	return bytes.TrimRight(b[:end], "_- #")
 }

@@ -53,7 +53,7 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	last := x.last.Get(ts[k].Hash)
 	if last == nil {
 		if ts[k].Flags&(lex.HasUpper|lex.HasLower) == lex.HasUpper|lex.HasLower {
-			return x.hump(text[ts[k].Start:ts[k].End])
+			return x.shorter(text[ts[k].Start:ts[k].End])
 		}
 		return best
 	}
@@ -76,13 +76,11 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	return best
 }
 
-// hump returns the longest label that ends a word with capitals inside: "phone" of "callerPhone"; -1 if there is none.
-func (x *labelIndex) hump(word []byte) int32 {
-	for i := range word {
-		if humps(word, i) {
-			if id := x.byHash.Get(joinHash(0, lex.Hash(word[i:]))); id != nil {
-				return *id
-			}
+// shorter returns the label that is left of a word with capitals inside without what says whose it is: "phone" of "callerPhone"; -1 if there is none.
+func (x *labelIndex) shorter(word []byte) int32 {
+	for word = shorterName(word); len(word) > 0; word = shorterName(word) {
+		if id := x.byHash.Get(joinHash(0, lex.Hash(word))); id != nil {
+			return *id
 		}
 	}
 	return -1

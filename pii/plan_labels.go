@@ -103,24 +103,22 @@ func (p *plan) eachLabel(enter func(first uint64, ref labelRef, s spelling, seco
 	}
 }
 
-// hump adds an anchor for the labels that end token i, a word with capitals inside: "dateOfBirth" of "callerDateOfBirth".
-func (an *analysis) hump(p *plan, i int) {
-	start, end := int(an.seg.tokens[i].Start), int(an.seg.tokens[i].End)
-	for at := start + 1; at < end; at++ {
-		if !humps(an.seg.Text[start:end], at-start) {
-			continue
-		}
-		h := lex.Hash(an.seg.Text[at:end])
+// owned adds an anchor for the label that is left of token i, a word with capitals inside, without what says whose it is: "dateOfBirth" of
+// "callerDateOfBirth".
+func (an *analysis) owned(p *plan, i int) {
+	t := &an.seg.tokens[i]
+	for word := shorterName(an.seg.Text[t.Start:t.End]); len(word) > 0; word = shorterName(word) {
+		h := lex.Hash(word)
 		if w := p.words.Get(h); w != nil && w.from < w.to {
-			an.labels(p, i, w, at, h)
+			an.labels(p, i, w, h)
 			return
 		}
 	}
 }
 
-// labels adds an anchor for each of the labels that begin with the word w, which token i is or ends in, and which begins at start. The value of a
-// spelling is sought once for all detectors that want it.
-func (an *analysis) labels(p *plan, i int, w *wordWants, start int, word uint64) {
+// labels adds an anchor for each of the labels that stands at token i, its first word, which is w with the given hash. The value of a spelling is
+// sought once for all detectors that want it.
+func (an *analysis) labels(p *plan, i int, w *wordWants, word uint64) {
 	ts, text := an.seg.tokens, an.seg.Text
 	n, h := 1, joinHash(0, word) // the words that hang together, and their hash
 	found := false
@@ -141,7 +139,7 @@ func (an *analysis) labels(p *plan, i int, w *wordWants, start int, word uint64)
 		last := i + n - 1
 		value, ok := labelValue(&an.seg, last, sp.bare)
 		if !ok {
-			value = rowValue(text, start, int(ts[last].End))
+			value = rowValue(text, int(ts[i].Start), int(ts[last].End))
 		}
 		if value == 0 {
 			continue
@@ -159,7 +157,7 @@ func (an *analysis) labels(p *plan, i int, w *wordWants, start int, word uint64)
 	for k := range refs {
 		ref := &refs[k]
 		if v := &an.values[ref.spelling]; v.value > 0 {
-			an.add(int(ref.det), int(ref.want), int(ref.id), start, v.end, v.value)
+			an.add(int(ref.det), int(ref.want), int(ref.id), int(ts[i].Start), v.end, v.value)
 		}
 	}
 }

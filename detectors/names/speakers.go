@@ -35,7 +35,7 @@ func (r *reader) speakerNames(people bool) bool {
 			lower := r.Words[k].Shape == nametag.Lower
 			chat := t.Told && r.unlisted(k) || lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
 			switch {
-			case r.Words[k].Shape == nametag.Punct && r.Words[k].Mark >= 0xc0: // "Bex 🌻"
+			case r.Words[k].Shape == nametag.Punct && r.Words[k].Mark >= 0xc0, from < k && to == k && r.mark(k, ','): // "Bex 🌻", "Lee, Ann"
 				k++
 				continue
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):
