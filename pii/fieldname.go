@@ -16,12 +16,17 @@ var owners = lex.NewSet("patient", "pat", "client", "customer", "cust", "member"
 	"kind", "vater", "mutter", "ehepartner", "salarié", "adhérent", "assuré", "candidat", "urgence", "domicile", "paciente", "cliente", "empleado", "alumno", "urgencia", "emergencia", "trabajo", "casa",
 	"paziente", "dipendente", "emergenza", "patiënt", "klant", "medewerker", "noodgeval", "werk", "thuis")
 
-// shorterName returns the name of a field without the number at its end, "phone_2", or else without a word at either end that says only whose value it is;
-// nil if there is neither. Words end at blanks and signs, and at a capital behind a small letter: "callerPhone".
+// shorterName returns the name of a field without the number at its end, "phone_2", or else unowned; nil if neither shortens it.
 func shorterName(b []byte) []byte {
 	if one := unnumbered(b); len(one) < len(b) {
 		return one
 	}
+	return unowned(b)
+}
+
+// unowned returns a key without a word at either end that says only whose value it is; nil if there is none. Words end at blanks and signs, and at a capital
+// behind a small letter: "callerPhone".
+func unowned(b []byte) []byte {
 	if n := firstWord(b); n < len(b) && owners.Has(lex.Hash(b[:n])) {
 		return bytes.TrimLeft(b[n:], nameSigns)
 	}

@@ -53,7 +53,7 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	last := x.last.Get(ts[k].Hash)
 	if last == nil {
 		if ts[k].Flags&(lex.HasUpper|lex.HasLower) == lex.HasUpper|lex.HasLower {
-			return x.shorter(text[ts[k].Start:ts[k].End])
+			return x.owned(text[ts[k].Start:ts[k].End])
 		}
 		return best
 	}
@@ -76,9 +76,9 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	return best
 }
 
-// shorter returns the label that is left of a word with capitals inside without what says whose it is: "phone" of "callerPhone"; -1 if there is none.
-func (x *labelIndex) shorter(word []byte) int32 {
-	for word = shorterName(word); len(word) > 0; word = shorterName(word) {
+// owned returns the label that is left of a word with capitals inside without what says whose it is: "phone" of "callerPhone"; -1 if there is none.
+func (x *labelIndex) owned(word []byte) int32 {
+	for word = unowned(word); len(word) > 0; word = unowned(word) {
 		if id := x.byHash.Get(joinHash(0, lex.Hash(word))); id != nil {
 			return *id
 		}

@@ -107,7 +107,7 @@ func (p *plan) eachLabel(enter func(first uint64, ref labelRef, s spelling, seco
 // "callerDateOfBirth".
 func (an *analysis) owned(p *plan, i int) {
 	t := &an.seg.tokens[i]
-	for word := shorterName(an.seg.Text[t.Start:t.End]); len(word) > 0; word = shorterName(word) {
+	for word := unowned(an.seg.Text[t.Start:t.End]); len(word) > 0; word = unowned(word) {
 		h := lex.Hash(word)
 		if w := p.words.Get(h); w != nil && w.from < w.to {
 			an.labels(p, i, w, h)
