@@ -103,6 +103,7 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	if !l.sure {
 		l.start = p
 	}
+	stamped := l.sure && p > 0 && b[p-1] == '[' && b[l.start-2] == ']'
 	before := byte('\n')
 	if l.start > 0 {
 		before = b[l.start-1]
@@ -118,6 +119,7 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	if l.plain {
 		return l, true
 	}
+	head := false // the post is on the next line
 	switch {
 	case l.angled:
 		for q := l.end; q+1 < len(b) && q < l.end+200 && b[q] != '\n'; q++ {
@@ -126,18 +128,17 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 			}
 		}
 		l.sure = true
-	case !l.sure && postHead(b, l.start, l.end):
-		l.post = true
+	case !l.sure && postHead(b, l.start, l.end), stamped && (b[l.end] == '\n' || b[l.end] == '\r'):
+		l.post, head = true, true
 	case b[l.end] == ':' && b[l.end+1] == ' ' && (before == '\n' || l.sure && before == ' '):
-		l.post = l.sure && p > 0 && b[p-1] == '[' && b[l.start-2] == ']'
+		l.post = stamped
 	default:
 		return l, false
 	}
 	l.hash = lex.Hash(b[l.start:l.end])
 	k := s.TokenAt(l.end + 1)
-	head := l.post && !l.sure
 	for head && k < len(ts) && ts[k].Flags&lex.LineStart == 0 {
-		k++ // the post is on the next line
+		k++
 	}
 	for n := k; n < len(ts) && n < k+10 && (ts[n].Flags&lex.LineStart == 0 || n == k && head); n++ {
 		l.chat = l.chat || chatWords().Has(ts[n].Hash)

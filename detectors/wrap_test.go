@@ -32,6 +32,8 @@ func TestValuesOverLines(t *testing.T) {
 		{"card: ⟦4111-1111-1111-\n1111⟧ exp 09/27\n", "CREDIT_CARD"},
 		{"Phone: ⟦(212) 555-\n0142⟧\n", "PHONE"},
 		{"Vous pouvez me joindre au ⟦06 12\n34 56 78⟧ à tout moment.\n", "PHONE"},
+		{"mon compte est ⟦FR14 2004 1010 0505 \n0001 3M02 606⟧.\n", "IBAN"},
+		{"the number is ⟦GB33 BUKB 2020\n1555 5555 55⟧ if you need it\n", "IBAN"},
 		{"> please send it to ⟦DE89 3704\n> 0044 0532 0130 00⟧ and tell me.\n", "IBAN"},
 		{"// owner can be reached under ⟦+44 20 7946\n// 0958⟧ during the day\n", "PHONE"},
 		{" * reach the owner under ⟦+44 20 7946\n * 0958⟧ during the day\n", "PHONE"},

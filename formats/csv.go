@@ -133,6 +133,9 @@ func (c *csvCodec) decodeRow(r *record) error {
 		}
 		i++
 	}
+	if c.first {
+		c.unheaded(r)
+	}
 	c.first = false
 	return nil
 }

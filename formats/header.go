@@ -2,7 +2,9 @@ package formats
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/pii"
 )
 
@@ -31,4 +33,43 @@ func (c *csvCodec) Choose(fs []pii.Finding) []pii.Finding {
 		}
 	}
 	return out
+}
+
+// unheaded takes the labels back of a table whose first row holds an address, so that it is one of data. A column of which that row's value is a day that
+// a grown-up may be born on is one of birthdays: it stands beside an address, and no name of it says otherwise.
+func (c *csvCodec) unheaded(r *record) {
+	if !slices.ContainsFunc(c.header, isAddress) {
+		return
+	}
+	column := 0
+	for i := range r.marks {
+		if r.marks[i].Kind != pii.MarkCell {
+			continue
+		}
+		value := c.header[column]
+		c.header[column] = ""
+		if isBirthday([]byte(strings.TrimSpace(value))) {
+			c.header[column], r.marks[i].Label = birthday, birthday
+		}
+		column++
+	}
+}
+
+const birthday = "date of birth"
+
+// isAddress reports whether a cell holds an e-mail address and no more.
+func isAddress(s string) bool {
+	user, host, found := strings.Cut(strings.TrimSpace(s), "@")
+	return found && user != "" && strings.IndexByte(host, '.') > 0 && !strings.ContainsAny(strings.TrimSpace(s), " <>") && strings.Count(s, "@") == 1
+}
+
+// Years of birth of people who have an address of their own.
+const (
+	firstBirth = 1900
+	lastBirth  = 2010
+)
+
+func isBirthday(b []byte) bool {
+	d, end, form := dates.Numeric(b, 0, false)
+	return form != dates.None && end == len(b) && d.Year >= firstBirth && d.Year <= lastBirth && d.Month > 0 && d.Day > 0
 }

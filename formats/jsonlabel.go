@@ -44,6 +44,14 @@ func ofAccount(b []byte) bool {
 	return bytes.Contains(b, []byte(`"real_name":`)) || bytes.Contains(b, []byte(`"discriminator":`))
 }
 
+// ofPerson reports whether the object that b begins with is a person's by its type, as in JSON-LD: {"@type": "Person", "name": "…"}.
+func ofPerson(b []byte) bool {
+	b = bytes.TrimLeft(b[:min(len(b), maxAccount)], "{ \t\r\n")
+	key, rest, _ := bytes.Cut(b, []byte(":"))
+	value := bytes.TrimLeft(rest, " \t\r\n")
+	return string(key) == `"@type"` && bytes.HasPrefix(value, []byte(`"Person"`))
+}
+
 // calledValue is what the members of an object call its value.
 type calledValue struct {
 	known bool
@@ -66,6 +74,8 @@ func (r *record) memberLabel(key string, b []byte, in *jsonOpen) string {
 	switch {
 	case key == "name" && ofAccount(b):
 		return "username"
+	case key == "name" && ofPerson(b):
+		return "full name"
 	case !valueKeys()[key]:
 		return key
 	}

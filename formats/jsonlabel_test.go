@@ -18,6 +18,8 @@ func TestNamesOfValues(t *testing.T) {
 		`{"type":{"text":"MRN"},"system":"urn:oid:1.2","value":"VAL"}`:                                 "MRN",
 		`{"type":{"coding":[{"system":"http://x.example/v2-0203","code":"SS"}]},"value":"VAL"}`:        "SS",
 		`{"value":"VAL","name":"dateOfBirth"}`:                                                         "dateOfBirth",
+		`{"@type": "Person","name":"VAL"}`:                                                             "full name",
+		`{"@type":"Product","name":"VAL"}`:                                                             "name",
 		`{"type":"phone","value":"VAL"}`:                                                               "phone",
 		`{"name":"Call Ann, please!","value":"VAL"}`:                                                   "value",
 		`{"value":"VAL"}`:                   "value",

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -38,6 +39,11 @@ func (r *record) element(around labelledElement, start, i, end, first int) label
 	tag := r.raw[start+1 : i]
 	tag = tag[:max(0, bytes.IndexAny(tag, " \t\r\n>/"))]
 	name := strings.ToLower(string(tag))
+	if name == "system" {
+		if label := r.systemName(first); label != "" {
+			return labelledElement{around.tag, label}
+		}
+	}
 	label := r.attributeKey(first, keyAttributes[:])
 	if label == "" {
 		label = ownLabel(tag)
@@ -55,6 +61,12 @@ func (r *record) element(around labelledElement, start, i, end, first int) label
 	if i < end && r.raw[i-2] != '/' && next(r.raw[:end], i) == '<' && !bytes.HasPrefix(bytes.TrimLeft(r.raw[i:min(end, i+maxLabelled)], " \t\r\n"), []byte("<!")) {
 		return labelledElement{name, label}
 	}
+	r.labelText(label, tag, i, end)
+	return around
+}
+
+// labelText lets a label stand before the text from i on, if that is short and all of the element with the given tag.
+func (r *record) labelText(label string, tag []byte, i, end int) {
 	b := r.raw[i:min(end, i+maxLabelled+len(cdataEnd)+len("</")+len(tag))]
 	text, rest, found := bytes.Cut(b, []byte("<"))
 	if island, is := bytes.CutPrefix(rest, []byte(cdata[1:])); is && len(bytes.TrimSpace(text)) == 0 {
@@ -66,7 +78,19 @@ func (r *record) element(around labelledElement, start, i, end, first int) label
 	if found && len(text) > 0 && len(text) <= maxLabelled && bytes.IndexByte(text, '\n') < 0 && len(rest) > len(tag) && rest[0] == '/' && bytes.HasPrefix(rest[1:], tag) {
 		r.begun = append(append(r.begun[:0], label...), ": "...)
 	}
-	return around
+}
+
+// systemName returns what the system of an identifier or contact is called, which FHIR writes before the value:
+// <system value="https://fhir.nhs.uk/Id/nhs-number"/><value value="…"/>.
+func (r *record) systemName(first int) string {
+	for _, a := range r.asides[first:] {
+		if v := r.raw[a.from:a.to]; a.label == "value" {
+			if v = v[bytes.LastIndexAny(v, "/#:")+1:]; isValueName(v) {
+				return string(v)
+			}
+		}
+	}
+	return ""
 }
 
 // keyAttributes say what the value of their element is, the first two also in HTML; weakAttributes do if the element's name says nothing.
@@ -97,6 +121,21 @@ func (r *record) labelValue(first int, label string) {
 		}
 	}
 }
+
+// property returns what an element of HTML says that its text is, by microdata (itemprop="telephone") or a microformat (class="p-given-name", hCard's
+// class="given-name"); empty if it says nothing.
+func property(tag []byte) string {
+	v := itemprop().FindSubmatch(tag)
+	if v == nil {
+		return ""
+	}
+	return string(v[1]) + string(v[2])
+}
+
+var itemprop = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\s(?:itemprop\s*=\s*["']?([a-z]{3,32})["'\s>]|class\s*=\s*["']?(?:[^"'>]*\s)?` +
+		`(?:(?:p|dt)-)?(given-name|family-name|additional-name|nickname|bday|tel|street-address|postal-code|adr|identifier)["'\s>])`)
+})
 
 // controlName returns the name that the attributes which were put aside from the first on give a content control of a document.
 func (r *record) controlName(first int) string {

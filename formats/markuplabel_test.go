@@ -21,6 +21,7 @@ func TestElementsAreLabels(t *testing.T) {
 		{"value after others", "<ssn><note>call</note><value>12</value></ssn><x><value>13</value></x>", "call\nssn: 12\n13\n"},
 		{"value of a field", `<field name="dob"><value>12</value></field><field name="Ann Lee">x</field>`, "dob\ndob: 12\nAnn Lee\nx\n"},
 		{"value as attribute", `<birthDate value="12"/><item type="dob">13</item><item type="text">14</item><row id="r4">15</row>`, "12\ndob\ndob: 13\ntext\n14\nr4\nrow: 15\n"},
+		{"system before a value", `<identifier><system value="https://fhir.example.org/Id/nhs-number"/><value value="12"/></identifier>`, "https://fhir.example.org/Id/nhs-number\n12\n"},
 		{"running text", "<p>a</p><w:t>b</w:t><title>c</title><name>d <b>e</b></name><void/><nil></nil><note>f</note>", "a\nb\nc\nd \ne\nf\n"},
 		{"long text", "<address>1 Mill\nLane</address>", "1 Mill\nLane\n"},
 		{"torn", "<pin>4711</pins><pin>4711", "pin: 4711\n4711"},
@@ -36,6 +37,14 @@ func TestElementsAreLabels(t *testing.T) {
 	require.Equal(t, `<input name="dob" value="E"><pin>E</pin>`, string(out))
 	require.Equal(t, "birthDate", fieldOf(t, XML(), `<birthDate value="1971"/>`, "1971"))
 	require.Equal(t, "dob", fieldOf(t, HTML(), `<input name="dob" value="1971">`, "1971"))
+	require.Equal(t, "nhs-number", fieldOf(t, XML(), `<identifier><system value="https://fhir.example.org/Id/nhs-number"/><value value="12"/></identifier>`, "12"))
+	for in, want := range map[string]string{
+		`<p><span itemprop="telephone">12</span><span class="x p-given-name">Ann</span>`: "telephone: 12 given-name: Ann",
+		`<p class="tel-box">Tel us <b class="tel">12</b></p><i itemprop="name"></i>`:     "Tel us tel: 12\n",
+	} {
+		_, text, _ := editFile(t, HTML(), []byte(in), regexp.MustCompile(`none of it`), "")
+		require.Equal(t, want, text, in)
+	}
 }
 
 // TestControlsAreLabels holds that the name of a content control stands before the paragraph that it holds.

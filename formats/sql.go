@@ -12,7 +12,7 @@ import (
 // SQL is the format of dumps of databases: strings, numbers of five or more digits and comments are text, whose labels are the columns
 // of INSERT (from the statement or the CREATE TABLE before), of SET, and of COPY … FROM stdin with its lines of tabs. Escapes are those
 // of the dialect: doubled quotes in all; none in Oracle's q'[…]'; backslashes in E'…' and, once backticks or a head line tell of MySQL, in every string. A number
-// that is edited becomes a string. Binary values are named as not read. A document is a statement or a line of COPY.
+// that is edited becomes a string. Binary values are named as not read. A document is a statement, what ends at a line GO of T-SQL, or a line of COPY.
 func SQL() Format {
 	return Format{Name: "sql", Extensions: []string{".sql"}, Stream: true, Open: func(r io.Reader, w io.Writer) Codec {
 		c := &sqlCodec{tables: map[string][]string{}}
@@ -71,7 +71,7 @@ func (c *sqlCodec) statements(r io.Reader) func() ([]byte, error) {
 			for lex.next(buf) {
 				c.mysql = c.mysql || lex.mysql
 			}
-			if lex.open == 0 && (lex.last == ';' || lex.last == 0) {
+			if lex.open == 0 && (lex.last == ';' || lex.last == 0 || bytes.EqualFold(bytes.TrimSpace(line), []byte("GO"))) {
 				return buf, nil
 			}
 		}

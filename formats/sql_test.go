@@ -119,3 +119,9 @@ func TestLabelsOfSQL(t *testing.T) {
 		require.Equal(t, want, fieldOf(t, SQL(), in, "v"), in)
 	}
 }
+
+// T-SQL writes statements without ";" between them.
+func TestStatementsWithoutAnEnd(t *testing.T) {
+	in := "USE [Clinic]\nGO\nINSERT [dbo].[a] ([Id], [Name]) VALUES (N'1', N'Ann')\nINSERT [dbo].[b] ([Ssn]) VALUES (N'12')\nEXEC sp_addlogin 'ann', 'secret'\ngo\n"
+	require.Equal(t, []string{"Id=1", "Name=Ann", "Ssn=12", "username=ann", "password=secret"}, labelled(t, SQL(), in))
+}

@@ -66,6 +66,10 @@ func (s *sqlStatement) word(w string, quoted bool) {
 	if quoted {
 		up = ""
 	}
+	if s.depth == 0 && begins(up) && (s.stage == sqlValues || s.verb == "GO") {
+		s.end()
+		*s = sqlStatement{codec: s.codec, r: s.r}
+	}
 	switch {
 	case s.verb == "" && !quoted:
 		s.verb = up
@@ -97,6 +101,15 @@ func (s *sqlStatement) word(w string, quoted bool) {
 		}
 	}
 	s.name = w
+}
+
+// begins reports a word that begins a statement, as scripts of T-SQL write them without ";" between, and stands in no other behind its values.
+func begins(word string) bool {
+	switch word {
+	case "INSERT", "GO", "EXEC", "EXECUTE", "CREATE", "ALTER", "USE", "DECLARE":
+		return true
+	}
+	return false
 }
 
 func isConstraint(word string) bool {

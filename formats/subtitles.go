@@ -75,6 +75,9 @@ func (c *subtitleCodec) decodeSubtitles(r *record) error {
 				r.gap('\n')
 			}
 			first = false
+			if t := r.text; len(t) > 2 && t[len(t)-1] == ' ' && t[len(t)-2] == '-' && lex.IsDigit(t[len(t)-3]) && lex.IsDigit(line[0]) {
+				r.text = t[:len(t)-1] // a number that a cue ends inside
+			}
 			c.cueLine(r, i, end, vtt)
 			for k := from; timed && k < len(r.cells); k++ {
 				c.times[k] = cue

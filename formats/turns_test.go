@@ -1,6 +1,7 @@
 package formats_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,4 +25,14 @@ func TestMessagesAreTurns(t *testing.T) {
 func TestNamesInRolesAreText(t *testing.T) {
 	out := redact(t, withFields(t, formats.JSON(), formats.Field{Name: "speaker", Type: "PERSON"}), `[{"speaker": "Mara Lindqvist", "text": "yes"}, {"role": "user", "text": "no"}]`)
 	require.Equal(t, `[{"speaker": "[PERSON]", "text": "yes"}, {"role": "user", "text": "no"}]`, out)
+}
+
+// A voice tag tells who speaks: what it holds is a speaker's name, unless it is one for anybody.
+func TestVoicesAreNames(t *testing.T) {
+	in := "WEBVTT\n\n00:01.000 --> 00:02.000\n<v %s>My social is 219-\n\n00:02.000 --> 00:03.000\n09-9984\n"
+	for name, want := range map[string]string{"Temitope Balogun-Hart": "[PERSON]", "Zork": "[PERSON]", "Dr. Plim": "Dr. [PERSON]", "Agent": "Agent", "Speaker 1": "Speaker 1", "Support Team": "Support Team"} {
+		out := redact(t, formats.Subtitles(), fmt.Sprintf(in, name))
+		require.Contains(t, out, "<v "+want+">My social is [US_SSN]\n")
+		require.NotContains(t, out, "9984")
+	}
 }

@@ -307,8 +307,10 @@ func (an *analysis) words(p *plan, to int) {
 				an.add(int(ref.det), int(ref.want), int(ref.id), int(t.Start), int(t.End), 0)
 			}
 			if w.spellings.from < w.spellings.to {
-				an.labels(p, i, w)
+				an.labels(p, i, w, t.Hash)
 			}
+		} else if t.Flags&(lex.HasUpper|lex.HasLower) == lex.HasUpper|lex.HasLower {
+			an.owned(p, i)
 		}
 		an.wordAt = math.MaxInt
 		if an.word++; an.word < len(an.sifted) {

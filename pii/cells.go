@@ -61,27 +61,12 @@ func (c *cells) label(p *plan, name string) *fieldLabel {
 	c.met++
 	l := &fieldLabel{key: key, id: c.met}
 	if l.enter(p, name); len(l.anchors) == 0 {
-		if one := unnumbered(name); one != name {
-			l.enter(p, one)
+		for rest := shorterName([]byte(name)); len(rest) > 0 && !l.known; rest = shorterName(rest) {
+			l.enter(p, string(rest))
 		}
 	}
 	*slot = l
 	return l
-}
-
-// unnumbered takes a number off the end of a key: "phone_2".
-func unnumbered(name string) string {
-	end := len(name)
-	for end > 0 && name[end-1] >= '0' && name[end-1] <= '9' {
-		end--
-	}
-	if end == len(name) {
-		return name
-	}
-	for end > 0 && (name[end-1] == '_' || name[end-1] == '-' || name[end-1] == ' ' || name[end-1] == '#') {
-		end--
-	}
-	return name[:end]
 }
 
 // enter takes what the detectors know of the name.

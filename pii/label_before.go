@@ -55,6 +55,9 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 	best := int32(-1)
 	last := x.last.Get(ts[k].Hash)
 	if last == nil {
+		if ts[k].Flags&(lex.HasUpper|lex.HasLower) == lex.HasUpper|lex.HasLower {
+			return x.owned(text[ts[k].Start:ts[k].End])
+		}
 		return best
 	}
 	for n := 1; last.words>>n != 0 && n <= k+1; n++ {
@@ -74,6 +77,16 @@ func (x *labelIndex) endingAt(ts []Token, text []byte, k int) int32 {
 		}
 	}
 	return best
+}
+
+// owned returns the label that is left of a word with capitals inside without what says whose it is: "phone" of "callerPhone"; -1 if there is none.
+func (x *labelIndex) owned(word []byte) int32 {
+	for word = unowned(word); len(word) > 0; word = unowned(word) {
+		if id := x.byHash.Get(joinHash(0, lex.Hash(word))); id != nil {
+			return *id
+		}
+	}
+	return -1
 }
 
 // labelGap reports whether b may stand between a label and its value.

@@ -187,11 +187,24 @@ func (an *analysis) sieve(p *plan) {
 	an.sifted = an.sifted[:n]
 }
 
-// labels adds an anchor for each of the labels that stands at token i, its first word, which is w. The value of a spelling is sought once for all
-// detectors that want it.
-func (an *analysis) labels(p *plan, i int, w *wordWants) {
+// owned adds an anchor for the label that is left of token i, a word with capitals inside, without what says whose it is: "dateOfBirth" of
+// "callerDateOfBirth".
+func (an *analysis) owned(p *plan, i int) {
+	t := &an.seg.tokens[i]
+	for word := unowned(an.seg.Text[t.Start:t.End]); len(word) > 0; word = unowned(word) {
+		h := lex.Hash(word)
+		if w := p.words.Get(h); w != nil && w.spellings.from < w.spellings.to {
+			an.labels(p, i, w, h)
+			return
+		}
+	}
+}
+
+// labels adds an anchor for each of the labels that stands at token i, its first word, which is w with the given hash. The value of a spelling is
+// sought once for all detectors that want it.
+func (an *analysis) labels(p *plan, i int, w *wordWants, word uint64) {
 	ts, text := an.seg.tokens, an.seg.Text
-	n, h := 1, joinHash(0, ts[i].Hash) // the words that hang together, and their hash
+	n, h := 1, joinHash(0, word) // the words that hang together, and their hash
 	found := an.values[:0]
 	spellings := p.spellings[w.spellings.from:w.spellings.to]
 	for k := range spellings {

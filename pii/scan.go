@@ -77,7 +77,11 @@ func (sc *scan) turnMarks(s *Segment) {
 			}
 			n++
 			p := int(m.At - lo)
-			sc.an.turns = append(sc.an.turns, Turn{Start: p, SpeakerStart: p, SpeakerEnd: p, TextStart: p})
+			t := Turn{Start: p, SpeakerStart: p, SpeakerEnd: p, TextStart: p}
+			if q := p + len(m.Label); q > p && q < len(s.Text) && string(s.Text[p:q]) == m.Label && s.Text[q] == ':' {
+				t.SpeakerEnd, t.TextStart, t.Told = q, q+1, true
+			}
+			sc.an.turns = append(sc.an.turns, t)
 		}
 	}
 	if n > 0 {

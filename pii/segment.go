@@ -135,6 +135,7 @@ type Turn struct {
 	Start, End               int // End exclusive; the speaker's label included
 	SpeakerStart, SpeakerEnd int // equal if unknown
 	TextStart                int
+	Told                     bool // a mark names the speaker, and the name stands in the text as a label does
 }
 
 // Turns returns the turns that the window holds, derived from marks and from "Agent: …" lines; nil for running text.

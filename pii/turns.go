@@ -28,17 +28,25 @@ func bracketed(b []byte, t *Token) bool {
 // speaker if it names a role or stands at two lines of the window.
 func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 	base := len(dst)
-	var seen [16]uint64 // labels met, in a tiny ring: speakers alternate
+	heads, first := 0, 0 // turns under a heading, the line that token first begins
+	var seen [16]uint64  // labels met, in a tiny ring: speakers alternate
 	n := 0
 	for _, o := range openers {
 		i := int(o)
 		t := &tokens[i]
+		if t.Flags&lex.LineStart != 0 || bracketed(b, t) {
+			if turn, ok := heading(b, tokens[first:i]); ok {
+				dst = append(dst, turn)
+				heads++
+			}
+			first = i
+		}
 		if t.Flags&lex.LineStart == 0 && !bracketed(b, t) {
 			continue
 		}
 		j := i
-		for j < len(tokens) && tokens[j].Flags.AllDigits() && int(tokens[j].Start-t.Start) < 16 {
-			j++ // the time stamp
+		for j < len(tokens) && (tokens[j].Flags.AllDigits() || j > i && meridiem.Has(tokens[j].Hash)) && int(tokens[j].Start-t.Start) < maxStamp {
+			j++
 		}
 		if j == len(tokens) {
 			break
@@ -72,7 +80,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 		}
 		role = role || len(dst) > base && asks(b, dst[len(dst)-1], line)
 		turn := Turn{Start: line, SpeakerStart: start, SpeakerEnd: colon, TextStart: colon + 1, End: -1}
-		if role {
+		if turn.Told = bytes.Contains(b[line:start], []byte(", ")); role || turn.Told {
 			turn.End = -2 // sure
 		}
 		known := false
@@ -99,11 +107,97 @@ func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 	}
 	kept := dst[:base]
 	for _, t := range dst[base:] {
-		if t.End == -2 {
+		if t.End == -2 || t.End == underHeading && heads > 1 {
 			kept = append(kept, t)
 		}
 	}
 	return closeTurns(kept, base, len(b))
+}
+
+// maxStamp is how far behind its start the last number of a time before a speaker may begin, in bytes: "[12/03/2024, 09:14:05 AM] Ann: …".
+const maxStamp = 24
+
+var meridiem = lex.NewSet("am", "pm", "a", "p", "m", "uhr")
+
+// underHeading is the end of a turn whose speaker stands in a line of its own, as long as it counts only if there is another.
+const underHeading = -3
+
+// maxHeading is the most words of such a line.
+const maxHeading = 12
+
+// heading reads a line that names who speaks in those below it, with the time: "Ann Lee  9:14 AM", "Ann Lee — 12/03/2024 09:14", "[12/03/2024 09:14] Ann Lee".
+// Its tokens are line; more text follows it.
+func heading(b []byte, line []Token) (t Turn, ok bool) {
+	n := len(line)
+	if n < 3 || n > maxHeading {
+		return t, false
+	}
+	start := int(line[0].Start)
+	from, to := 0, n // the name
+	switch stamped := start > 0 && b[start-1] == '[' && (start == 1 || b[start-2] == '\n'); {
+	case stamped:
+		for from < n && (line[from].Flags.AllDigits() || meridiem.Has(line[from].Hash)) {
+			from++
+		}
+		if from < 2 || from == n || !isClock(b, line[:from]) || string(b[line[from-1].End:line[from].Start]) != "] " {
+			return t, false
+		}
+		start--
+	case start > 0 && b[start-1] != '\n':
+		return t, false
+	default:
+		for to > 0 && (line[to-1].Flags.AllDigits() || meridiem.Has(line[to-1].Hash)) {
+			to--
+		}
+		if to == 0 || to > n-2 || !isClock(b, line[to:]) || !apart(b[line[to-1].End:line[to].Start]) {
+			return t, false
+		}
+	}
+	last := to
+	for k := from; k < to; k++ {
+		if line[k].Flags&lex.HasDigit != 0 || line[k].Flags&lex.FirstUpper == 0 {
+			return t, false
+		}
+		if k == from {
+			continue
+		}
+		switch gap := b[line[k-1].End:line[k].Start]; {
+		case string(gap) == " (": // "Lee, Ann (Guest)"
+			to = k
+		case !wordGap(gap) && string(gap) != ", ":
+			return t, false
+		}
+	}
+	if to-from > maxNamed || last == n && !bytes.HasPrefix(bytes.TrimLeft(b[line[n-1].End:], ")\r"), []byte("\n")) {
+		return t, false
+	}
+	end := int(line[n-1].End)
+	if k := bytes.IndexByte(b[end:], '\n'); k >= 0 {
+		end += k
+	}
+	return Turn{Start: start, SpeakerStart: int(line[from].Start), SpeakerEnd: int(line[to-1].End), TextStart: end, End: underHeading}, true
+}
+
+// maxNamed is the most words of a speaker's name in a heading.
+const maxNamed = 4
+
+// isClock reports whether the figures ts hold a time.
+func isClock(b []byte, ts []Token) bool {
+	for k := 1; k < len(ts); k++ {
+		if ts[k].Start == ts[k-1].End+1 && b[ts[k-1].End] == ':' && ts[k].Len() == 2 && ts[k-1].Len() < 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// apart reports whether b stands between a name and the time behind it.
+func apart(b []byte) bool {
+	switch string(b) {
+	case "  ", "   ", "\t", " — ", " – ", " - ", ", ", ", [", " [", " (":
+		return true
+	}
+	return false
 }
 
 // mayLabel reports whether a label of one line can name a speaker: it holds no signs of code, as in `echo "FAILED: …`.

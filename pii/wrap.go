@@ -142,9 +142,9 @@ func dividesNumber(b []byte, p, end, next int) bool {
 	for b[start] == ' ' {
 		start++
 	}
-	country := start > 2 && lex.IsUpper(b[start-1]) && lex.IsUpper(b[start-2]) && b[start-3] <= ' ' // of an IBAN
-	if country {
-		start -= 2
+	country := false
+	if k := ibanStart(b[:end]); k >= 0 {
+		start, country = k, true
 	}
 	column := wrapColumn
 	if next > p+1 {
@@ -158,7 +158,7 @@ func dividesNumber(b []byte, p, end, next int) bool {
 		return false
 	}
 	stop := next
-	for stop < len(b) && stop-next < wrapRun && partOfNumber(b[stop]) {
+	for stop < len(b) && stop-next < wrapRun && (partOfNumber(b[stop]) || country && lex.IsUpper(b[stop])) {
 		if lex.IsDigit(b[stop]) {
 			digits++
 		}
@@ -175,6 +175,23 @@ func dividesNumber(b []byte, p, end, next int) bool {
 	default:
 		return (c == ',' || c == ';') && (stop+1 == len(b) || b[stop+1] <= ' ')
 	}
+}
+
+// maxIBAN is the most bytes of an IBAN with its blanks.
+const maxIBAN = 42
+
+// ibanStart returns where the last bytes of b begin to read as an IBAN, "FR14 2004 1010", -1 if they do not.
+func ibanStart(b []byte) int {
+	k := len(b)
+	for k > 0 && len(b)-k < maxIBAN && (lex.IsUpper(b[k-1]) || lex.IsDigit(b[k-1]) || b[k-1] == ' ') {
+		k--
+	}
+	for ; k+4 < len(b); k++ {
+		if (k == 0 || b[k-1] <= ' ') && lex.IsUpper(b[k]) && lex.IsUpper(b[k+1]) && lex.IsDigit(b[k+2]) && lex.IsDigit(b[k+3]) {
+			return k
+		}
+	}
+	return -1
 }
 
 // partOfNumber reports a sign that stands in numbers.

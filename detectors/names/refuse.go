@@ -124,7 +124,7 @@ func (r *reader) refused(from, to int) bool {
 		r.says(from-1, "by", "in", "until", "till", "since", "of", "this", "next", "last", "early", "late", "mid", "from", "im", "bis", "seit", "en", "de", "op", "for") {
 		return true
 	}
-	if r.onStreet(from) || r.ship(from) || r.says(from, "Pat") && r.mark(to, '.') && r.sameLine(to+1) && r.Words[to+1].Shape == nametag.Initial {
+	if r.onStreet(from) || r.ship(from) || to == from+1 && r.inRoom(from) || r.says(from, "Pat") && r.mark(to, '.') && r.sameLine(to+1) && r.Words[to+1].Shape == nametag.Initial {
 		return true
 	}
 	if next := to; r.Words[from].Mode != nametag.Cased && r.adjoins(next) && r.is(next, isOrgTail|isTrade) && !r.is(next, isWeakTail) && r.owner[next] != 0 && r.found[r.owner[next]-1].typ == pii.Org {
@@ -175,6 +175,18 @@ func (r *reader) ship(i int) bool {
 		i--
 	}
 	return r.sameLine(i) && r.says(i-1, "HMS", "USS", "RMS", "HMCS", "HMAS", "USNS", "MV", "HNLMS", "RRS")
+}
+
+// inRoom reports whether a room that people meet in stands before word i, its name: "Conference Room Einstein", "Besprechungsraum Goethe".
+func (r *reader) inRoom(i int) bool {
+	if !r.sameLine(i) {
+		return false
+	}
+	if r.says(i-1, "Room", "room") {
+		return r.sameLine(i-1) && r.says(i-2, "Conference", "conference", "Meeting", "meeting", "Board", "board", "Seminar", "seminar", "Training", "training", "Breakout", "breakout", "Huddle", "huddle")
+	}
+	return r.says(i-1, "Boardroom", "Besprechungsraum", "Besprechungszimmer", "Konferenzraum", "Seminarraum", "Meetingraum", "Sitzungssaal", "Sitzungszimmer", "Vergaderzaal") ||
+		r.says(i-1, "réunion", "reuniones", "riunioni", "juntas") && r.sameLine(i-1)
 }
 
 // roles reports whether all words are those of headings, positions and labels, and nobody's name: "Curriculum Vitae", "Chief Operating Officer".

@@ -10,7 +10,7 @@ import (
 
 // speakers takes the labels of turns that are names; among people who are known to be that, small words too: "mags: anyone seen col?".
 func (r *reader) speakers() {
-	if len(r.s.Turns()) < 2 || !r.speakerNames(false) {
+	if ts := r.s.Turns(); len(ts) == 0 || len(ts) < 2 && !ts[0].Told || !r.speakerNames(false) {
 		return
 	}
 	r.speakerNames(true)
@@ -33,9 +33,9 @@ func (r *reader) speakerNames(people bool) bool {
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
 			lower := r.Words[k].Shape == nametag.Lower
-			chat := lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
+			chat := t.Told && r.unlisted(k) || lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
 			switch {
-			case r.Words[k].Shape == nametag.Punct && r.Words[k].Mark >= 0xc0: // "Bex 🌻"
+			case r.Words[k].Shape == nametag.Punct && r.Words[k].Mark >= 0xc0, from < k && to == k && r.mark(k, ','): // "Bex 🌻", "Lee, Ann"
 				k++
 				continue
 			case r.is(k, isLabel|isNobody|isHeading) || !chat && !r.nameLike(k, true):

@@ -93,7 +93,8 @@ func (d *Dict[V]) MayHold(h uint64) bool {
 	return len(d.entries) != 0 && d.filter.Bit(h) != 0
 }
 
-// Sift appends the indices of those of ts that d may hold to dst. It is MayHold of each without a branch that depends on the word.
+// Sift appends the indices of those of ts that d may hold to dst, and of those with a capital behind a small letter, whose last part d may hold. It is
+// MayHold of each without a branch that depends on the word.
 func (d *Dict[V]) Sift(dst []int32, ts []Token) []int32 {
 	if len(d.entries) == 0 {
 		return dst
@@ -103,10 +104,13 @@ func (d *Dict[V]) Sift(dst []int32, ts []Token) []int32 {
 	filter := d.filter
 	for i := range ts {
 		dst[k] = int32(i)
-		k += int(filter.Bit(ts[i].Hash))
+		k += int(filter.Bit(ts[i].Hash) | joined>>(ts[i].Flags&7)&1)
 	}
 	return dst[:k]
 }
+
+// joined has a bit for each combination of the flags FirstUpper, HasUpper and HasLower of words such as "callerPhone" and "CallerPhone".
+const joined = 0b11000000
 
 // Get returns the value of a hash, nil if there is none.
 func (d *Dict[V]) Get(h uint64) *V {
