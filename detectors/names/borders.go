@@ -35,6 +35,9 @@ func (r *reader) trim(f *reading) {
 	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
 		f.to-- // "Bronwen MRI"
 	}
+	for last := f.to - 1; f.from < last && r.honoured(last); last-- {
+		f.to--
+	}
 	if last := f.to - 1; f.from < last && r.Words[last].Mode != nametag.Cased && r.says(last, numbers...) && r.sameLine(f.to) && r.plain(f.to) {
 		f.to-- // "jesse four years ago", "nabil le deux mai"
 		if f.to-f.from > 1 && r.Words[f.to-1].IsParticle() {
@@ -53,6 +56,7 @@ func (r *reader) trim(f *reading) {
 		office = office || w.Flags&(isClient|isLabel) != 0 && w.Mode == nametag.Cased && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2
 		office = office || w.Flags&isHeading != 0 && w.Mode == nametag.Cased && f.to-f.from > 2 && r.Entry(f.from).First()+r.Entry(f.from).Surname() == 0 // "Timesheet Ann Lee"
 		office = office || r.says(f.from, "Cher", "Chère") || w.Shape == nametag.Single && (r.honorific(f.from) || r.asks(f.from))
+		office = office || r.says(f.from, ranks...)
 		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return

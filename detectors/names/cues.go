@@ -186,7 +186,7 @@ func (r *reader) nicknamed() {
 		}
 		for _, p := range [...]int{f.to, f.from - 1, f.from - 3} { // where the first mark stands: behind f, before f, two words before f
 			if p < 1 || !(r.mark(p, '"') && r.mark(p+2, '"') || r.bracketed(p)) || !r.sameLine(p) || !r.sameLine(p+1) || !r.sameLine(p+3) ||
-				!r.nameLike(p-1, true) || !r.nameLike(p+1, true) || !r.nameLike(p+3, true) {
+				!r.nameLike(p-1, true) || !r.nameLike(p+1, true) && !r.byname(p+1) || !r.nameLike(p+3, true) {
 				continue
 			}
 			from, to := p-1, p+4
@@ -205,6 +205,11 @@ func (r *reader) nicknamed() {
 			break
 		}
 	}
+}
+
+// byname reports whether any word with a capital, a noun as well, stands between quotation marks, a frequent given name and a surname: Geoff "Tractor" Lowndes.
+func (r *reader) byname(i int) bool {
+	return r.mark(i-1, '"') && r.mark(i+1, '"') && r.Words[i].Shape == nametag.Initial && r.Words[i].Mode == nametag.Cased && r.Entry(i-2).First() > 1 && r.capital(i+2) && r.Entry(i+2).Common() < 2
 }
 
 // bracketed reports whether a given name in brackets stands at mark p between two others: "Hyun-woo (Harry) Baek".

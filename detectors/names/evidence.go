@@ -19,6 +19,13 @@ func (r *reader) evidence() {
 		if w.Len() == 1 && w.Mode != nametag.Cased && r.says(i, "m") && r.mark(i+1, '.') && !(r.sameLine(i) && r.Words[i-1].Shape == nametag.Digit) && r.french(i) {
 			r.person(i+2, i, true, 0.8, ruleTitle, pii.NoRole)
 		}
+		if w.Flags&(jobHead|jobWeak) != 0 || title {
+			r.official(i)
+			r.practises(i)
+		}
+		if w.Shape == nametag.Single && r.mark(i-1, '"') {
+			r.quotedName(i)
+		}
 		if flags&evidenceCues == 0 && !title && w.Len() > 1 || w.Shape == nametag.Digit {
 			continue
 		}
@@ -269,6 +276,10 @@ func (r *reader) greeting(i int) {
 	if w.Mode == nametag.Cased && w.Shape == nametag.Lower && r.sameLine(i) && !r.is(i-1, isGreeting) {
 		return
 	}
+	if k := i + 2; r.mark(i+1, ',') && !r.sameLine(i) && r.sameLine(i+1) && r.adjoins(k) && r.capital(k) && r.Entry(k).Common() == 0 && r.sameLine(k+1) && r.anyMark(k+1, ":,!") && (!r.sameLine(k+2) || r.Words[k+2].Shape == nametag.Lower) {
+		r.take(k, surely, ruleGreeting) // "Hola, Maricarmen:"
+		return
+	}
 	r.person(i+1, i, r.hails(i+1), 0.75, ruleGreeting, pii.NoRole)
 }
 
@@ -287,7 +298,7 @@ func (r *reader) beforeSpeaking(i int) {
 func (r *reader) colonValue(i int) int {
 	from := r.behindStars(i + 1)
 	if !r.mark(from, ':') {
-		return 0
+		return r.elementValue(i)
 	}
 	return r.behindStars(from + 1)
 }

@@ -34,7 +34,7 @@ func (r *reader) rekind(f *reading) {
 
 // civil are forms of address that no ship, title of nobility or contest has.
 var civil = []string{"Dr", "Dr.", "Prof", "Prof.", "Dra", "Dra.", "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Herr", "Herrn", "Frau", "Mme", "Mlle", "Monsieur", "Madame",
-	"Sr", "Sr.", "Sra", "Sra.", "Señor", "Señora", "Dott.", "Signor", "Signora", "Mevrouw", "Meneer"}
+	"Sr", "Sr.", "Sra", "Sra.", "Señor", "Señora", "Dott.", "Signor", "Signora", "Mevrouw", "Meneer", "Smt.", "Smt", "Sri", "Shri", "Engr", "Engr.", "Revd", "Revd.", "Cllr"}
 
 // eponyms are surnames that mostly stand for a disease.
 var eponyms = []string{"Parkinson", "Alzheimer", "Crohn", "Hodgkin", "Asperger", "Tourette", "Raynaud", "Hashimoto", "Bechterew"}

@@ -105,6 +105,9 @@ func (r *reader) refused(from, to int) bool {
 	if to == from+1 && r.Words[from].Shape == nametag.Upper && r.is(from, isNotOrg) && (r.mark(to, ':') || r.figured(to) || !r.Words[from].Space && r.anyMark(from-1, ":=")) {
 		return true // "NINO:", "NINO AB123456C", "BEGIN:VCARD"
 	}
+	if to == from+1 && r.is(from, isLabel) && r.mark(to, ':') && r.Entry(from).First() == 0 && r.s.TurnAt(int(r.Words[from].Start)) >= 0 {
+		return true // "Beller: …"
+	}
 	if to == from+1 && r.is(from, isHeading) && !r.sameLine(from) && (to == len(r.Words) || !r.sameLine(to)) {
 		return true
 	}

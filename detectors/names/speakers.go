@@ -33,6 +33,10 @@ func (r *reader) speakerNames(people bool) bool {
 		for k < len(r.Words) && int(r.Words[k].End) <= t.SpeakerEnd {
 			e := r.Entry(k)
 			lower := r.Words[k].Shape == nametag.Lower
+			if r.is(k, isNameWord) || r.Words[k].Shape == nametag.Upper && r.is(k, isNotOrg) {
+				from, k = len(r.Words), k+1 // "Nome completo:", "NIF:" are labels of a form
+				break
+			}
 			chat := t.Told && r.unlisted(k) || lower && (e.First() > 0 && e.Common() < 3 || e.Person() > 1 && e.Common() == 0 || e.LooksNamed() || r.unlisted(k) || people && e.Common() < 3 && r.Words[k].Flags&(ruleWords|jobHead|jobModifier) == 0)
 			switch {
 			case r.Words[k].Shape == nametag.Punct && r.Words[k].Mark >= 0xc0, from < k && to == k && r.mark(k, ','): // "Bex 🌻", "Lee, Ann"

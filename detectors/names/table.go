@@ -111,5 +111,5 @@ func (r *reader) letters(from, to int) bool {
 		}
 	}
 	w := &r.Words[from]
-	return w.Shape != nametag.Punct && (w.Shape != nametag.Lower || w.Mode != nametag.Cased || r.nameLike(from, false)) && w.Flags&isNobody == 0
+	return w.Shape != nametag.Punct && (w.Shape != nametag.Lower || w.Mode != nametag.Cased || r.nameLike(from, false)) && (w.Flags&isNobody == 0 || to-from > 1)
 }

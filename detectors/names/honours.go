@@ -1,0 +1,124 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// honours are letters behind a name that are no part of it.
+var honours lazy.Value[*lex.Set]
+
+func makeHonours() *lex.Set {
+	return lex.NewSet("fca", "aca", "acca", "fcca", "cima", "cpa", "cfa", "cga", "cma", "mba", "mvb", "mrcvs", "dvm", "vmd", "frcvs", "frcpc", "frcp", "frcs", "frcsc", "mrcp", "mrcs", "mrcgp", "frcpath", "frcr", "frcog", "mbbs", "mbbch", "bvsc",
+		"facs", "facp", "phd", "dphil", "edd", "msc", "bsc", "llb", "llm", "mph", "msn", "bsn", "dds", "dmd", "rdh", "rgn", "rmn", "crnp", "fnp", "aprn", "pharmd", "rph", "lcsw", "lmft", "lpc", "mft", "psyd", "otr", "ccc-slp", "dpt", "rvt",
+		"esq", "obe", "mbe", "cbe", "kbe", "dbe", "kcb", "qpm", "kc", "qc", "jp", "tep", "cmgr", "mrics", "frics", "mice", "fice", "miet", "fiet", "ceng", "ieng", "pmp", "mcipd", "fcipd", "acii", "dipfa", "arb", "riba", "mciob", "fnz", "fba", "frs", "frse",
+		"mp", "mep", "msp", "mla", "mlc", "tds", "phn", "nhs", "mrn", "dob", "ssn", "nino")
+}
+
+// honoured reports whether word i is letters behind a name: "Martin Pike FCA", "Sunniva Lee PHN 9871".
+func (r *reader) honoured(i int) bool {
+	w := &r.Words[i]
+	return (w.Shape == nametag.Upper || w.Shape == nametag.Mixed) && w.Mode == nametag.Cased && honours.Get(makeHonours).Has(lex.Hash(r.s.Text[w.Start:w.End]))
+}
+
+// ranks stand before a name as offices do, and are surnames as well.
+var ranks = []string{"Constable", "Sergeant", "Inspector", "Superintendent", "Corporal", "Councillor", "Nurse", "Garda", "Chief", "Engr", "Engr.", "Sri", "Shri", "Smt", "Smt.", "Revd", "Avv", "Barrister"}
+
+// official takes one initial behind an office, as judgments hide names, "stopped by Constable M. on Roker Parade", and two or three between commas behind
+// an occupation, "the custody sergeant, B.D., some".
+func (r *reader) official(i int) {
+	n := i + 1
+	if !r.sameLine(n) || n+1 >= len(r.Words) {
+		return
+	}
+	if w := &r.Words[n]; w.Shape == nametag.Single && w.Len() == 2 {
+		if r.Words[i].Shape == nametag.Initial && r.says(i, "Constable", "Sergeant", "Officer", "Inspector", "Detective", "Juror", "Witness", "Nurse") && (!r.sameLine(n+1) || r.Words[n+1].Shape == nametag.Lower || r.mark(n+1, ',')) {
+			r.add(reading{from: n, to: n + 1, typ: pii.Person, score: surely, rule: ruleTitle})
+		}
+		return
+	}
+	if r.Words[i].Shape != nametag.Lower || !r.mark(n, ',') || !r.sameLine(n+1) {
+		return
+	}
+	if end := r.initials(n + 1); end > n+1 && r.mark(end, ',') {
+		r.replace(reading{from: n + 1, to: end, typ: pii.Person, score: surely, rule: ruleTitle})
+	}
+}
+
+// quotedName takes an initial and a rare word that quotation marks hold alone: `serviced by "K. Dunmore"`.
+func (r *reader) quotedName(i int) {
+	if !r.mark(i-1, '"') || !r.adjoins(i+1) {
+		return
+	}
+	to := i + 1
+	for to-i < 2 && r.Words[to].Shape == nametag.Single && r.Words[to].Len() == 2 && r.adjoins(to+1) {
+		to++
+	}
+	w, e := &r.Words[to], r.Entry(to)
+	if w.Shape != nametag.Initial && w.Shape != nametag.Mixed || e.Common() > 1 || e.Known() && e.Surname() == 0 || !r.mark(to+1, '"') || r.Words[to+1].Space || r.refused(i, to+1) {
+		return
+	}
+	r.add(reading{from: i, to: to + 1, typ: pii.Person, score: surely, rule: ruleLabel})
+}
+
+// practises takes two to four capitalised words that an occupation follows between commas or leads to: "Vistos por mí, Covadonga Pumariega Llano,
+// magistrada-juez, los autos", "La ganadera Pilar Monforte". One is a given name and none is an everyday word.
+func (r *reader) practises(i int) {
+	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.adjoins(from) && !r.person1(from) && r.Entry(from).First() > 1 {
+		if to := r.capitals(from); to-from > 1 {
+			r.whole(from, to)
+			return
+		}
+	}
+	if !r.mark(i-1, ',') || !r.sameLine(i) || r.Words[i].Shape != nametag.Lower || r.person1(i-2) || r.sameLine(i+1) && !r.pauses(i+1) {
+		return
+	}
+	from := i - 1
+	for from > 0 && i-1-from < maxNameWords && r.sameLine(from) && r.capital(from-1) {
+		from--
+	}
+	if i-1-from > 1 && r.Entry(from).First() > 0 && (!r.sameLine(from) || r.Words[from-1].Shape == nametag.Lower || r.Words[from-1].Shape == nametag.Punct) {
+		r.whole(from, i-1)
+	}
+}
+
+// capitals returns the end of the capitalised words from word i on that may be a name.
+func (r *reader) capitals(i int) int {
+	to := i
+	for to-i < maxNameWords && (to == i || r.adjoins(to)) && r.capital(to) {
+		to++
+	}
+	return to
+}
+
+// whole enters a person in place of places and firms that only the tagger sees.
+func (r *reader) whole(from, to int) {
+	for k := from; k < to; k++ {
+		if o := r.owner[k]; o != 0 && (r.found[o-1].rule != ruleTagger || r.found[o-1].from < from || r.found[o-1].to > to) {
+			return
+		}
+	}
+	if !r.refused(from, to) {
+		r.replace(reading{from: from, to: to, typ: pii.Person, score: surely, rule: ruleTitle})
+	}
+}
+
+// elementValue returns the first word of an element of XML whose name is word i if another for the rest of the name stands beside it:
+// "<nombre>Yerai</nombre> <apellidos>…".
+func (r *reader) elementValue(i int) int {
+	n := i + 2
+	if !r.mark(i-1, '<') || !r.mark(i+1, '>') || !r.sameLine(n) || !r.is(i, isNameWord) {
+		return 0
+	}
+	for k := max(1, i-maxElement); k < min(len(r.Words), i+maxElement); k++ {
+		if k != i && r.mark(k-1, '<') && r.mark(k+1, '>') && r.is(k, isNameWord) && r.Words[k].Hash != r.Words[i].Hash {
+			return n
+		}
+	}
+	return 0
+}
+
+// maxElement is the most words between two elements of XML that hold parts of one name.
+const maxElement = 12
