@@ -154,7 +154,9 @@ func (r *record) markup(i, end int, rules markupRules) {
 			case !rules.named:
 				r.labelValue(first, r.attributeKey(first, keyAttributes[:2]))
 				if label := property(raw[i:end]); label != "" && rules.raw != nil && row.end == 0 && isLetter(rest[1]) {
-					r.gap(' ')
+					if !bytes.HasSuffix(r.text, []byte(" ")) {
+						r.gap(' ')
+					}
 					r.labelText(label, rest[1:1+len(name)], end, len(raw))
 				}
 			case isLetter(rest[1]):
