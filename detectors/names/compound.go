@@ -7,11 +7,8 @@ import (
 	"github.com/lethe-pii/lethe/internal/nametag"
 )
 
-// minCompound is the least length of a compound in bytes, minPrefix that of what stands before its last part.
-const (
-	minCompound = 9
-	minPrefix   = 3
-)
+// minPrefix is the least length in bytes of what stands before the last part of a compound.
+const minPrefix = 3
 
 // ending is the last part of compounds, and what it makes of them.
 type ending struct {
@@ -49,9 +46,9 @@ func makeEndings() *[256][]ending {
 func (r *reader) compounds() {
 	r.compound = r.compound[:0]
 	t := endings.Get(makeEndings)
-	for i := range r.Words {
+	for _, i := range r.Long {
 		w := &r.Words[i]
-		if w.Len() < minCompound || w.Shape != nametag.Initial && w.Shape != nametag.Lower && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead) != 0 {
+		if w.Shape != nametag.Initial && w.Shape != nametag.Lower && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead) != 0 {
 			continue
 		}
 		b := r.s.Text[w.Start:w.End]
@@ -69,7 +66,7 @@ func (r *reader) compounds() {
 			continue
 		}
 		w.Flags |= flag
-		r.compound = append(r.compound, int32(i))
+		r.compound = append(r.compound, i)
 	}
 }
 

@@ -12,7 +12,7 @@ func (r *reader) says(i int, words ...string) bool {
 	}
 	w := r.s.Text[r.Words[i].Start:r.Words[i].End]
 	for _, x := range words {
-		if string(w) == x {
+		if len(x) == len(w) && x[0] == w[0] && x == string(w) { // the first byte spares a call
 			return true
 		}
 	}

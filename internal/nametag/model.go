@@ -269,8 +269,14 @@ func (t *Tagger) borrow(h uint32, e *Emission, said *[numKinds]float32, bias [3]
 	if add == [3]float32{} {
 		return
 	}
-	for k := range e {
-		e[k] += add[kindOf(k+1)]
+	for k := PersonBegin; k <= PersonUnit; k++ {
+		e[k-1] += add[Person]
+	}
+	for k := OrgBegin; k <= OrgInside; k++ {
+		e[k-1] += add[Org]
+	}
+	for k := LocationBegin; k <= LocationInside; k++ {
+		e[k-1] += add[Location]
 	}
 }
 

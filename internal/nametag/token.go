@@ -58,6 +58,8 @@ const (
 	possessiveHash = 2222
 	maxMarks       = 4 // punctuation marks kept between two words
 	maxJoin        = 6 // words that hyphens and apostrophes join
+
+	LongWord = 9
 )
 
 func fold(h uint64) uint32 { return uint32(h>>32) ^ uint32(h) }
@@ -101,7 +103,8 @@ type Cutter struct {
 	Words  []Word
 	Cued   []int32 // the words that the table flags so, and single letters
 	Commas []int32
-	Whole  bool // capitals one by one, "K-E-L-L-Y", are one word, as the shipped weights learned it
+	Long   []int32 // the words of LongWord bytes or more
+	Whole  bool    // capitals one by one, "K-E-L-L-Y", are one word, as the shipped weights learned it
 
 	capitals []int32 // words of a shape with capitals
 	lines    []line
@@ -126,9 +129,9 @@ func (n *shapeCounts) capital() int32 { return n[Initial] + n[Mixed] }
 // Cut replaces c's words by those of text, whose tokens are given, with the flags that table gives them. It is linear and allocates only
 // to grow its memory.
 //
-// The fields of a word are stored one by one: a composite literal would be built elsewhere and copied, which costs as much as the rest.
+// The fields of a word are stored one by one: a composite literal of them would be built elsewhere and copied, which costs as much as the rest.
 func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
-	c.Words, c.Cued, c.Commas, c.lines, c.capitals = c.Words[:0], c.Cued[:0], c.Commas[:0], c.lines[:0], c.capitals[:0]
+	c.Words, c.Cued, c.Commas, c.Long, c.lines, c.capitals = c.Words[:0], c.Cued[:0], c.Commas[:0], c.Long[:0], c.lines[:0], c.capitals[:0]
 	c.total, c.n = shapeCounts{}, shapeCounts{}
 	if len(tokens) == 0 {
 		return
@@ -157,8 +160,8 @@ func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
 		c.Words = c.Words[:k+1]
 		w := &c.Words[k]
 		shape := shapes[t.Flags&caseFlags]
+		*w = Word{}
 		w.Start, w.End, w.Hash, w.Shape, w.Newlines, w.Space = t.Start, t.End, fold(t.Hash), shape, newlines, space
-		w.Mark, w.Candidate, w.Mode, w.lexed, w.parted, w.lex = 0, false, Cased, false, false, 0
 		if t.Flags.AllDigits() {
 			w.Hash = digitHash
 		}
@@ -187,6 +190,9 @@ func (c *Cutter) Cut(text []byte, tokens []lex.Token, table *WordTable) {
 		nc += int((flags/Cued | onlySingle>>shape | onlyLower>>shape&one) & 1)
 		capitals[na] = int32(k)
 		na += int(anyCapital >> shape & 1)
+		if end-int(t.Start) >= LongWord {
+			c.Long = append(c.Long, int32(k))
+		}
 		pos, newlines, space = end, 0, false
 		if owned {
 			i++
