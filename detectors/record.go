@@ -223,10 +223,13 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		if _, ok := driverNumber(b, p); ok && kind == licenceLabel {
 			kind, t = drivingLabel, pii.DrivingLicence
 		}
+		if kind == licenceLabel && (hasFold(b[a.Start:], "licen") && r.ofDriver(a.Start)) {
+			kind, t = drivingLabel, pii.DrivingLicence
+		}
 		if kind == licenceLabel && r.ofVehicle(a) {
 			kind, t = plateLabel, pii.VehiclePlate
 		}
-		if kind == plateLabel && r.ofCouncil(a, p) {
+		if kind == plateLabel && (r.ofCouncil(a, p) || r.ofBody(a.Start)) {
 			kind, t = licenceLabel, pii.LicenceID
 		}
 		if kind == taxLabel && weak && equalFold(b[a.Start:a.End], "cif") && allDigits(b[p:end]) {
