@@ -220,7 +220,11 @@ func (r *addressReader) gap(i int) addressGap {
 func (r *addressReader) readGap(i int) addressGap {
 	b := r.b[r.ts[i].End:r.ts[i+1].Start]
 	if len(b) > 24 {
-		return gapEnd
+		line := bytes.IndexByte(b, '\n')
+		if line < 0 || len(b) > maxIndent || len(bytes.TrimLeft(b[line+1:], " \t")) > 0 {
+			return gapEnd
+		}
+		b = b[:line+1] // the next line is indented
 	}
 	g, lines := gapWord, 0
 	if len(b) > 2 && b[0] == '.' && b[1] == '.' {

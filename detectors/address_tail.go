@@ -89,6 +89,11 @@ func (r *addressReader) tail(last int, kind tailKind) (end int, parts addressPar
 			parts |= partPostal
 			continue
 		}
+		if kind == tailEnglish && parts&(partCity|partPostal) == partCity && g <= gapComma && r.ts[n].Len() == 4 && r.ts[n].Flags.AllDigits() && !bareYear(r.b[r.ts[n].Start:r.ts[n].End]) && r.ends(n) {
+			last = n // South Africa
+			parts |= partPostal
+			continue
+		}
 		if r.ts[last].Hash == hashSingapore && r.ts[n].Len() == 6 && r.ts[n].Flags.AllDigits() && g == gapWord {
 			last = n
 			parts |= partPostal
@@ -162,7 +167,10 @@ func (r *addressReader) unit(n int, kind tailKind, g addressGap) int {
 			}
 			return next
 		}
-		if next < len(r.ts) && string(r.b[t.End:r.ts[next].Start]) == ". " && floorNames().Has(r.ts[next].Hash) { // 2. OG
+		if next < len(r.ts) && string(r.b[t.End:r.ts[next].Start]) == ". " && (floorNames().Has(r.ts[next].Hash) || stairSides().Has(r.ts[next].Hash)) { // 2. OG, 2. tv
+			if next+1 < len(r.ts) && r.gap(next) == gapWord && stairSides().Has(r.ts[next+1].Hash) {
+				return next + 1
+			}
 			return next
 		}
 		if next < len(r.ts) && r.gap(n) == gapWord && r.ts[next].Len() <= 2 && (r.ts[next].Flags&(lex.FirstUpper|lex.HasDigit) != 0) {
@@ -184,6 +192,15 @@ func flatSides() *lex.Set { return flatSidesValue.Get(makeFlatSides) }
 
 func makeFlatSides() *lex.Set {
 	return lex.NewSet("dto", "dta", "esq", "dir", "fte", "frente", "izq", "izda", "dcha", "drt", "int", "ext", "centro", "cto")
+}
+
+var stairSidesValue lazy.Value[*lex.Set]
+
+// stairSides are sides of a stair behind the floor in Germany and Denmark: "2. OG links", "2. tv".
+func stairSides() *lex.Set { return stairSidesValue.Get(makeStairSides) }
+
+func makeStairSides() *lex.Set {
+	return lex.NewSet("links", "rechts", "mitte", "li", "re", "tv", "th", "mf")
 }
 
 var floorNamesValue lazy.Value[*lex.Set]
@@ -314,6 +331,9 @@ func (r *addressReader) city(n int, g addressGap) int {
 		}
 		if upper && g != gapWord && r.gap(e) == gapComma && e+2 < len(r.ts) && (r.postalAfterWords(e + 1)) {
 			return e
+		}
+		if upper && g == gapComma && r.gap(e) == gapComma && e+1 < len(r.ts) && r.ts[n].Len() > 2 && r.ts[e+1].Flags&lex.FirstUpper != 0 && cities.Match(r.b, r.ts, e+1) > 0 && !titles().Has(r.ts[n].Hash) && dates.Month(r.ts[n].Hash).Month == 0 {
+			return e // a suburb, and its city behind a comma
 		}
 		if r.noCase() && e+1 < len(r.ts) && r.gap(e) == gapWord && stateWords().Has(r.ts[e+1].Hash) {
 			return e

@@ -85,6 +85,12 @@ func (r *addressReader) building(s, e int) bool {
 	if r.noCase() {
 		return e > s && e-s <= 2 && houseWords().Has(r.ts[e].Hash)
 	}
+	if last, city := r.postal(s); city && last == e {
+		return true // "3812 EH Amersfoort, Soesterweg 311"
+	}
+	if e > s && r.institution(s, e) {
+		return false // "Hop Kiln Medical Centre, 88 Bridge Rd"
+	}
 	named := e > s && r.ts[e].Flags&lex.FirstUpper != 0
 	return named && (houseWords().Has(r.ts[e].Hash) || e-s <= 2 && r.ts[s].Hash == hashThe && r.ts[s].Flags&lex.FirstUpper != 0)
 }
@@ -179,6 +185,8 @@ func (r *addressReader) numberLetter(k int) int {
 		return n
 	case d == 1 && t.Flags.AllDigits() && t.Len() <= 3 && (r.b[r.ts[k].End] == '-' || r.b[r.ts[k].End] == '/'):
 		return n
+	case d == 1 && r.b[r.ts[k].End] == '-' && r.ts[n].Flags.AllUpper() && t.Len() <= 3 && allOf(r.b[t.Start:t.End], "IV"):
+		return n // 204-II, the floor of a house in the Netherlands
 	case d == 1 && (t.Hash == hashBis || t.Hash == hashTer):
 		return n
 	}

@@ -18,7 +18,7 @@ func Age() pii.Detector { return ageDetector{} }
 type ageDetector struct{}
 
 var ageWords = []string{"old", "aged", "age", "yo", "alt", "ans", "años", "anni", "jährige", "jähriger", "jährigen", "jähriges", "jährig", "edad",
-	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "bin", "j", "aa", "dob", "born", "geb", "b",
+	"turned", "turning", "alter", "âge", "eta", "età", "leeftijd", "jaar", "year", "meses", "jahre", "turns", "y", "turn", "years", "yrs", "months", "forties", "thirties", "fifties", "sixties", "seventies", "eighties", "nineties", "twenties", "teens", "jarige", "jarig", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "bin", "j", "aa", "dob", "born", "geb", "b",
 	"anos", "lata", "lat", "år", "letni", "letnia", "letniego", "letniej", "årig", "årige", "åriga", "årigt", "åring", "åringen", "idade", "wiek", "ålder", "alder", "lebensjahren", "lebensjahre", "lebensjahr", "ben"}
 
 const (
@@ -52,7 +52,7 @@ const (
 	ageDecade             // "in his forties", and the words after it
 	ageJarige = iota + 12 // "42-jarige"
 	ageTens   = iota + 13 // "thirty", and the words after it
-	ageBin    = ageTens + 8
+	ageBin    = ageTens + 17
 	ageJ      = ageBin + 1 // "73 J."
 	ageAA     = ageBin + 2 // "64 aa", anni
 	ageDOB    = ageBin + 3 // and the words after it
@@ -285,7 +285,7 @@ func (r *ageReader) word(k, id int) {
 		r.decade(k)
 	case id == ageYears || id == ageYrs || id == ageMonths:
 		if r.near(k-1, 1) && !r.near(k, 1) {
-			if first, said, ok := r.numberEnding(k - 1); ok && (first > 1 && ageVerbs[r.ts[first-1].Hash] && ageOwners[r.ts[first-2].Hash] || r.bracketed(first, k) || id != ageMonths && r.apart(first, k)) {
+			if first, said, ok := r.numberEnding(k - 1); ok && (first > 1 && (ageVerbs[r.ts[first-1].Hash] && ageOwners[r.ts[first-2].Hash] || r.ts[first-1].Hash == hashOf && ageMan[r.ts[first-2].Hash]) || r.bracketed(first, k) || id != ageMonths && r.apart(first, k)) {
 				r.emit(first, k, 0.6, sayRule(said))
 			}
 		}

@@ -40,7 +40,7 @@ func (r *ageReader) named(k int) bool {
 			return false
 		}
 		if r.b[e] == ',' {
-			return first == k-1 && k+1 < len(r.ts) && r.opensSentence(first) && ageDoes[r.ts[k+1].Hash]
+			return (first == k-1 || first == k-2 && r.b[r.ts[first].End] == '-') && k+1 < len(r.ts) && r.opensSentence(first) && ageDoes[r.ts[k+1].Hash]
 		}
 		if e+2 < len(r.b) && lex.IsDigit(r.b[e+2]) {
 			return false // a date
@@ -151,11 +151,11 @@ func (r *ageReader) less(k int) int {
 var (
 	hashWird = lex.HashString("wird")
 	// ageAbout makes an age a rough one.
-	ageAbout = hashes("approx", "approximately", "about", "around", "circa", "ca", "c", "est", "estimated", "like", "almost", "nearly", "maybe", "only", "just", "barely", "still", "over", "etwa", "ungefähr", "environ", "unos", "unas", "quasi", "ongeveer", "około")
+	ageAbout = hashes("approx", "approximately", "about", "around", "circa", "ca", "c", "est", "estimated", "like", "almost", "nearly", "maybe", "only", "just", "barely", "still", "over", "dus", "also", "donc", "więc", "etwa", "ungefähr", "environ", "unos", "unas", "quasi", "ongeveer", "około")
 	// ageTitles are forms of address: what they name has an age.
 	ageTitles = hashes("mr", "mrs", "ms", "miss", "mx", "herr", "frau", "fr", "hr", "mme", "madame", "monsieur", "mlle", "señor", "señora", "sr", "sra", "srta", "signor", "signora", "sig", "meneer", "mevrouw", "mw", "dhr", "pan", "pani", "fru", "dona")
 	// ageDoes are what newspapers write behind "Lis, 61,".
-	ageDoes = hashes("will", "said", "says", "told", "who", "was", "is", "has", "had", "of", "from", "a", "an", "died", "lives", "pleaded", "denied", "joined", "sagte", "sagt", "wurde", "ist", "war", "est", "dit", "était", "es", "era", "dice", "è", "säger", "är")
+	ageDoes = hashes("will", "said", "says", "told", "who", "was", "is", "has", "had", "of", "from", "a", "an", "died", "lives", "pleaded", "denied", "joined", "took", "left", "retired", "resigned", "won", "became", "began", "died", "leaves", "lebt", "bleibt", "wird", "hat", "kam", "ging", "arbeitet", "habite", "vit", "a", "reste", "vive", "lleva", "fue", "ha", "resta", "zegt", "blijft", "werd", "woont", "is", "diz", "foi", "vai", "mówi", "został", "została", "siger", "sier", "bor", "sagte", "sagt", "wurde", "ist", "war", "est", "dit", "était", "es", "era", "dice", "è", "säger", "är")
 	ageDay  = hashes("today", "tomorrow", "tonight", "now", "this", "heute", "morgen", "jetzt", "aujourd'hui", "demain", "hoy", "mañana", "oggi", "domani", "vandaag", "dziś", "jutro", "idag", "hoje", "amanhã")
 	// ageCelebrates are verbs whose object is an age.
 	ageCelebrates = hashes("cumple", "cumplo", "cumplió", "cumplirá", "compie", "compirà", "fyller", "fyllde", "fylder", "kończy", "skończył", "skończyła", "skończy")

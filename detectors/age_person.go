@@ -47,7 +47,7 @@ func (r *ageReader) someone(k int) bool {
 }
 
 // predicate reports the age that a sentence gives to somebody, at the tokens k to last: "he is 29 – ", "if you're 74 like me", "she'll be
-// fifty nine next month", "was 19 at the time".
+// fifty nine next month", "was 19 at the time", "who is 81,", "Mr Tibbs is seventy-nine.".
 func (r *ageReader) predicate(k, last int) bool {
 	v := k - 1
 	if v > 0 && ageAbout[r.ts[v].Hash] && r.near(v, 1) {
@@ -60,7 +60,7 @@ func (r *ageReader) predicate(k, last int) bool {
 	if o > 0 && (r.ts[o].Hash == hashLl || r.ts[o].Hash == hashWill) {
 		o--
 	}
-	if !ageOwners[r.ts[o].Hash] && !ageKin[r.ts[o].Hash] && r.ts[o].Hash != hashYou {
+	if !ageOwners[r.ts[o].Hash] && !ageKin[r.ts[o].Hash] && r.ts[o].Hash != hashYou && r.ts[o].Hash != hashWho && !(o > 0 && ageTitles[r.ts[o-1].Hash] && r.ts[o].Flags&lex.FirstUpper != 0) {
 		return false
 	}
 	e := int(r.ts[last].End)
@@ -79,6 +79,23 @@ func (r *ageReader) predicate(k, last int) bool {
 			return last+2 < len(r.ts) && (dates.Month(r.ts[last+2].Hash).Month > 0 || last+3 < len(r.ts) && r.ts[last+3].Hash == hashTime)
 		}
 		return ageGoesOn[next.Hash]
+	}
+	return false
+}
+
+// atThatTime reports "the plaintiff, then 72," and "Mrs Lis (now 45)" at the number, token k.
+func (r *ageReader) atThatTime(k int) bool {
+	p, e := int(r.ts[k].Start), int(r.ts[k].End)
+	if k < 2 || r.ts[k].Len() != 2 || !r.near(k-1, 1) || r.b[p-1] != ' ' || !ageThen[r.ts[k-1].Hash] || e >= len(r.b) {
+		return false
+	}
+	who := r.ts[k-2]
+	named := r.ts[k-1].Hash != hashThen && who.Flags&(lex.FirstUpper|lex.HasDigit) == lex.FirstUpper && r.ts[k-2].Flags&lex.LineStart == 0 || ageOwners[who.Hash] || ageKin[who.Hash] || ageMan[who.Hash] || ageParty[who.Hash]
+	switch gap := string(r.b[who.End:r.ts[k-1].Start]); gap {
+	case ", ":
+		return named && r.b[e] == ','
+	case " (":
+		return named && r.b[e] == ')'
 	}
 	return false
 }
@@ -121,10 +138,14 @@ var (
 	hashLl     = lex.HashString("ll")
 	hashWill   = lex.HashString("will")
 	hashYou    = lex.HashString("you")
+	hashThen   = lex.HashString("then")
+	hashWho    = lex.HashString("who")
 	hashTime   = lex.HashString("time")
 	ageWillBe  = hashes("re", "be", "turned", "were")
 	ageSomeone = hashes("me", "him", "her", "us", "bf", "gf", "ex", "friend", "neighbour", "neighbor", "roommate", "flatmate", "housemate", "boss", "coworker", "partner", "boyfriend", "girlfriend", "fiance", "fiancé", "fiancée", "stepson", "stepdaughter", "stepmum", "stepmom", "stepdad", "mil", "fil", "sil", "bil", "hubby", "kid", "cousin", "aunt", "uncle", "nephew", "niece", "grandma", "grandpa", "nan", "landlord", "tenant", "op")
-	ageMan     = hashes("woman", "man", "boy", "girl", "lady", "gentleman", "male", "female", "pensioner", "teenager", "youth", "child", "patient", "frau", "mann", "mädchen", "junge", "femme", "homme", "mujer", "hombre", "donna", "uomo", "vrouw", "man", "mulher", "homem")
+	ageThen    = hashes("then", "now", "damals", "heute", "inzwischen", "alors", "aujourd'hui", "entonces", "ahora", "allora", "oggi", "toen", "nu", "então", "hoje", "wtedy", "dziś", "då")
+	ageParty   = hashes("plaintiff", "defendant", "appellant", "applicant", "claimant", "respondent", "victim", "witness", "accused", "kläger", "klägerin", "beklagte", "demandeur", "demanderesse", "acusado", "acusada", "actor", "imputato", "eiser", "eiseres", "verdachte", "arguido", "arguida", "oskarżony")
+	ageMan     = hashes("woman", "man", "boy", "girl", "lady", "gentleman", "male", "female", "baby", "infant", "toddler", "bébé", "bebé", "bambino", "bambina", "kind", "pensioner", "teenager", "youth", "child", "patient", "frau", "mann", "mädchen", "junge", "femme", "homme", "mujer", "hombre", "donna", "uomo", "vrouw", "man", "mulher", "homem")
 	// ageGoesOn are words behind the age that a sentence gives.
-	ageGoesOn = hashes("and", "but", "so", "now", "then", "today", "already", "next", "this", "like", "with", "when", "or", "he", "she", "i", "they", "because", "though", "still", "living", "married", "single", "retired", "going", "turning", "can", "last", "tomorrow", "n", "herself", "himself", "myself", "already", "und", "ich", "jetzt", "aber")
+	ageGoesOn = hashes("and", "but", "so", "now", "then", "today", "already", "next", "this", "like", "with", "when", "or", "he", "she", "i", "they", "because", "though", "still", "living", "married", "single", "retired", "going", "turning", "can", "last", "tomorrow", "n", "her", "his", "my", "herself", "himself", "myself", "already", "und", "ich", "jetzt", "aber")
 )

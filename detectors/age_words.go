@@ -94,7 +94,7 @@ func (r *ageReader) lettered(k int, c byte) {
 func (r *ageReader) stated(k int) {
 	t := r.ts[k]
 	p, e := int(t.Start), int(t.End)
-	if t.Flags.AllDigits() && r.b[p] != '0' && (r.named(k) || r.reached(k) || r.predicate(k, k) || r.ofAge(k, k) || r.patientRow(k)) {
+	if t.Flags.AllDigits() && r.b[p] != '0' && (r.named(k) || r.reached(k) || r.predicate(k, k) || r.ofAge(k, k) || r.atThatTime(k) || r.patientRow(k)) {
 		r.emit(k, k, 0.6, ruleAge)
 		return
 	}
@@ -164,7 +164,11 @@ func (r *ageReader) born(k int) {
 	for j := k + 2; j < min(k+7, len(r.ts)); j++ {
 		p, e := int(r.ts[j].Start), int(r.ts[j].End)
 		if r.b[p-1] == '(' {
-			if r.b[p-2] == ' ' && r.ts[j].Flags.AllDigits() && e-p <= 3 && value3(r.b[p:e]) <= 125 && e < len(r.b) && r.b[e] == ')' && r.ts[j-1].Flags.AllDigits() && int(r.ts[j-1].End) == p-2 {
+			figures := e
+			if c := r.b[e-1]; c == 'F' || c == 'M' {
+				figures-- // "DOB 22/11/1956 (67F)"
+			}
+			if gap := p - 1 - int(r.ts[j-1].End); allDigits(r.b[p:figures]) && figures-p > 0 && figures-p <= 3 && value3(r.b[p:figures]) <= 125 && e < len(r.b) && r.b[e] == ')' && r.ts[j-1].Flags.AllDigits() && (gap == 1 || gap == 2) && r.b[p-2] == ' ' {
 				r.emit(j, j, 0.7, ruleAge)
 			}
 			return
@@ -198,7 +202,7 @@ var (
 	ageBecome   = hashes("werde", "wurde", "geworden")
 	ageSexes    = hashes("f", "m", "w", "h")
 	hashAnd     = lex.HashString("and")
-	ageOwners   = hashes("i", "ik", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "sons", "daughters", "kinder")
+	ageOwners   = hashes("i", "ik", "ze", "zij", "hij", "he", "she", "ich", "er", "sie", "son", "daughter", "sohn", "tochter", "mother", "father", "wife", "husband", "brother", "sister", "mom", "mum", "dad", "grandmother", "grandfather", "passenger", "patient", "client", "kids", "children", "twins", "girls", "boys", "sons", "daughters", "kinder")
 )
 
 // slashOrDot reports "y/o" and "y.o" at the letter y, token k.

@@ -16,7 +16,7 @@ func All() []pii.Detector {
 	return []pii.Detector{
 		NameField(), Email(), URL(), Username(), IP(), MAC(), Device(),
 		Card(), IBAN(), Account(),
-		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(),
+		USSSN(), USITIN(), USMBI(), USNPI(), UKNHS(), UKNINO(), DESteuerID(), DESVNummer(), ESDNI(), ESNIE(), FRNIR(), ITCodice(), NLBSN(), NationalForms(),
 		Record(), Columns(), HL7(), Geo(), UserAgent(), Cookie(),
 		PrivateKey(), APIKey(), Password(), Connection(), Wallet(),
 		Phone(), Date(), DateOfBirth(), Age(), Address(), PostalCode(),

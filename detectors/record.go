@@ -105,11 +105,14 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 				_, own := s.LabelBefore(recordLabels(), p)
 				ok = ok && !own // "plan member: policy number HM-448"
 			}
-			if ok && l.ID&(weakLabel|otherLabel|accountNumber) == 0 && r.value(p, l.ID, a) {
+			if ok && l.ID&(weakLabel|otherLabel|accountNumber|formedLabel|bodyLabel) == 0 && r.value(p, l.ID, a) {
 				continue
 			}
+			if e, _ := recordEnd(s.Text, p); ok && l.ID == policyLabel|weakLabel && formed(s.Text[p:e], policyLabel) && r.value(p, l.ID, a) {
+				continue // "contrat habitation MRH-330-71924"
+			}
 		}
-		if p := behindPhrase(s, a); p > 0 && ok && l.ID&(weakLabel|otherLabel|accountNumber|hashLabel) == 0 && r.value(p, l.ID, a) {
+		if p := behindPhrase(s, a); p > 0 && ok && l.ID&(weakLabel|otherLabel|accountNumber|hashLabel|formedLabel|bodyLabel) == 0 && r.value(p, l.ID, a) {
 			continue
 		}
 		if ok && r.sentence(a, l) {
@@ -174,13 +177,28 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if v := b[a.Start:a.End]; len(v) == 2 && (equalFold(v, "az") || equalFold(v, "gz")) && b[a.End] != '.' && b[a.End] != ':' {
 		return false // Arizona
 	}
+	shaped := id&formedLabel != 0
+	if shaped {
+		end, _ := recordEnd(b, p)
+		if id &^= formedLabel; !formed(b[p:end], id&labelKind) {
+			return false
+		}
+	}
+	if id&bodyLabel != 0 {
+		if id &^= bodyLabel; !lex.IsUpper(b[a.Start]) || a.Start+4 > a.End && !lex.IsUpper(b[a.End-1]) {
+			return false
+		}
+	}
 	t := recordTypes[id&labelKind]
 	score := float32(0.82)
 	if id&accountNumber != 0 {
 		score = 0.6 // Account knows better
 	}
 	end, digits := recordEnd(b, p)
-	if !weak || id&labelKind == plateLabel && r.platesaid(p) {
+	if id&accountNumber != 0 && !bytes.Contains(b[p:end], []byte(" ")) && formed(b[p:end], clientLabel) {
+		score = 0.82 // "account=AC-55102"
+	}
+	if !weak && !shaped || id&labelKind == plateLabel && r.platesaid(p) {
 		if e, letters := r.spelled(p); e > end {
 			if score -= 0.05; letters {
 				score = max(score, 0.92) // names that spell: "D for David"
@@ -194,7 +212,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if r.ownLabel(p) {
 		return false // "Patient: NHC 448120", "vehicle VRM KD66 PWN"
 	}
-	if kind := id & labelKind; kind >= passportLabel {
+	if kind := id & labelKind; t == pii.ClientID && !weak && r.ofBody(a.Start) || t == pii.ClientID && weak && end-p == digits && digits > 4 && r.ofBody(a.Start) {
+		return r.emit(p, end, pii.LicenceID, score, ruleIdentity) // "ICAEW member 8842091"
+	} else if kind >= passportLabel {
 		if id == drivingLabel|weakLabel && r.licensed(a.Start) {
 			kind, t = licenceLabel, pii.LicenceID
 		} else if kind == plateLabel && vinAt(b, p) {
@@ -203,10 +223,13 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		if _, ok := driverNumber(b, p); ok && kind == licenceLabel {
 			kind, t = drivingLabel, pii.DrivingLicence
 		}
+		if kind == licenceLabel && (hasFold(b[a.Start:], "licen") && r.ofDriver(a.Start)) {
+			kind, t = drivingLabel, pii.DrivingLicence
+		}
 		if kind == licenceLabel && r.ofVehicle(a) {
 			kind, t = plateLabel, pii.VehiclePlate
 		}
-		if kind == plateLabel && r.ofCouncil(a, p) {
+		if kind == plateLabel && (r.ofCouncil(a, p) || r.ofBody(a.Start)) {
 			kind, t = licenceLabel, pii.LicenceID
 		}
 		if kind == taxLabel && weak && equalFold(b[a.Start:a.End], "cif") && allDigits(b[p:end]) {
@@ -231,11 +254,22 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		}
 		return false
 	}
+	if weak && isBareID(b[a.Start:a.End]) {
+		if thing, ok := r.numberedThing(a.Start); ok && formed(b[p:end], thing) {
+			return r.emit(p, end, recordTypes[thing], score, ruleRecord) // "rimborso id=RMB-448190"
+		}
+		if southAfrican(b, p) {
+			return r.emit(p, p+southAfricanSize, pii.NationalID, 0.92, ruleSouthAfrican)
+		}
+	}
 	if weak && isBareID(b[a.Start:a.End]) && (!r.clientBefore(a.Start) || r.keyOfOther(a.Start)) {
 		return false
 	}
+	end, digits = initialed(b, p, end, digits)
+	if t == pii.MRN && hasFold(b[a.Start:], "record n") && digits > 4 && b[p+4] == '/' && bareYear(b[p:p+4]) {
+		t = pii.CaseID // of a court: "Record No. 2017/4471 P"
+	}
 	if t == pii.CaseID {
-		end, digits = initialed(b, p, end, digits)
 		end, digits = courtFile(b, p, end, digits)
 	}
 	v := b[p:end]
@@ -250,6 +284,12 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	if weak && t == pii.ClientID && a.Value == a.End+1 && b[a.End] == ' ' && b[a.Start] != 'i' && b[a.Start] != 'I' && plainID(b[p:end]) && !wordedAmount(r.s, end) {
 		return r.emit(p, end, t, 0.6, ruleRecord) // "employee 118804"
+	}
+	if weak && !shaped && allDigits(b[p:end]) && (t == pii.CaseID && digits >= 9 && !wordedAmount(r.s, end) || t == pii.ClientID && digits >= 4 && r.enclosed(a, p, end)) {
+		return r.emit(p, end, t, 0.6, ruleRecord) // "zaak 2026038815", "(employee 0447)"
+	}
+	if weak && t == pii.InvoiceID && orderForm(v) {
+		return r.emit(p, end, t, 0.6, ruleRecord)
 	}
 	if weak && (digits < 4 || !marked(b, a.End, a.Value) && (p > 0 && b[p-1] == '"' || !structured(v))) {
 		return false

@@ -34,6 +34,7 @@ func (r *recordReader) pastWords(a pii.Anchor) (p int, sure bool) {
 		case owned && j > k && (g == ": " || g == " : "):
 			return int(ts[j+1].Start), true
 		case g == "." && j >= k && numberSigns().Has(ts[j].Hash): // n.º
+		case g == " (" && numberSigns().Has(ts[j+1].Hash): // "De factuur van Bouma (nr. 2026-017)"
 		case g != " ":
 			j = len(ts)
 		}
@@ -143,8 +144,11 @@ func (r *recordReader) sentence(a pii.Anchor, l pii.Label) bool {
 	return found
 }
 
-// paperNumber reports a number of eight or nine capitals and figures that begins with a letter, four of them figures or more.
+// paperNumber reports a number of eight or nine capitals and figures that begins with a letter, four of them figures or more, or has the form of French passports.
 func paperNumber(v []byte) bool {
+	if like("99AA99999")(v) && lex.IsUpper(v[2]) && lex.IsUpper(v[3]) {
+		return true // a passport of France
+	}
 	if len(v) < 8 || len(v) > 9 || !lex.IsUpper(v[0]) || !hasDigits(v, 4) {
 		return false
 	}

@@ -50,11 +50,18 @@ func (r *recordReader) court(p int) {
 	}
 }
 
-// courtFile returns the end of a court's file number at p and the number of its digits: "12 O 345/24", "II K 337/25", "1182 of 2021" and
+// courtFile returns the end of a court's file number at p and the number of its digits: "12 O 345/24", "II K 337/25", "2017/4471 P", "1182 of 2021" and
 // "1:24-cv-00123". end and digits come back if there is none.
 func courtFile(b []byte, p, end, digits int) (int, int) {
 	if digits > 0 && end-p == digits && digits < 6 && yearOf(b, end) {
 		return end + len(" of 2021"), digits + 4
+	}
+	if digits > 4 && end-p > 5 && b[p+4] == '/' && bareYear(b[p:p+4]) && allDigits(b[p+5:end]) {
+		for q := end + 1; b[min(end, len(b)-1)] == ' ' && q < len(b) && q < end+4 && lex.IsUpper(b[q]); q++ {
+			if !wordAfter(b, q+1) {
+				return q + 1, digits // "2017/4471 P", of Ireland's High Court
+			}
+		}
 	}
 	if n := len(formNIG); p+n <= len(b) && like(formNIG)(b[p:p+n]) && !wordAfter(b, p+n) {
 		return p + n, n - 4

@@ -1,6 +1,8 @@
 package detectors
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -47,6 +49,15 @@ func structured(v []byte) bool {
 	}
 	if slash > 1 && lex.IsUpper(v[0]) && hasDigits(v, 4) {
 		return true // GP/44/0917
+	}
+	if digits > 4 && lex.IsUpper(v[0]) {
+		n := 1
+		for n < 4 && n < len(v) && lex.IsUpper(v[n]) {
+			n++
+		}
+		if v[n] == ' ' && !bytes.ContainsAny(v, "-/._") {
+			return true // PLA 004 118 92
+		}
 	}
 	if n := len(v) - digits; digits > 4 && n > 0 && n < 4 && capitals(v[:n]) && !hyphen {
 		return true // K170687

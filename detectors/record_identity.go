@@ -34,7 +34,8 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 	b := s.Text
 	if kind == plateLabel {
 		if label := b[a.Start:a.End]; weak && (equalFold(label, "registered") || equalFold(label, "registration")) {
-			return britishPlate(b, p)
+			end := formedPlate(b, p)
+			return end, end > 0
 		}
 		if vinAt(b, p) {
 			return p + vinSize, true

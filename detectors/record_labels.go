@@ -26,6 +26,8 @@ const (
 	accountNumber = 32  // added for labels of accounts, which may be a bank's
 	otherLabel    = 64  // numbers that are no records of a person
 	hashLabel     = 128 // added for nouns that name a number only with "#" behind them: "Chart #"
+	formedLabel   = 256 // added for words behind which only a number in the form of a reference counts
+	bodyLabel     = 512 // added for names of professional bodies, which count in capitals
 )
 
 // recordNouns and numberWords make labels of every pair: "customer number", "customerid", "kundennr".
@@ -124,6 +126,16 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel|accountNumber, "account number", "account no", "account id", "acct", "acct #", "account num", "acct no", "acct number", "account", "numéro de compte client")
 	for _, l := range localLabels {
 		add(l.id, strings.Split(l.texts, "|")...)
+	}
+	for _, l := range formedLabels {
+		for _, text := range strings.Split(l.texts, "|") {
+			if !slices.ContainsFunc(ls, func(l pii.Label) bool { return l.Text == text }) {
+				add(l.id|formedLabel, text)
+			}
+		}
+	}
+	for _, text := range strings.Split(bodies, "|") {
+		add(licenceLabel|bodyLabel, text)
 	}
 	for _, l := range identityLabels {
 		for text := range strings.SplitSeq(l.texts, "|") {

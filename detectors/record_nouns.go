@@ -12,10 +12,10 @@ var foreignNouns = [...]struct {
 	join  *numberJoin
 	nouns string
 }{
-	{clientLabel, &romance, "client|cliente|adhérent|abonné|assuré|allocataire|patient|employé|salarié|étudiant|socio|afiliado|asegurado|paciente|empleado|alumno|paziente|socio|assistito|dipendente|matricola|studente|utente|sócio|associado|funcionário|aluno|beneficiário|cooperado|segurado|locataire|inquilino|legajo|benefício|beneficio|siape|masp|matrícula siape|matrícula funcional"},
+	{clientLabel, &romance, "client|cliente|adhérente|abonnée|assurée|patiente|employée|salariée|étudiante|socia|afiliada|asegurada|empleada|alumna|usuaria|usuario|titular|sócia|associada|aluna|segurada|beneficiária|funcionária|inquilina|assistita|studentessa|adhérent|abonné|assuré|allocataire|patient|employé|salarié|étudiant|socio|afiliado|asegurado|paciente|empleado|alumno|paziente|socio|assistito|dipendente|matricola|studente|utente|sócio|associado|funcionário|aluno|beneficiário|cooperado|segurado|locataire|inquilino|legajo|benefício|beneficio|siape|masp|matrícula siape|matrícula funcional"},
 	{policyLabel, &romance, "police|police collective|contrat|mutuelle|affilié|póliza|contrato|polizza|contratto|apólice"},
 	{invoiceLabel, &romance, "facture|factura|fattura|fatura|bolletta|reçu|recibo|ricevuta"},
-	{caseLabel, &romance, "dossier|sinistre|affaire|demande|plainte|réclamation|procédure|expediente|siniestro|caso|solicitud|denuncia|reclamación|atestado|pratica|sinistro|richiesta|denuncia|verbale|fascicolo|reclamo|processo|pedido de atendimento|protocolo|ocorrência|boletim de ocorrência|chamado|rg|r g|rgnr|portalis|atestado|radicado|radicación|folio|sentencia|autos|inquérito"},
+	{caseLabel, &romance, "venue|minute|aviso|plainte|procès verbal|pv|queja|dossier|sinistre|affaire|demande|plainte|réclamation|procédure|expediente|siniestro|caso|solicitud|denuncia|reclamación|atestado|pratica|sinistro|richiesta|denuncia|verbale|fascicolo|reclamo|processo|pedido de atendimento|protocolo|ocorrência|boletim de ocorrência|chamado|rg|r g|rgnr|portalis|atestado|radicado|radicación|folio|sentencia|autos|inquérito"},
 	{mrnLabel, &romance, "dossier médical|historia clínica|episodio|cartella|verbale di pronto soccorso|verbale di ps|nosologico|prontuário|ficha clínica|séjour|hc|ricovero|scheda|admissão|internação"},
 	{passportLabel, &romance, "passeport|pasaporte|passaporto|passaporte"},
 	{drivingLabel, &romance, "permis de conduire|permiso de conducir|patente|carta de condução|cnh"},
