@@ -46,7 +46,7 @@ func cpu() float64 {
 	return float64(r.Utime.Nano()+r.Stime.Nano()) / 1e9
 }
 
-// TestAdult prints loss and processor time; LETHE_KS and LETHE_ALGORITHMS choose runs, LETHE_OUT is a
+// TestAdult prints loss and processor time; LETHE_KS, LETHE_ALGORITHMS and LETHE_SEED choose runs, LETHE_OUT is a
 // directory for the outputs.
 func TestAdult(t *testing.T) {
 	tab, at := adult(t)
@@ -63,7 +63,7 @@ func TestAdult(t *testing.T) {
 			require.NoError(t, err)
 			c0 := cpu()
 			curve := ""
-			r, err := Anonymize(context.Background(), tab, Config{K: k, Attributes: at, Algorithm: Algorithm(alg), Workers: 1,
+			r, err := Anonymize(context.Background(), tab, Config{K: k, Attributes: at, Algorithm: Algorithm(alg), Workers: 1, Seed: seedOf(),
 				Progress: func(p Progress) { curve += fmt.Sprintf(" %.2f:%.4f", p.Elapsed.Seconds(), p.Loss) }})
 			require.NoError(t, err)
 			t.Logf("%-9s k=%-4d loss %.5f classes %d suppressed %d cpu %.2f s curve%s", alg, k, r.Loss, r.Classes, r.Suppressed, cpu()-c0, curve)
@@ -98,4 +98,10 @@ func TestAdultFull(t *testing.T) {
 	require.NoError(t, err)
 	t.Logf("loss %.4f suppressed %d scheme %v cpu %.1f s", r.Loss, r.Suppressed, r.Scheme, cpu()-c0)
 	require.Less(t, r.Loss, .2805)
+}
+
+// seedOf is LETHE_SEED, 0 if it is not set.
+func seedOf() uint64 {
+	n, _ := strconv.ParseUint(os.Getenv("LETHE_SEED"), 10, 64)
+	return n
 }

@@ -153,7 +153,7 @@ func TestUnevenLabelsCostMore(t *testing.T) {
 	cfg := Config{K: 5, Attributes: at}
 	p, _, err := newProblem(tab, &cfg)
 	require.NoError(t, err)
-	for j, u := range p.uneven().trees {
+	for j, u := range p.uneven(exchangeUneven).trees {
 		for l := range u.levels {
 			for v := range u.d {
 				more := u.loss[l][v] - p.trees[j].loss[l][v]

@@ -51,7 +51,7 @@ type change struct {
 }
 
 func newExchange(p *problem, s *solution) *exchange {
-	x := &exchange{p: p.uneven(), real: p, c: newCells(p), suppressed: s.suppressed}
+	x := &exchange{p: p.uneven(exchangeUneven), real: p, c: newCells(p), suppressed: s.suppressed}
 	of := x.number(s)
 	x.at, x.in = make([][]shared, len(x.rows)), make([][]int32, len(x.rows))
 	for i := range s.classes {

@@ -106,6 +106,16 @@ func (p *problem) loss(s *solution) float64 {
 	return t
 }
 
+// recosted is a solution of the same problem with other losses.
+func (p *problem) recosted(s *solution) *solution {
+	x := &solution{classes: slices.Clone(s.classes), suppressed: s.suppressed}
+	for i := range x.classes {
+		c := &x.classes[i]
+		c.cost = p.cost(p.row(c.rows[0]), c.level)
+	}
+	return x
+}
+
 // settle puts leftover rows where they cost least and no model breaks; what fits nowhere becomes
 // suppressed. If that is more than limit rows, the suppressed rows are made a class by merging
 // classes into them, cheapest first.

@@ -129,7 +129,7 @@ func (s *search) run() {
 	case len(s.p.checks) > 0: // in few rows cells that hold them are hard to find
 		tries, work = attempts[:3], 0
 	case s.p.k < 5: // so small classes that different tries can be combined
-		tries, work = attempts[:3], 0
+		tries, work = attempts, 0
 	case s.p.k < 10: // where a try takes longest
 		work = .7
 	case s.p.k >= 50: // where tries are short
@@ -174,18 +174,22 @@ func (s *search) run() {
 // improve combines the solutions of the tries, exchanges cells of the best and refines it, for that much work or, if there is
 // a budget, more and more as long as that gains something.
 func (s *search) improve(found []*solution, work int) {
+	by := s.p
+	if s.p.k < 5 && len(s.p.checks) == 0 { // else prices come in when cells are exchanged
+		by = s.p.uneven(combineUneven)
+	}
 	var all *solution
 	for _, x := range found {
 		switch {
 		case x == nil:
 		case all == nil:
-			all = x
+			all = by.recosted(x)
 		default:
-			all = s.p.combine(all, x)
+			all = by.combine(all, by.recosted(x))
 		}
 	}
 	if all != nil && len(all.suppressed) <= s.limit {
-		s.offer(all, len(found), "combined")
+		s.offer(s.p.recosted(all), len(found), "combined")
 	}
 	if work == 0 || s.stopped() {
 		return

@@ -17,7 +17,7 @@ import (
 
 // TestTables prints loss and processor time of every table below LETHE_SETS: folders that hold data.csv,
 // a hierarchy h_<column>.csv for each quasi-identifier, and files qi and num with the names of the
-// quasi-identifiers and of those that are numbers. LETHE_SET (a list), LETHE_KS, LETHE_ALGORITHMS and LETHE_OUT choose.
+// quasi-identifiers and of those that are numbers. LETHE_SET (a list), LETHE_KS, LETHE_ALGORITHMS, LETHE_SEED and LETHE_OUT choose.
 func TestTables(t *testing.T) {
 	root := os.Getenv("LETHE_SETS")
 	if root == "" {
@@ -39,7 +39,7 @@ func TestTables(t *testing.T) {
 				budget, _ := time.ParseDuration(os.Getenv("LETHE_BUDGET"))
 				c0 := cpu()
 				curve := ""
-				r, err := Anonymize(context.Background(), tab, Config{K: k, Attributes: at, Algorithm: Algorithm(alg), Workers: 1, Budget: budget,
+				r, err := Anonymize(context.Background(), tab, Config{K: k, Attributes: at, Algorithm: Algorithm(alg), Workers: 1, Budget: budget, Seed: seedOf(),
 					Progress: func(p Progress) { curve += fmt.Sprintf(" %.2f:%.4f", p.Elapsed.Seconds(), p.Loss) }})
 				require.NoError(t, err)
 				fmt.Printf("%-12s %-9s k=%-4d loss %.5f classes %d suppressed %d cpu %.2f s curve%s\n", name, alg, k, r.Loss, r.Classes, r.Suppressed, cpu()-c0, curve)
