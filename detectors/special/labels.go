@@ -50,13 +50,18 @@ var labelWords = [...]string{
 		génotype; caryotype; test génétique; genotipo; cariotipo; prueba genética; test genético; mutación; dna test; carrier status; genetics; genetik; hla typ; hla type`,
 	catBiometric: `fingerprint template; face template; voiceprint; voice embedding; face embedding; iris template; iris code; fingerprint hash;
 		biometric template; biometric id; faceprint; gabarit iris; plantilla iris; fingerprint id; face vector; fingerabdruck; irismuster; stimmprofil;
-		gabarit biométrique; empreinte digitale; huella dactilar; huella; plantilla biométrica; voice template; gabarit facial; gabarit vocal; gabarit palmaire; empreinte vocale; plantilla facial; plantilla vocal; huella vocal; huella facial; gesichtstemplate; gesichtsvorlage; stimmabdruck; handvenenmuster; irisvorlage; iris scan; palm print; palm template; palm vein; biometric data; biometric data on file; fingerprint`,
+		gabarit biométrique; empreinte digitale; huella dactilar; huella; plantilla biométrica; voice template; gabarit facial; gabarit vocal; gabarit palmaire; empreinte vocale; plantilla facial; plantilla vocal; huella vocal; huella facial; gesichtstemplate; gesichtsvorlage; stimmabdruck; handvenenmuster; irisvorlage; iris scan; palm print; palm template; palm vein; biometric data; biometric data on file; fingerprint;
+		biometrisches merkmal; hinterlegtes merkmal; ersatzmerkmal; biometrie; venenscan; handvenenscan; élément biométrique; donnée biométrique; rasgo biométrico;
+		dato biométrico; muestra biométrica; biometric sample; biometric modality; enrolled biometric`,
 	catSexuality: `sexual orientation; orientation; sexuality; sexuelle orientierung; sexualität; orientation sexuelle; orientación sexual;
 		sexualidad; sexual preference`,
 	catCriminal: `criminal record; convictions; criminal convictions; previous convictions; criminal history; prior convictions; offence; offense; offences; charge; charges;
 		vorstrafen; führungszeugnis; polizeiliches führungszeugnis; straftat; delikt; casier judiciaire; condamnations; antécédents judiciaires; infraction;
 		extrait de casier judiciaire; extrait de casier; bulletin n 3; bulletin n 2; bulletin n° 3; bulletin n° 2; bulletin no 3; antecedentes penales; condenas; delito; arrests; dbs result; dbs; unspent convictions; spent convictions; previous offences;
-		arrest record; strafregister; strafregisterauszug; leumund; leumundszeugnis; vorbestraft; casier; antecedentes policiales; ficha policial`,
+		arrest record; certificado de antecedentes penales; certificado de penales; certificado de delitos sexuales;
+		certificado de delitos de naturaleza sexual; delitos de naturaleza sexual; dbs check; dbs status; enhanced dbs; crb check; police check; police certificate;
+		erweitertes führungszeugnis; punkte in flensburg; bewährungsauflagen; extrait du casier judiciaire; casier judiciaire b2; casier judiciaire b3; mentions au casier;
+		strafregister; strafregisterauszug; leumund; leumundszeugnis; vorbestraft; casier; antecedentes policiales; ficha policial`,
 	catGender: `gender identity; trans status; geschlechtsidentität; identité de genre; identidad de género`,
 	catBlock: `meal; special meal; meal preference; menu; menú; repas; menu choisi; sonderessen; essen; verpflegung; dietary requirements;
 		dietary requirement; diet; dietary needs; food preference; food preferences; ernährung; kost; régime; régime alimentaire; dieta; comida;

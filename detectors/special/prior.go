@@ -244,7 +244,7 @@ func (c *clause) biometric(sub subject, g float32) float32 {
 	if sub.found {
 		s += 0.15
 	}
-	if c.gapAfter == '=' || c.gapBefore == '=' {
+	if c.gapAfter == '=' || c.gapBefore == '=' || c.field {
 		s += 0.35
 	}
 	if c.nb > 0 && c.before[c.nb-1]&question != 0 {

@@ -99,6 +99,7 @@ type clause struct {
 	answers       bool // the sentence before asks about the category
 	community     bool // a word for a community stands beside it
 	query         bool // a parameter of a web address
+	field         bool // begins a value in quotation marks: `bio="iris code"`, `"sample": "voiceprint"`
 	quoted        bool // stands in quotation marks, as titles do
 	yes           bool // the sentence begins with "yes" or "no"
 	still         bool // "still": a question that knows
@@ -234,6 +235,7 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		c.gapBefore = text[s-1]
 		c.doubted = c.gapBefore == '?' && (s == 1 || text[s-2] <= ' ') || i > 1 && c.nb > 1 && ts[i-1].Len() == 1 && ts[i-2].Len() == 1 && text[ts[i-1].Start] == 'a' && text[ts[i-2].Start]|0x20 == 'v'
 		c.key = c.key || unticked(text[:s])
+		c.field = c.gapBefore == '"' && slices.ContainsFunc(keyed[:], func(k []byte) bool { return bytes.HasSuffix(text[:s-1], k) })
 	} else {
 		c.gapBefore = '\n'
 	}
@@ -318,6 +320,9 @@ func slashed(a, b byte) uint32 {
 
 // boxes are those of a choice that nobody made.
 var boxes = [...][]byte{[]byte("[ ] "), []byte("( ) "), []byte("☐ "), []byte("☐")}
+
+// keyed are ends of a key before a value in quotation marks.
+var keyed = [...][]byte{[]byte("="), []byte(`":`), []byte(`": `)}
 
 // unticked reports such a box at the end of b.
 func unticked(b []byte) bool {
