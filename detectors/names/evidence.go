@@ -161,7 +161,7 @@ const maxNameWords = 4
 
 // person takes the name that begins at word i, on the line of word cue, and reports whether there is one.
 func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, role pii.Role) bool {
-	for i > cue && r.sameLine(i) && r.Words[i].IsTitle() && !r.mark(i, '\'') && i-cue < 3 {
+	for i > cue && r.sameLine(i) && (r.Words[i].IsTitle() || r.says(i, ranks...) && r.sameLine(i+1) && r.rankHolder(i+1)) && !r.mark(i, '\'') && i-cue < 3 {
 		i++
 	}
 	from := i
@@ -201,6 +201,9 @@ func (r *reader) afterTitle(i int) {
 		if next++; r.sameLine(next) && !r.Words[next].Space && r.Words[next].Len() == 3 { // "Dott.ssa"
 			next++
 		}
+	}
+	if r.says(i, "Sri", "sri", "SRI") && r.sameLine(next) && (!r.rankHolder(next) || r.Words[next].Shape == nametag.Upper) {
+		return
 	}
 	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_') || r.mark(i-1, '-')) {
 		return

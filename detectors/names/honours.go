@@ -26,6 +26,12 @@ func (r *reader) honoured(i int) bool {
 // ranks stand before a name as offices do, and are surnames as well.
 var ranks = []string{"Constable", "Sergeant", "Inspector", "Superintendent", "Corporal", "Councillor", "Nurse", "Garda", "Chief", "Engr", "Engr.", "Sri", "Shri", "Smt", "Smt.", "Revd", "Avv", "Barrister"}
 
+// rankHolder reports whether word i behind a rank may be a name: not "Chief Minister", "Sri Lanka".
+func (r *reader) rankHolder(i int) bool {
+	w := &r.Words[i]
+	return w.Flags&(ruleWords|jobHead|jobModifier|jobWeak) == 0 && !w.IsTitle() && !w.IsParticle() && !w.IsStop() && r.Entry(i).Common() < 2 && !r.says(i, "Lanka", "Lankan", "Lankans", "Lance", "Lankaanse")
+}
+
 // official takes one initial behind an office, as judgments hide names, "stopped by Constable M. on Roker Parade", and two or three between commas behind
 // an occupation, "the custody sergeant, B.D., some".
 func (r *reader) official(i int) {
@@ -87,7 +93,7 @@ func (r *reader) practises(i int) {
 // capitals returns the end of the capitalised words from word i on that may be a name.
 func (r *reader) capitals(i int) int {
 	to := i
-	for to-i < maxNameWords && (to == i || r.adjoins(to)) && r.capital(to) {
+	for to-i < maxNameWords && (to == i && r.capital(to) || to > i && r.adjoins(to) && (r.capital(to) || r.capitalised(to) && r.Entry(to).Surname() > 0 && r.Entry(to).Common() < 2 && r.Words[to].Flags&ruleWords == 0)) {
 		to++
 	}
 	return to
