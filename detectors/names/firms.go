@@ -1,6 +1,8 @@
 package names
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -20,6 +22,15 @@ func (r *reader) rekind(f *reading) {
 		f.typ = pii.Org
 	case f.typ == pii.Org && f.rule == ruleTagger && r.located(f):
 		f.typ = pii.Location
+	}
+	if f.typ == pii.Person && f.rule == ruleTagger && f.to-f.from > 1 && r.Words[f.from].Shape == nametag.Initial && r.is(f.from, isOrgHead) && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2 && !r.says(f.from, ofSomebody...) {
+		f.typ = pii.Org // "Toitures Maurel"
+	}
+	if f.typ == pii.Location && f.to-f.from > 1 && r.says(last, "Station") && r.says(last-1, "Garda", "Police", "Fire") {
+		f.typ = pii.Org
+	}
+	if f.typ == pii.Location && f.to-f.from == 1 && r.Words[f.from].Shape == nametag.Mixed && r.Entry(f.from).Place() == 0 && bytes.IndexByte(r.s.Text[r.Words[f.from].Start:r.Words[f.from].End], '-') < 0 && bytes.IndexByte(r.s.Text[r.Words[f.from].Start:r.Words[f.from].End], '\'') < 0 {
+		f.typ = pii.Org // "DryWell"
 	}
 	if f.typ != pii.Org || r.Words[f.from].Mode == nametag.LowerText {
 		return
@@ -96,13 +107,16 @@ func (r *reader) court(i int) {
 	for i-from < maxOrgWords && r.adjoins(from) && r.capitalised(from-1) && !r.is(from-1, isStreetTail) {
 		from--
 	}
-	for n := 0; n < 2 && r.adjoins(to) && r.says(to, "of", "at", "OF", "AT", "for") && r.adjoins(to+1) && r.capitalised(to+1); n++ {
+	for n := 0; n < 2 && r.adjoins(to) && r.says(to, "of", "at", "OF", "for") && r.adjoins(to+1) && (r.capitalised(to+1) || r.says(to+1, "the") && r.adjoins(to+2) && r.capitalised(to+2)); n++ {
 		to += 2
+		if r.Words[to-1].Shape == nametag.Lower {
+			to++ // "for the Southern District of Mississippi"
+		}
 		for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) {
 			to++
 		}
 	}
-	if from < i-1 || to > i+1 {
+	if from < i-1 || to > i+1 || r.Words[i].Shape == nametag.Initial && r.Words[i-1].Shape == nametag.Initial && r.says(from-1, "the") {
 		r.replace(reading{from: from, to: to, typ: pii.Org, score: 0.8, rule: ruleOrg})
 	}
 }

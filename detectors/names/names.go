@@ -275,6 +275,7 @@ func (r *reader) read() {
 	}
 	r.joinedFirms()
 	r.organizations()
+	r.bodied()
 	r.practices()
 	r.evidence()
 	r.agree()

@@ -68,6 +68,10 @@ func (r *reader) kind(i int) {
 		r.organization(r.firmStart(i), r.ofTail(i), 0.9, ruleOrg) // "Kaveri Institute of Technology"
 	case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
 		r.orgHead(i) // "Hospital de León"
+	case w.Flags&isLegal != 0 && w.Len() > 2 && r.mark(i-1, ',') && r.adjoins(i-1) && r.partOfOrg(i-2): // "Tidewater Scaffold & Rigging, Inc."
+		if from := r.firmStart(i - 1); from < i-1 && !r.person1(from) {
+			r.settle(from, r.legalEnd(i+1))
+		}
 	case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
 		from := r.firmStart(i)
 		if w.Flags&isLegal == 0 {
@@ -244,6 +248,7 @@ func (r *reader) narrow(f *reading) {
 func (r *reader) employers() {
 	for k := range r.found {
 		if f := r.found[k]; f.typ == pii.JobTitle || f.typ == pii.Education {
+			r.undersignedFirm(&f)
 			r.employer(f)
 		}
 	}

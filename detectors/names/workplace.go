@@ -5,10 +5,13 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// firmStart returns the first of the capitalised words, at most five, that belong to a legal form or a kind of organization at word i.
+// maxFirmWords is the most words before a legal form or a kind: "Oduya & Sons Civil Works Nigeria Limited".
+const maxFirmWords = 7
+
+// firmStart returns the first of the capitalised words that belong to a legal form or a kind of organization at word i.
 func (r *reader) firmStart(i int) int {
 	from := i
-	for i-from < maxOrgWords && r.adjoins(from) {
+	for i-from < maxFirmWords && r.adjoins(from) {
 		switch {
 		case r.partOfOrg(from - 1):
 			from--
@@ -35,7 +38,7 @@ func (r *reader) saintly(i int) int {
 
 // firmOpens leaves out "&" and forms of address at the front of a firm, but not the "St" of "St Jude Hospital".
 func (r *reader) firmOpens(from int) int {
-	for r.mark(from, '&') || r.Words[from].IsTitle() && !r.is(from, isSaint) {
+	for r.mark(from, '&') || r.Words[from].IsTitle() && !r.is(from, isSaint) && !(r.says(from, "Queen", "King", "Prince", "Princess", "Lord", "Lady", "General") && r.adjoins(from+1) && r.adjoins(from+2)) {
 		from++
 	}
 	return from

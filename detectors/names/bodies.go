@@ -1,0 +1,60 @@
+package names
+
+import (
+	"github.com/lethe-pii/lethe/internal/nametag"
+	"github.com/lethe-pii/lethe/pii"
+)
+
+// bodies are the last words of public bodies, whose names hold "and" and commas.
+var bodies = []string{"Commission", "Office", "Department", "Agency", "Authority", "Board", "Council", "Ministry", "Institute", "Society", "Association", "Committee", "Administration", "Bureau", "Service", "Services", "Trust", "Union", "Group", "Company", "Corporation", "Directorate"}
+
+// bodied joins what "and" or a comma cuts in the name of a body: "Securities and Exchange Commission", "Foreign, Commonwealth and Development Office".
+func (r *reader) bodied() {
+	for k, n := 0, len(r.found); k < n; k++ {
+		f := r.found[k]
+		if f.typ != pii.Org || f.rule == ruleLabel || r.Words[f.from].Mode != nametag.Cased || !r.says(f.to-1, bodies...) || f.from < 2 || !r.adjoins(f.from) || !r.says(f.from-1, "and", "&") && !r.mark(f.from-1, '&') || !r.adjoins(f.from-1) {
+			continue
+		}
+		from := f.from - 1
+		for f.from-from < maxFirmWords && r.adjoins(from) && r.noun(from-1) {
+			from--
+		}
+		for from < f.from-1 && from > 1 && r.mark(from-1, ',') && r.adjoins(from-1) && r.noun(from-2) && f.from-from < maxFirmWords {
+			from -= 2
+		}
+		if from == f.from-1 {
+			continue
+		}
+		if r.sameLine(from) && !r.says(from-1, "the", "The", "a", "of", "from", "by", "to") && from < f.from-2 && r.mark(from+1, ',') {
+			continue // a list
+		}
+		r.settle(from, f.to)
+	}
+}
+
+// noun reports whether word i is an everyday word with a capital that may stand in the name of a body.
+func (r *reader) noun(i int) bool {
+	w, e := &r.Words[i], r.Entry(i)
+	return w.Shape == nametag.Initial && w.Mode == nametag.Cased && !w.IsStop() && !w.IsTitle() && (e.Common() > 1 || e.Common() == 1 && e.First()+e.Surname() == 0) && !r.person1(i)
+}
+
+// undersignedFirm takes the firm behind a person's position at the end of a line below a name, "Accounts Payable Manager, Nimbus Ledger", whatever the tagger reads in it.
+func (r *reader) undersignedFirm(f *reading) {
+	if f.typ != pii.JobTitle || r.sameLine(f.from) || !r.undersigned(f.from) || !r.adjoins(f.to) || !r.anyMark(f.to, ",|") {
+		return
+	}
+	from := f.to + 1
+	to := from
+	for to-from < maxOrgWords && r.sameLine(to) && r.partOfOrg(to) {
+		to++
+	}
+	if to == from || r.sameLine(to) && !r.anyMark(to, "|,.") || r.Entry(to-1).Place() > 1 && to-from < 3 && r.Entry(to-1).Common() < 3 || r.Words[from].Flags&(jobHead|isHeading) != 0 {
+		return
+	}
+	for k := from; k < to; k++ {
+		if o := r.owner[k]; o != 0 && (r.found[o-1].rule != ruleTagger && r.found[o-1].rule != ruleContact || r.found[o-1].from < from || r.found[o-1].to > to) {
+			return
+		}
+	}
+	r.replace(reading{from: from, to: r.legalEnd(to), typ: pii.Org, score: 0.65, rule: ruleEmployer})
+}
