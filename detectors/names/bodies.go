@@ -58,3 +58,21 @@ func (r *reader) undersignedFirm(f *reading) {
 	}
 	r.replace(reading{from: from, to: r.legalEnd(to), typ: pii.Org, score: 0.65, rule: ruleEmployer})
 }
+
+// senderFirm takes the firm that sends a mail, "From: Rangoli Home Store <orders@…>": capitalised words before "<", of which the first is no frequent given
+// name and the last an everyday word or a kind of firm.
+func (r *reader) senderFirm(i, from int) bool {
+	if !r.says(i, "From", "FROM") {
+		return false
+	}
+	to := from
+	for to-from < maxOrgWords && r.sameLine(to) && r.partOfOrg(to) {
+		to++
+	}
+	last := r.Entry(to - 1)
+	if to-from < 2 || !r.mark(to, '<') || !r.sameLine(to) || r.Entry(from).First() > 1 || !r.is(to-1, isOrgTail|isTrade|isWeakTail|isMiddle) && (last.Common() < 2 || last.Surname() > 1) {
+		return false
+	}
+	r.replace(reading{from: from, to: to, typ: pii.Org, score: 0.7, rule: ruleLabel})
+	return true
+}

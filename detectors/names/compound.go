@@ -39,7 +39,7 @@ func makeEndings() *[256][]ending {
 			"behandelaar", "bewerker", "kundige", "rechercheur", "inspecteur", "directeur", "directrice", "leider", "leidster", "hoofd", "ambtenaar", "consulent", "coördinator", "trainer", "coach", "docent", "docente", "verzorger", "verzorgster", "verkoper", "verkoopster", "werker", "werkster", "machinist", "technicus", "arts", "meester", "voorzitter", "assistente", "bestuurder",
 			"chef", "ledare", "ledaren", "tekniker", "vårdare", "skötare", "skötaren", "assistent", "konsult", "rådgivare", "rådgivaren", "förare", "föraren", "mästare", "montör", "montören", "säljare", "utvecklare", "handledare", "inspektör", "direktör", "direktören", "terapeut", "psykolog", "biträde", "arbetare", "ordförande", "leder", "mester", "arbejder", "arbeider", "assistenten", "konsulenten", "læge", "lege"}},
 		{isOrgHead, []string{"verein", "betrieb", "praxis", "kanzlei", "klinik", "krankenhaus", "gymnasium", "gericht", "inspektion", "präsidium", "literaturhaus",
-			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap"}},
+			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap", "ziekenhuis", "bureau", "kantoor"}},
 	} {
 		for _, w := range kind.words {
 			c := w[len(w)-1]
@@ -56,6 +56,11 @@ func (r *reader) compounds() {
 	t := endings.Get(makeEndings)
 	for i := range r.Words {
 		w := &r.Words[i]
+		if w.Shape == nametag.Upper && w.Len() >= minCompound && w.Mode == nametag.UpperLine && w.Flags&ruleWords == 0 && bytes.HasSuffix(r.s.Text[w.Start:w.End], gericht) {
+			w.Flags |= isOrgHead // "AMTSGERICHT SIEGBURG"
+			r.compound = append(r.compound, int32(i))
+			continue
+		}
 		if w.Len() < minCompound || w.Shape != nametag.Initial && w.Shape != nametag.Lower && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead) != 0 {
 			continue
 		}
@@ -78,4 +83,4 @@ func (r *reader) compounds() {
 	}
 }
 
-var diplom = []byte("Diplom-")
+var diplom, gericht = []byte("Diplom-"), []byte("GERICHT")

@@ -294,6 +294,9 @@ func (r *reader) beforeSpeaking(i int) {
 	}
 	if k < i {
 		r.add(reading{from: k, to: i, typ: pii.Person, score: 0.7, rule: ruleIntro, role: pii.Speaker})
+		if r.mark(k-1, ',') {
+			r.answering(k - 1)
+		}
 	}
 }
 
@@ -337,6 +340,9 @@ func (r *reader) rowValue(i int) int {
 // labelled takes the name at word from, behind a form label or the label of a speaker.
 func (r *reader) labelled(i, from int, flags uint64) {
 	if !r.sameLine(from) {
+		return
+	}
+	if r.senderFirm(i, from) {
 		return
 	}
 	role := pii.NoRole

@@ -20,7 +20,7 @@ func (r *reader) rekind(f *reading) {
 		f.from, f.typ = f.from+1, pii.Person
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):
 		f.typ = pii.Org
-	case f.typ == pii.Org && f.rule == ruleTagger && r.located(f):
+	case f.typ == pii.Org && f.rule == ruleTagger && (r.located(f) || r.addressed(f)):
 		f.typ = pii.Location
 	}
 	if f.typ == pii.Person && f.rule == ruleTagger && f.to-f.from > 1 && r.Words[f.from].Shape == nametag.Initial && r.is(f.from, isOrgHead) && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2 && !r.says(f.from, ofSomebody...) {
@@ -100,6 +100,10 @@ var courts = []string{"Assize", "Labour", "Labor", "Constitutional", "Commercial
 
 // court takes "Lviv Regional Court", "County Court at Westhaven".
 func (r *reader) court(i int) {
+	if r.says(i, "Court") && r.says(i+1, "of") && r.says(i+2, "Appeal", "Appeals", "Session", "Cassation", "Auditors") && r.adjoins(i+2) && !(r.sameLine(i) && r.capitalised(i-1)) {
+		r.replace(reading{from: i, to: i + 3, typ: pii.Org, score: 0.8, rule: ruleOrg})
+		return
+	}
 	if !r.says(i, "Court", "COURT") || !r.adjoins(i) || !r.says(i-1, courts...) {
 		return
 	}
@@ -174,11 +178,14 @@ func (r *reader) polishForm(i int) (end int, ok bool) {
 
 // answering takes the organization in whose name somebody answers the telephone: "Kestrel Mobile, this is Obi speaking".
 func (r *reader) answering(i int) {
+	for n := 0; n < 2 && r.sameLine(i) && r.says(i-1, "support", "helpdesk", "helpline", "reception", "bookings", "care", "service", "bonjour", "buongiorno", "hola", "hello", "goedemorgen", "goedemiddag"); n++ {
+		i-- // "SwiftNaira support, Modupe speaking"
+	}
 	from := i
 	for i-from < maxOrgWords && r.sameLine(from) && r.adjoins(from) && r.capitalised(from-1) {
 		from--
 	}
-	if from < i && (!r.sameLine(from) || r.mark(from-1, ':')) && i-from > 1 && r.Entry(from).First() < 2 && !r.claimed(from, i) && r.Words[from].Flags&(isGreeting|isLabel) == 0 {
+	if from < i && (!r.sameLine(from) || r.mark(from-1, ':')) && (i-from > 1 || r.Words[from].Shape == nametag.Mixed) && r.Entry(from).First() < 2 && !r.claimed(from, i) && r.Words[from].Flags&(isGreeting|isLabel) == 0 {
 		r.organization(from, i, 0.6, ruleEmployer)
 	}
 }
@@ -187,7 +194,7 @@ func (r *reader) answering(i int) {
 // nouns and small words are none.
 func (r *reader) compoundKind(i int) {
 	to := i + 1
-	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) && !r.Words[to].IsTitle() {
+	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) && !r.Words[to].IsTitle() && !r.twoSurnames(to) {
 		to++
 	}
 	if to > i+1 {

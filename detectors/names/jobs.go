@@ -258,11 +258,7 @@ var theirs = []string{"his", "her", "its", "their", "your", "my", "our", "su", "
 func (r *reader) presides(to, article int) bool {
 	for n := to; n-to < maxAround+1 && r.adjoins(n); n++ {
 		if w := &r.Words[n]; w.Shape == nametag.Punct {
-<<<<<<< Updated upstream
 			return r.mark(n, ',') && r.sameLine(n+1) && (r.person1(n+1) || !r.is(to-1, isClinician) && !r.says(article, theirs...) && r.person1(r.untitled(n+1)))
-=======
-			return r.mark(n, ',') && r.sameLine(n+1) && (r.person1(n+1) || !r.is(to-1, isClinician) && !r.is(article, isMine) && !r.says(article, theirs...) && r.person1(r.untitled(n+1)))
->>>>>>> Stashed changes
 		}
 	}
 	return false

@@ -255,6 +255,9 @@ func (r *reader) read() {
 		for f.to-f.from > 1 && f.typ == pii.Org && r.mark(f.to-1, '&') {
 			f.to--
 		}
+		if f.typ == pii.Location && f.to-f.from == 1 && (r.is(f.from, isGreeting) || r.honoured(f.from)) {
+			continue
+		}
 		if f.typ == pii.Org && f.to-f.from == 1 && r.is(f.from, isLegal) && r.Words[f.from].Len() < 5 {
 			continue
 		}
@@ -276,6 +279,7 @@ func (r *reader) read() {
 	r.joinedFirms()
 	r.organizations()
 	r.bodied()
+	r.dateline()
 	r.practices()
 	r.evidence()
 	r.agree()

@@ -37,8 +37,8 @@ func (r *reader) kind(i int) {
 			r.court(i)
 		}
 	}
-	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
-		return
+	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 || r.says(i, "Insurance") && r.says(i-1, "National") && r.adjoins(i) && !(r.adjoins(i+1) && r.capitalised(i+1)) {
+		return // "National Insurance no."
 	}
 	if w.Flags&(isWork|isEmployer) != 0 {
 		r.workplace(i)

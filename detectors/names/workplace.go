@@ -240,7 +240,7 @@ func (r *reader) dottedLegal(i int) int {
 // legalDots returns to if the letters are those of a legal form, else i.
 func (r *reader) legalDots(form []byte, i, to int) int {
 	switch string(form) {
-	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
+	case "sca", "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
 		return to
 	}
 	return i
@@ -264,6 +264,9 @@ func (r *reader) dottedFirm(i int) {
 		return
 	}
 	from := r.firmStart(last)
+	if o := r.owner[from]; o != 0 && r.found[o-1].typ == pii.Org && r.found[o-1].from < from && r.is(r.found[o-1].from, isOrgHead) {
+		from = r.found[o-1].from // "Companhia de Seguros Atlântida, S.A."
+	}
 	if r.sameLine(from+1) && from < last && (r.person1(from) && r.found[r.owner[from]-1].to < last) {
 		from = r.found[r.owner[from]-1].to
 		for from < last && r.Words[from].Shape == nametag.Lower {
