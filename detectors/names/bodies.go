@@ -25,6 +25,9 @@ func (r *reader) bodied() {
 		if from == f.from-1 {
 			continue
 		}
+		if o := r.owner[from]; o != 0 && r.found[o-1].typ == pii.Org && r.found[o-1].from < from {
+			from = r.found[o-1].from // "U.S. Fish and Wildlife Service"
+		}
 		if r.sameLine(from) && !r.says(from-1, "the", "The", "a", "of", "from", "by", "to") && from < f.from-2 && r.mark(from+1, ',') {
 			continue // a list
 		}

@@ -111,7 +111,7 @@ func (r *reader) court(i int) {
 	for i-from < maxOrgWords && r.adjoins(from) && r.capitalised(from-1) && !r.is(from-1, isStreetTail) {
 		from--
 	}
-	for n := 0; n < 2 && r.adjoins(to) && r.says(to, "of", "at", "OF", "for") && r.adjoins(to+1) && (r.capitalised(to+1) || r.says(to+1, "the") && r.adjoins(to+2) && r.capitalised(to+2)); n++ {
+	for n := 0; n < 2 && r.adjoins(to) && r.says(to, "of", "at", "OF", "AT", "for") && r.adjoins(to+1) && (r.capitalised(to+1) || r.says(to+1, "the") && r.adjoins(to+2) && r.capitalised(to+2)); n++ {
 		to += 2
 		if r.Words[to-1].Shape == nametag.Lower {
 			to++ // "for the Southern District of Mississippi"

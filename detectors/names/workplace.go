@@ -11,7 +11,11 @@ const maxFirmWords = 7
 // firmStart returns the first of the capitalised words that belong to a legal form or a kind of organization at word i.
 func (r *reader) firmStart(i int) int {
 	from := i
-	for i-from < maxFirmWords && r.adjoins(from) {
+	most := maxOrgWords
+	if r.is(i, isLegal) || r.mark(i, ',') {
+		most = maxFirmWords
+	}
+	for i-from < most && r.adjoins(from) {
 		switch {
 		case r.partOfOrg(from - 1):
 			from--
