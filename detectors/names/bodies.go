@@ -79,3 +79,37 @@ func (r *reader) senderFirm(i, from int) bool {
 	r.replace(reading{from: from, to: to, typ: pii.Org, score: 0.7, rule: ruleLabel})
 	return true
 }
+
+// genitiveBody takes a Scandinavian body that is called after a place: "Östersunds sjukhus", "Lunds kommun".
+func (r *reader) genitiveBody(i int) {
+	if !r.adjoins(i) || !r.says(i, "sjukhus", "kommun", "universitet", "tingsrätt", "lasarett", "vårdcentral", "högskola", "hovrätt", "förvaltningsrätt", "kommune", "sykehus", "sygehus", "tingrett") {
+		return
+	}
+	w := &r.Words[i-1]
+	if w.Shape == nametag.Initial && w.Mode == nametag.Cased && w.Len() > 4 && (r.s.Text[w.End-1] == 's' || r.Entry(i-1).Place() > 1) && !w.IsStop() && !r.person1(i-1) {
+		r.replace(reading{from: i - 1, to: i + 1, typ: pii.Org, score: 0.7, rule: ruleOrg})
+	}
+}
+
+// seated adds where a Polish body has its seat to its name that ends with word last: "Sąd Rejonowy w Nowym Sączu".
+func (r *reader) seated(i, last int) int {
+	n := last + 1
+	if !r.adjoins(n) || !r.says(n, "w", "we") || !r.adjoins(n+1) || !r.says(i, "Sąd", "Sądu", "Sądzie", "Uniwersytet", "Uniwersytetu", "Szpital", "Szpitalu", "Szpitala", "Politechnika", "Liceum", "Prokuratura", "Komisariat", "Urząd", "Zespół", "Zespołu", "Szkoła", "Szkoły") {
+		return last
+	}
+	for n++; n-last < 4 && r.adjoins(n) && r.capitalised(n); n++ {
+	}
+	if n == last+2 {
+		return last
+	}
+	return n - 1
+}
+
+// calledFirm takes the firm behind a small word for one: "współpracę z firmą Litpol Maszyny", "la société Maurel".
+func (r *reader) calledFirm(i int) {
+	w := &r.Words[i]
+	if w.Shape != nametag.Lower || w.Mode != nametag.Cased || !r.adjoins(i+1) || r.Entry(i).Common() > 1 && !r.says(i, "firma") {
+		return
+	}
+	r.firmAt(i+1, 0.6)
+}

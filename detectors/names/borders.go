@@ -88,6 +88,10 @@ func (r *reader) widen(f *reading) {
 		r.widenInitials(f)
 		return
 	}
+	if k := f.from - 2; r.mark(k+1, '.') && r.says(k, "Mohd", "Md", "Abd", "Muhd") && r.adjoins(f.from) && r.adjoins(k+1) {
+		f.from = k // "Mohd. Arif"
+		return
+	}
 	if k := f.from - 1; r.sameLine(f.from) && r.is(k, isNick) && r.Words[k].Shape == nametag.Initial {
 		f.from = k
 		return

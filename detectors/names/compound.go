@@ -36,10 +36,10 @@ func makeEndings() *[256][]ending {
 		{jobWeak, []string{"prüfer", "prüferin", "wart", "wartin", "leiter", "meister", "meisterin", "fahrer", "fahrerin", "macher", "macherin", "schlosser", "betreuer", "betreuerin", "vertreter", "vertreterin", "verwalter", "verwalterin", "beauftragte", "beauftragter",
 			"fachfrau", "fachmann", "fachkraft", "angestellte", "angestellter", "beamter", "beamtin", "direktor", "direktorin", "vorstand", "sprecher", "sprecherin", "richter", "richterin", "anwalt", "anwältin", "professor", "professorin", "forscher", "planer", "planerin",
 			"designer", "designerin", "analyst", "analystin", "manager", "managerin", "trainer", "trainerin", "händler", "vorsitzende", "vorsitzender", "bauer", "bäuerin", "gärtner", "gärtnerin", "arbeiter", "arbeiterin", "kaufleute", "offizier", "inspektor", "kommissar", "kommissarin",
-			"behandelaar", "bewerker", "kundige", "rechercheur", "inspecteur", "directeur", "directrice", "leider", "leidster", "hoofd", "ambtenaar", "consulent", "coördinator", "trainer", "coach", "docent", "docente", "verzorger", "verzorgster", "verkoper", "verkoopster", "werker", "werkster", "machinist", "technicus", "arts", "meester", "voorzitter", "assistente", "bestuurder",
+			"jurist", "juristin", "juristen", "förvaltare", "förvaltaren", "portier", "behandelaar", "bewerker", "kundige", "rechercheur", "inspecteur", "directeur", "directrice", "leider", "leidster", "hoofd", "ambtenaar", "consulent", "coördinator", "trainer", "coach", "docent", "docente", "verzorger", "verzorgster", "verkoper", "verkoopster", "werker", "werkster", "machinist", "technicus", "arts", "meester", "voorzitter", "assistente", "bestuurder",
 			"chef", "ledare", "ledaren", "tekniker", "vårdare", "skötare", "skötaren", "assistent", "konsult", "rådgivare", "rådgivaren", "förare", "föraren", "mästare", "montör", "montören", "säljare", "utvecklare", "handledare", "inspektör", "direktör", "direktören", "terapeut", "psykolog", "biträde", "arbetare", "ordförande", "leder", "mester", "arbejder", "arbeider", "assistenten", "konsulenten", "læge", "lege"}},
 		{isOrgHead, []string{"verein", "betrieb", "praxis", "kanzlei", "klinik", "krankenhaus", "gymnasium", "gericht", "inspektion", "präsidium", "literaturhaus",
-			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap", "ziekenhuis", "bureau", "kantoor"}},
+			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap", "ziekenhuis", "bureau", "kantoor", "firman", "sjukhuset"}},
 	} {
 		for _, w := range kind.words {
 			c := w[len(w)-1]

@@ -241,6 +241,8 @@ func (r *reader) afterTitle(i int) {
 
 func (r *reader) introduction(i int, flags uint64) {
 	switch {
+	case flags&isWeakCue != 0 && r.says(i, "sou", "Sou") && r.says(i+1, "o", "a"):
+		r.person(i+2, i, true, surely, ruleIntro, pii.Speaker)
 	case flags&isCopula != 0 && r.says(i+1, "that", "this") && r.asked(i+2):
 		r.take(i+2, surely, ruleIntro)
 	case flags&(isStrongCue|isWeakCue) != 0 && r.says(i, "called"):

@@ -78,6 +78,13 @@ func (r *reader) practises(i int) {
 			return
 		}
 	}
+	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.Words[i].Mode == nametag.Cased && r.Entry(i).Common() == 0 && r.Words[i].Len() > 4 && r.adjoins(from) && r.owner[from] == 0 && r.capital(from) && r.Entry(from).Common() == 0 {
+		to, e := r.capitals(from), r.Entry(from)
+		if to-from > 1 && to-from < 4 && (e.First() > 0 || !e.Known()) || to-from == 1 && (e.First() > 0 || !e.Known() && e.LooksNamed()) && (r.pauses(to) || r.Words[to].Shape == nametag.Lower) {
+			r.whole(from, to) // "prezes Lech Gurgul", "motorista Valdecir"
+			return
+		}
+	}
 	if !r.mark(i-1, ',') || !r.sameLine(i) || r.Words[i].Shape != nametag.Lower || r.person1(i-2) || r.sameLine(i+1) && !r.pauses(i+1) {
 		return
 	}

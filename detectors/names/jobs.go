@@ -180,6 +180,9 @@ func (r *reader) held(k, to int) bool {
 	if r.serves(j, one) || r.retires(to) || k > j+1 && r.says(k-1, chosen...) || r.says(j, chosen...) || r.chosenAs(j) || r.aged(k-1) || r.mark(j, ',') && r.says(j-1, "self-employed", "Self-employed", "freelance") {
 		return true
 	}
+	if r.says(j, "was", "am") && r.says(j-1, "I") && r.sameLine(to) && r.is(to, isAt) || r.opening(k, to) {
+		return true
+	}
 	if article && r.relates(to) {
 		return true
 	}

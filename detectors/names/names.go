@@ -158,7 +158,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 		if s.Text[z-1] == '.' && r.dotEnds(f) {
 			z--
 		}
-		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && (r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 || r.says(f.to-1, "Co", "Cos", "Bros", "Hnos") && f.to-f.from > 1) && r.mark(f.to, '.') && r.sameLine(f.to+1) {
+		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && (r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 || r.says(f.to-1, "Co", "Cos", "Bros", "Hnos") && f.to-f.from > 1) && r.mark(f.to, '.') && (r.sameLine(f.to+1) || r.says(f.to-1, "Lda", "LDA", "Ltda", "LTDA")) {
 			z++ // "Acme Corp. pays"
 		}
 		if f.typ == "" || a < s.Lo || a >= s.Hi {

@@ -37,11 +37,14 @@ func (r *reader) kind(i int) {
 			r.court(i)
 		}
 	}
-	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 || r.says(i, "Insurance") && r.says(i-1, "National") && r.adjoins(i) && !(r.adjoins(i+1) && r.capitalised(i+1)) {
+	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade|isWeakTail) == 0 || r.says(i, "Insurance") && r.says(i-1, "National") && r.adjoins(i) && !(r.adjoins(i+1) && r.capitalised(i+1)) {
 		return // "National Insurance no."
 	}
 	if w.Flags&(isWork|isEmployer) != 0 {
 		r.workplace(i)
+	}
+	if w.Flags&isWeakTail != 0 && w.Shape == nametag.Lower && w.Mode == nametag.Cased {
+		r.genitiveBody(i)
 	}
 	if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 && (w.Flags&isTrade == 0 || w.Mode == nametag.Cased) {
 		if w.Flags&isTrade != 0 {
@@ -180,6 +183,7 @@ func (r *reader) orgHead(i int) {
 	if last == i || r.Words[i].Shape != nametag.Initial && (r.Words[i].Shape != nametag.Upper || r.mark(last+1, ':')) {
 		return
 	}
+	last = r.seated(i, last)
 	from, end := i, r.legalEnd(last+1)
 	if o := r.owner[i]; o != 0 && r.found[o-1].typ == pii.Org {
 		from, end = min(from, r.found[o-1].from), max(end, r.found[o-1].to) // "Supremo Tribunal Federal"
@@ -221,7 +225,7 @@ func (r *reader) legalEnd(i int) int {
 		case r.says(i, "plc", "eG", "mbH", "gGmbH"), r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
 			i++
-		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && !r.is(i-1, isLegal):
+		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && (!r.is(i-1, isLegal) || r.says(i-1, "Pvt", "Pty", "Sdn")):
 		default:
 			return i
 		}

@@ -122,6 +122,9 @@ func (r *reader) addressed(f *reading) bool {
 			return false
 		}
 	}
+	if r.mark(f.to, ',') && r.figure(f.to+1, 2) && r.sameLine(f.to+1) && (!r.sameLine(f.from) || r.mark(f.from-1, '.')) && f.to-f.from < 3 {
+		return true // "Ponta Grossa, 3 de fevereiro"
+	}
 	return r.mark(f.from-1, ',') && r.sameLine(f.from) && f.to-f.from < 3 && r.Words[f.from].Shape != nametag.Upper && (!r.sameLine(f.to) || r.mark(f.to, ',') && r.sameLine(f.to+1) && r.Words[f.to+1].Shape == nametag.Digit)
 }
 

@@ -100,3 +100,8 @@ func (r *reader) untitled(i int) int {
 	}
 	return min(n, len(r.Words)-1)
 }
+
+// opening reports whether an occupation that no English word is opens its sentence and a comma and a person follow: "Montören, Kevin Ståhl, har".
+func (r *reader) opening(k, to int) bool {
+	return to-k == 1 && r.Entry(k).Common() == 0 && r.Words[k].Shape == nametag.Initial && (!r.sameLine(k) || r.anyMark(k-1, ".!?")) && r.mark(to, ',') && r.sameLine(to+1) && r.person1(to+1)
+}

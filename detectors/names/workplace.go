@@ -142,6 +142,8 @@ func (r *reader) workplace(i int) {
 		}
 		if n > i+1 && r.anyMark(n-1, "\":") && (r.mark(i+1, ':') || n == i+4) {
 			r.firmAt(n, 0.75)
+		} else {
+			r.calledFirm(i)
 		}
 		return
 	}
