@@ -28,11 +28,29 @@ func (r *reader) bodied() {
 		if o := r.owner[from]; o != 0 && r.found[o-1].typ == pii.Org && r.found[o-1].from < from {
 			from = r.found[o-1].from // "U.S. Fish and Wildlife Service"
 		}
+		if r.complete(from, f.from-1, f.to) {
+			continue
+		}
 		if r.sameLine(from) && !r.says(from-1, "the", "The", "a", "of", "from", "by", "to") && from < f.from-2 && r.mark(from+1, ',') {
 			continue // a list
 		}
 		r.settle(from, f.to)
 	}
+}
+
+// complete reports whether the words [from,and) before "and" are a body of their own: "American Mathematical Society and American Physical Society". What stands
+// behind "of" in one goes on behind "and": "Institute of Management and Public Administration".
+func (r *reader) complete(from, and, to int) bool {
+	for k := from; k < and; k++ {
+		if !r.says(k, bodies...) && !r.is(k, isOrgTail|isOrgHead) && !r.says(k, "Party", "Department", "Union", "Mart") {
+			continue
+		}
+		if k+1 < and && r.says(k+1, "of", "for") && to-and < 4 && r.noun(and+1) {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // noun reports whether word i is an everyday word with a capital that may stand in the name of a body.

@@ -3,6 +3,7 @@ package names
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -29,8 +30,8 @@ func (r *reader) rekind(f *reading) {
 	if f.typ == pii.Location && f.to-f.from > 1 && r.says(last, "Station") && r.says(last-1, "Garda", "Police", "Fire") {
 		f.typ = pii.Org
 	}
-	if f.typ == pii.Location && f.to-f.from == 1 && r.Words[f.from].Shape == nametag.Mixed && r.Entry(f.from).Place() == 0 && bytes.IndexByte(r.s.Text[r.Words[f.from].Start:r.Words[f.from].End], '-') < 0 && bytes.IndexByte(r.s.Text[r.Words[f.from].Start:r.Words[f.from].End], '\'') < 0 {
-		f.typ = pii.Org // "DryWell"
+	if f.typ == pii.Location && r.brand(f) {
+		f.typ = pii.Org
 	}
 	if f.typ != pii.Org || r.Words[f.from].Mode == nametag.LowerText {
 		return
@@ -41,6 +42,13 @@ func (r *reader) rekind(f *reading) {
 	if k := f.to + 1; r.mark(f.to, '&') && r.adjoins(f.to) && r.adjoins(k) && r.capitalised(k) && r.Entry(k).First() < 2 && f.to-f.from > 1 && (!r.adjoins(k+1) || r.Words[k+1].Shape == nametag.Lower) {
 		f.to = k + 1 // "BRIGHTWATER PLUMBING & HEAT"
 	}
+}
+
+// brand reports one word with a capital inside that no list knows as a place: "DryWell".
+func (r *reader) brand(f *reading) bool {
+	w := &r.Words[f.from]
+	b := r.s.Text[w.Start:w.End]
+	return f.to-f.from == 1 && w.Shape == nametag.Mixed && lex.IsUpper(b[0]) && r.Entry(f.from).Place() == 0 && !bytes.ContainsAny(b, "-'")
 }
 
 // civil are forms of address that no ship, title of nobility or contest has.

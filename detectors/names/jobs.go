@@ -133,7 +133,7 @@ var articles = []string{"A", "An", "its", "a", "an", "the", "our", "my", "his", 
 var definite = []string{"the", "der", "die", "das", "la", "le", "el", "il", "lo", "o", "de", "het", "den"}
 
 // before are words between the article and the occupation that are no part of it.
-var before = []string{"former", "currently", "formerly", "previously", "off-duty", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
+var before = []string{"former", "currently", "formerly", "previously", "blevet", "blitt", "blivit", "uddannet", "utdannet", "utbildad", "tidigare", "tidligere", "nuværende", "nuvarande", "derzeitiger", "derzeitige", "atual", "actual", "attuale", "actuel", "actuelle", "dotychczasowy", "dotychczasowa", "obecny", "obecna", "były", "była", "huidige", "voormalig", "voormalige", "eleito", "eleita", "off-duty", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
 	"bislang", "zuletzt", "früher", "damals", "jetzt", "heute", "lange", "jahrelang", "ehemalige", "neuer", "neue", "neuen", "nuevo", "nueva", "nouveau", "nouvelle", "nuovo", "nuova", "nieuwe", "novo", "nova", "ny", "nya"}
 
 // qualified returns where the words in small letters before the occupation [from,to) begin if something says that somebody has it: "as a
@@ -261,7 +261,7 @@ var theirs = []string{"his", "her", "its", "their", "your", "my", "our", "su", "
 func (r *reader) presides(to, article int) bool {
 	for n := to; n-to < maxAround+1 && r.adjoins(n); n++ {
 		if w := &r.Words[n]; w.Shape == nametag.Punct {
-			return r.mark(n, ',') && r.sameLine(n+1) && (r.person1(n+1) || !r.is(to-1, isClinician) && !r.says(article, theirs...) && r.person1(r.untitled(n+1)))
+			return r.mark(n, ',') && r.sameLine(n+1) && (r.person1(n+1) || n == to && !r.is(to-1, isClinician) && !r.says(article, theirs...) && r.person1(r.untitled(n+1)))
 		}
 	}
 	return false

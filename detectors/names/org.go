@@ -71,7 +71,7 @@ func (r *reader) kind(i int) {
 		r.organization(r.firmStart(i), r.ofTail(i), 0.9, ruleOrg) // "Kaveri Institute of Technology"
 	case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
 		r.orgHead(i) // "Hospital de León"
-	case w.Flags&isLegal != 0 && w.Len() > 2 && r.mark(i-1, ',') && r.adjoins(i-1) && r.partOfOrg(i-2): // "Tidewater Scaffold & Rigging, Inc."
+	case w.Flags&isLegal != 0 && r.says(i, "Inc", "LLC", "Ltd", "LLP", "PLLC", "PLC", "Corp", "Limited", "GmbH", "Lda", "Ltda", "Pvt") && r.mark(i-1, ',') && r.adjoins(i-1) && r.partOfOrg(i-2): // "Tidewater Scaffold & Rigging, Inc."
 		if from := r.firmStart(i - 1); from < i-1 && !r.person1(from) {
 			r.settle(from, r.legalEnd(i+1))
 		}

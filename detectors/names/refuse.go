@@ -19,7 +19,7 @@ func (r *reader) glued(from, to int) bool {
 				return true
 			}
 		case '=':
-			if !r.says(from-2, "CN", "cn") {
+			if !r.says(from-2, "CN") || !r.mark(from-3, ';') {
 				return true // but "CN=Simon Ashcroft" of a calendar
 			}
 		case '_', '\\':
