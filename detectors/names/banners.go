@@ -28,7 +28,7 @@ func (r *reader) banner(i int) bool {
 		if r.sameLine(to) && r.adjoins(to) && (!r.anyMark(to, ",.(-") && r.Words[to].Mark < 0x80 || r.Words[to].Shape != nametag.Punct) || r.says(i, "DEPARTMENT") && !r.says(i-1, "POLICE", "FIRE", "SHERIFF'S", "HEALTH") {
 			return false
 		}
-		if !r.is(i, isLegal) && !r.says(i, "DEPARTMENT", "AGENCY", "AUTHORITY", "COUNCIL", "MUTUAL", "BANK", "UNIVERSITY", "COLLEGE", "HOSPITAL", "SCHOOL", "MINISTRY", "ACADEMY", "CLINIC", "FOUNDATION", "TRUST", "INSURANCE", "SURGERY") {
+		if !r.is(i, isLegal) && !r.says(i, "DEPARTMENT", "AGENCY", "AUTHORITY", "COUNCIL", "MUTUAL", "BANK", "UNIVERSITY", "COLLEGE", "HOSPITAL", "SCHOOL", "MINISTRY", "ACADEMY", "CLINIC", "FOUNDATION", "TRUST", "INSURANCE", "SURGERY", "PHARMACY", "PRACTICE", "CENTRE", "CENTER", "HOSPITALS", "DENTAL", "LOGISTICS") {
 			return false
 		}
 		for i-from < maxBanner && r.adjoins(from) && r.bannerWord(from-1) {

@@ -165,6 +165,12 @@ func (r *reader) firmFollows(i int) bool {
 	return r.sameLine(i) && (r.is(i-1, isAt) || r.says(i-1, "of") || r.mark(i-1, ',') && i > 1 && r.person1(i-2))
 }
 
+// rareAll reports whether words i and k are nobody's given names and on few lists, as surnames are that "&" joins: "Pellow & Strake".
+func (r *reader) rareAll(i, k int) bool {
+	a, b := r.Entry(i), r.Entry(k)
+	return a.First()+b.First() == 0 && a.Common() < 2 && b.Common() < 2 && a.Place() < 2 && b.Place() < 2 && a.Surname() < 3 && b.Surname() < 3 && r.Words[i].Shape == nametag.Initial
+}
+
 // joinedFirms takes firms that "&" joins of surnames: "Siebert & Partner", "Hollis & Demir". Between given names it joins people, and before a year authors.
 func (r *reader) joinedFirms() {
 	for k, n := 0, len(r.found); k < n; k++ {
@@ -179,8 +185,8 @@ func (r *reader) joinedFirms() {
 		}
 		if !r.says(z, partners...) {
 			w, e, last := &r.Words[z], r.Entry(z), r.Entry(f.to-1)
-			if w.Shape != nametag.Initial || e.First() > 1 || e.Known() && e.Surname() == 0 || f.to-f.from > 1 && !e.Known() || f.to-f.from == 1 && !r.firmFollows(f.from) || last.First() > 1 && last.Surname() < 2 || r.Words[f.from].IsTitle() || from < f.from ||
-				r.sameLine(z+1) && (r.Words[z+1].Shape == nametag.Initial || r.mark(z+1, '(') || r.figure(z+2, 4) && !r.figure(z+2, 3)) || r.mark(f.from-1, '(') {
+			if w.Shape != nametag.Initial || e.First() > 1 || e.Known() && e.Surname() == 0 || f.to-f.from > 1 && !e.Known() || f.to-f.from == 1 && !r.firmFollows(f.from) && !r.rareAll(f.from, z) || last.First() > 1 && last.Surname() < 2 || r.Words[f.from].IsTitle() || from < f.from ||
+				r.sameLine(z+1) && (r.Words[z+1].Shape == nametag.Initial || r.mark(z+1, '(') || r.figure(z+2, 4) && !r.figure(z+2, 3)) || r.mark(f.from-1, '(') && !(r.mark(z+1, ')') && r.rareAll(f.from, z)) {
 				continue
 			}
 			from = f.from

@@ -56,7 +56,7 @@ func (r *reader) trim(f *reading) {
 		office = office || w.Flags&(isClient|isLabel) != 0 && w.Mode == nametag.Cased && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2
 		office = office || w.Flags&isHeading != 0 && w.Mode == nametag.Cased && f.to-f.from > 2 && r.Entry(f.from).First()+r.Entry(f.from).Surname() == 0 // "Timesheet Ann Lee"
 		office = office || r.says(f.from, "Cher", "Chère") || w.Shape == nametag.Single && (r.honorific(f.from) || r.asks(f.from))
-		office = office || r.says(f.from, ranks...)
+		office = office || r.says(f.from, ranks...) && r.rankHolder(f.from+1)
 		office = office || w.Mode != nametag.Cased && w.Flags&isFunction != 0 && r.Entry(f.from).First() == 0
 		if !office && !r.coined(f.from) && !w.IsTitle() && (w.Flags&isGreeting == 0 || r.Entry(f.from).First() > 0) {
 			return
@@ -86,6 +86,10 @@ func (r *reader) widen(f *reading) {
 	}
 	if r.Words[f.from].Mode != nametag.Cased {
 		r.widenInitials(f)
+		return
+	}
+	if k := f.from - 2; r.mark(k+1, '.') && r.says(k, "Mohd", "Md", "Abd", "Muhd") && r.adjoins(f.from) && r.adjoins(k+1) {
+		f.from = k // "Mohd. Arif"
 		return
 	}
 	if k := f.from - 1; r.sameLine(f.from) && r.is(k, isNick) && r.Words[k].Shape == nametag.Initial {

@@ -82,10 +82,13 @@ func (r *reader) edge(i, next int) bool {
 
 // undersigned reports whether word i begins the line below one that ends with a person's name and holds little else.
 func (r *reader) undersigned(i int) bool {
-	if i == 0 || i >= len(r.Words) || r.Words[i].Newlines != 1 || !r.person1(i-1) {
+	if i == 0 || i >= len(r.Words) || !r.person1(i-1) {
 		return false
 	}
 	f := &r.found[r.owner[i-1]-1]
+	if r.Words[i].Newlines != 1 && (r.Words[i].Newlines != 2 || f.rule != ruleSignature) {
+		return false
+	}
 	for k, n := f.from, 0; ; k-- {
 		if !r.sameLine(k) {
 			return true

@@ -30,8 +30,13 @@ func makeEndings() *[256][]ending {
 			"teamleiter", "leiterin", "projektleiter", "elektroniker", "mechaniker", "mechanikerin", "informatiker", "informatikerin", "sachbearbeiter", "sekretärin",
 			"medewerker", "medewerkster", "adviseur", "chauffeur", "monteur", "verpleegkundige", "leerkracht", "projectleider", "teamleider", "beheerder", "ontwikkelaar", "begeleidster",
 			"sköterska", "lärare", "ingenjör", "läkare", "sekreterare", "handläggare", "medarbetare", "ingeniør", "konsulent", "rådgiver", "sykepleier", "sygeplejerske", "medarbejder"}},
+		{jobWeak, []string{"prüfer", "prüferin", "wart", "wartin", "leiter", "meister", "meisterin", "fahrer", "fahrerin", "macher", "macherin", "schlosser", "betreuer", "betreuerin", "vertreter", "vertreterin", "verwalter", "verwalterin", "beauftragte", "beauftragter",
+			"fachfrau", "fachmann", "fachkraft", "angestellte", "angestellter", "beamter", "beamtin", "direktor", "direktorin", "vorstand", "sprecher", "sprecherin", "richter", "richterin", "anwalt", "anwältin", "professor", "professorin", "forscher", "planer", "planerin",
+			"designer", "designerin", "analyst", "analystin", "manager", "managerin", "trainer", "trainerin", "händler", "vorsitzende", "vorsitzender", "bauer", "bäuerin", "gärtner", "gärtnerin", "arbeiter", "arbeiterin", "kaufleute", "offizier", "inspektor", "kommissar", "kommissarin",
+			"jurist", "juristin", "juristen", "förvaltare", "förvaltaren", "portier", "behandelaar", "bewerker", "kundige", "rechercheur", "inspecteur", "directeur", "directrice", "leider", "leidster", "hoofd", "ambtenaar", "consulent", "coördinator", "trainer", "coach", "docent", "docente", "verzorger", "verzorgster", "verkoper", "verkoopster", "werker", "werkster", "machinist", "technicus", "arts", "meester", "voorzitter", "assistente", "bestuurder",
+			"chef", "ledare", "ledaren", "tekniker", "vårdare", "skötare", "skötaren", "assistent", "konsult", "rådgivare", "rådgivaren", "förare", "föraren", "mästare", "montör", "montören", "säljare", "utvecklare", "handledare", "inspektör", "direktör", "direktören", "terapeut", "psykolog", "biträde", "arbetare", "ordförande", "leder", "mester", "arbejder", "arbeider", "assistenten", "konsulenten", "læge", "lege"}},
 		{isOrgHead, []string{"verein", "betrieb", "praxis", "kanzlei", "klinik", "krankenhaus", "gymnasium", "gericht", "inspektion", "präsidium", "literaturhaus",
-			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap"}},
+			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap", "ziekenhuis", "bureau", "kantoor", "firman", "sjukhuset"}},
 	} {
 		for _, w := range kind.words {
 			c := w[len(w)-1]
@@ -48,6 +53,11 @@ func (r *reader) compounds() {
 	t := endings.Get(makeEndings)
 	for _, i := range r.Long {
 		w := &r.Words[i]
+		if w.Shape == nametag.Upper && w.Mode == nametag.UpperLine && w.Flags&ruleWords == 0 && bytes.HasSuffix(r.s.Text[w.Start:w.End], gericht) {
+			w.Flags |= isOrgHead // "AMTSGERICHT SIEGBURG"
+			r.compound = append(r.compound, int32(i))
+			continue
+		}
 		if w.Shape != nametag.Initial && w.Shape != nametag.Lower && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead) != 0 {
 			continue
 		}
@@ -70,4 +80,4 @@ func (r *reader) compounds() {
 	}
 }
 
-var diplom = []byte("Diplom-")
+var diplom, gericht = []byte("Diplom-"), []byte("GERICHT")

@@ -142,7 +142,7 @@ func (r *reader) studied(from, i int) bool {
 	if w.Shape != nametag.Lower || w.IsStop() || w.Flags&(ruleWords&^(isMiddle|isTrade)) != 0 || r.owner[i] != 0 {
 		return false
 	}
-	if r.linksSubject(i-1) && r.Words[i-1].Len() <= 2 {
+	if r.linksSubject(i-1) && r.Words[i-1].Len() <= 2 || r.says(i-1, "magister", "inżynier", "licencjat") && (w.Flags&degree != 0 || r.Entry(i).Common() == 0) {
 		return true
 	}
 	if w.Mode != nametag.Cased && r.Words[from].Len() <= 4 && i-from < 4 {

@@ -1,7 +1,6 @@
 package names
 
 import (
-	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -161,7 +160,7 @@ const maxNameWords = 4
 
 // person takes the name that begins at word i, on the line of word cue, and reports whether there is one.
 func (r *reader) person(i, cue int, sure bool, score float32, rule *pii.Rule, role pii.Role) bool {
-	for i > cue && r.sameLine(i) && r.Words[i].IsTitle() && !r.mark(i, '\'') && i-cue < 3 {
+	for i > cue && r.sameLine(i) && (r.Words[i].IsTitle() || r.says(i, ranks...) && r.sameLine(i+1) && r.rankHolder(i+1)) && !r.mark(i, '\'') && i-cue < 3 {
 		i++
 	}
 	from := i
@@ -202,6 +201,9 @@ func (r *reader) afterTitle(i int) {
 			next++
 		}
 	}
+	if r.says(i, "Sri", "sri", "SRI") && r.sameLine(next) && (!r.rankHolder(next) || r.Words[next].Shape == nametag.Upper) {
+		return
+	}
 	if !r.sameLine(next) || r.is(i, isSaint) || i > 0 && !r.Words[i].Space && (r.mark(i-1, '=') || r.mark(i-1, '/') || r.mark(i-1, '_') || r.mark(i-1, '-')) {
 		return
 	}
@@ -238,6 +240,8 @@ func (r *reader) afterTitle(i int) {
 
 func (r *reader) introduction(i int, flags uint64) {
 	switch {
+	case flags&isWeakCue != 0 && r.says(i, "sou", "Sou") && r.says(i+1, "o", "a"):
+		r.person(i+2, i, true, surely, ruleIntro, pii.Speaker)
 	case flags&isCopula != 0 && r.says(i+1, "that", "this") && r.asked(i+2):
 		r.take(i+2, surely, ruleIntro)
 	case flags&(isStrongCue|isWeakCue) != 0 && r.says(i, "called"):
@@ -291,49 +295,18 @@ func (r *reader) beforeSpeaking(i int) {
 	}
 	if k < i {
 		r.add(reading{from: k, to: i, typ: pii.Person, score: 0.7, rule: ruleIntro, role: pii.Speaker})
+		if r.mark(k-1, ',') {
+			r.answering(k - 1)
+		}
 	}
-}
-
-// colonValue returns the first word behind word i and a ":", 0 if none follows. Both may be bold in Markdown: "**Referee:** …".
-func (r *reader) colonValue(i int) int {
-	from := r.behindStars(i + 1)
-	if !r.mark(from, ':') {
-		return r.elementValue(i)
-	}
-	return r.behindStars(from + 1)
-}
-
-// behindStars returns the first word from i on that is no "*".
-func (r *reader) behindStars(i int) int {
-	for r.mark(i, '*') && r.sameLine(i) {
-		i++
-	}
-	return i
-}
-
-// rowValue returns the first word of the value in a line of a form whose label ends with word i, without a ":" between them; 0 if there is none
-// that looks like a name.
-func (r *reader) rowValue(i int) int {
-	end := int(r.Words[i].End)
-	if b := r.s.Text; end+1 >= len(b) || lex.IsWord(b[end]) || b[end] == ' ' && lex.IsWord(b[end+1]) {
-		return 0
-	}
-	from, label := i+1, i
-	for r.sameLine(from) && r.Words[from].Shape == nametag.Punct {
-		from++
-	}
-	for i-label < 3 && r.adjoins(label) && r.Words[label-1].Shape != nametag.Punct {
-		label--
-	}
-	if !r.sameLine(from) || !r.nameLike(from, false) || !r.s.RowLabel(pii.Anchor{Start: int(r.Words[label].Start), End: end, Value: int(r.Words[from].Start)}) {
-		return 0
-	}
-	return from
 }
 
 // labelled takes the name at word from, behind a form label or the label of a speaker.
 func (r *reader) labelled(i, from int, flags uint64) {
 	if !r.sameLine(from) {
+		return
+	}
+	if r.senderFirm(i, from) {
 		return
 	}
 	role := pii.NoRole

@@ -1,6 +1,9 @@
 package names
 
 import (
+	"bytes"
+
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -18,8 +21,17 @@ func (r *reader) rekind(f *reading) {
 		f.from, f.typ = f.from+1, pii.Person
 	case f.typ == pii.Location && f.to-f.from > 1 && (r.is(last, isTrade|isOrgTail|isLegal) && !r.is(last, isStreetTail|isWeakTail) && r.Words[last].Len() > 2 || r.says(last, "eG")):
 		f.typ = pii.Org
-	case f.typ == pii.Org && f.rule == ruleTagger && r.located(f):
+	case f.typ == pii.Org && f.rule == ruleTagger && (r.located(f) || r.addressed(f)):
 		f.typ = pii.Location
+	}
+	if f.typ == pii.Person && f.rule == ruleTagger && f.to-f.from > 1 && r.Words[f.from].Shape == nametag.Initial && r.is(f.from, isOrgHead) && r.Entry(f.from).First() == 0 && r.Entry(f.from).Surname() < 2 && !r.says(f.from, ofSomebody...) {
+		f.typ = pii.Org // "Toitures Maurel"
+	}
+	if f.typ == pii.Location && f.to-f.from > 1 && r.says(last, "Station") && r.says(last-1, "Garda", "Police", "Fire") {
+		f.typ = pii.Org
+	}
+	if f.typ == pii.Location && r.brand(f) {
+		f.typ = pii.Org
 	}
 	if f.typ != pii.Org || r.Words[f.from].Mode == nametag.LowerText {
 		return
@@ -30,6 +42,13 @@ func (r *reader) rekind(f *reading) {
 	if k := f.to + 1; r.mark(f.to, '&') && r.adjoins(f.to) && r.adjoins(k) && r.capitalised(k) && r.Entry(k).First() < 2 && f.to-f.from > 1 && (!r.adjoins(k+1) || r.Words[k+1].Shape == nametag.Lower) {
 		f.to = k + 1 // "BRIGHTWATER PLUMBING & HEAT"
 	}
+}
+
+// brand reports one word with a capital inside that no list knows as a place: "DryWell".
+func (r *reader) brand(f *reading) bool {
+	w := &r.Words[f.from]
+	b := r.s.Text[w.Start:w.End]
+	return f.to-f.from == 1 && w.Shape == nametag.Mixed && lex.IsUpper(b[0]) && r.Entry(f.from).Place() == 0 && !bytes.ContainsAny(b, "-'")
 }
 
 // civil are forms of address that no ship, title of nobility or contest has.
@@ -89,6 +108,10 @@ var courts = []string{"Assize", "Labour", "Labor", "Constitutional", "Commercial
 
 // court takes "Lviv Regional Court", "County Court at Westhaven".
 func (r *reader) court(i int) {
+	if r.says(i, "Court") && r.says(i+1, "of") && r.says(i+2, "Appeal", "Appeals", "Session", "Cassation", "Auditors") && r.adjoins(i+2) && !(r.sameLine(i) && r.capitalised(i-1)) {
+		r.replace(reading{from: i, to: i + 3, typ: pii.Org, score: 0.8, rule: ruleOrg})
+		return
+	}
 	if !r.says(i, "Court", "COURT") || !r.adjoins(i) || !r.says(i-1, courts...) {
 		return
 	}
@@ -96,13 +119,16 @@ func (r *reader) court(i int) {
 	for i-from < maxOrgWords && r.adjoins(from) && r.capitalised(from-1) && !r.is(from-1, isStreetTail) {
 		from--
 	}
-	for n := 0; n < 2 && r.adjoins(to) && r.says(to, "of", "at", "OF", "AT", "for") && r.adjoins(to+1) && r.capitalised(to+1); n++ {
+	for n := 0; n < 2 && r.adjoins(to) && r.says(to, "of", "at", "OF", "AT", "for") && r.adjoins(to+1) && (r.capitalised(to+1) || r.says(to+1, "the") && r.adjoins(to+2) && r.capitalised(to+2)); n++ {
 		to += 2
+		if r.Words[to-1].Shape == nametag.Lower {
+			to++ // "for the Southern District of Mississippi"
+		}
 		for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) {
 			to++
 		}
 	}
-	if from < i-1 || to > i+1 {
+	if from < i-1 || to > i+1 || r.Words[i].Shape == nametag.Initial && r.Words[i-1].Shape == nametag.Initial && r.says(from-1, "the") {
 		r.replace(reading{from: from, to: to, typ: pii.Org, score: 0.8, rule: ruleOrg})
 	}
 }
@@ -160,11 +186,14 @@ func (r *reader) polishForm(i int) (end int, ok bool) {
 
 // answering takes the organization in whose name somebody answers the telephone: "Kestrel Mobile, this is Obi speaking".
 func (r *reader) answering(i int) {
+	for n := 0; n < 2 && r.sameLine(i) && r.says(i-1, "support", "helpdesk", "helpline", "reception", "bookings", "care", "service", "bonjour", "buongiorno", "hola", "hello", "goedemorgen", "goedemiddag"); n++ {
+		i-- // "SwiftNaira support, Modupe speaking"
+	}
 	from := i
 	for i-from < maxOrgWords && r.sameLine(from) && r.adjoins(from) && r.capitalised(from-1) {
 		from--
 	}
-	if from < i && (!r.sameLine(from) || r.mark(from-1, ':')) && i-from > 1 && r.Entry(from).First() < 2 && !r.claimed(from, i) && r.Words[from].Flags&(isGreeting|isLabel) == 0 {
+	if from < i && (!r.sameLine(from) || r.mark(from-1, ':')) && (i-from > 1 || r.Words[from].Shape == nametag.Mixed) && r.Entry(from).First() < 2 && !r.claimed(from, i) && r.Words[from].Flags&(isGreeting|isLabel) == 0 {
 		r.organization(from, i, 0.6, ruleEmployer)
 	}
 }
@@ -173,7 +202,7 @@ func (r *reader) answering(i int) {
 // nouns and small words are none.
 func (r *reader) compoundKind(i int) {
 	to := i + 1
-	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) && !r.Words[to].IsTitle() {
+	for to-i < maxOrgWords && r.adjoins(to) && r.capitalised(to) && r.proper(to) && !r.Words[to].IsTitle() && !r.twoSurnames(to) {
 		to++
 	}
 	if to > i+1 {

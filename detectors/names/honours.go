@@ -1,6 +1,8 @@
 package names
 
 import (
+	"bytes"
+
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
@@ -25,6 +27,18 @@ func (r *reader) honoured(i int) bool {
 
 // ranks stand before a name as offices do, and are surnames as well.
 var ranks = []string{"Constable", "Sergeant", "Inspector", "Superintendent", "Corporal", "Councillor", "Nurse", "Garda", "Chief", "Engr", "Engr.", "Sri", "Shri", "Smt", "Smt.", "Revd", "Avv", "Barrister"}
+
+// rankHolder reports whether word i behind a rank may be a name: not "Chief Minister", "Sri Lanka".
+func (r *reader) rankHolder(i int) bool {
+	w := &r.Words[i]
+	return w.Flags&(ruleWords|jobHead|jobModifier|jobWeak) == 0 && !w.IsTitle() && !w.IsParticle() && !w.IsStop() && r.Entry(i).Common() < 2 && !r.lankan(i)
+}
+
+// lankan reports whether word i is the second of "Sri Lanka" or of who comes from there.
+func (r *reader) lankan(i int) bool {
+	w := &r.Words[i]
+	return w.Len() >= len("Lanka") && r.s.Text[w.Start]|0x20 == 'l' && (bytes.HasPrefix(r.s.Text[w.Start+1:w.End], []byte("ank")) || r.says(i, "Lance"))
+}
 
 // official takes one initial behind an office, as judgments hide names, "stopped by Constable M. on Roker Parade", and two or three between commas behind
 // an occupation, "the custody sergeant, B.D., some".
@@ -72,6 +86,13 @@ func (r *reader) practises(i int) {
 			return
 		}
 	}
+	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.Words[i].Mode == nametag.Cased && r.Entry(i).Common() == 0 && r.Words[i].Len() > 4 && !r.says(i, "editora") && r.adjoins(from) && r.owner[from] == 0 && r.capital(from) && r.Entry(from).Common() == 0 {
+		to, e := r.capitals(from), r.Entry(from)
+		if to-from > 1 && to-from < 4 && (e.First() > 0 || !e.Known()) || to-from == 1 && (e.First() > 0 || !e.Known() && e.LooksNamed()) && (r.pauses(to) || r.Words[to].Shape == nametag.Lower) {
+			r.whole(from, to) // "prezes Lech Gurgul", "motorista Valdecir"
+			return
+		}
+	}
 	if !r.mark(i-1, ',') || !r.sameLine(i) || r.Words[i].Shape != nametag.Lower || r.person1(i-2) || r.sameLine(i+1) && !r.pauses(i+1) {
 		return
 	}
@@ -87,7 +108,7 @@ func (r *reader) practises(i int) {
 // capitals returns the end of the capitalised words from word i on that may be a name.
 func (r *reader) capitals(i int) int {
 	to := i
-	for to-i < maxNameWords && (to == i || r.adjoins(to)) && r.capital(to) {
+	for to-i < maxNameWords && (to == i && r.capital(to) || to > i && r.adjoins(to) && (r.capital(to) || r.capitalised(to) && r.Entry(to).Surname() > 0 && r.Entry(to).Common() < 2 && r.Words[to].Flags&ruleWords == 0)) {
 		to++
 	}
 	return to
@@ -104,21 +125,3 @@ func (r *reader) whole(from, to int) {
 		r.replace(reading{from: from, to: to, typ: pii.Person, score: surely, rule: ruleTitle})
 	}
 }
-
-// elementValue returns the first word of an element of XML whose name is word i if another for the rest of the name stands beside it:
-// "<nombre>Yerai</nombre> <apellidos>…".
-func (r *reader) elementValue(i int) int {
-	n := i + 2
-	if !r.mark(i-1, '<') || !r.mark(i+1, '>') || !r.sameLine(n) || !r.is(i, isNameWord) {
-		return 0
-	}
-	for k := max(1, i-maxElement); k < min(len(r.Words), i+maxElement); k++ {
-		if k != i && r.mark(k-1, '<') && r.mark(k+1, '>') && r.is(k, isNameWord) && r.Words[k].Hash != r.Words[i].Hash {
-			return n
-		}
-	}
-	return 0
-}
-
-// maxElement is the most words between two elements of XML that hold parts of one name.
-const maxElement = 12

@@ -126,15 +126,15 @@ func (r *reader) valueOf(i int) int {
 const maxQualifiers = 3
 
 // articles stand before an occupation that somebody has.
-var articles = []string{"a", "an", "the", "our", "my", "his", "her", "their", "your", "un", "una", "une", "la", "le", "el", "il", "lo", "der", "die", "das", "ein", "eine", "einen", "unser", "unsere", "mein", "meine", "notre", "mon", "ma", "son", "sa",
+var articles = []string{"A", "An", "its", "a", "an", "the", "our", "my", "his", "her", "their", "your", "un", "una", "une", "la", "le", "el", "il", "lo", "der", "die", "das", "ein", "eine", "einen", "unser", "unsere", "mein", "meine", "notre", "mon", "ma", "son", "sa",
 	"nuestra", "nuestro", "su", "mi", "nossa", "nosso", "o", "um", "uma", "de", "het", "een", "onze", "mijn", "en", "ett", "den", "vår", "suo", "sua", "mio", "mia", "loro", "leur", "Su", "Our", "The", "My", "Her", "His", "La", "El", "Le", "Die", "Der", "Sa", "Son", "Notre", "Unsere", "Nuestra"}
 
 // definite are articles that stand before things as well: "is the delete operator".
 var definite = []string{"the", "der", "die", "das", "la", "le", "el", "il", "lo", "o", "de", "het", "den"}
 
 // before are words between the article and the occupation that are no part of it.
-var before = []string{"former", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
-	"ehemalige", "neuer", "neue", "neuen", "nuevo", "nueva", "nouveau", "nouvelle", "nuovo", "nuova", "nieuwe", "novo", "nova", "ny", "nya"}
+var before = []string{"former", "currently", "formerly", "previously", "blevet", "blitt", "blivit", "uddannet", "utdannet", "utbildad", "tidigare", "tidligere", "nuværende", "nuvarande", "derzeitiger", "derzeitige", "atual", "actual", "attuale", "actuel", "actuelle", "dotychczasowy", "dotychczasowa", "obecny", "obecna", "były", "była", "huidige", "voormalig", "voormalige", "eleito", "eleita", "off-duty", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
+	"bislang", "zuletzt", "früher", "damals", "jetzt", "heute", "lange", "jahrelang", "ehemalige", "neuer", "neue", "neuen", "nuevo", "nueva", "nouveau", "nouvelle", "nuovo", "nuova", "nieuwe", "novo", "nova", "ny", "nya"}
 
 // qualified returns where the words in small letters before the occupation [from,to) begin if something says that somebody has it: "as a
 // forklift operator", "Aoife, the breakfast cook", "the cellist Morfudd".
@@ -177,7 +177,16 @@ func (r *reader) held(k, to int) bool {
 	if article {
 		j--
 	}
-	if article && r.presides(to) && !r.says(k, "attorney", "partner", "lawyer", "supervisor") {
+	if r.serves(j, one) || r.retires(to) || k > j+1 && r.says(k-1, chosen...) || r.says(j, chosen...) || r.chosenAs(j) || r.aged(k-1) || r.mark(j, ',') && r.says(j-1, "self-employed", "Self-employed", "freelance") {
+		return true
+	}
+	if r.says(j, "was", "am") && r.says(j-1, "I") && r.sameLine(to) && r.is(to, isAt) || r.opening(k, to) {
+		return true
+	}
+	if article && r.relates(to) {
+		return true
+	}
+	if article && r.presides(to, j+1) && !r.says(k, "attorney", "partner", "lawyer", "supervisor") {
 		return true // "our director, Nuria Campmany"
 	}
 	relation := to-k == 1 && r.says(k, "supervisor", "attorney", "partner", "lawyer")
@@ -216,7 +225,7 @@ func (r *reader) held(k, to int) bool {
 }
 
 // retired are words before an occupation that somebody has or had.
-var retired = []string{"retired", "former", "ex", "pensionierter", "pensionierte", "ehemaliger", "ehemalige", "gelernter", "gelernte", "retraité", "retraitée", "ancien", "ancienne", "jubilado", "jubilada", "exalcalde", "gepensioneerd", "gepensioneerde", "voormalig", "aposentado", "aposentada", "emerytowany", "emerytowana"}
+var retired = []string{"retired", "Retired", "Former", "Ancien", "Ancienne", "former", "ex", "pensionierter", "pensionierte", "ehemaliger", "ehemalige", "gelernter", "gelernte", "retraité", "retraitée", "ancien", "ancienne", "jubilado", "jubilada", "exalcalde", "gepensioneerd", "gepensioneerde", "voormalig", "aposentado", "aposentada", "emerytowany", "emerytowana"}
 
 // posted reports whether the words that end with word j say that an office follows: "applied for", "the post of", "en qualité de", "daughter of a".
 func (r *reader) posted(j int) bool {
@@ -237,15 +246,22 @@ func (r *reader) posted(j int) bool {
 
 // introduces reports whether a person follows an occupation: "the cellist Morfudd", "Energy Minister Graham Tolley".
 func (r *reader) introduces(k, to int) bool {
-	return r.person1(min(to, len(r.owner)-1)) && r.adjoins(to) && r.Words[to].Mode == nametag.Cased && !r.is(to-1, isKin|isFamily) &&
+	n := r.untitled(to)
+	if !r.sameLine(n) {
+		return false
+	}
+	return r.person1(n) && r.adjoins(to) && r.Words[to].Mode == nametag.Cased && !r.is(to-1, isKin|isFamily) &&
 		(r.sameLine(k) || r.is(to-1, jobWeak) && !r.is(to-1, isLabel|isNobody))
 }
 
+// theirs are possessives before those who serve somebody: a form of address behind one, "her teacher, Ms Lee", says who it is and no position.
+var theirs = []string{"his", "her", "its", "their", "your", "my", "our", "su", "sua", "suo", "son", "sa", "sein", "seine", "ihr", "ihre", "ihrem", "ihrer", "seinem", "seiner", "zijn", "haar", "sin", "hans", "hennes"}
+
 // presides reports whether the words behind an occupation end in a comma and a person: "the head of the society, Ify Okoro".
-func (r *reader) presides(to int) bool {
+func (r *reader) presides(to, article int) bool {
 	for n := to; n-to < maxAround+1 && r.adjoins(n); n++ {
 		if w := &r.Words[n]; w.Shape == nametag.Punct {
-			return r.mark(n, ',') && r.sameLine(n+1) && r.person1(n+1)
+			return r.mark(n, ',') && r.sameLine(n+1) && (r.person1(n+1) || n == to && !r.is(to-1, isClinician) && !r.says(article, theirs...) && r.person1(r.untitled(n+1)))
 		}
 	}
 	return false

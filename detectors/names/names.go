@@ -158,7 +158,7 @@ func (d *detector) Find(dst []pii.Finding, s *pii.Segment, _ []pii.Anchor) []pii
 		if s.Text[z-1] == '.' && r.dotEnds(f) {
 			z--
 		}
-		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && (r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 || r.says(f.to-1, "Co", "Cos", "Bros", "Hnos") && f.to-f.from > 1) && r.mark(f.to, '.') && r.sameLine(f.to+1) {
+		if f.typ == pii.Org && z < len(s.Text) && s.Text[z] == '.' && (r.is(f.to-1, isLegal) && r.Words[f.to-1].Len() <= 4 || r.says(f.to-1, "Co", "Cos", "Bros", "Hnos") && f.to-f.from > 1) && r.mark(f.to, '.') && (r.sameLine(f.to+1) || r.says(f.to-1, "Lda", "LDA", "Ltda", "LTDA")) {
 			z++ // "Acme Corp. pays"
 		}
 		if f.typ == "" || a < s.Lo || a >= s.Hi {
@@ -255,6 +255,9 @@ func (r *reader) read() {
 		for f.to-f.from > 1 && f.typ == pii.Org && r.mark(f.to-1, '&') {
 			f.to--
 		}
+		if f.typ == pii.Location && f.to-f.from == 1 && (r.is(f.from, isGreeting) || r.honoured(f.from)) {
+			continue
+		}
 		if f.typ == pii.Org && f.to-f.from == 1 && r.is(f.from, isLegal) && r.Words[f.from].Len() < 5 {
 			continue
 		}
@@ -275,6 +278,8 @@ func (r *reader) read() {
 	}
 	r.joinedFirms()
 	r.organizations()
+	r.bodied()
+	r.dateline()
 	r.practices()
 	r.evidence()
 	r.agree()

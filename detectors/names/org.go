@@ -37,11 +37,14 @@ func (r *reader) kind(i int) {
 			r.court(i)
 		}
 	}
-	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade) == 0 {
-		return
+	if w.Flags&(isLegal|isOrgTail|isOrgHead|isWork|isEmployer|isTrade|isWeakTail) == 0 || r.says(i, "Insurance") && r.says(i-1, "National") && r.adjoins(i) && !(r.adjoins(i+1) && r.capitalised(i+1)) {
+		return // "National Insurance no."
 	}
 	if w.Flags&(isWork|isEmployer) != 0 {
 		r.workplace(i)
+	}
+	if w.Flags&isWeakTail != 0 && w.Shape == nametag.Lower && w.Mode == nametag.Cased {
+		r.genitiveBody(i)
 	}
 	if w.Flags&(isLegal|isOrgTail|isOrgHead) == 0 && (w.Flags&isTrade == 0 || w.Mode == nametag.Cased) {
 		if w.Flags&isTrade != 0 {
@@ -68,6 +71,10 @@ func (r *reader) kind(i int) {
 		r.organization(r.firmStart(i), r.ofTail(i), 0.9, ruleOrg) // "Kaveri Institute of Technology"
 	case w.Flags&isOrgHead != 0 && r.adjoins(i+1) && (r.partOfOrg(i+1) || r.Words[i+1].IsParticle() || r.is(i+1, jobLink)):
 		r.orgHead(i) // "Hospital de León"
+	case w.Flags&isLegal != 0 && r.says(i, "Inc", "LLC", "Ltd", "LLP", "PLLC", "PLC", "Corp", "Limited", "GmbH", "Lda", "Ltda", "Pvt") && r.mark(i-1, ',') && r.adjoins(i-1) && r.partOfOrg(i-2): // "Tidewater Scaffold & Rigging, Inc."
+		if from := r.firmStart(i - 1); from < i-1 && !r.person1(from) {
+			r.settle(from, r.legalEnd(i+1))
+		}
 	case w.Flags&isLegal != 0 || w.Flags&isOrgTail != 0 && w.Shape == nametag.Initial:
 		from := r.firmStart(i)
 		if w.Flags&isLegal == 0 {
@@ -176,6 +183,7 @@ func (r *reader) orgHead(i int) {
 	if last == i || r.Words[i].Shape != nametag.Initial && (r.Words[i].Shape != nametag.Upper || r.mark(last+1, ':')) {
 		return
 	}
+	last = r.seated(i, last)
 	from, end := i, r.legalEnd(last+1)
 	if o := r.owner[i]; o != 0 && r.found[o-1].typ == pii.Org {
 		from, end = min(from, r.found[o-1].from), max(end, r.found[o-1].to) // "Supremo Tribunal Federal"
@@ -217,7 +225,7 @@ func (r *reader) legalEnd(i int) int {
 		case r.says(i, "plc", "eG", "mbH", "gGmbH"), r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
 			i++
-		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && !r.is(i-1, isLegal):
+		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && (!r.is(i-1, isLegal) || r.says(i-1, "Pvt", "Pty", "Sdn")):
 		default:
 			return i
 		}
@@ -244,6 +252,7 @@ func (r *reader) narrow(f *reading) {
 func (r *reader) employers() {
 	for k := range r.found {
 		if f := r.found[k]; f.typ == pii.JobTitle || f.typ == pii.Education {
+			r.undersignedFirm(&f)
 			r.employer(f)
 		}
 	}

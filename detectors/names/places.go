@@ -19,6 +19,9 @@ func makeAreas() *lex.Set {
 
 // labelledPlace takes the value of a form's label or a key at word i: `"city": "Bengaluru"`, "Wohnort: Emmenmatt", "STATE OF ORIGIN: Enugu".
 func (r *reader) labelledPlace(i int) {
+	if r.says(i, "place", "PLACE", "Place") && (r.Words[i].Shape == nametag.Lower || r.sameLine(i) && r.adjoins(i) || !r.mark(i+1, ':') || !r.adjoins(i+2) || r.Words[i+2].Shape != nametag.Initial) {
+		return // "Place: Kumbakonam"
+	}
 	from := r.valueOf(i)
 	if from == 0 && r.mark(i+1, '=') && r.sameLine(i+2) && !r.Words[i+1].Space && !r.Words[i+2].Space {
 		from = i + 2
@@ -113,4 +116,36 @@ func (r *reader) located(f *reading) bool {
 		}
 	}
 	return f.score < surely && f.from > 1 && r.owner[f.from-2] == 0 && r.sameLine(f.from) && r.says(f.from-1, locatives...) && r.sameLine(f.from-1) && f.to-f.from < 3 && r.Words[f.from].Shape != nametag.Upper
+}
+
+// addressed reports whether what the tagger takes for an organization is a well-known place between commas, as in an address: ", Cape Town, 8012".
+func (r *reader) addressed(f *reading) bool {
+	for k := f.from; k < f.to; k++ {
+		if e := r.Entry(k); e.Place() < 3 || e.Common() > 1 || r.is(k, isOrgHead|isOrgTail|isTrade|isLegal|isNotPerson) {
+			return false
+		}
+	}
+	if r.mark(f.to, ',') && r.figure(f.to+1, 2) && r.sameLine(f.to+1) && (!r.sameLine(f.from) || r.mark(f.from-1, '.')) && f.to-f.from < 3 {
+		return true // "Ponta Grossa, 3 de fevereiro"
+	}
+	return r.mark(f.from-1, ',') && r.sameLine(f.from) && f.to-f.from < 3 && r.Words[f.from].Shape != nametag.Upper && r.mark(f.to, ',') && r.sameLine(f.to+1) && r.Words[f.to+1].Shape == nametag.Digit
+}
+
+// dateline takes the place in capitals that begins a report, "ZUTPHEN - De brand", and the one before a date, "Napoli, 19-01-2026".
+func (r *reader) dateline() {
+	for _, run := range r.Runs() {
+		i := run.From
+		if i >= len(r.Words) || r.sameLine(i) && r.adjoins(i) || r.owner[i] != 0 {
+			continue
+		}
+		w, e := &r.Words[i], r.Entry(i)
+		if e.Place() < 2 || e.First() > 1 || e.Common() > 1 || w.Flags&(ruleWords&^isAddressed) != 0 {
+			continue
+		}
+		reported := w.Shape == nametag.Upper && w.Mode == nametag.Cased && w.Len() > 3 && r.sameLine(i+1) && r.Words[i+1].Space && (r.mark(i+1, '-') || r.Words[i+1].Shape == nametag.Punct && r.Words[i+1].Mark >= 0x80) && r.sameLine(i+2) && r.Words[i+2].Shape == nametag.Initial
+		dated := w.Shape == nametag.Initial && r.mark(i+1, ',') && r.figure(i+2, 2) && r.sameLine(i+2) && r.anyMark(i+3, "-./") && r.figure(i+4, 4) && r.sameLine(i+4)
+		if reported || dated {
+			r.add(reading{from: i, to: i + 1, typ: pii.Location, score: 0.65, rule: rulePlace})
+		}
+	}
 }

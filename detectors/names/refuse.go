@@ -18,7 +18,11 @@ func (r *reader) glued(from, to int) bool {
 			if !r.mentioned(from, to) {
 				return true
 			}
-		case '_', '\\', '=':
+		case '=':
+			if !r.says(from-2, "CN") || !r.mark(from-3, ';') {
+				return true // but "CN=Simon Ashcroft" of a calendar
+			}
+		case '_', '\\':
 			return true
 		case '/', '.', '-':
 			if a > 1 && b[a-2] != ' ' && b[a-2] != '\n' && !(c == '-' && r.Words[from].Shape != nametag.Lower) {

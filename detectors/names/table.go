@@ -41,16 +41,28 @@ func (r *reader) table() {
 	if sep == 0 {
 		return
 	}
-	var names uint32 // columns, as bits
-	columns, people, named := 0, false, true
+	var kinds [len(cellKinds)]uint32 // columns of each kind, as bits
+	columns, people, any := 0, false, false
 	i, ts := 0, r.s.Tokens()
+	var named [len(cellKinds)]bool
+	reset := func() {
+		for k := range named {
+			named[k] = true
+		}
+	}
+	reset()
 	for n := 0; i <= len(r.Words) && columns < maxColumns; i++ {
 		end := i == len(r.Words) || i > 0 && !r.sameLine(i)
 		if end || r.mark(i, sep) {
-			if n > 0 && named {
-				names |= 1 << columns
+			for k := range named {
+				if n > 0 && named[k] {
+					kinds[k] |= 1 << columns
+					any = true
+					break
+				}
 			}
-			columns, n, named = columns+1, 0, true
+			columns, n = columns+1, 0
+			reset()
 			if end {
 				break
 			}
@@ -63,20 +75,43 @@ func (r *reader) table() {
 			continue
 		}
 		h := ts[r.s.TokenAt(int(r.Words[i].Start))].Hash
-		named = named && nameColumns.Get(makeNameColumns).Has(h)
+		for k := range named {
+			named[k] = named[k] && cellKinds[k].words().Has(h)
+		}
 		people = people || personColumns.Get(makePersonColumns).Has(h)
 		n++
 	}
-	if names == 0 || !people || columns < 2 || columns == maxColumns {
+	if !any || !people || columns < 2 || columns == maxColumns {
 		return
 	}
 	for i < len(r.Words) {
-		i = r.row(i, sep, names, columns)
+		i = r.row(i, sep, &kinds, columns)
 	}
 }
 
-// row takes the names of the line that begins at word i, if it has so many columns, and returns its end.
-func (r *reader) row(i int, sep byte, names uint32, columns int) (end int) {
+// cellKinds are the kinds of columns whose cells are read: people, places and occupations.
+var cellKinds = [...]struct {
+	words func() *lex.Set
+	typ   pii.Type
+	rule  *pii.Rule
+}{
+	{func() *lex.Set { return nameColumns.Get(makeNameColumns) }, pii.Person, ruleLabel},
+	{func() *lex.Set { return townColumns.Get(makeTownColumns) }, pii.Location, rulePlace},
+	{func() *lex.Set { return jobColumns.Get(makeJobColumns) }, pii.JobTitle, ruleJob},
+}
+
+var townColumns, jobColumns lazy.Value[*lex.Set]
+
+func makeTownColumns() *lex.Set {
+	return lex.NewSet("city", "town", "ort", "wohnort", "stadt", "ville", "commune", "ciudad", "localidad", "municipio", "poblacion", "población", "città", "citta", "comune", "plaats", "woonplaats", "miasto", "miejscowość", "miejscowosc", "cidade", "localidade", "stad", "by", "country", "pays", "país", "pais", "paese", "land", "kraj")
+}
+
+func makeJobColumns() *lex.Set {
+	return lex.NewSet("job", "title", "occupation", "profession", "position", "beruf", "stelle", "poste", "métier", "metier", "fonction", "emploi", "puesto", "cargo", "profesión", "profesion", "ocupación", "ocupacion", "professione", "mansione", "beroep", "functie", "função", "funcao", "profissão", "profissao", "stanowisko", "zawód", "zawod", "yrke", "befattning", "stilling")
+}
+
+// row takes the cells of the line that begins at word i, if it has so many columns, and returns its end.
+func (r *reader) row(i int, sep byte, kinds *[len(cellKinds)]uint32, columns int) (end int) {
 	n := 1
 	for end = i; end == i || r.sameLine(end); end++ {
 		if r.mark(end, sep) {
@@ -95,21 +130,27 @@ func (r *reader) row(i int, sep byte, names uint32, columns int) (end int) {
 		if from < to && r.mark(from, '"') && r.mark(to-1, '"') {
 			from, to = from+1, to-1
 		}
-		if names>>column&1 != 0 && from < to && to-from <= maxNameWords && r.letters(from, to) {
-			r.add(reading{from: from, to: to, typ: pii.Person, score: surely, rule: ruleLabel})
+		for n, kind := range cellKinds {
+			if kinds[n]>>column&1 != 0 && from < to && to-from <= maxNameWords && r.letters(from, to, kind.typ == pii.Person) {
+				if kind.typ != pii.Person {
+					r.replace(reading{from: from, to: to, typ: kind.typ, score: surely, rule: kind.rule})
+					continue
+				}
+				r.add(reading{from: from, to: to, typ: kind.typ, score: surely, rule: kind.rule})
+			}
 		}
 		column, from = column+1, k+1
 	}
 	return end
 }
 
-// letters reports whether the words [from,to) are words, one at least with a capital or in text without case, and no marks but "'", "." and "-".
-func (r *reader) letters(from, to int) bool {
+// letters reports whether the words [from,to) are words, and no marks but "'", "." and "-"; a name has a capital or stands in text without case.
+func (r *reader) letters(from, to int, name bool) bool {
 	for i := from; i < to; i++ {
 		if w := &r.Words[i]; w.Shape == nametag.Digit || w.Shape == nametag.Punct && !r.anyMark(i, "'.-") {
 			return false
 		}
 	}
 	w := &r.Words[from]
-	return w.Shape != nametag.Punct && (w.Shape != nametag.Lower || w.Mode != nametag.Cased || r.nameLike(from, false)) && (w.Flags&isNobody == 0 || to-from > 1)
+	return w.Shape != nametag.Punct && (!name || (w.Shape != nametag.Lower || w.Mode != nametag.Cased || r.nameLike(from, false)) && (w.Flags&isNobody == 0 || to-from > 1))
 }

@@ -5,10 +5,17 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// firmStart returns the first of the capitalised words, at most five, that belong to a legal form or a kind of organization at word i.
+// maxFirmWords is the most words before a legal form or a kind: "Oduya & Sons Civil Works Nigeria Limited".
+const maxFirmWords = 7
+
+// firmStart returns the first of the capitalised words that belong to a legal form or a kind of organization at word i.
 func (r *reader) firmStart(i int) int {
 	from := i
-	for i-from < maxOrgWords && r.adjoins(from) {
+	most := maxOrgWords
+	if r.is(i, isLegal) || r.mark(i, ',') {
+		most = maxFirmWords
+	}
+	for i-from < most && r.adjoins(from) {
 		switch {
 		case r.partOfOrg(from - 1):
 			from--
@@ -35,7 +42,7 @@ func (r *reader) saintly(i int) int {
 
 // firmOpens leaves out "&" and forms of address at the front of a firm, but not the "St" of "St Jude Hospital".
 func (r *reader) firmOpens(from int) int {
-	for r.mark(from, '&') || r.Words[from].IsTitle() && !r.is(from, isSaint) {
+	for r.mark(from, '&') || r.Words[from].IsTitle() && !r.is(from, isSaint) && !(r.says(from, "Queen", "King", "Prince", "Princess", "Lord", "Lady", "General") && r.adjoins(from+1) && r.adjoins(from+2)) {
 		from++
 	}
 	return from
@@ -135,6 +142,8 @@ func (r *reader) workplace(i int) {
 		}
 		if n > i+1 && r.anyMark(n-1, "\":") && (r.mark(i+1, ':') || n == i+4) {
 			r.firmAt(n, 0.75)
+		} else {
+			r.calledFirm(i)
 		}
 		return
 	}
@@ -237,7 +246,7 @@ func (r *reader) dottedLegal(i int) int {
 // legalDots returns to if the letters are those of a legal form, else i.
 func (r *reader) legalDots(form []byte, i, to int) int {
 	switch string(form) {
-	case "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
+	case "sca", "sl", "sa", "bv", "nv", "srl", "spa", "slu", "sas", "sau", "lda", "snc":
 		return to
 	}
 	return i
@@ -261,6 +270,9 @@ func (r *reader) dottedFirm(i int) {
 		return
 	}
 	from := r.firmStart(last)
+	if o := r.owner[from]; o != 0 && r.found[o-1].typ == pii.Org && r.found[o-1].from < from && r.is(r.found[o-1].from, isOrgHead) {
+		from = r.found[o-1].from // "Companhia de Seguros Atlântida, S.A."
+	}
 	if r.sameLine(from+1) && from < last && (r.person1(from) && r.found[r.owner[from]-1].to < last) {
 		from = r.found[r.owner[from]-1].to
 		for from < last && r.Words[from].Shape == nametag.Lower {
