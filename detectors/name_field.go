@@ -99,7 +99,11 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			}
 		}
 		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameQuoted || kind == nameMailed || field && frenchSurname(s, *a, start, end)) {
-			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
+			score := float32(0.85)
+			if field && kind == nameOnly && words > 1 {
+				score = 0.95 // nothing else stands there: "Castellane, Ondine"
+			}
+			dst = append(dst, labelled(s.Found(start, end, pii.Person, score, ruleNameField)))
 		}
 	}
 	return dst
