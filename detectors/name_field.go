@@ -93,10 +93,17 @@ func (nameField) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.
 			continue
 		}
 		if field && words > 0 {
-			end = turned(s, end)
+			if e := turned(s, end); e > end {
+				end = e
+				words++
+			}
 		}
 		if words > 1 && words < 5 || words == 1 && (kind == nameOnly || kind == nameQuoted || kind == nameMailed || field && frenchSurname(s, *a, start, end)) {
-			dst = append(dst, labelled(s.Found(start, end, pii.Person, 0.85, ruleNameField)))
+			score := float32(0.85)
+			if field && kind == nameOnly && words > 1 {
+				score = 0.95 // nothing else stands there: "Castellane, Ondine"
+			}
+			dst = append(dst, labelled(s.Found(start, end, pii.Person, score, ruleNameField)))
 		}
 	}
 	return dst

@@ -1,6 +1,7 @@
 package detectors
 
 import (
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lazy"
 	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/pii"
@@ -93,7 +94,7 @@ func emitNicks(dst []pii.Finding, s *pii.Segment, lines []nickLine) []pii.Findin
 func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	ts, b := s.Tokens(), s.Text
 	p := int(ts[i].Start)
-	for k := i; k < len(ts) && (ts[k].Flags.AllDigits() || k > i && meridiems[ts[k].Hash]) && int(ts[k].Start)-p < 20; k++ {
+	for k := i; k < len(ts) && (ts[k].Flags.AllDigits() || k > i && (meridiems[ts[k].Hash] || dates.Month(ts[k].Hash).Month > 0)) && int(ts[k].Start)-p < 24; k++ {
 		if k+1 == len(ts) {
 			return l, false
 		}

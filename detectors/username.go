@@ -71,7 +71,7 @@ func (usernameDetector) Spec() pii.Spec {
 	return pii.Spec{
 		Name:   "username",
 		Types:  []pii.Type{pii.Username},
-		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack"), pii.OnWords("u"), pii.OnBytes("\\")},
+		Wants:  []pii.Want{pii.OnLabel(), pii.OnBytes("@["), pii.OnTokens(), pii.OnWords(userCommands...), pii.OnWords("home", "users", "user"), pii.OnWords(loginCalls...), pii.OnWords("todo", "fixme", "xxx", "hack"), pii.OnWords("u"), pii.OnBytes("\\")},
 		Labels: usernameLabels(),
 	}
 }
@@ -195,7 +195,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 				continue // user=Ann Lee, which NameField reads
 			}
 		}
-		if !strict && !mixed(b[start:end]) && !(acted(b[a.Start:a.End]) && unusual(b[start:end])) && !logged(b[a.Start:a.End]) || end < len(b) && (b[end] == '(' || b[end] == '[') || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
+		if !strict && !mixed(b[start:end]) && !(acted(b[a.Start:a.End]) && unusual(b[start:end])) && !logged(b[a.Start:a.End]) && !hasFold(b[end:], ": authentication failure") || end < len(b) && (b[end] == '(' || b[end] == '[') && !hasFold(b[end:], "(uid=") || !key && nameFollows(b, start, end) && !logged(b[a.Start:a.End]) {
 			continue
 		}
 		if i := s.TurnAt(a.Start); i >= 0 && s.Turns()[i].SpeakerStart == a.Start && s.Turns()[i].SpeakerEnd == a.End && !key && a.End-a.Start < 5 && (!unusual(b[start:end]) || len(s.Turns()) > 2) {

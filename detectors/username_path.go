@@ -8,9 +8,16 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
-// homeUser returns the account whose folder a path names, "/home/ann/…", "C:\Users\ann", or the number in "/users/4471"; start and end
-// are those of the folder's name before it. to is 0 if there is none.
+// homeUser returns the account whose folder a path names, "/home/ann/…", "C:\Users\ann", or the number in "/users/4471", and that of an
+// Amazon resource name, "arn:aws:iam::…:user/ann"; start and end are those of the folder's name before it. to is 0 if there is none.
 func homeUser(b []byte, start, end int) (from, to int) {
+	if end-start == len("user") && hasFold(b[start:], "user") {
+		if start == 0 || b[start-1] != ':' || end+2 >= len(b) || b[end] != '/' || !bytes.Contains(b[max(0, start-len("arn:aws-us-gov:iam::123456789012:")):start], []byte("arn:")) {
+			return 0, 0
+		}
+		from = end + 1 + bytes.LastIndexByte(b[end+1:userPath(b, end+1)], '/') + 1
+		return from, userEnd(b, from)
+	}
 	if start == 0 || end+2 >= len(b) || b[start-1] != '/' && b[start-1] != '\\' {
 		return 0, 0
 	}
@@ -35,6 +42,14 @@ func homeUser(b []byte, start, end int) (from, to int) {
 		return from, to
 	}
 	return 0, 0
+}
+
+// userPath returns the end of a path of names at p.
+func userPath(b []byte, p int) int {
+	for p < len(b) && (alnum(b[p]) || bytes.IndexByte([]byte("/_.-+=,@"), b[p]) >= 0) {
+		p++
+	}
+	return p
 }
 
 // homeOf reports that a folder behind b is a home by what names it: "PWD=/home/ann", "cd /home/ann".

@@ -3,6 +3,8 @@ package formats
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/pii"
@@ -36,7 +38,8 @@ func (c *csvCodec) Choose(fs []pii.Finding) []pii.Finding {
 }
 
 // unheaded takes the labels back of a table whose first row holds an address, so that it is one of data. A column of which that row's value is a day that
-// a grown-up may be born on is one of birthdays: it stands beside an address, and no name of it says otherwise.
+// a grown-up may be born on is one of birthdays, and one of which it is two to four capitalised words one of names: they stand beside an address, and no
+// name of the column says otherwise.
 func (c *csvCodec) unheaded(r *record) {
 	if !slices.ContainsFunc(c.header, isAddress) {
 		return
@@ -48,8 +51,11 @@ func (c *csvCodec) unheaded(r *record) {
 		}
 		value := c.header[column]
 		c.header[column] = ""
-		if isBirthday([]byte(strings.TrimSpace(value))) {
+		switch value = strings.TrimSpace(value); {
+		case isBirthday([]byte(value)):
 			c.header[column], r.marks[i].Label = birthday, birthday
+		case isName(value):
+			c.header[column], r.marks[i].Label = "name", "name"
 		}
 		column++
 	}
@@ -72,4 +78,16 @@ const (
 func isBirthday(b []byte) bool {
 	d, end, form := dates.Numeric(b, 0, false)
 	return form != dates.None && end == len(b) && d.Year >= firstBirth && d.Year <= lastBirth && d.Month > 0 && d.Day > 0
+}
+
+// isName reports two to four words in letters that begin with capitals.
+func isName(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' && r != '.' }) {
+			return false
+		}
+	}
+	return len(words) > 1 && len(words) < 5
 }

@@ -15,7 +15,7 @@ const (
 )
 
 // valueKeys are the members that hold what another member of their object, or the key of the object, names.
-var valueKeys = sync.OnceValue(func() map[string]bool { return words("value result answer response text a") })
+var valueKeys = sync.OnceValue(func() map[string]bool { return words("value result answer response text a stringValue intValue") })
 
 // plainTypes say how a value is written and not what it is.
 var plainTypes = sync.OnceValue(func() map[string]bool {

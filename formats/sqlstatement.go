@@ -66,7 +66,7 @@ func (s *sqlStatement) word(w string, quoted bool) {
 	if quoted {
 		up = ""
 	}
-	if s.depth == 0 && begins(up) && (s.stage == sqlValues || s.verb == "GO") {
+	if s.depth == 0 && begins(up) && (s.stage == sqlValues || ends(s.verb)) {
 		s.end()
 		*s = sqlStatement{codec: s.codec, r: s.r}
 	}
@@ -107,6 +107,15 @@ func (s *sqlStatement) word(w string, quoted bool) {
 func begins(word string) bool {
 	switch word {
 	case "INSERT", "GO", "EXEC", "EXECUTE", "CREATE", "ALTER", "USE", "DECLARE":
+		return true
+	}
+	return false
+}
+
+// ends reports the verb of a statement behind which another may follow without ";".
+func ends(verb string) bool {
+	switch verb {
+	case "GO", "USE", "SET", "EXEC", "EXECUTE", "PRINT", "DECLARE", "IF", "BEGIN":
 		return true
 	}
 	return false

@@ -11,7 +11,8 @@ var owners = lex.NewSet("patient", "pat", "client", "customer", "cust", "member"
 	"daughter", "guardian", "applicant", "candidate", "student", "pupil", "subscriber", "insured", "beneficiary", "dependent", "guest", "tenant", "landlord", "resident", "contact", "staff", "donor", "participant",
 	"recipient", "receiver", "sender", "holder", "caller", "callee", "lead", "prospect", "buyer", "seller", "owner", "borrower", "driver", "passenger", "traveler", "traveller", "rider", "carer", "caregiver",
 	"kin", "nok", "emergency", "billing", "shipping", "delivery", "invoice", "mailing", "postal", "home", "work", "personal", "private", "primary", "secondary", "main", "alternate", "alternative",
-	"alt", "other", "preferred", "current", "previous", "new", "old", "daytime", "day", "evening", "verified", "legal",
+	"alt", "other", "callback", "backup", "direct", "return", "subject", "target", "admin", "operator", "manager", "supervisor", "doctor", "physician", "provider", "therapist", "teacher", "referee", "reference", "witness",
+	"payer", "payee", "author", "reporter", "assignee", "requester", "approver", "interviewer", "preferred", "current", "previous", "new", "old", "daytime", "day", "evening", "verified", "legal",
 	"patientin", "kunde", "kundin", "klient", "klientin", "mitglied", "mitarbeiter", "mitarbeiterin", "bewerber", "bewerberin", "kontakt", "notfall", "notfallkontakt", "privat", "rechnung", "lieferung",
 	"kind", "vater", "mutter", "ehepartner", "salarié", "adhérent", "assuré", "candidat", "urgence", "domicile", "paciente", "cliente", "empleado", "alumno", "urgencia", "emergencia", "trabajo", "casa",
 	"paziente", "dipendente", "emergenza", "patiënt", "klant", "medewerker", "noodgeval", "werk", "thuis")

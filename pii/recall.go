@@ -105,7 +105,7 @@ const surest = 0.8
 
 // gives reports whether a settled guess gives way to an alias: the firm "Whitcombe" to the person who was met before.
 func gives(c, alias *cand) bool {
-	return c.det == alias.det && (c.Type == Org || c.Type == Location) && alias.Type == Person && c.Score < surest
+	return (c.det == alias.det || c.Score < alias.Score) && (c.Type == Org || c.Type == Location) && alias.Type == Person && c.Score < surest
 }
 
 // reportable reports whether the caller wants an alias.

@@ -3,6 +3,7 @@ package pii
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/dates"
 	"github.com/lethe-pii/lethe/internal/lex"
 )
 
@@ -45,7 +46,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 			continue
 		}
 		j := i
-		for j < len(tokens) && (tokens[j].Flags.AllDigits() || j > i && meridiem.Has(tokens[j].Hash)) && int(tokens[j].Start-t.Start) < maxStamp {
+		for j < len(tokens) && (tokens[j].Flags.AllDigits() || j > i && inStamp(tokens[j].Hash)) && int(tokens[j].Start-t.Start) < maxStamp {
 			j++
 		}
 		if j == len(tokens) {
@@ -119,6 +120,9 @@ const maxStamp = 24
 
 var meridiem = lex.NewSet("am", "pm", "a", "p", "m", "uhr")
 
+// inStamp reports a word of a date or time.
+func inStamp(word uint64) bool { return meridiem.Has(word) || dates.Month(word).Month > 0 }
+
 // underHeading is the end of a turn whose speaker stands in a line of its own, as long as it counts only if there is another.
 const underHeading = -3
 
@@ -136,7 +140,7 @@ func heading(b []byte, line []Token) (t Turn, ok bool) {
 	from, to := 0, n // the name
 	switch stamped := start > 0 && b[start-1] == '[' && (start == 1 || b[start-2] == '\n'); {
 	case stamped:
-		for from < n && (line[from].Flags.AllDigits() || meridiem.Has(line[from].Hash)) {
+		for from < n && (line[from].Flags.AllDigits() || inStamp(line[from].Hash)) {
 			from++
 		}
 		if from < 2 || from == n || !isClock(b, line[:from]) || string(b[line[from-1].End:line[from].Start]) != "] " {
@@ -146,7 +150,7 @@ func heading(b []byte, line []Token) (t Turn, ok bool) {
 	case start > 0 && b[start-1] != '\n':
 		return t, false
 	default:
-		for to > 0 && (line[to-1].Flags.AllDigits() || meridiem.Has(line[to-1].Hash)) {
+		for to > 0 && (line[to-1].Flags.AllDigits() || inStamp(line[to-1].Hash)) {
 			to--
 		}
 		if to == 0 || to > n-2 || !isClock(b, line[to:]) || !apart(b[line[to-1].End:line[to].Start]) {
