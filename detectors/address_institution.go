@@ -12,7 +12,7 @@ const maxIndent = 72
 
 // institution reports a house whose name, the tokens s to e, is that of a practice or firm, "Hop Kiln Medical Centre": its address begins behind it.
 func (r *addressReader) institution(s, e int) bool {
-	if !institutionHouses().Has(r.ts[e].Hash) {
+	if e-s < 2 || r.ts[s].Hash == hashThe || !institutionHouses().Has(r.ts[e].Hash) {
 		return false
 	}
 	for k := s; k < e; k++ {

@@ -93,3 +93,23 @@ func southAfrican(b []byte, p int) bool {
 	e := p + southAfricanSize
 	return e <= len(b) && allDigits(b[p:e]) && !wordAfter(b, e) && checkdigit.SouthAfrican(b[p:e])
 }
+
+// behindName returns the token of a number behind the name that an answer begins with at token k, "Faizal Osman. 8820-1174-3"; 0 if there is none.
+func (r *recordReader) behindName(k int) int {
+	ts := r.s.Tokens()
+	for n := 0; n < 5 && k+1 < len(ts) && ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == lex.FirstUpper; n++ {
+		k++
+		gap := string(r.b[ts[k-1].End:ts[k].Start])
+		if lex.IsDigit(r.b[ts[k].Start]) && n > 0 && (gap == ". " || gap == ", ") {
+			end, digits := recordEnd(r.b, int(ts[k].Start))
+			if v := r.b[ts[k].Start:end]; digits >= 6 && bytes.IndexByte(v, '-') > 0 && !dateLike(v) {
+				return k
+			}
+			return 0
+		}
+		if gap != " " && gap != "-" {
+			return 0
+		}
+	}
+	return 0
+}

@@ -33,6 +33,8 @@ func localForm(s *pii.Segment, kind int, weak bool, p int, label []byte) (end in
 	switch {
 	case kind == taxLabel:
 		return registerEnd(b, p, label)
+	case kind == nationalLabel && weak && len(label) == 2 && string(label) == "RC" && companyRC(b, p) > 0: // Nigeria's register of companies
+		return companyRC(b, p), true, true
 	case kind == nationalLabel && weak:
 		end, ok = dottedPerson(b, p)
 		return end, ok, true
@@ -154,4 +156,16 @@ func (r *recordReader) sirenPast(a pii.Anchor) int {
 		return 0
 	}
 	return 0
+}
+
+// companyRC returns the end of the six or seven figures at p that Nigeria's register gives a company, 0 if others stand there.
+func companyRC(b []byte, p int) int {
+	e := p
+	for e < len(b) && lex.IsDigit(b[e]) {
+		e++
+	}
+	if e-p != 6 && e-p != 7 || wordAfter(b, e) {
+		return 0
+	}
+	return e
 }

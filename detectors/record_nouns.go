@@ -45,7 +45,7 @@ var foreignNouns = [...]struct {
 type numberJoin struct{ behind, before []string }
 
 var (
-	romance  = numberJoin{behind: []string{" n", " nº", " no", " nr", " num", " núm", " numero", " número", " numéro", " id", " ref", " réf"}, before: []string{"numéro ", "numéro de ", "número ", "número de ", "número do ", "numero ", "numero di ", "n ", "n de ", "nº ", "nº de ", "nº do ", "ref ", "réf "}}
+	romance  = numberJoin{behind: []string{" n", " nº", " no", " nr", " num", " núm", " numero", " número", " numéro", " id", " ref", " réf"}, before: []string{"numéro ", "numéro de ", "numéro d ", "n d ", "n º ", "n º de ", "número ", "número de ", "número do ", "numero ", "numero di ", "n ", "n de ", "nº ", "nº de ", "nº do ", "ref ", "réf "}}
 	compound = numberJoin{behind: []string{"nr", " nr", "nummer", " nummer", "nummeret", "no", "id", "s nr"}}
 	polish   = numberJoin{before: []string{"nr ", "numer "}}
 )
