@@ -31,6 +31,11 @@ func (r *recordReader) path(a pii.Anchor) {
 	if a.Start == 0 || b[a.Start-1] != '/' || p >= len(b) || b[a.End] != '/' || p < r.until {
 		return
 	}
+	for _, prefix := range prefixes {
+		if hasFold(b[p:], prefix) {
+			return // the prefix tells more: "/patients/MRN-0018843"
+		}
+	}
 	end, digits, small := p, 0, 0
 	for ; end < len(b) && end-p < maxPathNumber && (alnum(b[end]) || b[end] == '-' || b[end] == '_'); end++ {
 		if lex.IsDigit(b[end]) {

@@ -126,7 +126,7 @@ func cookieLabels() *pii.LabelSet { return cookieLabelsValue.Get(makeCookieLabel
 
 func makeCookieLabels() *pii.LabelSet {
 	ls := labels("", 0, "sid", "session", "sessie", "sessione", "sesión", "sessão", "sitzung", "sesja", "session id", "sessionid", "jsessionid", "phpsessid", "asp net sessionid", "connect sid", "sess", "session token",
-		"session key", "xsrf token", "csrf token", "csrftoken", "laravel session", "sessid", "sitzungs id", "sitzung", "id de session", "id de sesión")
+		"session key", "remember me", "remember token", "xsrf token", "csrf token", "csrftoken", "laravel session", "sessid", "sitzungs id", "sitzung", "id de session", "id de sesión")
 	for i := range ls {
 		ls[i].Bare = ls[i].Text == "session" || ls[i].Text == "session id"
 	}
