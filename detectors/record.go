@@ -299,6 +299,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if weak && !shaped && allDigits(b[p:end]) && (t == pii.CaseID && digits >= 9 && !wordedAmount(r.s, end) || t == pii.ClientID && digits >= 4 && r.enclosed(a, p, end)) {
 		return r.emit(p, end, t, 0.6, ruleRecord) // "zaak 2026038815", "(employee 0447)"
 	}
+	if weak && p > a.End+2 && spaced(v) && !marked(b, a.End, p) {
+		return false // "save the file.   SF 661318"
+	}
 	if weak && t == pii.InvoiceID && orderForm(v) {
 		return r.emit(p, end, t, 0.6, ruleRecord)
 	}

@@ -37,6 +37,13 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 			end := formedPlate(b, p)
 			return end, end > 0
 		}
+		if hasFold(b[a.Start:a.End], "index") {
+			if end, ok := britishPlate(b, p); ok {
+				return end, true
+			}
+			end := irishPlate(b, p)
+			return end, end > 0
+		}
 		if vinAt(b, p) {
 			return p + vinSize, true
 		}
