@@ -347,7 +347,7 @@ func (r *dateReader) weekday(k int) {
 }
 
 // clockSigns stand between a date and its time of day where a language has an abbreviation or a noun for that and no preposition.
-var clockSigns = [...]string{"kl. ", "kl ", "godz. ", "o godz. ", "r., godz. ", "r. o godz. ", "ore "}
+var clockSigns = [...]string{"kl. ", "kl ", "godz. ", "o godz. ", "r., godz. ", "ore "}
 
 // signedClock returns the end of the time behind a clock sign at p, "3 februari kl. 8.20", 0 if there is none.
 func (r *dateReader) signedClock(p int) int {

@@ -188,7 +188,8 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	shaped := id&formedLabel != 0
 	if shaped {
 		end, _ := recordEnd(b, p)
-		if id &^= formedLabel; !formed(b[p:end], id&labelKind) {
+		id &^= formedLabel
+		if hashed := id <= policyLabel && id != invoiceLabel && bytes.IndexByte(b[a.End:max(a.End, min(p, a.End+4))], '#') >= 0; !hashed && !formed(b[p:end], id&labelKind) {
 			return false
 		}
 	}
@@ -299,8 +300,8 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if weak && !shaped && allDigits(b[p:end]) && (t == pii.CaseID && digits >= 9 && !wordedAmount(r.s, end) || t == pii.ClientID && digits >= 4 && r.enclosed(a, p, end)) {
 		return r.emit(p, end, t, 0.6, ruleRecord) // "zaak 2026038815", "(employee 0447)"
 	}
-	if weak && p > a.End+2 && spaced(v) && !marked(b, a.End, p) {
-		return false // "save the file.   SF 661318"
+	if weak && spaced(v) && !marked(b, a.End, p) && (p > a.End+2 || t == pii.CaseID && !bytes.ContainsAny(v, "-/")) {
+		return false // "save the file.   SF 661318", "on file QQ 12 34 56 C"
 	}
 	if weak && t == pii.InvoiceID && orderForm(v) {
 		return r.emit(p, end, t, 0.6, ruleRecord)
