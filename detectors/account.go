@@ -39,7 +39,7 @@ func accountLabels() *pii.LabelSet { return accountLabelsValue.Get(makeAccountLa
 
 func makeAccountLabels() *pii.LabelSet {
 	ls := labels("en", accountLabel, "account number", "account no", "acct", "acct no", "acct number", "acc no", "acc number", "acc", "bank account", "bank account number", "account num", "a c",
-		"sort code", "sortcode", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
+		"sort code", "sortcode", "branch code", "bank code", "bank sort code", "checking account", "savings account", "account", "bankaccount", "bankacct", "bank acct", "accountnumber", "acctnumber", "acctnum",
 		"acct num", "bank", "bank details", "acct routing", "account routing", "bankverbindung", "bsb", "bsb number", "bsb no", "acctno", "accountno", "bankaccountnumber", "bankaccountno", "bank account no", "accountnum", "payout account", "payoutaccount")
 	ls = append(ls, labels("de", accountLabel, "kontonummer", "konto", "konto nr", "kto", "kto nr", "blz", "bankleitzahl", "bankkonto")...)
 	ls = append(ls, labels("fr", accountLabel, "numéro de compte", "compte bancaire", "compte", "n de compte", "rib", "code banque", "code guichet")...)
@@ -51,7 +51,7 @@ func makeAccountLabels() *pii.LabelSet {
 	ls = append(ls, labels("pl", accountLabel, "nr konta", "numer konta", "rachunek bankowy", "nr rachunku", "numer rachunku", "rachunek", "rachunek nr", "rachunku nr", "nrb", "nr rach", "rach nr")...)
 	ls = append(ls, labels("", bicLabel, "bic", "swift", "swift code", "bic code", "swift bic", "bic swift")...)
 	ls = append(ls, labels("", ibanLabel, "iban", "iban no", "iban nr", "iban number", "iban nummer", "numéro iban", "número iban", "codice iban")...)
-	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "transit number")...)
+	ls = append(ls, labels("en", routingLabel, "routing number", "routing", "aba", "aba number", "routing no", "rtn", "rtg", "rtg no", "transit number")...)
 	ls = append(ls, labels("", ifscLabel, "ifsc", "ifsc code", "ifsc no")...)
 	ls = append(ls, labels("", branchLabel, "ag", "agência", "agencia", "transit", "succursale", "oficina", "filiale")...)
 	ls = append(ls, labels("", besideBranchLabel, "c c", "cta", "cta cte", "cpte")...)

@@ -10,17 +10,9 @@ import (
 // maxIndent is how many bytes may stand before the next line of an address, which some letters set far to the right.
 const maxIndent = 72
 
-// institution reports a house whose name, the tokens s to e, is that of a practice or firm, "Hop Kiln Medical Centre": its address begins behind it.
-func (r *addressReader) institution(s, e int) bool {
-	if !institutionHouses().Has(r.ts[e].Hash) {
-		return false
-	}
-	for k := s; k < e; k++ {
-		if institutionWords().Has(r.ts[k].Hash) {
-			return true
-		}
-	}
-	return false
+// institution reports a house whose name, which ends with token e, is that of a practice or firm, "Hop Kiln Medical Centre": its address begins behind it.
+func (r *addressReader) institution(e int) bool {
+	return e > 1 && institutionHouses().Has(r.ts[e].Hash) && institutionWords().Has(r.ts[e-1].Hash) && r.ts[e-2].Hash != hashThe && r.gap(e-2) == gapWord && r.capital(e-2)
 }
 
 var (

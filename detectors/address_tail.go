@@ -338,7 +338,7 @@ func (r *addressReader) city(n int, g addressGap) int {
 		if r.noCase() && e+1 < len(r.ts) && r.gap(e) == gapWord && stateWords().Has(r.ts[e+1].Hash) {
 			return e
 		}
-		if upper && g == gapComma && e < n+2 && r.ends(e) && dates.Month(r.ts[n].Hash).Month == 0 && !titles().Has(r.ts[n].Hash) && r.ts[n].Len() > 2 {
+		if upper && g == gapComma && e < n+2 && r.ends(e) && dates.Month(r.ts[n].Hash).Month == 0 && !titles().Has(r.ts[n].Hash) && !courtParties[r.ts[n].Hash] && r.ts[n].Len() > 2 {
 			return e // a town that no list has
 		}
 		if upper && g == gapComma && e < n+2 && r.gap(e) == gapComma && e+1 < len(r.ts) && r.ts[e+1].Flags&(lex.FirstUpper|lex.HasDigit) == lex.FirstUpper && r.ts[e+1].Len() > 3 && r.ends(e+1) && r.ts[n].Len() > 2 && !titles().Has(r.ts[n].Hash) {

@@ -88,7 +88,7 @@ func (r *addressReader) building(s, e int) bool {
 	if last, city := r.postal(s); city && last == e {
 		return true // "3812 EH Amersfoort, Soesterweg 311"
 	}
-	if e > s && r.institution(s, e) {
+	if e > s && r.institution(e) {
 		return false // "Hop Kiln Medical Centre, 88 Bridge Rd"
 	}
 	named := e > s && r.ts[e].Flags&lex.FirstUpper != 0

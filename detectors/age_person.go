@@ -90,7 +90,7 @@ func (r *ageReader) atThatTime(k int) bool {
 		return false
 	}
 	who := r.ts[k-2]
-	named := r.ts[k-1].Hash != hashThen && who.Flags&(lex.FirstUpper|lex.HasDigit) == lex.FirstUpper && r.ts[k-2].Flags&lex.LineStart == 0 || ageOwners[who.Hash] || ageKin[who.Hash] || ageMan[who.Hash] || ageParty[who.Hash]
+	named := r.ts[k-1].Hash != hashThen && who.Flags&(lex.FirstUpper|lex.HasDigit) == lex.FirstUpper && r.ts[k-2].Flags&lex.LineStart == 0 || ageOwners[who.Hash] || ageKin[who.Hash] || ageMan[who.Hash] || courtParties[who.Hash]
 	switch gap := string(r.b[who.End:r.ts[k-1].Start]); gap {
 	case ", ":
 		return named && r.b[e] == ','
@@ -135,17 +135,17 @@ const (
 )
 
 var (
-	hashLl     = lex.HashString("ll")
-	hashWill   = lex.HashString("will")
-	hashYou    = lex.HashString("you")
-	hashThen   = lex.HashString("then")
-	hashWho    = lex.HashString("who")
-	hashTime   = lex.HashString("time")
-	ageWillBe  = hashes("re", "be", "turned", "were")
-	ageSomeone = hashes("me", "him", "her", "us", "bf", "gf", "ex", "friend", "neighbour", "neighbor", "roommate", "flatmate", "housemate", "boss", "coworker", "partner", "boyfriend", "girlfriend", "fiance", "fiancé", "fiancée", "stepson", "stepdaughter", "stepmum", "stepmom", "stepdad", "mil", "fil", "sil", "bil", "hubby", "kid", "cousin", "aunt", "uncle", "nephew", "niece", "grandma", "grandpa", "nan", "landlord", "tenant", "op")
-	ageThen    = hashes("then", "now", "damals", "heute", "inzwischen", "alors", "aujourd'hui", "entonces", "ahora", "allora", "oggi", "toen", "nu", "então", "hoje", "wtedy", "dziś", "då")
-	ageParty   = hashes("plaintiff", "defendant", "appellant", "applicant", "claimant", "respondent", "victim", "witness", "accused", "kläger", "klägerin", "beklagte", "demandeur", "demanderesse", "acusado", "acusada", "actor", "imputato", "eiser", "eiseres", "verdachte", "arguido", "arguida", "oskarżony")
-	ageMan     = hashes("woman", "man", "boy", "girl", "lady", "gentleman", "male", "female", "baby", "infant", "toddler", "bébé", "bebé", "bambino", "bambina", "kind", "pensioner", "teenager", "youth", "child", "patient", "frau", "mann", "mädchen", "junge", "femme", "homme", "mujer", "hombre", "donna", "uomo", "vrouw", "man", "mulher", "homem")
+	hashLl       = lex.HashString("ll")
+	hashWill     = lex.HashString("will")
+	hashYou      = lex.HashString("you")
+	hashThen     = lex.HashString("then")
+	hashWho      = lex.HashString("who")
+	hashTime     = lex.HashString("time")
+	ageWillBe    = hashes("re", "be", "turned", "were")
+	ageSomeone   = hashes("me", "him", "her", "us", "bf", "gf", "ex", "friend", "neighbour", "neighbor", "roommate", "flatmate", "housemate", "boss", "coworker", "partner", "boyfriend", "girlfriend", "fiance", "fiancé", "fiancée", "stepson", "stepdaughter", "stepmum", "stepmom", "stepdad", "mil", "fil", "sil", "bil", "hubby", "kid", "cousin", "aunt", "uncle", "nephew", "niece", "grandma", "grandpa", "nan", "landlord", "tenant", "op")
+	ageThen      = hashes("then", "now", "damals", "heute", "inzwischen", "alors", "aujourd'hui", "entonces", "ahora", "allora", "oggi", "toen", "nu", "então", "hoje", "wtedy", "dziś", "då")
+	courtParties = hashes("plaintiff", "defendant", "appellant", "applicant", "claimant", "respondent", "victim", "witness", "accused", "kläger", "klägerin", "beklagte", "beklagter", "klagende", "gedaagde", "powód", "powódka", "pozwany", "pozwana", "attore", "convenuto", "convenuta", "demandado", "demandante", "défendeur", "défenderesse", "demandeur", "demanderesse", "acusado", "acusada", "actor", "imputato", "eiser", "eiseres", "verdachte", "arguido", "arguida", "oskarżony")
+	ageMan       = hashes("woman", "man", "boy", "girl", "lady", "gentleman", "male", "female", "baby", "infant", "toddler", "bébé", "bebé", "bambino", "bambina", "kind", "pensioner", "teenager", "youth", "child", "patient", "frau", "mann", "mädchen", "junge", "femme", "homme", "mujer", "hombre", "donna", "uomo", "vrouw", "man", "mulher", "homem")
 	// ageGoesOn are words behind the age that a sentence gives.
 	ageGoesOn = hashes("and", "but", "so", "now", "then", "today", "already", "next", "this", "like", "with", "when", "or", "he", "she", "i", "they", "because", "though", "still", "living", "married", "single", "retired", "going", "turning", "can", "last", "tomorrow", "n", "her", "his", "my", "herself", "himself", "myself", "already", "und", "ich", "jetzt", "aber")
 )

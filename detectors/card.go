@@ -31,12 +31,12 @@ func cardLabels() *pii.LabelSet { return cardLabelsValue.Get(makeCardLabels) }
 func makeCardLabels() *pii.LabelSet {
 	ls := labels("", cvvLabel, "cvv", "cvc", "cvv2", "cvc2", "cid", "csc", "security code", "card security code", "verification code", "cvv code", "cvc code",
 		"three digit code", "four digit code", "3 digit code", "4 digit code", "three digits", "four digits", "digits", "security number", "prüfziffer", "kartenprüfnummer", "prüfnummer", "sicherheitscode", "cryptogramme",
-		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "back", "credit card cvv", "card cvv", "card cvc", "cvv number", "cvc number", "credit card cvc", "creditcard cvv")
+		"code de sécurité", "código de seguridad", "codice di sicurezza", "beveiligingscode", "code on the back", "number on the back", "three on the back", "last three on the back", "three digits on the back", "three numbers on the back", "drei ziffern auf der rückseite", "drei ziffern", "trois chiffres au dos", "tres cifras del reverso", "tre cifre sul retro", "drie cijfers op de achterkant", "back", "credit card cvv", "card cvv", "card cvc", "cvv number", "cvc number", "credit card cvc", "creditcard cvv")
 	ls = append(ls, labels("", expiryLabel, "exp", "expiry", "expiry date", "expires", "expiration", "expiration date", "exp date", "valid thru", "valid until",
 		"good thru", "expiring", "valid to", "gültig bis", "ablaufdatum", "verfällt", "gültig", "läuft ab", "expire", "date d expiration", "validité", "expire fin",
-		"caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot", "expire en", "expire le", "valable jusqu en", "valide jusqu au", "läuft ab am", "scade il", "vence el", "caduca en", "card expiry", "card expiration", "card expiration date", "card exp", "credit card expiry", "credit card expiration", "credit card expiration date")...)
+		"scad", "validade", "data de validade", "válido até", "data ważności", "ważna do", "giltig till", "giltigt till", "giltigt t o m", "gyldig til", "udløber", "utløper", "caduca", "caducidad", "fecha de caducidad", "vence", "vencimiento", "scadenza", "scade", "vervaldatum", "geldig tot", "expire en", "expire le", "valable jusqu en", "valide jusqu au", "läuft ab am", "scade il", "vence el", "caduca en", "card expiry", "card expiration", "card expiration date", "card exp", "credit card expiry", "credit card expiration", "credit card expiration date")...)
 	ls = append(ls, labels("", cardNumberLabel, "card number", "card no", "credit card number", "debit card number", "credit card", "cardnumber", "sixteen digits", "16 digits", "long number", "card digits", "cc number", "ccn", "kartennummer",
-		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "numero di carta", "carta di credito", "kaartnummer", "creditcard", "card", "visa", "mastercard", "amex", "debit card", "visa card", "american express", "maestro", "discover card")...)
+		"kreditkartennummer", "kreditkarte", "numéro de carte", "carte bancaire", "número de tarjeta", "tarjeta", "número do cartão", "numer karty", "kortnummer", "numero di carta", "carta di credito", "kaartnummer", "creditcard", "card", "visa", "mastercard", "amex", "debit card", "visa card", "american express", "maestro", "discover card")...)
 	for i := range ls {
 		ls[i].Bare = ls[i].Text != "digits" && ls[i].Text != "back"
 	}
@@ -166,6 +166,8 @@ func cardCluster(dst []pii.Finding, s *pii.Segment, n *pii.Number) []pii.Finding
 			if e := expiryDate(b, q); e > 0 {
 				dst = append(dst, s.Found(q, e, pii.CardExpiry, 0.7, ruleExpiry)) // 5555 5555 5555 4444, 07/28
 			}
+		} else if q := end + 1; q < len(b) && b[end] == ' ' {
+			dst = cardRow(dst, s, q)
 		}
 		i = best
 	}

@@ -10,6 +10,23 @@ import (
 	"github.com/lethe-pii/lethe/pii"
 )
 
+// cardRow reads "11/2026 4417" at p, right behind a card's number: when it expires and its code.
+func cardRow(dst []pii.Finding, s *pii.Segment, p int) []pii.Finding {
+	b := s.Text
+	e := expiryDate(b, p)
+	if e == 0 || e >= len(b) || b[e] != ' ' {
+		return dst
+	}
+	q := e + 1
+	for q < len(b) && q < e+6 && lex.IsDigit(b[q]) {
+		q++
+	}
+	if n := q - e - 1; n != 3 && n != 4 || wordAfter(b, q) {
+		return dst
+	}
+	return append(dst, s.Found(p, e, pii.CardExpiry, 0.75, ruleExpiry), s.Found(e+1, q, pii.CVV, 0.7, ruleCVV))
+}
+
 // cardAnswer takes three or four said digits, run r from token k on, as the answer to a question for a CVV or an expiry date.
 func cardAnswer(dst []pii.Finding, s *pii.Segment, k int, r *spoken.Run) []pii.Finding {
 	b, ts := s.Text, s.Tokens()

@@ -397,5 +397,5 @@ func (r *dateReader) timeBehind(end int) int {
 	if e, bare := dates.Military(r.b, q); e > q && (!bare || r.b[q] == '0' || e-q == 6 && (r.b[q-1]|0x20) == 't') {
 		return e
 	}
-	return 0
+	return r.signedClock(q)
 }

@@ -345,3 +345,28 @@ func (r *dateReader) weekday(k int) {
 	}
 	r.emit(int(t.Start), int(t.End), pii.Date, 0.5, ruleDateWeekday, false)
 }
+
+// clockSigns stand between a date and its time of day where a language has an abbreviation or a noun for that and no preposition.
+var clockSigns = [...]string{"kl. ", "kl ", "godz. ", "o godz. ", "r., godz. ", "ore "}
+
+// signedClock returns the end of the time behind a clock sign at p, "3 februari kl. 8.20", 0 if there is none.
+func (r *dateReader) signedClock(p int) int {
+	for _, sign := range clockSigns {
+		if !hasFold(r.b[p:], sign) {
+			continue
+		}
+		q := p + len(sign)
+		hour := q
+		for q < len(r.b) && lex.IsDigit(r.b[q]) {
+			q++
+		}
+		if n := q - hour; n < 1 || n > 2 || q+3 > len(r.b) || r.b[q] != '.' && r.b[q] != ':' || !allDigits(r.b[q+1:q+3]) || wordAfter(r.b, q+3) || r.rangeAhead(q+3) > q+3 {
+			return 0
+		}
+		if value3(r.b[hour:q]) < 24 && value3(r.b[q+1:q+3]) < 60 {
+			return q + 3
+		}
+		return 0
+	}
+	return 0
+}

@@ -37,6 +37,7 @@ var nationalFormList = [...]nationalForm{
 	{"99.99.99-999.99", 0, 0, pii.NationalID, func(v idValue) bool { return checkdigit.NISS(v.bytes()) }, formRule("modulus 97", "Rijksregister")},
 	{"99.999.999-X", 0, 0, pii.NationalID, func(v idValue) bool { return checkdigit.RUT(v.bytes()) }, formRule("modulus 11", "Registro Civil, RUT")},
 	{"999999-9999", 0, 1, pii.NationalID, swedish, formRule("luhn", "Skatteverket, personnummer")},
+	{"999999-9999", 0, 1, pii.TaxID, swedishFirm, formRule("luhn", "Bolagsverket, organisationsnummer")},
 	{"99999999-9999", 0, 1, pii.NationalID, swedish, formRule("luhn", "Skatteverket, personnummer")},
 	{"999999 99999", 0, 1, pii.NationalID, func(v idValue) bool { return checkdigit.Fodselsnummer(v.bytes()) }, formRule("modulus 11", "Skatteetaten, fødselsnummer")},
 	{"999999-999X", 0, 1, pii.NationalID, finnish, formRule("modulus 31", "DVV, henkilötunnus")},
@@ -105,10 +106,10 @@ func (f *nationalForm) read(b []byte, p int) (end int, ok bool) {
 // joinsNumber reports a byte that makes a number beside it a part of something longer.
 func joinsNumber(c byte) bool { return c == '.' || c == '_' || c == '-' || c == '+' || c == '/' }
 
-// swedish is Personnummer without those that are a date and a time of day, as names of files have them: "240517-0930".
+// swedish is Personnummer without those that are a day of our time and a time of day, as names of files have them: "240517-0930".
 func swedish(v idValue) bool {
 	d := v.b[v.n-10 : v.n]
-	return checkdigit.Personnummer(d) && (checkdigit.Number(d[6:8]) > 23 || checkdigit.Number(d[8:]) > 59)
+	return checkdigit.Personnummer(d) && (v.n == 10 && d[0] > '3' || v.n > 10 && v.b[0] == '1' || checkdigit.Number(d[6:8]) > 23 || checkdigit.Number(d[8:]) > 59)
 }
 
 // finnish drops the letter of the century, which is a hyphen for those born before 2000.
@@ -120,4 +121,9 @@ func finnish(v idValue) bool {
 		copy(v.b[6:], v.b[7:])
 	}
 	return checkdigit.Hetu(v.b[:10])
+}
+
+// swedishFirm reports the number of a Swedish limited company: 5, what is no month in its third place, Luhn.
+func swedishFirm(v idValue) bool {
+	return v.b[0] == '5' && v.b[2] > '1' && checkdigit.Luhn(v.bytes())
 }

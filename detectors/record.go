@@ -22,7 +22,7 @@ var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.Policy
 	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...), pii.OnDigits(10, 10).Groups(4).With(pii.DotInside).Beside()}, Labels: recordLabels()}
+	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...), pii.OnDigits(10, 10).Groups(4).With(pii.DotInside).Beside(), pii.OnWords(pathWordList()...)}, Labels: recordLabels()}
 }
 
 // prefixes are words that begin a number and name its type: "MRN-0018843", "INV-2026-1187".
@@ -72,6 +72,10 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		if a.Want == 4 {
 			r.vehicle(a.End)
+			continue
+		}
+		if a.Want == 6 {
+			r.path(a)
 			continue
 		}
 		if a.Want == 5 {
@@ -126,8 +130,12 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			if !ok || r.value(p, l.ID&^weakLabel, a) {
 				continue
 			}
-			if k := leadIn(s, s.TokenAt(p)); k < len(s.Tokens()) {
-				r.value(int(s.Tokens()[k].Start), l.ID&^weakLabel, a)
+			k := leadIn(s, s.TokenAt(p))
+			if k < len(s.Tokens()) && r.value(int(s.Tokens()[k].Start), l.ID&^weakLabel, a) {
+				continue
+			}
+			if k := r.behindName(k); k > 0 {
+				r.value(int(s.Tokens()[k].Start), l.ID&^(weakLabel|accountNumber), a)
 			}
 		}
 	}
@@ -180,7 +188,8 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	shaped := id&formedLabel != 0
 	if shaped {
 		end, _ := recordEnd(b, p)
-		if id &^= formedLabel; !formed(b[p:end], id&labelKind) {
+		id &^= formedLabel
+		if hashed := id <= policyLabel && id != invoiceLabel && bytes.IndexByte(b[a.End:max(a.End, min(p, a.End+4))], '#') >= 0; !hashed && !formed(b[p:end], id&labelKind) {
 			return false
 		}
 	}
@@ -240,6 +249,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 				kind, t, p = licenceLabel, pii.LicenceID, q // "License: RN 88214"
 			}
 		}
+		if kind == nationalLabel && weak && string(b[a.Start:a.End]) == "RC" && companyRC(b, p) > 0 {
+			t = pii.TaxID
+		}
 		if kind == nationalLabel && r.numberOfThing(a) {
 			return false
 		}
@@ -287,6 +299,9 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	}
 	if weak && !shaped && allDigits(b[p:end]) && (t == pii.CaseID && digits >= 9 && !wordedAmount(r.s, end) || t == pii.ClientID && digits >= 4 && r.enclosed(a, p, end)) {
 		return r.emit(p, end, t, 0.6, ruleRecord) // "zaak 2026038815", "(employee 0447)"
+	}
+	if weak && spaced(v) && !marked(b, a.End, p) && (p > a.End+2 || t == pii.CaseID && !bytes.ContainsAny(v, "-/")) {
+		return false // "save the file.   SF 661318", "on file QQ 12 34 56 C"
 	}
 	if weak && t == pii.InvoiceID && orderForm(v) {
 		return r.emit(p, end, t, 0.6, ruleRecord)

@@ -131,10 +131,14 @@ func (r *recordReader) sentence(a pii.Anchor, l pii.Label) bool {
 		return false
 	}
 	ts, found := r.s.Tokens(), false
+	form := sentenceForm(r.b[a.Start:a.End])
 	k := r.s.TokenAt(a.Value)
 	for j, n := k, 0; j < len(ts) && n < maxSentence; j, n = j+1, n+1 {
 		if g := r.b[ts[max(j, 1)-1].End:ts[j].Start]; n > 0 && len(g) > 1 && (g[0] == '.' || g[0] == '?' || g[0] == '!') {
 			break
+		}
+		if e := form.end(r.b, int(ts[j].Start)); e > 0 && !wordBefore(r.b, int(ts[j].Start)) {
+			return r.emit(int(ts[j].Start), e, recordTypes[kind], 0.85, ruleIdentity) // "PPSN if injury is claimed: 7083481IA"
 		}
 		if j > k && (copulas[ts[j-1].Hash] || numberSigns().Has(ts[j-1].Hash)) && paperNumber(r.b[ts[j].Start:ts[j].End]) {
 			found = r.emit(int(ts[j].Start), int(ts[j].End), recordTypes[kind], 0.75, ruleIdentity)
@@ -164,4 +168,41 @@ func paperNumber(v []byte) bool {
 func recordDigits(b []byte, p int) int {
 	_, digits := recordEnd(b, p)
 	return digits
+}
+
+// numberForm is how the numbers that a label names are written, where that tells them from all others.
+type numberForm []string
+
+// sentenceForm returns the form of the numbers of a label, nil if they have none of their own.
+func sentenceForm(label []byte) numberForm {
+	switch {
+	case hasFold(label, "aadh"):
+		return aadhaarForm
+	case hasFold(label, "pps"):
+		return ppsForm
+	}
+	return nil
+}
+
+var (
+	aadhaarForm = numberForm{"9999 9999 9999", "999999999999"}
+	ppsForm     = numberForm{"9999999AA", "9999999A"}
+)
+
+// end returns the end of the number at p, 0 if it is none.
+func (f numberForm) end(b []byte, p int) int {
+	for _, form := range f {
+		e := p + len(form)
+		if e > len(b) || wordAfter(b, e) {
+			continue
+		}
+		ok := true
+		for i, c := range b[p:e] {
+			ok = ok && (form[i] == '9' && lex.IsDigit(c) || form[i] == 'A' && lex.IsUpper(c) || form[i] == c)
+		}
+		if ok {
+			return e
+		}
+	}
+	return 0
 }

@@ -15,15 +15,16 @@ var formedLabels = [...]struct {
 	id    int
 	texts string
 }{
+	{mrnLabel, "chart|journal|kartoteka"},
 	{clientLabel, "badge|household|guest|tenant|locker|haushalt|foyer|hogar|hushåll|tarjeta|carte|karta|household id"},
-	{invoiceLabel, "order|orders|booking|bookings|reservation|receipts|pedido|pedidos|encomenda|commande|numéro de commande|bestellung|bestellnummer|bestelling|ordine|ordre|zamówienie|zamówienie nr|beställning|recibo|recibos|recibo nº|bon|bonnr|bonnetje|ricevuta|ricevute|reçu|reçus|quittung|paragon|paragon nr|kvitto|kvittering|reserva|réservation|prenotazione|reservering|buchung|rezerwacja|bokning|factures|facturas|fatture|facturen|rechnungen|proforma|settle|remit"},
-	{policyLabel, "cover note|certificate|certificat|certificado|certificato|versicherungsnachweis|loan|mortgage|mandate|darlehen|prêt|préstamo|mutuo|lening|empréstimo|kredyt|umowa"},
-	{caseLabel, "auth|approval|raised|logged|opened|complaint|complaints|enquiry|inquiry|case ref|aviso|prot|queja|plainte|aangifte|rimborso|remboursement|reembolso|erstattung|terugbetaling|procedimiento|procedura|under no|sous le n|con el n|con il n|zaak|sprawa nr|skarga|prior authorization|authorization|authorisation"},
+	{invoiceLabel, "order|orders|booking|bookings|reservation|receipts|pedido|pedidos|encomenda|commande|numéro de commande|bestellung|bestellnummer|bestelling|ordine|ordre|zamówienie|zamówienie nr|beställning|recibo|recibos|recibo nº|bon|bonnr|bonnetje|ricevuta|ricevute|reçu|reçus|quittung|paragon|paragon nr|kvitto|kvittering|reserva|réservation|prenotazione|reservering|buchung|rezerwacja|bokning|bokningen|beställningen|zamówienia|numer zamówienia|nota fiscal|bilhete|factures|facturas|fatture|facturen|rechnungen|proforma|settle|remit"},
+	{policyLabel, "cover note|certificate|certificat|certificado|certificato|versicherungsnachweis|loan|mortgage|mandate|darlehen|prêt|préstamo|mutuo|lening|empréstimo|kredyt|umowa|umowy|umowę|lån|lånet|avtalet"},
+	{caseLabel, "auth|approval|raised|logged|opened|complaint|complaints|enquiry|inquiry|case ref|aviso|prot|queja|plainte|aangifte|rimborso|remboursement|reembolso|erstattung|terugbetaling|procedimiento|procedura|under no|sous le n|con el n|con il n|zaak|sprawa nr|ärende|ärendet|remiss|felanmälan|anmälan|sak|sagen|sag|ange|angi|uppge|zgłoszenie nr|skarga|prior authorization|authorization|authorisation"},
 	{licenceLabel, "certificaat|heftruckcertificaat|heftruckbewijs|zertifikat|bescheinigung|zezwolenie|uprawnienia|attestation|habilitation|caces|brevetto|certyfikat|forklift licence|forklift license|forklift certificate|cscs|cscs card|sia licence|sia badge"},
 }
 
 // bodies are registers and societies of professions whose number for a person stands behind their capitals: "FSP 40917", "Gas Safe 553108".
-const bodies = "nmls|fsp|coren|icaew|acca|irata|niceic|napit|oftec|hetas|gphc|gdc|gosc|rcvs|hcpc|bacp|ukcp|sra|rics|riba|ciob|imeche|ahpra|hpcsa|sanc|sacap|ecsa|saica|sapc|mdcn|kmpdc|pmdc|bmdc|slmc|finra|crd|iard|npn|vci|coru|nmbi|cpso|gmc|nmc|orias|cnaps|skj|kabiz|crea|crefito|creci|crmv|crc|crf|cref|cau|gas safe"
+const bodies = "nmls|fsp|coren|icaew|ice|gdc|acca|irata|niceic|napit|oftec|hetas|gphc|gdc|gosc|rcvs|hcpc|bacp|ukcp|sra|rics|riba|ciob|imeche|ahpra|hpcsa|sanc|sacap|ecsa|saica|sapc|mdcn|kmpdc|pmdc|bmdc|slmc|finra|crd|iard|npn|vci|coru|nmbi|cpso|gmc|nmc|orias|cnaps|skj|kabiz|crea|crefito|creci|crmv|crc|crf|cref|cau|gas safe"
 
 var bodyNamesValue lazy.Value[*lex.Set]
 
@@ -92,4 +93,24 @@ var ruleSouthAfrican = &pii.Rule{Detector: "record", Name: "identity", Validator
 func southAfrican(b []byte, p int) bool {
 	e := p + southAfricanSize
 	return e <= len(b) && allDigits(b[p:e]) && !wordAfter(b, e) && checkdigit.SouthAfrican(b[p:e])
+}
+
+// behindName returns the token of a number behind the name that an answer begins with at token k, "Faizal Osman. 8820-1174-3"; 0 if there is none.
+func (r *recordReader) behindName(k int) int {
+	ts := r.s.Tokens()
+	for n := 0; n < 5 && k+1 < len(ts) && ts[k].Flags&(lex.HasDigit|lex.FirstUpper) == lex.FirstUpper; n++ {
+		k++
+		gap := string(r.b[ts[k-1].End:ts[k].Start])
+		if lex.IsDigit(r.b[ts[k].Start]) && n > 0 && (gap == ". " || gap == ", ") {
+			end, digits := recordEnd(r.b, int(ts[k].Start))
+			if v := r.b[ts[k].Start:end]; digits >= 6 && bytes.IndexByte(v, '-') > 0 && !dateLike(v) {
+				return k
+			}
+			return 0
+		}
+		if gap != " " && gap != "-" {
+			return 0
+		}
+	}
+	return 0
 }

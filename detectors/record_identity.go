@@ -37,6 +37,13 @@ func identityEnd(s *pii.Segment, kind int, weak bool, p int, a pii.Anchor) (int,
 			end := formedPlate(b, p)
 			return end, end > 0
 		}
+		if hasFold(b[a.Start:a.End], "index") {
+			if end, ok := britishPlate(b, p); ok {
+				return end, true
+			}
+			end := irishPlate(b, p)
+			return end, end > 0
+		}
 		if vinAt(b, p) {
 			return p + vinSize, true
 		}
@@ -300,8 +307,8 @@ func (r *recordReader) keyOfOther(p int) bool {
 // answers reports a label that is the name of a speaker in a dialogue, whose turns another's separate or who answers a question: "Klant: 1017 XB".
 func (r *recordReader) answers(a pii.Anchor) bool {
 	i := r.s.TurnAt(a.Start)
-	if i < 1 || a.Start == a.End {
-		return false
+	if i < 1 || a.Start == a.End || recordLabels().Labels()[a.ID].ID&labelKind >= passportLabel {
+		return false // nobody is called "NIF", which forms have for each person
 	}
 	t := r.s.Turns()[i]
 	if a.Start < t.SpeakerStart || a.End > t.SpeakerEnd {

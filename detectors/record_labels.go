@@ -117,7 +117,10 @@ func makeRecordLabels() *pii.LabelSet {
 	add(clientLabel, "matrícula do cooperado", "matrícula do aluno", "matrícula do funcionário", "matrícula do servidor", "matrícula del alumno", "matricola", "carteirinha")
 	add(invoiceLabel, "beleg nr", "belegnr", "belegnummer")
 	add(mrnLabel|weakLabel, "visit", "encounter")
-	add(policyLabel, "nass", "nuss", "número de la seguridad social", "número de afiliación", "nº seguridad social", "nº ss", "número seguridad social", "núm seguridad social", "núm de la seguridad social", "n seguridad social", "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
+	add(policyLabel, "nass", "nuss")
+	add(policyLabel, "número de afiliación")
+	add(nationalLabel, "número de la seguridad social", "nº seguridad social", "nº ss", "número seguridad social", "núm seguridad social", "núm de la seguridad social", "n seguridad social")
+	add(policyLabel, "tarjeta sanitaria", "cip", "cipa", "krankenversicherungsnummer", "kvnr")
 	add(licenceLabel, "nºcol", "nº col", "n col", "ncol", "nº colegiado", "n colegiado", "número de colegiado", "colegiado", "num colegiado")
 	add(clientLabel, "numéro d allocataire", "numéro allocataire", "numéro adhérent", "numéro abonné", "steuerkontonummer")
 	add(clientLabel, "patient account", "patient account no", "patient account number", "patient acct", "patient acct no", "patient acct number", "utenza", "n utenza", "codice utenza", "n allocataire", "allocataire", "utenza n", "numéro abonné", "contract account", "vertragskonto", "vertragskontonummer", "vers nr", "versicherten nr", "versichertennr", "krankenversichertennummer", "krankenversichertennr", "krankenversicherten nr", "health card", "health card number", "health card no", "health number", "ohip", "ohip number", "mitglied nr", "lidnummer", "lidmaatschapsnummer", "klantnr", "patiëntnummer", "patientnummer", "medlemsnummer", "kundnummer", "nr klienta", "numer klienta", "número de utente", "utente")
@@ -161,8 +164,8 @@ func makeRecordLabels() *pii.LabelSet {
 		add(clientLabel, l+" nr", l+" no", l+" nummer", l+"nr")
 	}
 	add(clientLabel, "emp id", "emp number", "emp num", "empid", "ma id", "pers id")
-	add(policyLabel, "n afiliación", "nº afiliación", "nº de afiliación", "n de afiliación", "núm afiliación", "núm de afiliación", "afiliación s s", "n afiliación s s", "nº afiliación s s", "nº de afiliación s s", "n de afiliación s s",
-		"núm afiliación s s", "afiliación ss", "n afiliación ss", "nº afiliación ss", "afiliación a la seguridad social", "nº afiliación seguridad social", "n s s", "nº s s", "nº de la seguridad social", "n de la seguridad social", "nº de seguridad social")
+	add(policyLabel, "n afiliación", "nº afiliación", "nº de afiliación", "n de afiliación", "núm afiliación", "núm de afiliación")
+	add(nationalLabel, "afiliación s s", "n afiliación s s", "nº afiliación s s", "nº de afiliación s s", "n de afiliación s s", "núm afiliación s s", "afiliación ss", "n afiliación ss", "nº afiliación ss", "afiliación a la seguridad social", "nº afiliación seguridad social", "n s s", "nº s s", "nº de la seguridad social", "n de la seguridad social", "nº de seguridad social")
 	add(clientLabel|weakLabel, "id")
 	add(policyLabel, "medicaid", "medicaid id", "medicaid number", "health plan beneficiary", "beneficiary id", "beneficiary number", "beneficiary no", "kv nr", "kv nummer")
 	add(otherLabel, "booking reference", "booking ref", "booking number", "booking id", "order reference", "order number", "payment reference", "confirmation reference",

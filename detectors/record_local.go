@@ -12,15 +12,15 @@ var localLabels = [...]struct {
 	texts string
 }{
 	{mrnLabel, "nosologico|numero nosologico|n nosologico|nr ks|ks gł|patientenfallnummer|behandlungsfall nr|hist clín|hist clin|atendimento nº|nr historii|fallnr|fallzahl nr"},
-	{clientLabel, "legajo|ptnr|huurdersnr|huurdernr|debiteurnummer|masp|siape|matrícula funcional|número do benefício|nr ewidencyjny|mieterkonto|mieternummer|debitorennummer"},
-	{policyLabel, "grp|grp no|grp id|group no|mandatsreferenz|mandatsreferenznummer|mandats ref|mandaat|mandaatnummer|machtiging|machtigingsnummer|machtigingskenmerk|mandaatkenmerk|référence unique de mandat|réf unique de mandat|référence du mandat|referencia de mandato|referencia del mandato|mandato|id mandato|ref mandato|mandate reference|mandate ref|mandate id|proposta|proposta n|proposta nº|propuesta|propuesta nº|proposal|proposal no|proposal number|kreditnummer|kreditvertrag|darlehensnummer|darlehens nr|numéro de prêt|prêt n|número de préstamo|préstamo nº|numero mutuo|mutuo n|leningnummer|hypotheeknummer|número do empréstimo|nr kredytu|nr umowy|umowa nr|lånenummer|lånenr|loan no|loan number|loan id|loan account|loan account no|loan ref|loan reference|mortgage account|mortgage no|mortgage number|mortgage account no|police collective|n affilié|numéro d affilié|n d affilié|matricule affilié|n sip|nº sip|numéro d assuré social|krankenkassen nr|kv nr|polis nr"},
+	{clientLabel, "legajo|ptnr|huurdersnr|huurdernr|debiteurnummer|masp|siape|matrícula funcional|número do benefício|nr ewidencyjny|nr ewid|roll no|roll number|roll nr|enrolment no|enrollment no|enrolment number|enrollment number|usn|matric no|mieterkonto|mieternummer|debitorennummer"},
+	{policyLabel, "grp|grp no|grp id|group no|mandatsreferenz|mandatsreferenznummer|mandats ref|mandaat|mandaatnummer|machtiging|machtigingsnummer|machtigingskenmerk|mandaatkenmerk|référence unique de mandat|réf unique de mandat|référence du mandat|referencia de mandato|referencia del mandato|mandato|id mandato|ref mandato|mandate reference|mandate ref|mandate id|proposta n|proposta nº|propuesta nº|propuesta n|proposal no|proposal number|kreditnummer|kreditvertrag|darlehensnummer|darlehens nr|numéro de prêt|prêt n|número de préstamo|préstamo nº|numero mutuo|mutuo n|leningnummer|hypotheeknummer|número do empréstimo|nr kredytu|nr umowy|umowa nr|lånenummer|lånenr|loan no|loan number|loan id|loan account|loan account no|loan ref|loan reference|mortgage account|mortgage no|mortgage number|mortgage account no|police collective|n affilié|numéro d affilié|n d affilié|matricule affilié|n sip|nº sip|numéro d assuré social|krankenkassen nr|kv nr|polis nr"},
 	{caseLabel, "n i g|nig|radicado|radicado nº|radicado no|portalis|n portalis|gz|geschäfts nr|geschäftsnr|tgb nr|tagebuch nr|tagebuchnummer|meldnr|zorgdomein|zorgdomein nr|inquérito policial nº|bo nº|b o nº|r g n r|rgnr|n r g|p p nº|autos nº|procedimiento nº|nr ref"},
 	{policyLabel | weakLabel, "huurovereenkomst|plaatsingsovereenkomst|zorgovereenkomst|leaseovereenkomst|kredietovereenkomst|koopovereenkomst|arbeidsovereenkomst|overeenkomst|mietvertrag|kaufvertrag|leasingvertrag|darlehensvertrag|handyvertrag|mobilfunkvertrag|versicherungsvertrag|stromvertrag|gasvertrag|wartungsvertrag|betreuungsvertrag|avtal|hyresavtal|avtale|aftale|lejekontrakt|umowa najmu|bail"},
 	{caseLabel | weakLabel, "folio|declaratie|réclamation|reclamación|reclamo|zgłoszenie|reklamacja|melding|klacht|bezwaar|sprawa|incidente|aanvraag|wniosek|protocolo|chamado|reclamação|segnalazione|reclamo|meldung|beschwerde|demande"},
 	{nationalLabel, "dowód osobisty|dowód osobisty nr|dowód osobisty seria i nr|dowodem osobistym|dowodem osobistym nr|dowód os|dow os|seria i nr dowodu|seria i numer dowodu|nr i seria dowodu|rijksregisternr|rijksregister nr|rrn nr|insz nr|n registre national|n de registre national|n avs|ahv nr neu|sozvers nr|sozialvers nr|sv nummer|bilhete de identidade|cartão de cidadão|cartão de cidadão nº|cc nº|nº do cartão de cidadão|documento de identidade|identidade nº"},
 	{nationalLabel | weakLabel, "dni|d n i|c c|cc|cédula nº|rc"},
 	{taxLabel, "registered in england|registered in england and wales|registered in wales|registered in scotland|registered in ireland|registered in northern ireland|registered number|registered no|company reg no|company reg|co reg no|p iva c f|c f p iva|c f e p iva|p iva e c f|p iva cf|cf p iva|codice fiscale e partita iva|partita iva e codice fiscale|cod fisc e p iva|hra|hrb|hra nr|hrb nr|fn|rea|n rea|rea n|rcs|betriebsnummer|betriebs nr|n fiscal|n d entreprise|numéro d entreprise|ondernemingsnummer|ondernemingsnr|kbo nummer|kbo nr|kbo|n bce|numéro bce|cuit|cuit nº|cuit n|ruc nº|inscrição estadual|inscr estadual|nipc|krs|nr krs|numer krs|nr nip|nip nr|nif nº|rfc con homoclave"},
-	{licenceLabel, "gln|col|inami|n inami|numéro inami|riziv|riziv nr|riziv nummer|colegiada|colegiada nº|colegiada n|nº colegiada|cédula profesional|céd prof|ced prof|big|big registratie|big registratienummer|agb code|agb|staplerschein nr|lizenz nr|lizenznummer|zertifikat nr|zertifikats nr|zertifikatsnummer|berufsausweis nr|ordine dei medici|omceo|n iscrizione|iscrizione n|iscr albo|iscr albo n"},
+	{licenceLabel, "prawo wykonywania zawodu|prawo wykonywania zawodu nr|cédula om|cédula da ordem|ordem dos médicos|gln|col|inami|n inami|numéro inami|riziv|riziv nr|riziv nummer|colegiada|colegiada nº|colegiada n|nº colegiada|cédula profesional|céd prof|ced prof|big|big registratie|big registratienummer|agb code|agb|staplerschein nr|lizenz nr|lizenznummer|zertifikat nr|zertifikats nr|zertifikatsnummer|berufsausweis nr|ordine dei medici|omceo|n iscrizione|iscrizione n|iscr albo|iscr albo n"},
 	{plateLabel, "kontrollschild|kontrollschilder|kontrollschild nr|tablice rejestracyjne|nr rej"},
 	{vinLabel, "vehicle identification|vehicle ident no|vehicle ident"},
 	{plateLabel | weakLabel, "index|index no|plaques|placas|chapa|tablice|patente moto|patente auto|patente camión|patente del auto"},
@@ -33,6 +33,8 @@ func localForm(s *pii.Segment, kind int, weak bool, p int, label []byte) (end in
 	switch {
 	case kind == taxLabel:
 		return registerEnd(b, p, label)
+	case kind == nationalLabel && weak && len(label) == 2 && string(label) == "RC" && companyRC(b, p) > 0: // Nigeria's register of companies
+		return companyRC(b, p), true, true
 	case kind == nationalLabel && weak:
 		end, ok = dottedPerson(b, p)
 		return end, ok, true
@@ -154,4 +156,16 @@ func (r *recordReader) sirenPast(a pii.Anchor) int {
 		return 0
 	}
 	return 0
+}
+
+// companyRC returns the end of the six or seven figures at p that Nigeria's register gives a company, 0 if others stand there.
+func companyRC(b []byte, p int) int {
+	e := p
+	for e < len(b) && lex.IsDigit(b[e]) {
+		e++
+	}
+	if e-p != 6 && e-p != 7 || wordAfter(b, e) {
+		return 0
+	}
+	return e
 }

@@ -14,7 +14,7 @@ var foreignNouns = [...]struct {
 }{
 	{clientLabel, &romance, "client|cliente|adhérente|abonnée|assurée|patiente|employée|salariée|étudiante|socia|afiliada|asegurada|empleada|alumna|usuaria|usuario|titular|sócia|associada|aluna|segurada|beneficiária|funcionária|inquilina|assistita|studentessa|adhérent|abonné|assuré|allocataire|patient|employé|salarié|étudiant|socio|afiliado|asegurado|paciente|empleado|alumno|paziente|socio|assistito|dipendente|matricola|studente|utente|sócio|associado|funcionário|aluno|beneficiário|cooperado|segurado|locataire|inquilino|legajo|benefício|beneficio|siape|masp|matrícula siape|matrícula funcional"},
 	{policyLabel, &romance, "police|police collective|contrat|mutuelle|affilié|póliza|contrato|polizza|contratto|apólice"},
-	{invoiceLabel, &romance, "facture|factura|fattura|fatura|bolletta|reçu|recibo|ricevuta"},
+	{invoiceLabel, &romance, "commande|pedido|encomenda|ordine|réservation|reserva|prenotazione|nota fiscal|bilhete|billet|facture|factura|fattura|fatura|bolletta|reçu|recibo|ricevuta"},
 	{caseLabel, &romance, "venue|minute|aviso|plainte|procès verbal|pv|queja|dossier|sinistre|affaire|demande|plainte|réclamation|procédure|expediente|siniestro|caso|solicitud|denuncia|reclamación|atestado|pratica|sinistro|richiesta|denuncia|verbale|fascicolo|reclamo|processo|pedido de atendimento|protocolo|ocorrência|boletim de ocorrência|chamado|rg|r g|rgnr|portalis|atestado|radicado|radicación|folio|sentencia|autos|inquérito"},
 	{mrnLabel, &romance, "dossier médical|historia clínica|episodio|cartella|verbale di pronto soccorso|verbale di ps|nosologico|prontuário|ficha clínica|séjour|hc|ricovero|scheda|admissão|internação"},
 	{passportLabel, &romance, "passeport|pasaporte|passaporto|passaporte"},
@@ -22,16 +22,16 @@ var foreignNouns = [...]struct {
 	{licenceLabel, &romance, "colegiado|col|º col|licencia|ordre|toque|iscrizione albo|iscrizione all albo|tessera professionale|crm|oab|cédula profissional|céd prof|agrément|inami|omceo"},
 	{clientLabel, &compound, "klant|cliënt|patiënt|personeels|werknemers|lid|lidmaatschaps|relatie|leerling|student|kund|medlems|anställnings|elev|patient|kunde|medarbejder|ansatt|lejer|huurders|huurder|bewoners|debiteuren|pt|mieter|debitoren"},
 	{policyLabel, &compound, "polis|verzekerings|contract|försäkrings|avtals|police|forsikrings|avtale|hausrat|unfall|lebensversicherungs"},
-	{invoiceLabel, &compound, "factuur|faktura|rechnungs|kvittens|regning|beleg|quittungs"},
+	{invoiceLabel, &compound, "boknings|beställnings|ordre|bestillings|booking|buchungs|boekings|reserverings|bestel|bestell|factuur|faktura|rechnungs|kvittens|regning|beleg|quittungs"},
 	{caseLabel, &compound, "dossier|zaak|zaaks|schade|melding|aangifte|ärende|mål|diarie|skade|skada|sak|sags|anmälnings|anzeigen|anzeige|antrags|auftrags|beschwerde|tagebuch|tgb|geschäfts|declaratie|meld|meldings|verwijs|zorgdomein|klacht"},
-	{mrnLabel, &compound, "journal|opname|fallakten|aufnahme"},
+	{mrnLabel, &compound, "journal |patientjournal|journal|opname|fallakten|aufnahme"},
 	{passportLabel, &compound, "paspoort|pass|reisepass|pas"},
 	{drivingLabel, &compound, "rijbewijs|körkorts|kørekort|førerkort|führerschein"},
 	{taxLabel, &compound, "org|organisations|moms|vat|cvr|orgnr"},
-	{plateLabel, &compound, "reg|registrerings|kenteken|kontrollschild"},
+	{plateLabel, &compound, "bil|reg|registrerings|kenteken|kontrollschild"},
 	{clientLabel, &polish, "klienta|pacjenta|abonenta|lokatora|ewidencyjny|członkowski|pracownika|studenta|albumu|legitymacji"},
 	{policyLabel, &polish, "polisy|umowy"},
-	{invoiceLabel, &polish, "faktury|rachunku za"},
+	{invoiceLabel, &polish, "zamówienia|rezerwacji|paragonu|faktury|rachunku za"},
 	{caseLabel, &polish, "sprawy|szkody|zgłoszenia|akt|reklamacji|wniosku"},
 	{mrnLabel, &polish, "historii choroby|hist choroby|hist chor|kartoteki|księgi głównej|ks gł|ks głównej"},
 	{passportLabel, &polish, "paszportu"},
@@ -45,7 +45,7 @@ var foreignNouns = [...]struct {
 type numberJoin struct{ behind, before []string }
 
 var (
-	romance  = numberJoin{behind: []string{" n", " nº", " no", " nr", " num", " núm", " numero", " número", " numéro", " id", " ref", " réf"}, before: []string{"numéro ", "numéro de ", "número ", "número de ", "número do ", "numero ", "numero di ", "n ", "n de ", "nº ", "nº de ", "nº do ", "ref ", "réf "}}
+	romance  = numberJoin{behind: []string{" n", " nº", " no", " nr", " num", " núm", " numero", " número", " numéro", " id", " ref", " réf"}, before: []string{"numéro ", "numéro de ", "numéro d ", "n d ", "n º ", "n º de ", "número ", "número de ", "número do ", "numero ", "numero di ", "n ", "n de ", "nº ", "nº de ", "nº do ", "ref ", "réf "}}
 	compound = numberJoin{behind: []string{"nr", " nr", "nummer", " nummer", "nummeret", "no", "id", "s nr"}}
 	polish   = numberJoin{before: []string{"nr ", "numer "}}
 )

@@ -31,7 +31,7 @@ func makeUsernameLabels() *pii.LabelSet {
 	ls = append(ls, labels("it", 0, "nome utente", "utente")...)
 	ls = append(ls, labels("nl", 0, "gebruikersnaam", "gebruiker", "inloggen met", "log in met", "ingelogd als", "inlognaam")...)
 	ls = append(ls, labels("", weakUser, "ig", "snap", "psn", "xbox", "steam", "kik", "irc", "icq", "wechat", "line id", "signal", "reddit", "twitch", "threads", "bluesky", "xing")...)
-	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject")...)
+	ls = append(ls, labels("", accountUser, "account", "acct", "principal", "subject", "operator", "operatore", "operador", "operadora", "opérateur", "bediener", "bearbeiter", "sachbearbeiter", "behandelaar", "medewerker", "handläggare")...)
 	ls = append(ls, labels("", userKey, "id")...)
 	ls = append(ls, labels("", partyKey, "from", "to", "u", "sender", "recipient", "author", "owner", "by", "who", "speaker", "assignee", "reporter", "player")...)
 	for _, t := range [...]string{"posted by", "reviewed by", "review by", "written by", "posté par", "publié par", "avis de", "geschrieben von", "gepostet von", "bewertung von", "publicado por", "escrito por", "reseña de", "opinión de", "scritto da", "pubblicato da", "recensione di", "geplaatst door", "recensie van", "avaliação de", "postado por", "skrivet av", "by"} {

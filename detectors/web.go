@@ -125,8 +125,8 @@ var cookieLabelsValue lazy.Value[*pii.LabelSet]
 func cookieLabels() *pii.LabelSet { return cookieLabelsValue.Get(makeCookieLabels) }
 
 func makeCookieLabels() *pii.LabelSet {
-	ls := labels("", 0, "sid", "session", "session id", "sessionid", "jsessionid", "phpsessid", "asp net sessionid", "connect sid", "sess", "session token",
-		"session key", "xsrf token", "csrf token", "csrftoken", "laravel session", "sessid", "sitzungs id", "sitzung", "id de session", "id de sesión")
+	ls := labels("", 0, "sid", "session", "sessie", "sessione", "sesión", "sessão", "sitzung", "sesja", "session id", "sessionid", "jsessionid", "phpsessid", "asp net sessionid", "connect sid", "sess", "session token",
+		"session key", "remember me", "remember token", "xsrf token", "csrf token", "csrftoken", "laravel session", "sessid", "sitzungs id", "sitzung", "id de session", "id de sesión")
 	for i := range ls {
 		ls[i].Bare = ls[i].Text == "session" || ls[i].Text == "session id"
 	}
