@@ -93,7 +93,7 @@ func (r *reader) practises(i int) {
 			return
 		}
 	}
-	if !r.mark(i-1, ',') || !r.sameLine(i) || r.Words[i].Shape != nametag.Lower || r.person1(i-2) || r.sameLine(i+1) && !r.pauses(i+1) {
+	if i < 2 || !r.mark(i-1, ',') || !r.sameLine(i) || r.Words[i].Shape != nametag.Lower || r.person1(i-2) || r.sameLine(i+1) && !r.pauses(i+1) {
 		return
 	}
 	from := i - 1

@@ -64,7 +64,7 @@ const (
 
 	// What begins a rule, by what finds it; the other words are only asked about beside such.
 	evidenceCues   = isCopula | isNameWord | isThis | isStrongCue | isWeakCue | isGreeting | isFamily | isKin | isAddressed | isSignOff | isSpeaking | isLabel | isHeading | isAt | isTell | isClient | isReport | isPeople | isHuman | isReference
-	orgCues        = isLegal | isOrgTail | isOrgHead | isWork | isEmployer | isTrade
+	orgCues        = isLegal | isWeakTail | isOrgTail | isOrgHead | isWork | isEmployer | isTrade
 	occupationCues = jobCue | degreeWord | placeLabel | isHeading | jobHead | jobWeak | degree | degreeShort | isOrgTail | degreeLead
 	cues           = evidenceCues | orgCues | occupationCues | isSpelling | isNato
 )
