@@ -16,7 +16,7 @@ func makeNameLabels() *pii.LabelSet {
 	ls = append(ls, labels("", nameOnly, before(owners, "first name", "last name", "surname", "full name", "given name", "family name")...)...)
 	ls = append(ls, labels("", nameOnly, wholeNames...)...)
 	ls = append(ls, labels("", nameOnly, "first name", "firstname", "last name", "lastname", "surname", "given name", "givenname", "family name", "middle name", "maiden name",
-		"full name", "fullname", "sn", "cn", "display name", "caller name", "caller id name", "calling name", "called name", "connected line name", "cnam", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
+		"full name", "fullname", "initials", "sn", "cn", "display name", "caller name", "caller id name", "calling name", "called name", "connected line name", "cnam", "patient name", "client name", "customer name", "employee name", "candidate name", "cardholder",
 		"first nm", "last nm", "frst nm", "lst nm", "fst name", "lst name", "f name", "l name", "m name", "fname", "lname", "mname", "given names", "forename", "forenames", "first names",
 		"last names", "surnames", "middle names", "preferred name", "legal name", "birth name", "maiden", "surname 1", "surname 2", "name first", "name last",
 		"cardholder name", "account holder", "next of kin", "emergency contact", "emergency contact name", "spouse name", "mother name", "father name", "guardian name", "parent name",

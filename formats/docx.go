@@ -19,7 +19,7 @@ func DOCX() Format {
 }
 
 func decodeDOCX(r *record, parts []officePart) error {
-	rules, custom, settings := docxRules(), xmlRules(), settingsRules()
+	rules, custom, settings := docxRules(), customRules(), settingsRules()
 	for _, p := range parts {
 		r.mark(pii.MarkPage, "")
 		switch {
@@ -73,6 +73,16 @@ func isSettings(name string) bool {
 func isCustomXML(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasPrefix(name, "customxml/") && path.Ext(name) == ".xml" && !strings.HasPrefix(path.Base(name), "itemprops")
+}
+
+// customRules read data as XML, without the style of citations that Word writes into every document with sources.
+func customRules() markupRules {
+	rules := xmlRules()
+	attr := rules.attr
+	rules.attr = func(tag, n string, v []byte) bool {
+		return (tag != "b:sources" || n != "stylename" && n != "selectedstyle" || telling(v)) && attr(tag, n, v)
+	}
+	return rules
 }
 
 // docxRules divide WordprocessingML: runs and their properties do not end a word, paragraphs, cells and breaks do.

@@ -268,10 +268,15 @@ func (r *record) rawElement(from, limit int, name string) int {
 			break
 		}
 	}
-	if to > from {
+	switch {
+	case to == from:
+		return to
+	case name == "style":
+		r.css(from, to)
+	default:
 		r.unescaped(from, to, markupRaw)
-		r.gap('\n')
 	}
+	r.gap('\n')
 	return to
 }
 

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -71,7 +72,7 @@ var layoutAttrs = sync.OnceValue(func() map[string]bool {
 		"d decoding defer dir disabled draggable enctype face fill fill-rule fetchpriority frameborder height hidden hreflang http-equiv integrity itemprop itemscope itemtype lang language " +
 		"loading loop maxlength media method min max minlength multiple muted nonce nowrap novalidate points preload preserveaspectratio r readonly rel required " +
 		"role rows rowspan rx ry sandbox scope scrolling selected shape size sizes spellcheck start step stroke stroke-linecap stroke-linejoin stroke-width " +
-		"tabindex target transform translate type valign version viewbox width wrap x x1 x2 xmlns xmlns:xlink y y1 y2")
+		"style tabindex target transform translate type valign version viewbox width wrap x x1 x2 xmlns xmlns:xlink y y1 y2")
 })
 
 // longDigits is how many digits in a row a layout does not have.
@@ -92,8 +93,31 @@ func telling(v []byte) bool {
 			digits = 0
 		}
 	}
-	return bytes.Contains(v, []byte("%40"))
+	return bytes.Contains(v, []byte("%40")) || bytes.Contains(v, []byte("url("))
 }
+
+// css adds what a style sheet raw[from:to] says or links to: its comments, the texts that it generates, and addresses of files. Its selectors and properties
+// are words of a language of their own. A sheet with an e-mail address is text.
+func (r *record) css(from, to int) {
+	for at := from; at < to; at++ {
+		k := bytes.IndexByte(r.raw[at:to], '@')
+		if k < 0 {
+			break
+		}
+		if at += k; addressAt(r.raw, at) {
+			r.unescaped(from, to, markupRaw)
+			return
+		}
+	}
+	for _, m := range said().FindAllIndex(r.raw[from:to], -1) {
+		r.gap('\n')
+		r.unescaped(from+m[0], from+m[1], markupRaw)
+	}
+}
+
+var said = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)/\*.*?(?:\*/|$)|(?i)\b(?:content\s*:[^;}]*|url\([^)]*\)?)`)
+})
 
 // attributes keeps the wanted attribute values of a start tag for giveAsides.
 func (r *record) attributes(i, end int, tag string, wanted func(tag, name string, value []byte) bool) {
@@ -138,7 +162,7 @@ func (r *record) attributes(i, end int, tag string, wanted func(tag, name string
 			if v := raw[from:to]; base64URL(v) && !isRaster(v) {
 				r.notRead("data: URL")
 			}
-			r.asides = append(r.asides, aside{from: from, to: to, kind: markupAttr, label: name})
+			r.asides = append(r.asides, aside{from: from, to: to, kind: markupAttr, label: name[strings.LastIndexByte(name, ':')+1:]})
 		}
 	}
 }

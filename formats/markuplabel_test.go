@@ -74,3 +74,18 @@ func fieldOf(t testing.TB, f Format, in, value string) (label string) {
 	}
 	return label
 }
+
+// Style sheets are words of their own language: what they say to people is read, their selectors and fonts are not.
+func TestStyleSheets(t *testing.T) {
+	for in, want := range map[string]string{
+		`<style>li{font-family:Georgia}</style>x`:                                              "x",
+		`<style>/* by Ann */p:before{content:"Call Bob"} i{background:url(/ann.png)}</style>x`: "/* by Ann */\ncontent:\"Call Bob\"\nurl(/ann.png)\nx",
+		`<style>p{x:ann@example.com}</style>x`:                                                 "p{x:ann@example.com}\nx",
+		`<p style="color:red">x</p><p style="background:url(/ann.png)">y</p>`:                  "x\nbackground:url(/ann.png)\ny\n",
+	} {
+		out, text, unread := editFile(t, HTML(), []byte(in), regexp.MustCompile(`none of it`), "")
+		require.Equal(t, want, text, in)
+		require.Equal(t, in, string(out))
+		require.Empty(t, unread)
+	}
+}
