@@ -194,7 +194,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		}
 	}
 	if id&bodyLabel != 0 {
-		if id &^= bodyLabel; !lex.IsUpper(b[a.Start]) || a.Start+4 > a.End && !lex.IsUpper(b[a.End-1]) {
+		if id &^= bodyLabel; a.Start < a.End && (!lex.IsUpper(b[a.Start]) || a.End-a.Start < 4 && !lex.IsUpper(b[a.End-1])) {
 			return false
 		}
 	}
