@@ -47,7 +47,11 @@ var (
 
 func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := recordReader{s: s, b: s.Text, dst: dst}
+	all := recordLabels().Labels()
 	for i, a := range at {
+		if a.Want == 0 && all[a.ID].ID&formedLabel != 0 && a.Start < a.End && a.Value < len(s.Text) && !lex.IsUpper(s.Text[a.Value]) && !lex.IsDigit(s.Text[a.Value]) {
+			continue // a common word without a reference behind it
+		}
 		if a.Want == 1 {
 			end, digits := recordEnd(s.Text, a.Start)
 			if k := bytes.IndexByte(s.Text[a.Start:end], '/'); k > 0 {
