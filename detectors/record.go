@@ -47,7 +47,11 @@ var (
 
 func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	r := recordReader{s: s, b: s.Text, dst: dst}
+	all := recordLabels().Labels()
 	for i, a := range at {
+		if a.Want == 0 && all[a.ID].ID&formedLabel != 0 && a.Start < a.End && a.Value < len(s.Text) && !lex.IsUpper(s.Text[a.Value]) && !lex.IsDigit(s.Text[a.Value]) {
+			continue // a common word without a reference behind it
+		}
 		if a.Want == 1 {
 			end, digits := recordEnd(s.Text, a.Start)
 			if k := bytes.IndexByte(s.Text[a.Start:end], '/'); k > 0 {
@@ -194,7 +198,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 		}
 	}
 	if id&bodyLabel != 0 {
-		if id &^= bodyLabel; !lex.IsUpper(b[a.Start]) || a.Start+4 > a.End && !lex.IsUpper(b[a.End-1]) {
+		if id &^= bodyLabel; a.Start < a.End && (!lex.IsUpper(b[a.Start]) || a.End-a.Start < 4 && !lex.IsUpper(b[a.End-1])) {
 			return false
 		}
 	}
