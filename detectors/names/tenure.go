@@ -56,7 +56,7 @@ var elections = [][]byte{[]byte("wählt"), []byte("gewählt"), []byte("ernannt")
 
 // retires reports whether the words from word i on say that the occupation before them is or was somebody's: "couvreur à la retraite", "a welder by trade".
 func (r *reader) retires(i int) bool {
-	if !r.sameLine(i) {
+	if !r.sameLine(i) || r.Words[i].Shape != nametag.Lower {
 		return false
 	}
 	n := i + 1
@@ -74,6 +74,9 @@ func (r *reader) retires(i int) bool {
 
 // aged reports whether word i ends an age or says a sex behind one: "44-year-old", "a 41 yo male".
 func (r *reader) aged(i int) bool {
+	if i < 1 || r.Words[i].Shape != nametag.Lower {
+		return false
+	}
 	if r.says(i, "male", "female", "man", "woman") {
 		i--
 	}
