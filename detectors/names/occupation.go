@@ -115,7 +115,7 @@ func (r *reader) jobTitle(i int) {
 		if r.mark(from-1, '.') && r.adjoins(from-1) && r.says(from-2, "Asst", "Assoc", "Sr", "Snr", "Jr", "Jnr", "Dep", "Exec", "Dipl") {
 			from -= 2
 		}
-		for from < i && (r.says(from, articles...) || r.says(from, "Il", "Lo", "L'", "De", "Het", "El", "O", "A")) {
+		for from < i && (r.among(from, articles.Get(makeArticles)) || r.says(from, "Il", "Lo", "L'", "De", "Het", "El", "O", "A")) {
 			from++ // "Il Giudice"
 		}
 		if r.adjoins(to) && r.rank(to) {

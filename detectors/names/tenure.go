@@ -3,11 +3,17 @@ package names
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 )
 
 // chosen are the words before an office to which somebody comes.
-var chosen = []string{"elected", "appointed", "named", "promoted", "elegida", "elegido", "nombrada", "nombrado", "nommé", "nommée", "élu", "élue", "promu", "promue", "nominato", "nominata", "eletto", "eletta", "eleito", "eleita", "nomeado", "nomeada", "vald", "utsedd", "valgt", "udnævnt", "utnevnt", "wybrana", "wybrany", "mianowany", "mianowana"}
+var chosen lazy.Value[*lex.Set]
+
+func makeChosen() *lex.Set {
+	return lex.NewSet("elected", "appointed", "named", "promoted", "elegida", "elegido", "nombrada", "nombrado", "nommé", "nommée", "élu", "élue", "promu", "promue", "nominato", "nominata", "eletto", "eletta", "eleito", "eleita", "nomeado", "nomeada", "vald", "utsedd", "valgt", "udnævnt", "utnevnt", "wybrana", "wybrany", "mianowany", "mianowana")
+}
 
 // serving are words before "as a" behind which stands what somebody works as.
 var serving = []string{"served", "serves", "serving", "worked", "works", "work", "working", "employed", "engaged", "hired", "retrained", "qualified", "career", "job", "acted",
