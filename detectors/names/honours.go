@@ -108,7 +108,7 @@ func (r *reader) practises(i int) {
 // capitals returns the end of the capitalised words from word i on that may be a name.
 func (r *reader) capitals(i int) int {
 	to := i
-	for to-i < maxNameWords && (to == i && r.capital(to) || to > i && r.adjoins(to) && (r.capital(to) || r.capitalised(to) && r.Entry(to).Surname() > 0 && r.Entry(to).Common() < 2 && r.Words[to].Flags&ruleWords == 0)) {
+	for to-i < maxNameWords && (to == i && (r.capital(to) || r.Entry(to).First() > 1 && r.capitalised(to) && r.Words[to].Flags&ruleWords == 0) || to > i && r.adjoins(to) && (r.capital(to) || r.capitalised(to) && r.Entry(to).Surname() > 0 && r.Entry(to).Common() < 2 && r.Words[to].Flags&ruleWords == 0)) {
 		to++
 	}
 	return to

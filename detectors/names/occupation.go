@@ -100,6 +100,9 @@ func (r *reader) jobTitle(i int) {
 	if r.mark(i+1, '>') && (r.mark(i-1, '<') || r.mark(i-1, '/')) {
 		return // "<Sprzedawca>"
 	}
+	if r.says(i, "Constable", "Detective", "Sergeant", "Garda") && r.sameLine(i+1) && (r.person1(i+1) || r.Words[i+1].Shape == nametag.Single) {
+		return // a rank before a name
+	}
 	if from == i && r.says(i, "counsel", "Counsel") {
 		return // "General Counsel", not "learned counsel"
 	}

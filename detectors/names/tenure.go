@@ -25,7 +25,7 @@ func (r *reader) serves(j int, one bool) bool {
 	if !one || !r.sameLine(j+1) {
 		return false
 	}
-	if r.says(j, "formerly", "previously", "once") {
+	if r.says(j, "formerly", "Formerly", "previously", "Previously", "once") {
 		return true
 	}
 	if !r.says(j, "as", "als", "como", "comme", "come", "jako", "som") || !r.sameLine(j) {
