@@ -21,7 +21,7 @@ func (r *reader) fieldTitle(i int) bool {
 	for i-from < maxAround && r.adjoins(from) && r.fieldTitleWord(from-1, i) {
 		from--
 	}
-	for ; from < i && (r.Words[from].Shape == nametag.Punct || r.Words[from].IsParticle() || r.is(from, jobLink) || r.says(from, articles...) || r.says(from, "Un", "Une", "Ein", "Eine", "Una", "A", "An")); from++ {
+	for ; from < i && (r.Words[from].Shape == nametag.Punct || r.Words[from].IsParticle() || r.is(from, jobLink) || r.among(from, articles.Get(makeArticles)) || r.says(from, "Un", "Une", "Ein", "Eine", "Una", "A", "An")); from++ {
 	}
 	for to-i <= maxAround && r.adjoins(to) && (r.fieldTitleWord(to, i) || r.rank(to)) {
 		to++
@@ -55,7 +55,7 @@ func (r *reader) fieldTitleWord(k, i int) bool {
 		return false
 	}
 	if w.Shape == nametag.Lower {
-		if k < i && (r.Words[i].Shape != nametag.Lower || r.says(k, before...)) {
+		if k < i && (r.Words[i].Shape != nametag.Lower || r.among(k, before.Get(makeBefore))) {
 			return false
 		}
 		return w.IsParticle() || r.is(k, jobLink) || r.says(k, "in", "des", "für", "et", "und", "and", "voor") || !w.IsStop()

@@ -16,7 +16,10 @@ type ending struct {
 	flag uint64
 }
 
-// endings of German, Dutch and Scandinavian compounds by their last byte.
+// lastTwo mixes the last two bytes of a word of two or more.
+func lastTwo(b []byte) byte { return b[len(b)-1]*31 ^ b[len(b)-2]*7 }
+
+// endings of German, Dutch and Scandinavian compounds by their last two bytes.
 var endings lazy.Value[*[256][]ending]
 
 func makeEndings() *[256][]ending {
@@ -39,7 +42,7 @@ func makeEndings() *[256][]ending {
 			"vereniging", "praktijk", "bedrijf", "rechtbank", "gemeenschap", "ziekenhuis", "bureau", "kantoor", "firman", "sjukhuset"}},
 	} {
 		for _, w := range kind.words {
-			c := w[len(w)-1]
+			c := lastTwo([]byte(w))
 			t[c] = append(t[c], ending{w, kind.flag})
 		}
 	}
@@ -55,7 +58,7 @@ func (r *reader) compounds() {
 		w := &r.Words[i]
 		if w.Shape == nametag.Upper && w.Mode == nametag.UpperLine && w.Flags&ruleWords == 0 && bytes.HasSuffix(r.s.Text[w.Start:w.End], gericht) {
 			w.Flags |= isOrgHead // "AMTSGERICHT SIEGBURG"
-			r.compound = append(r.compound, int32(i))
+			r.compound = append(r.compound, i)
 			continue
 		}
 		if w.Shape != nametag.Initial && w.Shape != nametag.Lower && w.Shape != nametag.Mixed || w.Flags&(ruleWords|jobHead) != 0 {
@@ -63,7 +66,7 @@ func (r *reader) compounds() {
 		}
 		b := r.s.Text[w.Start:w.End]
 		flag := uint64(0)
-		for _, e := range t[b[len(b)-1]] {
+		for _, e := range t[lastTwo(b)] {
 			if len(b) >= len(e.text)+minPrefix && string(b[len(b)-len(e.text):]) == e.text {
 				flag = e.flag
 				break

@@ -328,7 +328,7 @@ func (r *reader) labelled(i, from int, flags uint64) {
 			talk = true // a label in its own right, or a speaker whose words follow
 		}
 	}
-	for r.sameLine(from+1) && (r.Words[from].IsTitle() || r.is(from, isNobody) && r.mark(from+1, '/') || r.mark(from, '/') && from > start || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > start && r.mark(from, ','))) {
+	for r.sameLine(from+1) && (r.Words[from].IsTitle() || r.says(from, ranks...) && r.rankHolder(from+1) || r.is(from, isNobody) && r.mark(from+1, '/') || r.mark(from, '/') && from > start || talk && (r.is(from, isGreeting) && r.Entry(from).First() == 0 || from > start && r.mark(from, ','))) {
 		from++
 	}
 	if flags&isNameWord != 0 && !talk {

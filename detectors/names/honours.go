@@ -80,13 +80,13 @@ func (r *reader) quotedName(i int) {
 // practises takes two to four capitalised words that an occupation follows between commas or leads to: "Vistos por mí, Covadonga Pumariega Llano,
 // magistrada-juez, los autos", "La ganadera Pilar Monforte". One is a given name and none is an everyday word.
 func (r *reader) practises(i int) {
-	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.adjoins(from) && !r.person1(from) && r.Entry(from).First() > 1 {
+	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.adjoins(from) && r.Words[from].Shape == nametag.Initial && !r.person1(from) && r.Entry(from).First() > 1 {
 		if to := r.capitals(from); to-from > 1 {
 			r.whole(from, to)
 			return
 		}
 	}
-	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.Words[i].Mode == nametag.Cased && r.Entry(i).Common() == 0 && r.Words[i].Len() > 4 && !r.says(i, "editora") && r.adjoins(from) && r.owner[from] == 0 && r.capital(from) && r.Entry(from).Common() == 0 {
+	if from := i + 1; r.Words[i].Shape == nametag.Lower && r.Words[i].Mode == nametag.Cased && r.Words[i].Len() > 4 && r.adjoins(from) && r.Words[from].Shape == nametag.Initial && r.Entry(i).Common() == 0 && !r.says(i, "editora") && r.adjoins(from) && r.owner[from] == 0 && r.capital(from) && r.Entry(from).Common() == 0 {
 		to, e := r.capitals(from), r.Entry(from)
 		if to-from > 1 && to-from < 4 && (e.First() > 0 || !e.Known()) || to-from == 1 && (e.First() > 0 || !e.Known() && e.LooksNamed()) && (r.pauses(to) || r.Words[to].Shape == nametag.Lower) {
 			r.whole(from, to) // "prezes Lech Gurgul", "motorista Valdecir"
@@ -108,7 +108,7 @@ func (r *reader) practises(i int) {
 // capitals returns the end of the capitalised words from word i on that may be a name.
 func (r *reader) capitals(i int) int {
 	to := i
-	for to-i < maxNameWords && (to == i && r.capital(to) || to > i && r.adjoins(to) && (r.capital(to) || r.capitalised(to) && r.Entry(to).Surname() > 0 && r.Entry(to).Common() < 2 && r.Words[to].Flags&ruleWords == 0)) {
+	for to-i < maxNameWords && (to == i && (r.capital(to) || r.Entry(to).First() > 1 && r.capitalised(to) && r.Words[to].Flags&ruleWords == 0) || to > i && r.adjoins(to) && (r.capital(to) || r.capitalised(to) && r.Entry(to).Surname() > 0 && r.Entry(to).Common() < 2 && r.Words[to].Flags&ruleWords == 0)) {
 		to++
 	}
 	return to

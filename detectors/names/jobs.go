@@ -126,21 +126,36 @@ func (r *reader) valueOf(i int) int {
 const maxQualifiers = 3
 
 // articles stand before an occupation that somebody has.
-var articles = []string{"A", "An", "its", "a", "an", "the", "our", "my", "his", "her", "their", "your", "un", "una", "une", "la", "le", "el", "il", "lo", "der", "die", "das", "ein", "eine", "einen", "unser", "unsere", "mein", "meine", "notre", "mon", "ma", "son", "sa",
-	"nuestra", "nuestro", "su", "mi", "nossa", "nosso", "o", "um", "uma", "de", "het", "een", "onze", "mijn", "en", "ett", "den", "vår", "suo", "sua", "mio", "mia", "loro", "leur", "Su", "Our", "The", "My", "Her", "His", "La", "El", "Le", "Die", "Der", "Sa", "Son", "Notre", "Unsere", "Nuestra"}
+var articles lazy.Value[*lex.Set]
+
+func makeArticles() *lex.Set {
+	return lex.NewSet("A", "An", "its", "a", "an", "the", "our", "my", "his", "her", "their", "your", "un", "una", "une", "la", "le", "el", "il", "lo", "der", "die", "das", "ein", "eine", "einen", "unser", "unsere", "mein", "meine", "notre", "mon", "ma", "son", "sa",
+		"nuestra", "nuestro", "su", "mi", "nossa", "nosso", "o", "um", "uma", "de", "het", "een", "onze", "mijn", "en", "ett", "den", "vår", "suo", "sua", "mio", "mia", "loro", "leur", "Su", "Our", "The", "My", "Her", "His", "La", "El", "Le", "Die", "Der", "Sa", "Son", "Notre", "Unsere", "Nuestra")
+}
 
 // definite are articles that stand before things as well: "is the delete operator".
 var definite = []string{"the", "der", "die", "das", "la", "le", "el", "il", "lo", "o", "de", "het", "den"}
 
 // before are words between the article and the occupation that are no part of it.
-var before = []string{"former", "currently", "formerly", "previously", "blevet", "blitt", "blivit", "uddannet", "utdannet", "utbildad", "tidigare", "tidligere", "nuværende", "nuvarande", "derzeitiger", "derzeitige", "atual", "actual", "attuale", "actuel", "actuelle", "dotychczasowy", "dotychczasowa", "obecny", "obecna", "były", "była", "huidige", "voormalig", "voormalige", "eleito", "eleita", "off-duty", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
-	"bislang", "zuletzt", "früher", "damals", "jetzt", "heute", "lange", "jahrelang", "ehemalige", "neuer", "neue", "neuen", "nuevo", "nueva", "nouveau", "nouvelle", "nuovo", "nuova", "nieuwe", "novo", "nova", "ny", "nya"}
+var before lazy.Value[*lex.Set]
+
+func makeBefore() *lex.Set {
+	return lex.NewSet("former", "currently", "formerly", "previously", "blevet", "blitt", "blivit", "uddannet", "utdannet", "utbildad", "tidigare", "tidligere", "nuværende", "nuvarande", "derzeitiger", "derzeitige", "atual", "actual", "attuale", "actuel", "actuelle", "dotychczasowy", "dotychczasowa", "obecny", "obecna", "były", "była", "huidige", "voormalig", "voormalige", "eleito", "eleita", "off-duty", "first", "last", "new", "original", "strong", "another", "previous", "excellent", "only", "next", "current", "old", "young", "great", "good", "best", "late", "avid", "now", "then", "also", "retired", "appointed", "elected", "named", "ancien", "ancienne", "ehemaliger",
+		"bislang", "zuletzt", "früher", "damals", "jetzt", "heute", "lange", "jahrelang", "ehemalige", "neuer", "neue", "neuen", "nuevo", "nueva", "nouveau", "nouvelle", "nuovo", "nuova", "nieuwe", "novo", "nova", "ny", "nya")
+}
 
 // qualified returns where the words in small letters before the occupation [from,to) begin if something says that somebody has it: "as a
 // forklift operator", "Aoife, the breakfast cook", "the cellist Morfudd".
 func (r *reader) qualified(from, to int) (start int, ok bool) {
+	start = from
 	if (!r.sameLine(from) || r.anyMark(from-1, ".!?")) && r.introduces(from, to) {
 		return from, true
+	}
+	if r.retires(to) {
+		for from-start < maxQualifiers && r.sameLine(start) && r.qualifies(start-1) {
+			start--
+		}
+		return start, true
 	}
 	for k := from; from-k <= maxQualifiers && k > 0 && r.sameLine(k); k-- {
 		if r.held(k, to) {
@@ -157,27 +172,27 @@ func (r *reader) qualified(from, to int) (start int, ok bool) {
 func (r *reader) qualifies(i int) bool {
 	w := &r.Words[i]
 	return (w.Shape == nametag.Lower && w.Len() > 2 || w.Shape == nametag.Upper && w.Len() < 5) && !w.IsStop() && !w.IsParticle() && (r.owner[i] == 0 || r.found[r.owner[i]-1].typ == pii.JobTitle) &&
-		w.Flags&(ruleWords&^(isMiddle|isTrade|isOrgTail|isWeakTail|isEponymTail|isHeading)|jobCue|jobLink) == 0 && !r.says(i, articles...) && !r.says(i, before...)
+		(w.Flags&jobModifier != 0 || w.Flags&isLabel == 0) && w.Flags&(ruleWords&^isLabel&^(isMiddle|isTrade|isOrgTail|isWeakTail|isEponymTail|isHeading)|jobCue|jobLink) == 0 && !r.among(i, articles.Get(makeArticles)) && !r.among(i, before.Get(makeBefore))
 }
 
 // held reports whether the words around [k,to) say that it is somebody's occupation.
 func (r *reader) held(k, to int) bool {
 	j := k - 1
-	for n := 0; n < 2 && r.says(j, before...) && r.sameLine(j); n++ {
+	for n := 0; n < 2 && r.among(j, before.Get(makeBefore)) && r.sameLine(j); n++ {
 		j--
 	}
 	if j > 0 && r.Words[j].Shape == nametag.Initial && r.owner[j] == 0 && r.sameLine(j) && r.says(j-1, "a", "an", "the") {
 		j-- // "a Welsh illustrator"
 	}
-	if k-1 > j && r.says(k-1, retired...) || r.says(k-1, retired...) {
+	if k-1 > j && r.among(k-1, retired.Get(makeRetired)) || r.among(k-1, retired.Get(makeRetired)) {
 		return true // "a retired pipefitter"
 	}
-	article, one := r.says(j, articles...) || r.mark(j, '\'') && to-k < 3, !r.says(j, definite...)
+	article, one := r.among(j, articles.Get(makeArticles)) || r.mark(j, '\'') && to-k < 3, !r.says(j, definite...)
 	now := r.says(j+1, "now")
 	if article {
 		j--
 	}
-	if r.serves(j, one) || r.retires(to) || k > j+1 && r.says(k-1, chosen...) || r.says(j, chosen...) || r.chosenAs(j) || r.aged(k-1) || r.mark(j, ',') && r.says(j-1, "self-employed", "Self-employed", "freelance") {
+	if r.serves(j, one) || k > j+1 && r.among(k-1, chosen.Get(makeChosen)) || r.among(j, chosen.Get(makeChosen)) || r.chosenAs(j) || r.aged(k-1) || r.mark(j, ',') && r.says(j-1, "self-employed", "Self-employed", "freelance") {
 		return true
 	}
 	if r.says(j, "was", "am") && r.says(j-1, "I") && r.sameLine(to) && r.is(to, isAt) || r.opening(k, to) {
@@ -225,7 +240,11 @@ func (r *reader) held(k, to int) bool {
 }
 
 // retired are words before an occupation that somebody has or had.
-var retired = []string{"retired", "Retired", "Former", "Ancien", "Ancienne", "former", "ex", "pensionierter", "pensionierte", "ehemaliger", "ehemalige", "gelernter", "gelernte", "retraité", "retraitée", "ancien", "ancienne", "jubilado", "jubilada", "exalcalde", "gepensioneerd", "gepensioneerde", "voormalig", "aposentado", "aposentada", "emerytowany", "emerytowana"}
+var retired lazy.Value[*lex.Set]
+
+func makeRetired() *lex.Set {
+	return lex.NewSet("retired", "Retired", "Former", "Ancien", "Ancienne", "former", "ex", "pensionierter", "pensionierte", "ehemaliger", "ehemalige", "gelernter", "gelernte", "retraité", "retraitée", "ancien", "ancienne", "jubilado", "jubilada", "exalcalde", "gepensioneerd", "gepensioneerde", "voormalig", "aposentado", "aposentada", "emerytowany", "emerytowana")
+}
 
 // posted reports whether the words that end with word j say that an office follows: "applied for", "the post of", "en qualité de", "daughter of a".
 func (r *reader) posted(j int) bool {
@@ -255,7 +274,7 @@ func (r *reader) introduces(k, to int) bool {
 }
 
 // theirs are possessives before those who serve somebody: a form of address behind one, "her teacher, Ms Lee", says who it is and no position.
-var theirs = []string{"his", "her", "its", "their", "your", "my", "our", "su", "sua", "suo", "son", "sa", "sein", "seine", "ihr", "ihre", "ihrem", "ihrer", "seinem", "seiner", "zijn", "haar", "sin", "hans", "hennes"}
+var theirs = []string{"Your", "His", "Her", "Their", "My", "Our", "his", "her", "its", "their", "your", "my", "our", "su", "sua", "suo", "son", "sa", "sein", "seine", "ihr", "ihre", "ihrem", "ihrer", "seinem", "seiner", "zijn", "haar", "sin", "hans", "hennes"}
 
 // presides reports whether the words behind an occupation end in a comma and a person: "the head of the society, Ify Okoro".
 func (r *reader) presides(to, article int) bool {

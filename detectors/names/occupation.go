@@ -100,6 +100,9 @@ func (r *reader) jobTitle(i int) {
 	if r.mark(i+1, '>') && (r.mark(i-1, '<') || r.mark(i-1, '/')) {
 		return // "<Sprzedawca>"
 	}
+	if r.says(i, "Constable", "Detective", "Sergeant", "Garda") && r.sameLine(i+1) && (r.person1(i+1) || r.Words[i+1].Shape == nametag.Single) {
+		return // a rank before a name
+	}
 	if from == i && r.says(i, "counsel", "Counsel") {
 		return // "General Counsel", not "learned counsel"
 	}
@@ -115,7 +118,7 @@ func (r *reader) jobTitle(i int) {
 		if r.mark(from-1, '.') && r.adjoins(from-1) && r.says(from-2, "Asst", "Assoc", "Sr", "Snr", "Jr", "Jnr", "Dep", "Exec", "Dipl") {
 			from -= 2
 		}
-		for from < i && (r.says(from, articles...) || r.says(from, "Il", "Lo", "L'", "De", "Het", "El", "O", "A")) {
+		for from < i && (r.among(from, articles.Get(makeArticles)) || r.says(from, "Il", "Lo", "L'", "De", "Het", "El", "O", "A")) {
 			from++ // "Il Giudice"
 		}
 		if r.adjoins(to) && r.rank(to) {

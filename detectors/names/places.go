@@ -135,7 +135,7 @@ func (r *reader) addressed(f *reading) bool {
 func (r *reader) dateline() {
 	for _, run := range r.Runs() {
 		i := run.From
-		if i >= len(r.Words) || r.sameLine(i) && r.adjoins(i) || r.owner[i] != 0 {
+		if i+1 >= len(r.Words) || r.Words[i+1].Shape != nametag.Punct || r.sameLine(i) && r.adjoins(i) || r.owner[i] != 0 {
 			continue
 		}
 		w, e := &r.Words[i], r.Entry(i)

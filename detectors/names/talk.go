@@ -1,6 +1,7 @@
 package names
 
 import (
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 	"github.com/lethe-pii/lethe/pii"
 )
@@ -17,6 +18,14 @@ func (r *reader) says(i int, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// among reports whether word i is one of a set of words.
+func (r *reader) among(i int, set *lex.Set) bool {
+	if i < 0 || i >= len(r.Words) || r.Words[i].Shape == nametag.Punct {
+		return false
+	}
+	return set.Has(lex.Hash(r.s.Text[r.Words[i].Start:r.Words[i].End]))
 }
 
 // unlisted reports a word of text without case that no list knows and that no rule reads, long enough for a name, where the lists know nearly

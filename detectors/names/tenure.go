@@ -3,11 +3,17 @@ package names
 import (
 	"bytes"
 
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
 	"github.com/lethe-pii/lethe/internal/nametag"
 )
 
 // chosen are the words before an office to which somebody comes.
-var chosen = []string{"elected", "appointed", "named", "promoted", "elegida", "elegido", "nombrada", "nombrado", "nommé", "nommée", "élu", "élue", "promu", "promue", "nominato", "nominata", "eletto", "eletta", "eleito", "eleita", "nomeado", "nomeada", "vald", "utsedd", "valgt", "udnævnt", "utnevnt", "wybrana", "wybrany", "mianowany", "mianowana"}
+var chosen lazy.Value[*lex.Set]
+
+func makeChosen() *lex.Set {
+	return lex.NewSet("elected", "appointed", "named", "promoted", "elegida", "elegido", "nombrada", "nombrado", "nommé", "nommée", "élu", "élue", "promu", "promue", "nominato", "nominata", "eletto", "eletta", "eleito", "eleita", "nomeado", "nomeada", "vald", "utsedd", "valgt", "udnævnt", "utnevnt", "wybrana", "wybrany", "mianowany", "mianowana")
+}
 
 // serving are words before "as a" behind which stands what somebody works as.
 var serving = []string{"served", "serves", "serving", "worked", "works", "work", "working", "employed", "engaged", "hired", "retrained", "qualified", "career", "job", "acted",
@@ -19,7 +25,7 @@ func (r *reader) serves(j int, one bool) bool {
 	if !one || !r.sameLine(j+1) {
 		return false
 	}
-	if r.says(j, "formerly", "previously", "once") {
+	if r.says(j, "formerly", "Formerly", "previously", "Previously", "once") {
 		return true
 	}
 	if !r.says(j, "as", "als", "como", "comme", "come", "jako", "som") || !r.sameLine(j) {
@@ -56,7 +62,7 @@ var elections = [][]byte{[]byte("wählt"), []byte("gewählt"), []byte("ernannt")
 
 // retires reports whether the words from word i on say that the occupation before them is or was somebody's: "couvreur à la retraite", "a welder by trade".
 func (r *reader) retires(i int) bool {
-	if !r.sameLine(i) {
+	if !r.sameLine(i) || r.Words[i].Shape != nametag.Lower {
 		return false
 	}
 	n := i + 1
@@ -74,6 +80,9 @@ func (r *reader) retires(i int) bool {
 
 // aged reports whether word i ends an age or says a sex behind one: "44-year-old", "a 41 yo male".
 func (r *reader) aged(i int) bool {
+	if i < 1 || r.Words[i].Shape != nametag.Lower {
+		return false
+	}
 	if r.says(i, "male", "female", "man", "woman") {
 		i--
 	}
