@@ -42,7 +42,7 @@ func FuzzYAML(f *testing.F) {
 			out, text, _ := editFile(t, format, []byte(in), regexp.MustCompile(`\x00none`), "")
 			require.Equal(t, in, string(out))
 			binary := strings.Contains(in, "!!binary")
-			if !mostlyLegacy([]byte(in)) && strings.IndexByte(in, '\\') < 0 && !binary {
+			if !mostlyLegacy([]byte(in)) && strings.IndexByte(in, '\\') < 0 && !strings.Contains(in, "''") && !binary {
 				require.Equal(t, in, text)
 			}
 			out, _, _ = editFile(t, format, []byte(in), regexp.MustCompile(`[a-z]+@[a-z]+`), "[E] \"x\": #'\n")

@@ -37,7 +37,7 @@ func (c *csvCodec) Choose(fs []pii.Finding) []pii.Finding {
 	return out
 }
 
-// unheaded takes the labels back of a table whose first row holds an address, so that it is one of data. A column of which that row's value is a day that
+// unheaded labels columns of a table whose first row holds an address, so that it is one of data. A column of which that row's value is a day that
 // a grown-up may be born on is one of birthdays, and one of which it is two to four capitalised words one of names: they stand beside an address, and no
 // name of the column says otherwise.
 func (c *csvCodec) unheaded(r *record) {
@@ -49,9 +49,7 @@ func (c *csvCodec) unheaded(r *record) {
 		if r.marks[i].Kind != pii.MarkCell {
 			continue
 		}
-		value := c.header[column]
-		c.header[column] = ""
-		switch value = strings.TrimSpace(value); {
+		switch value := strings.TrimSpace(c.header[column]); {
 		case isBirthday([]byte(value)):
 			c.header[column], r.marks[i].Label = birthday, birthday
 		case isName(value):

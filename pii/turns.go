@@ -52,6 +52,9 @@ func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 		if j == len(tokens) {
 			break
 		}
+		if j > i && tokens[j].Flags&lex.LineStart != 0 {
+			continue // a date in a line of its own
+		}
 		start := int(tokens[j].Start)
 		stop := min(len(b), start+maxSpeaker)
 		colon := bytes.IndexByte(b[start:stop], ':')
@@ -81,7 +84,7 @@ func appendTurns(dst []Turn, b []byte, tokens []Token, openers []int32) []Turn {
 		}
 		role = role || len(dst) > base && asks(b, dst[len(dst)-1], line)
 		turn := Turn{Start: line, SpeakerStart: start, SpeakerEnd: colon, TextStart: colon + 1, End: -1}
-		if turn.Told = bytes.Contains(b[line:start], []byte(", ")); role || turn.Told {
+		if turn.Told = chatStamp(b[line:start]); role || turn.Told {
 			turn.End = -2 // sure
 		}
 		known := false
@@ -122,6 +125,12 @@ var meridiem = lex.NewSet("am", "pm", "a", "p", "m", "uhr")
 
 // inStamp reports a word of a date or time.
 func inStamp(word uint64) bool { return meridiem.Has(word) || dates.Month(word).Month > 0 }
+
+// chatStamp reports a comma between the date and the time of b, as chats are exported and logs are not written.
+func chatStamp(b []byte) bool {
+	k := bytes.Index(b, []byte(", "))
+	return k > 0 && k+2 < len(b) && lex.IsDigit(b[k-1]) && lex.IsDigit(b[k+2])
+}
 
 // underHeading is the end of a turn whose speaker stands in a line of its own, as long as it counts only if there is another.
 const underHeading = -3

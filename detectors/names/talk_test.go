@@ -34,6 +34,7 @@ func TestTalk(t *testing.T) {
 		{"Zorblina Quent  9:14 AM\nhey all\nXobek Plim  9:15 AM\nthanks\n", "Zorblina Quent|Xobek Plim"},
 		{"[3/4/2024 9:14 AM] Zorblina Quent\nhey all\n[3/4/2024 9:15 AM] Plim, Xobek (External)\nthanks\n", "Zorblina Quent|Plim, Xobek"},
 		{"[12/03/2024, 09:17:01] Xobek: hi\n", "Xobek"},
+		{"Ann Lee, City: Worces-", "Ann Lee"},
 		{"Lunch 12:00\nKeynote  13:00\nRegistration Desk  14:30\n", ""},
 		{"de mon mari et votre mari je vous appelle", ""},
 		{"ja hallo hinterberger ist mein name", "hinterberger"},
