@@ -17,9 +17,12 @@ var owners = lex.NewSet("patient", "pat", "client", "customer", "cust", "member"
 	"kind", "vater", "mutter", "ehepartner", "salarié", "adhérent", "assuré", "candidat", "urgence", "domicile", "paciente", "cliente", "empleado", "alumno", "urgencia", "emergencia", "trabajo", "casa",
 	"paziente", "dipendente", "emergenza", "patiënt", "klant", "medewerker", "noodgeval", "werk", "thuis")
 
+// maxOwned is the most bytes of a name that is read without its owners: each word that goes has the rest read once more.
+const maxOwned = 80
+
 // shorterName returns the name of a field without the number at its end, "phone_2", or else unowned; nil if neither shortens it.
 func shorterName(b []byte) []byte {
-	if one := unnumbered(b); len(one) < len(b) {
+	if one := unnumbered(b); len(one) < len(b) && len(b) <= maxOwned {
 		return one
 	}
 	return unowned(b)
@@ -28,6 +31,9 @@ func shorterName(b []byte) []byte {
 // unowned returns a key without a word at either end that says only whose value it is; nil if there is none. Words end at blanks and signs, and at a capital
 // behind a small letter: "callerPhone".
 func unowned(b []byte) []byte {
+	if len(b) > maxOwned {
+		return nil
+	}
 	if n := firstWord(b); n < len(b) && owners.Has(lex.Hash(b[:n])) {
 		return bytes.TrimLeft(b[n:], nameSigns)
 	}

@@ -1,6 +1,9 @@
 package pii
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestUnnumberedKeys(t *testing.T) {
 	for name, want := range map[string]string{
@@ -19,6 +22,19 @@ func TestOwners(t *testing.T) {
 	} {
 		if got := string(unowned([]byte(name))); got != want {
 			t.Errorf("%q: %q, not %q", name, got, want)
+		}
+	}
+}
+
+func TestLongNamesAreNotShortened(t *testing.T) {
+	for _, word := range []string{"user_", "User", "1_"} {
+		name := []byte(strings.Repeat(word, 1<<18) + "phone")
+		if got := shorterName(name); got != nil {
+			t.Errorf("%q: %d bytes", word, len(got))
+		}
+		name = []byte(strings.Repeat(word, 1<<18))
+		if got := shorterName(name); got != nil {
+			t.Errorf("%q: %d bytes", word, len(got))
 		}
 	}
 }
