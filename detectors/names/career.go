@@ -66,6 +66,9 @@ func (r *reader) fieldTitleWord(k, i int) bool {
 	if e := r.Entry(k); k == i+1 && e.Common() > 1 && e.Abroad() < 3 && !r.says(i, "VP", "SVP", "EVP") {
 		return false // in English the noun comes last
 	}
+	if o := r.owner[k]; k > i && o != 0 && r.found[o-1].typ == pii.Location && r.says(k-1, "von") {
+		return false // "Forstmeister von Fürstenstein"
+	}
 	return w.Mode == r.Words[i].Mode && !w.IsStop() && r.Entry(k).First() < 2 && (r.Entry(k).Place() < 3 || r.Entry(k).Common() == 3)
 }
 

@@ -192,10 +192,8 @@ func (r *reader) held(k, to int) bool {
 	if article {
 		j--
 	}
-	if r.serves(j, one) || k > j+1 && r.among(k-1, chosen.Get(makeChosen)) || r.among(j, chosen.Get(makeChosen)) || r.chosenAs(j) || r.aged(k-1) || r.mark(j, ',') && r.says(j-1, "self-employed", "Self-employed", "freelance") {
-		return true
-	}
-	if r.says(j, "was", "am") && r.says(j-1, "I") && r.sameLine(to) && r.is(to, isAt) || r.opening(k, to) {
+	if r.among(j, tenures.Get(makeTenures)) && (r.serves(j, one) || r.among(j, chosen.Get(makeChosen)) || r.chosenAs(j) || r.says(j, "was", "am") && r.says(j-1, "I") && r.sameLine(to) && r.is(to, isAt)) ||
+		k > j+1 && r.among(k-1, chosen.Get(makeChosen)) || r.aged(k-1) || r.mark(j, ',') && r.says(j-1, "self-employed", "Self-employed", "freelance") || r.opening(k, to) {
 		return true
 	}
 	if article && r.relates(to) {

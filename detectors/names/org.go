@@ -225,7 +225,7 @@ func (r *reader) legalEnd(i int) int {
 		case r.says(i, "plc", "eG", "mbH", "gGmbH"), r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"
 			i++
-		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && (!r.is(i-1, isLegal) || r.says(i-1, "Pvt", "Pty", "Sdn")):
+		case r.mark(i, '.') && r.sameLine(i+1) && r.is(i+1, isLegal) && (!r.is(i-1, isLegal) || r.says(i-1, "Pvt", "Pty", "Sdn", "PVT", "PTY", "SDN")):
 		default:
 			return i
 		}

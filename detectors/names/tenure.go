@@ -11,8 +11,19 @@ import (
 // chosen are the words before an office to which somebody comes.
 var chosen lazy.Value[*lex.Set]
 
-func makeChosen() *lex.Set {
-	return lex.NewSet("elected", "appointed", "named", "promoted", "elegida", "elegido", "nombrada", "nombrado", "nommé", "nommée", "élu", "élue", "promu", "promue", "nominato", "nominata", "eletto", "eletta", "eleito", "eleita", "nomeado", "nomeada", "vald", "utsedd", "valgt", "udnævnt", "utnevnt", "wybrana", "wybrany", "mianowany", "mianowana")
+func makeChosen() *lex.Set { return lex.NewSet(offices...) }
+
+var offices = []string{"elected", "appointed", "named", "promoted", "elegida", "elegido", "nombrada", "nombrado", "nommé", "nommée", "élu", "élue", "promu", "promue", "nominato", "nominata", "eletto", "eletta", "eleito", "eleita", "nomeado", "nomeada", "vald", "utsedd", "valgt", "udnævnt", "utnevnt", "wybrana", "wybrany", "mianowany", "mianowana"}
+
+// tenures are the words that serves, chosenAs and chosen ask for, so that other words before an occupation cost one look-up.
+var tenures lazy.Value[*lex.Set]
+
+func makeTenures() *lex.Set {
+	s := lex.NewSet("formerly", "previously", "once", "as", "als", "como", "comme", "come", "jako", "som", "zum", "zur", "tot", "till", "na", "was", "am")
+	for _, w := range offices {
+		s.Add(lex.HashString(w))
+	}
+	return s
 }
 
 // serving are words before "as a" behind which stands what somebody works as.
@@ -78,9 +89,16 @@ func (r *reader) retires(i int) bool {
 	return r.says(i, "retraité", "retraitée", "jubilado", "jubilada", "pensionato", "pensionata", "aposentado", "aposentada", "reformado", "reformada", "a.D.")
 }
 
+// ages are the words that aged asks for.
+var ages lazy.Value[*lex.Set]
+
+func makeAges() *lex.Set {
+	return lex.NewSet("male", "female", "man", "woman", "jährige", "jähriger", "jährigen", "jarige", "yo", "y/o", "yr-old", "year-old", "årig", "årige", "o", "old")
+}
+
 // aged reports whether word i ends an age or says a sex behind one: "44-year-old", "a 41 yo male".
 func (r *reader) aged(i int) bool {
-	if i < 1 || r.Words[i].Shape != nametag.Lower {
+	if i < 1 || r.Words[i].Shape != nametag.Lower || !r.among(i, ages.Get(makeAges)) {
 		return false
 	}
 	if r.says(i, "male", "female", "man", "woman") {

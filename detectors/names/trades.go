@@ -2,7 +2,7 @@ package names
 
 // trades are English nouns of lines of business and kinds of bodies that end the name of one:"Hebburn Carpets","Haulbowline Imaging".
 var trades = []string{
-	"fastigheter entreprenad bygg åkeri supermarket supermarkets hypermarket minimart pawnbrokers scaffolders cars tuinmeubelen wonen koeltransport gerechtsdeurwaarders makelaars notarissen advocaten fietsen energie haustechnik",
+	"fastigheter entreprenad åkeri supermarket supermarkets hypermarket minimart pawnbrokers scaffolders cars tuinmeubelen wonen koeltransport gerechtsdeurwaarders makelaars notarissen advocaten fietsen energie haustechnik",
 	"carpets flooring tyres tires optics lettings imaging rehabilitation rehab assurance reinsurance outfitters upholstery conservatories curtains kitchens bathrooms glazing scaffolding recycling demolition drainage groundworks paving fencing timber",
 	"joiners builders plumbers electricals appliances furnishings furniture interiors antiques jewellers jewelers goldsmiths clothiers tailors footwear cobblers cleaners laundry launderette barbers hairdressers gymnastics taekwondo cycles motorcycles autos",
 	"automotive coachworks coaches minibuses cabs ferries cruises aviation airways helicopters railways couriers removals movers warehousing boatyard yachts chandlery fisheries fishworkers seafood butchers bakers greengrocers grocers provisions deli",

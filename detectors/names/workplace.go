@@ -12,7 +12,7 @@ const maxFirmWords = 7
 func (r *reader) firmStart(i int) int {
 	from := i
 	most := maxOrgWords
-	if r.is(i, isLegal) || r.mark(i, ',') {
+	if r.says(i, "Limited", "Ltd", "LIMITED", "LTD", "Inc", "LLC", "PLC", "plc") || r.mark(i, ',') {
 		most = maxFirmWords
 	}
 	for i-from < most && r.adjoins(from) {
