@@ -24,7 +24,6 @@ func (nationalForms) Spec() pii.Spec {
 type nationalForm struct {
 	form  string
 	lead  int // of its first byte to the first digit
-	want  int
 	first int // digits of its first group
 	typ   pii.Type
 	check func(v idValue) bool // of the letters and digits; a copy, so that nothing is allocated
@@ -32,21 +31,21 @@ type nationalForm struct {
 }
 
 var nationalFormList = [...]nationalForm{
-	{"999.999.999-99", 0, 0, 3, pii.NationalID, func(v idValue) bool { return checkdigit.CPF(v.bytes()) }, formRule("modulus 11", "Receita Federal, CPF")},
-	{"99.999.999/9999-99", 0, 0, 2, pii.TaxID, func(v idValue) bool { return checkdigit.CNPJ(v.bytes()) }, formRule("modulus 11", "Receita Federal, CNPJ")},
-	{"999.9999.9999.99", 0, 0, 3, pii.NationalID, func(v idValue) bool { return checkdigit.AHV(v.bytes()) }, formRule("EAN-13", "ZAS, AHVN13")},
-	{"99.99.99-999.99", 0, 0, 2, pii.NationalID, func(v idValue) bool { return checkdigit.NISS(v.bytes()) }, formRule("modulus 97", "Rijksregister")},
-	{"99.999.999-X", 0, 0, 2, pii.NationalID, func(v idValue) bool { return checkdigit.RUT(v.bytes()) }, formRule("modulus 11", "Registro Civil, RUT")},
-	{"999999-9999", 0, 1, 6, pii.NationalID, swedish, formRule("luhn", "Skatteverket, personnummer")},
-	{"999999-9999", 0, 1, 6, pii.TaxID, swedishFirm, formRule("luhn", "Bolagsverket, organisationsnummer")},
-	{"99999999-9999", 0, 1, 8, pii.NationalID, swedish, formRule("luhn", "Skatteverket, personnummer")},
-	{"999999 99999", 0, 1, 6, pii.NationalID, func(v idValue) bool { return checkdigit.Fodselsnummer(v.bytes()) }, formRule("modulus 11", "Skatteetaten, fødselsnummer")},
-	{"999999-999X", 0, 1, 6, pii.NationalID, finnish, formRule("modulus 31", "DVV, henkilötunnus")},
-	{"999999A999X", 0, 1, 6, pii.NationalID, finnish, formRule("modulus 31", "DVV, henkilötunnus")},
-	{"99999999 9 AA9", 0, 1, 8, pii.NationalID, func(v idValue) bool { return checkdigit.Cartao(v.bytes()) }, formRule("luhn", "IRN, Cartão de Cidadão")},
-	{"99-99999999-9", 0, 1, 2, pii.TaxID, func(v idValue) bool { return checkdigit.CUIT(v.bytes()) }, formRule("modulus 11", "AFIP, CUIT")},
-	{"A9999999A", 1, 2, 7, pii.NationalID, func(v idValue) bool { return checkdigit.NRIC(v.bytes()) }, formRule("check letter", "ICA, NRIC")},
-	{"A999999(X)", 1, 2, 6, pii.NationalID, func(v idValue) bool { return checkdigit.HKID(v.bytes()) }, formRule("modulus 11", "Immigration Department, HKID")},
+	{"999.999.999-99", 0, 3, pii.NationalID, func(v idValue) bool { return checkdigit.CPF(v.bytes()) }, formRule("modulus 11", "Receita Federal, CPF")},
+	{"99.999.999/9999-99", 0, 2, pii.TaxID, func(v idValue) bool { return checkdigit.CNPJ(v.bytes()) }, formRule("modulus 11", "Receita Federal, CNPJ")},
+	{"999.9999.9999.99", 0, 3, pii.NationalID, func(v idValue) bool { return checkdigit.AHV(v.bytes()) }, formRule("EAN-13", "ZAS, AHVN13")},
+	{"99.99.99-999.99", 0, 2, pii.NationalID, func(v idValue) bool { return checkdigit.NISS(v.bytes()) }, formRule("modulus 97", "Rijksregister")},
+	{"99.999.999-X", 0, 2, pii.NationalID, func(v idValue) bool { return checkdigit.RUT(v.bytes()) }, formRule("modulus 11", "Registro Civil, RUT")},
+	{"999999-9999", 0, 6, pii.NationalID, swedish, formRule("luhn", "Skatteverket, personnummer")},
+	{"999999-9999", 0, 6, pii.TaxID, swedishFirm, formRule("luhn", "Bolagsverket, organisationsnummer")},
+	{"99999999-9999", 0, 8, pii.NationalID, swedish, formRule("luhn", "Skatteverket, personnummer")},
+	{"999999 99999", 0, 6, pii.NationalID, func(v idValue) bool { return checkdigit.Fodselsnummer(v.bytes()) }, formRule("modulus 11", "Skatteetaten, fødselsnummer")},
+	{"999999-999X", 0, 6, pii.NationalID, finnish, formRule("modulus 31", "DVV, henkilötunnus")},
+	{"999999A999X", 0, 6, pii.NationalID, finnish, formRule("modulus 31", "DVV, henkilötunnus")},
+	{"99999999 9 AA9", 0, 8, pii.NationalID, func(v idValue) bool { return checkdigit.Cartao(v.bytes()) }, formRule("luhn", "IRN, Cartão de Cidadão")},
+	{"99-99999999-9", 0, 2, pii.TaxID, func(v idValue) bool { return checkdigit.CUIT(v.bytes()) }, formRule("modulus 11", "AFIP, CUIT")},
+	{"A9999999A", 1, 7, pii.NationalID, func(v idValue) bool { return checkdigit.NRIC(v.bytes()) }, formRule("check letter", "ICA, NRIC")},
+	{"A999999(X)", 1, 6, pii.NationalID, func(v idValue) bool { return checkdigit.HKID(v.bytes()) }, formRule("modulus 11", "Immigration Department, HKID")},
 }
 
 func formRule(validator, source string) *pii.Rule {
@@ -56,23 +55,21 @@ func formRule(validator, source string) *pii.Rule {
 func (nationalForms) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
 	b := s.Text
 	for i := range at {
-		want := at[i].Want
-		groups := s.Number(at[i]).Groups
-	cluster:
+		groups, until := s.Number(at[i]).Groups, 0
 		for g := range groups {
-			first := groups[g].Len()
+			if groups[g].Start < until {
+				continue
+			}
 			for f := range nationalFormList {
 				form := &nationalFormList[f]
-				if form.want != want || form.first != first {
-					continue
-				}
 				p := groups[g].Start - form.lead
-				if p < 0 || g > 0 && b[p-1] != ' ' && b[p-1] != '(' {
+				if form.first != groups[g].Len() || p < 0 || g > 0 && b[p-1] != ' ' && b[p-1] != '(' {
 					continue
 				}
 				if end, ok := form.read(b, p); ok {
 					dst = append(dst, s.Found(p, end, form.typ, 0.82, form.rule))
-					break cluster
+					until = end
+					break
 				}
 			}
 		}

@@ -28,19 +28,21 @@ func shorterName(b []byte) []byte {
 	return unowned(b)
 }
 
-// unowned returns a key without a word at either end that says only whose value it is; nil if there is none. Words end at blanks and signs, and at a capital
-// behind a small letter: "callerPhone".
-func unowned(b []byte) []byte {
+// unowned returns a key without a word at either end that says only whose value it is; nil if there is none, and of "ownerId", which is the owner's own
+// name in a system. Words end at blanks and signs, and at a capital behind a small letter: "callerPhone".
+func unowned(b []byte) (rest []byte) {
 	if len(b) > maxOwned {
 		return nil
 	}
 	if n := firstWord(b); n < len(b) && owners.Has(lex.Hash(b[:n])) {
-		return bytes.TrimLeft(b[n:], nameSigns)
+		rest = bytes.TrimLeft(b[n:], nameSigns)
+	} else if n := lastWordAt(b); n > 0 && owners.Has(lex.Hash(b[n:])) {
+		rest = bytes.TrimRight(b[:n], nameSigns)
 	}
-	if n := lastWordAt(b); n > 0 && owners.Has(lex.Hash(b[n:])) {
-		return bytes.TrimRight(b[:n], nameSigns)
+	if len(rest) == 2 && rest[0]|0x20 == 'i' && rest[1]|0x20 == 'd' {
+		return nil
 	}
-	return nil
+	return rest
 }
 
 // nameSigns stand between the words of a name.

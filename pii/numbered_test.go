@@ -18,7 +18,7 @@ func TestUnnumberedKeys(t *testing.T) {
 func TestOwners(t *testing.T) {
 	for name, want := range map[string]string{
 		"callerPhone": "Phone", "caller_phone": "phone", "Emergency Contact Phone": "Contact Phone", "billing-zip": "zip", "Telefon Patient": "Telefon", "phoneHome": "phone",
-		"NextToken": "", "phone": "", "patient": "", "": "", "ownershipId": "", "PATIENTDOB": "", "homeless": "",
+		"NextToken": "", "phone": "", "patient": "", "": "", "ownershipId": "", "PATIENTDOB": "", "homeless": "", "ownerId": "", "target_id": "", "id user": "",
 	} {
 		if got := string(unowned([]byte(name))); got != want {
 			t.Errorf("%q: %q, not %q", name, got, want)
