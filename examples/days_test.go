@@ -218,7 +218,7 @@ func TestPsychologyWorkspace(t *testing.T) {
 	invoice, err := filepath.Glob(filepath.Join(clean, "*", "invoice_*.txt"))
 	require.NoError(t, err)
 	require.Len(t, invoice, 1)
-	same(t, read(t, invoice[0]), "05.03.2026    870      Verhaltenstherapie, 50 Min.               2,3        100,55 EUR\r\n", "213,27 EUR")
+	same(t, read(t, invoice[0]), "05.03.2026    870      [HEALTH], 50 Min.               2,3        100,55 EUR\r\n", "213,27 EUR")
 	ics := read(t, clean, "practice.ics")
 	same(t, ics, "DTSTART;TZID=Europe/Berlin:20260312T100000\r\n", "SUMMARY:Supervision group\r\n")
 	require.Equal(t, strings.Count(ics, "BEGIN:VEVENT"), strings.Count(ics, "END:VEVENT"))
