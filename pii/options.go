@@ -64,7 +64,7 @@ func WithContext(t Type, delta float32, words ...string) Option {
 	}
 }
 
-// WithWorkers scans up to n stretches of one input at a time, each of at most 20 KiB: long texts take less time, and up to n goroutines
+// WithWorkers scans up to n stretches of one input at a time, each of at most 72 KiB: long texts take less time, and up to n goroutines
 // and about n MiB more. The findings are the same. A Feed then waits for four times n stretches before it scans, unless a mark comes. Who scans
 // many short texts at once needs it not: a Scanner is safe for any number of goroutines. The default is 1; n is 1 to 1,024.
 func WithWorkers(n int) Option {

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	minBody    = 16 << 10 // a body ends at the first line break after this many bytes,
-	maxBody    = 20 << 10 // or before this many: at a blank, or else at a rune edge
+	minBody    = 64 << 10 // a body ends at the first line break after this many bytes,
+	maxBody    = 72 << 10 // or before this many: at a blank, or else at a rune edge
 	contextLen = 1 << 10  // bytes of text shown before a body
 	// maxOpen is how many bytes a cluster of overlapping findings may hold back; a longer one is cut at a body's end.
 	maxOpen = 64 << 10
