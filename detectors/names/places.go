@@ -95,8 +95,11 @@ func (r *reader) dwelling(i int) {
 
 // placeWord reports whether word i may belong to the name of a place behind a label.
 func (r *reader) placeWord(i int) bool {
+	if i >= len(r.Words) {
+		return false
+	}
 	w := &r.Words[i]
-	if i >= len(r.Words) || w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.Flags&(isNameWord|isLabel|isLegal|placeLabel|isNobody) != 0 && r.Entry(i).Place() < 2 {
+	if w.Shape == nametag.Punct || w.Shape == nametag.Digit || w.Flags&(isNameWord|isLabel|isLegal|placeLabel|isNobody) != 0 && r.Entry(i).Place() < 2 {
 		return false
 	}
 	if w.Shape == nametag.Lower {
