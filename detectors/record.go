@@ -225,7 +225,7 @@ func (r *recordReader) value(p, id int, a pii.Anchor) bool {
 	if r.ownLabel(p) {
 		return false // "Patient: NHC 448120", "vehicle VRM KD66 PWN"
 	}
-	if kind := id & labelKind; t == pii.ClientID && !weak && r.ofBody(a.Start) || t == pii.ClientID && weak && end-p == digits && digits > 4 && r.ofBody(a.Start) {
+	if kind := id & labelKind; t == pii.ClientID && digits > 3 && (!weak || end-p == digits && digits > 4) && r.ofBody(a.Start) {
 		return r.emit(p, end, pii.LicenceID, score, ruleIdentity) // "ICAEW member 8842091"
 	} else if kind >= passportLabel {
 		if id == drivingLabel|weakLabel && r.licensed(a.Start) {

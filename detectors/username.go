@@ -109,7 +109,7 @@ func (usernameDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			default:
 				from, to = domainUser(b, a.Start)
 			}
-			if to > 0 && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
+			if to > from && !userStops().Has(lex.Hash(b[from:to])) && !placeholder(b[from:to]) {
 				dst = append(dst, s.Found(from, to, pii.Username, 0.75, rulePath))
 			}
 			continue
