@@ -36,6 +36,27 @@ func cryptHash(v []byte) bool {
 	return v[0] == '$' && len(v) > 20 && bytes.Count(v, []byte("$")) > 2 && bytes.IndexByte(v, '{') < 0 && bytes.IndexByte(v, '(') < 0
 }
 
+// quotedNear returns the text in quotes a few words behind a label for the key of a network, on its line, "preshared key file: inline "…"": what else
+// such a line quotes is a name in one word. end is 0 if there is none.
+func quotedNear(b []byte, a pii.Anchor) (text [2]int, end int) {
+	const maxGap = 32
+	if key := b[a.Start:a.End]; !hasFold(key, "preshared") && !hasFold(key, "psk") && !hasFold(key, "passphrase") {
+		return text, 0
+	}
+	line, _, _ := bytes.Cut(b[a.End:min(len(b), a.End+maxGap)], []byte("\n"))
+	k := bytes.IndexByte(line, '"')
+	if k < 0 || bytes.IndexByte(line[:k], '=') >= 0 {
+		return text, 0
+	}
+	if text, end = quotedText(b, a.End+k); end == 0 {
+		return text, 0
+	}
+	if v := b[text[0]:text[1]]; len(v) < 8 || bytes.IndexAny(v, " .") >= 0 || !hasDigits(v, 1) && !oddSign(v) || placeholder(v) || codeLike(v) || pathLike(v) {
+		return text, 0
+	}
+	return text, end
+}
+
 // quotedPhrase returns the end of a password of several words between quotes behind a key of an environment, SMTP_PASS="winter is coming 22",
 // whose first word is b[p:end]; 0 if it is none.
 func quotedPhrase(s *pii.Segment, a pii.Anchor, p, end int) int {
