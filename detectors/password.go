@@ -164,6 +164,10 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 					continue
 				}
 			} else if p <= a.End+1 && !s.MarkedLabel(a) {
+				if at, end := relativePassword(s, p); end > 0 {
+					dst = append(dst, labelled(s.Found(at, end, pii.Password, 0.7, rulePassword)))
+					continue
+				}
 				if at, end := strongNear(b, p); end > 0 {
 					dst = append(dst, labelled(s.Found(at, end, pii.Password, 0.7, rulePassword)))
 					continue

@@ -57,6 +57,35 @@ func quotedNear(b []byte, a pii.Anchor) (text [2]int, end int) {
 	return text, end
 }
 
+// relativePassword returns the password behind a clause at p that says whose it is, "the password you sent was moss-4471": a word with letters and figures
+// behind "is" or "was". end is 0 if there is none.
+func relativePassword(s *pii.Segment, p int) (at, end int) {
+	const maxWords = 5
+	ts, b := s.Tokens(), s.Text
+	k := s.TokenAt(p)
+	if k >= len(ts) || int(ts[k].Start) != p || !clauseOpeners[ts[k].Hash] {
+		return 0, 0
+	}
+	for j := k + 1; j+1 < len(ts) && j <= k+maxWords && string(b[ts[j-1].End:ts[j].Start]) == " "; j++ {
+		if !saysIs().Has(ts[j].Hash) {
+			continue
+		}
+		at = int(ts[j].End) + 1
+		if b[at-1] != ' ' {
+			return 0, 0
+		}
+		end = passwordEnd(b, at)
+		v := b[at:end]
+		if len(v) < 6 || len(v) > 64 || !lex.IsLetter(v[0]) || !hasDigits(v, 2) || bytes.IndexAny(v, "@/(=") >= 0 || dateLike(v) || placeholder(v) || codeLike(v) {
+			return 0, 0
+		}
+		return at, end
+	}
+	return 0, 0
+}
+
+var clauseOpeners = hashes("you", "i", "we", "he", "she", "they", "that", "which", "du", "sie", "ich", "wir", "die", "das", "que", "qu")
+
 // quotedPhrase returns the end of a password of several words between quotes behind a key of an environment, SMTP_PASS="winter is coming 22",
 // whose first word is b[p:end]; 0 if it is none.
 func quotedPhrase(s *pii.Segment, a pii.Anchor, p, end int) int {
