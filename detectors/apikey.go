@@ -12,7 +12,8 @@ import (
 
 // APIKey finds keys and tokens of services by prefix, length and alphabet (the table keyForms; GitHub's also by their CRC-32
 // where the length allows it), JSON web tokens (RFC 7519: three base64url parts, the first a JSON object), and values of high entropy
-// behind a label such as "api_key", "secret" or "token", and whatever a setting in capitals such as "JWT_SECRET=" is given.
+// behind a label such as "api_key", "secret" or "token", whatever a setting in capitals such as "JWT_SECRET=" is given, and
+// long random text behind a key that ends with "key" ("MAPS_KEY=").
 //
 // Refused: placeholders ("xxxx", "your-key-here", "${TOKEN}"), hashes and UUIDs without a label, values of low entropy. Cost: constant
 // for each run of 16 bytes and each label.

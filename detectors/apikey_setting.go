@@ -14,7 +14,7 @@ const leastSettingKey = 20 // bytes of a key that only its own text tells from w
 // small letters and figures. Names of keys that find things, "cache_key", and public keys are refused. 0 if there is none.
 func settingKey(s *pii.Segment, a pii.Anchor) int {
 	b, p := s.Text, a.Value
-	if a.Start < 2 || a.Start == a.End || b[a.Start-1] != '_' && b[a.Start-1] != '-' || p-a.End > 4 || bytes.IndexAny(b[a.End:p], "=:") < 0 {
+	if a.Start < 2 || a.Start == a.End || b[a.Start-1] != '_' && b[a.Start-1] != '-' || p-a.End > 4 || !bytes.ContainsAny(b[a.End:p], "=:") {
 		return 0
 	}
 	from := a.Start - 1

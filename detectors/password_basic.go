@@ -51,7 +51,7 @@ func quotedNear(b []byte, a pii.Anchor) (text [2]int, end int) {
 	if text, end = quotedText(b, a.End+k); end == 0 {
 		return text, 0
 	}
-	if v := b[text[0]:text[1]]; len(v) < 8 || bytes.IndexAny(v, " .") >= 0 || !hasDigits(v, 1) && !oddSign(v) || placeholder(v) || codeLike(v) || pathLike(v) {
+	if v := b[text[0]:text[1]]; len(v) < 8 || bytes.ContainsAny(v, " .") || !hasDigits(v, 1) && !oddSign(v) || placeholder(v) || codeLike(v) || pathLike(v) {
 		return text, 0
 	}
 	return text, end
@@ -76,7 +76,7 @@ func relativePassword(s *pii.Segment, p int) (at, end int) {
 		}
 		end = passwordEnd(b, at)
 		v := b[at:end]
-		if len(v) < 6 || len(v) > 64 || !lex.IsLetter(v[0]) || !hasDigits(v, 2) || bytes.IndexAny(v, "@/(=") >= 0 || dateLike(v) || placeholder(v) || codeLike(v) {
+		if len(v) < 6 || len(v) > 64 || !lex.IsLetter(v[0]) || !hasDigits(v, 2) || bytes.ContainsAny(v, "@/(=") || dateLike(v) || placeholder(v) || codeLike(v) {
 			return 0, 0
 		}
 		return at, end

@@ -10,7 +10,7 @@ import (
 func UserAgent() pii.Detector { return agentDetector{} }
 
 // Cookie finds values of cookies and session identifiers behind their keys ("sid=", "JSESSIONID", "session id"), and the pairs of
-// Cookie and Set-Cookie headers (RFC 6265). A value has 8 bytes or more and a digit. Cost: constant for each label.
+// Cookie and Set-Cookie headers (RFC 6265), or a single random value behind "cookie=". A value has 8 bytes or more and a digit. Cost: constant for each label.
 func Cookie() pii.Detector { return cookieDetector{} }
 
 type agentDetector struct{}
