@@ -26,6 +26,7 @@ const (
 	wantAddressDigits
 	wantAddressLabel
 	wantAddressSaid
+	wantCounty
 )
 
 func (addressDetector) Spec() pii.Spec {
@@ -33,7 +34,7 @@ func (addressDetector) Spec() pii.Spec {
 		Name:   "address",
 		Types:  []pii.Type{pii.Address},
 		Reach:  pii.Reach{Behind: 320, Ahead: 512},
-		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24).Beside(), pii.OnLabel(), pii.OnWords(germanNumbers...)},
+		Wants:  []pii.Want{pii.OnWords(streetBehind...), pii.OnWords(streetBefore...), pii.OnDigits(1, 24).Beside(), pii.OnLabel(), pii.OnWords(germanNumbers...), pii.OnWords("co", "county")},
 		Labels: addressLabels(),
 	}
 }
@@ -44,6 +45,7 @@ var (
 	ruleAddressCompound = &pii.Rule{Detector: "address", Name: "compound number"}
 	ruleAddressCode     = &pii.Rule{Detector: "address", Name: "postal code"}
 	ruleAddressLabel    = &pii.Rule{Detector: "address", Name: "label"}
+	ruleAddressCounty   = &pii.Rule{Detector: "address", Name: "county"}
 	ruleAddressBox      = &pii.Rule{Detector: "address", Name: "box"}
 )
 
@@ -66,6 +68,8 @@ func (addressDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) 
 			r.cluster(s.Number(*a))
 		case wantAddressSaid:
 			r.saidCompound(s.TokenAt(a.Start))
+		case wantCounty:
+			r.county(s.TokenAt(a.Start))
 		default:
 			id := addressLabels().Labels()[a.ID].ID
 			field := a.Start == a.End

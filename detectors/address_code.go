@@ -239,7 +239,7 @@ func (r *addressReader) british(k int) bool {
 	for n := 0; first > 0 && n < 14; n++ {
 		g := r.gap(first - 1)
 		t := r.ts[first-1]
-		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks().Has(t.Hash)) || stopsCity().Has(t.Hash) {
+		if g == gapEnd || int(t.Start) < r.until || r.ts[k].Start-t.Start > maxBack || !(r.capital(first-1) || t.Flags&lex.HasDigit != 0 || streetLinks().Has(t.Hash) || r.hyphened(first-1)) || stopsCity().Has(t.Hash) && !r.hyphened(first-1) {
 			break
 		}
 		if g == gapLine && n > 0 && r.titled(r.lineStart(first-1)) {

@@ -83,6 +83,9 @@ func (r *addressReader) behind(m, id int) {
 			last++ // Ang Mo Kio Ave 6 #08-12
 			continue
 		}
+		if bytes.IndexByte(r.b[r.ts[last].End:r.ts[last+1].Start], '#') >= 0 {
+			break // a unit
+		}
 		if w := r.ts[last+1]; numberedRoad().Has(r.ts[last].Hash) && w.Len() <= 4 && (w.Flags.AllDigits() || w.Flags.AllUpper() && w.Len() <= 2 && !stateCodes().Has(h) || w.Len() == 1 && w.Flags&lex.FirstUpper != 0) {
 			last++
 			continue

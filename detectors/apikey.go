@@ -12,7 +12,8 @@ import (
 
 // APIKey finds keys and tokens of services by prefix, length and alphabet (the table keyForms; GitHub's also by their CRC-32
 // where the length allows it), JSON web tokens (RFC 7519: three base64url parts, the first a JSON object), and values of high entropy
-// behind a label such as "api_key", "secret" or "token", and whatever a setting in capitals such as "JWT_SECRET=" is given.
+// behind a label such as "api_key", "secret" or "token", whatever a setting in capitals such as "JWT_SECRET=" is given, and
+// long random text behind a key that ends with "key" ("MAPS_KEY=").
 //
 // Refused: placeholders ("xxxx", "your-key-here", "${TOKEN}"), hashes and UUIDs without a label, values of low entropy. Cost: constant
 // for each run of 16 bytes and each label.
@@ -94,7 +95,7 @@ func apiKeyLabels() *pii.LabelSet { return apiKeyLabelsValue.Get(makeApiKeyLabel
 func makeApiKeyLabels() *pii.LabelSet {
 	ls := labels("", 0, "api key", "apikey", "api secret", "secret", "secret key", "access token", "access key", "auth token", "token", "client secret",
 		"bearer", "aws secret access key", "secret access key", "private token", "refresh token", "x api key", "signing key", "encryption key", "webhook secret",
-		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "chiave api", "master key", "account key",
+		"app secret", "consumer secret", "api token", "api schlüssel", "clé api", "clé secrète", "clave api", "clave de api", "chiave api", "chave api", "chave de api", "api sleutel", "api nyckel", "api nøgle", "api nøkkel", "klucz api", "master key", "account key",
 		"authorization bearer", "secret key base", "app key")
 	for i := range ls {
 		if ls[i].Bare = true; strings.Contains(ls[i].Text, " ") {
@@ -104,11 +105,14 @@ func makeApiKeyLabels() *pii.LabelSet {
 	ls = append(labels("", secretKey, before(secretOwners, "secret", "secret key", "token")...), ls...)
 	ls = append(ls, labels("", secretKey, before([]string{"otp", "totp", "hotp", "mfa", "2fa", "tfa", "authenticator"}, "seed", "key")...)...)
 	ls = append(ls, labels("", secretKey, before([]string{"jwt", "session", "cookie", "hmac", "server", "service", "auth", "ssh", "private", "shared", "pre shared"}, "key")...)...)
+	ls = append(ls, pii.Label{Text: "key", ID: namedKey})
 	return pii.NewLabels(ls...)
 }
 
-// secretKey is a key that names a secret and nothing else.
-const secretKey = 1
+const (
+	secretKey = iota + 1 // a key that names a secret and nothing else
+	namedKey             // the last word of a setting, MAPS_KEY
+)
 
 func (apiKeyDetector) Spec() pii.Spec {
 	return pii.Spec{Name: "api key", Types: []pii.Type{pii.APIKey, pii.JWT}, Reach: pii.Reach{Behind: 512, Ahead: 4096},
@@ -136,6 +140,12 @@ func (apiKeyDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			continue
 		}
 		if a.Want == 1 {
+			if apiKeyLabels().Labels()[a.ID].ID == namedKey {
+				if end := settingKey(s, a); end > 0 {
+					dst = append(dst, labelled(s.Found(p, end, pii.APIKey, 0.75, ruleAssigned)))
+				}
+				continue
+			}
 			if from, to := assignedSecret(b, a); to > 0 {
 				dst = append(dst, labelled(s.Found(from, to, pii.APIKey, 0.75, ruleAssigned)))
 				continue

@@ -316,7 +316,7 @@ func (r *dateReader) numericScore(p, end int, d dates.Date, form dates.Form) flo
 		}
 		return 0.4
 	case dates.Pair:
-		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) || r.listed(p) {
+		if r.prep(p)&prepDay != 0 && !(d.Day <= 4 && d.Month <= 4) || r.listed(p) || r.arrowed(p, end, d) {
 			return 0.6
 		}
 		if d.Day > 12 && end+1 < len(r.b) && r.b[end] == ':' && r.b[end+1] == ' ' {

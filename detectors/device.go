@@ -14,6 +14,11 @@ func Device() pii.Detector { return deviceDetector{} }
 
 type deviceDetector struct{}
 
+const (
+	handsetLabel     = iota + 1 // the word alone says too little: its value is hexadecimal
+	advertisingLabel            // advertisements have ids too: its value is a UUID
+)
+
 var deviceLabelsValue lazy.Value[*pii.LabelSet]
 
 func deviceLabels() *pii.LabelSet { return deviceLabelsValue.Get(makeDeviceLabels) }
@@ -33,8 +38,9 @@ func makeDeviceLabels() *pii.LabelSet {
 			ls[i].Bare = true
 		}
 	}
+	ls = append(ls, labels("", advertisingLabel, "adid", "ad id", "advertiser id", "google advertising id", "apple advertising id", "google ad id", "google adid", "android ad id", "advertising identifier", "advertisingid", "werbe id", "identifiant publicitaire", "id de publicidad", "id pubblicitario", "reclame id")...)
 	for _, t := range [...]string{"device", "gerät", "dispositivo", "appareil", "toestel", "enhet", "urządzenie", "aparelho", "handset", "phone"} {
-		ls = append(ls, pii.Label{Text: t, ID: 1, Bare: true})
+		ls = append(ls, pii.Label{Text: t, ID: handsetLabel, Bare: true})
 	}
 	return pii.NewLabels(ls...)
 }
@@ -62,7 +68,7 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			for p := a.Start; p+36 <= a.End && p-a.Start < 64; p++ {
 				if isUUID(b[p:p+36]) && !wordBefore(b, p) && !wordAfter(b, p+36) {
 					t, score := pii.UUID, float32(0.9)
-					if l, ok := s.LabelBefore(deviceLabels(), p); ok && l.ID == 0 {
+					if l, ok := s.LabelBefore(deviceLabels(), p); ok && l.ID != handsetLabel {
 						t, score = pii.DeviceID, 0.92
 					}
 					dst = append(dst, s.Found(p, p+36, t, score, ruleUUID))
@@ -97,8 +103,8 @@ func (deviceDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		rule, score := ruleDevice, float32(0.75)
 		if len(v) == 15 && checkdigit.Luhn(v) {
 			rule, score = ruleIMEI, 0.95
-		} else if l.ID == 1 && !hexID(v) {
-			continue // the word alone says too little
+		} else if l.ID == advertisingLabel || l.ID == handsetLabel && !hexID(v) {
+			continue
 		} else if w := b[a.Start:a.End]; equalFold(w, "dev") || len(w) == len("s/n") && !marked(b, a.End, start) && !serialForm(v) {
 			continue // "dev" is for IMEIs only
 		}

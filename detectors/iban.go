@@ -11,7 +11,7 @@ import (
 )
 
 // IBAN finds international bank account numbers: a country of the SWIFT registry with its length, and MOD 97-10 (ISO 13616), in
-// one piece or in groups. One with wrong check digits scores less, and must be written as IBANs are: in capitals, figures but for the bank's letters. Cost: constant for each digit cluster behind two letters.
+// one piece or in groups; and the BIC of its country that stands right behind one. One with wrong check digits scores less, and must be written as IBANs are: in capitals, figures but for the bank's letters. Cost: constant for each digit cluster behind two letters.
 func IBAN() pii.Detector { return ibanDetector{} }
 
 // ibanLengths is the SWIFT IBAN registry: country and length.
@@ -48,12 +48,13 @@ func ibanLength(a, b byte) int {
 type ibanDetector struct{}
 
 func (ibanDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN}, Wants: []pii.Want{pii.OnDigits(2, 34).With(pii.LetterNear).Beside()}}
+	return pii.Spec{Name: "iban", Types: []pii.Type{pii.IBAN, pii.BIC}, Wants: []pii.Want{pii.OnDigits(2, 34).With(pii.LetterNear).Beside()}}
 }
 
 var (
-	ruleIBAN     = &pii.Rule{Detector: "iban", Name: "number", Validator: "mod 97-10", Source: "ISO 13616; SWIFT IBAN registry"}
-	ruleIBANForm = &pii.Rule{Detector: "iban", Name: "form", Source: "SWIFT IBAN registry"}
+	ruleIBAN      = &pii.Rule{Detector: "iban", Name: "number", Validator: "mod 97-10", Source: "ISO 13616; SWIFT IBAN registry"}
+	ruleBICBeside = &pii.Rule{Detector: "iban", Name: "bic beside", Source: "ISO 9362"}
+	ruleIBANForm  = &pii.Rule{Detector: "iban", Name: "form", Source: "SWIFT IBAN registry"}
 )
 
 func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []pii.Finding {
@@ -76,12 +77,38 @@ func (ibanDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) []p
 		if end, ok := collect(buf[:n], b, p, " -."); ok && lex.IsDigit(buf[2]) && lex.IsDigit(buf[3]) {
 			if checkdigit.Mod97(buf[4:n], buf[:4]) == 1 && ibanLetters(buf[:n]) {
 				dst = append(dst, s.Found(p, end, pii.IBAN, 0.98, ruleIBAN))
+				if from, to := bicBeside(s, buf[:2], end); to > 0 {
+					dst = append(dst, s.Found(from, to, pii.BIC, 0.75, ruleBICBeside))
+				}
 			} else if ibanForm(b[p:end], buf[:n]) {
 				dst = append(dst, s.Found(p, end, pii.IBAN, 0.55, ruleIBANForm))
 			}
 		}
 	}
 	return dst
+}
+
+// bicBeside returns the code of a bank in capitals within three words behind an IBAN that ends at p, of the IBAN's country: "with QNLDNL2A", "(COBADEFFXXX)".
+// to is 0 if there is none.
+func bicBeside(s *pii.Segment, country []byte, p int) (from, to int) {
+	const maxWords = 3
+	ts, b := s.Tokens(), s.Text
+	last := p
+	for k, n := s.TokenAt(p), 0; k < len(ts) && n < maxWords; k, n = k+1, n+1 {
+		if int(ts[k].Start) < p {
+			continue
+		}
+		for _, c := range b[last:ts[k].Start] {
+			if c != ' ' && c != ',' && c != '(' && c != '/' && c != ':' && c != '-' {
+				return 0, 0
+			}
+		}
+		from, last = int(ts[k].Start), int(ts[k].End)
+		if bic(b, from, &to) && to == last && bytes.EqualFold(b[from+4:from+6], country) && capitals(b[from:from+6]) {
+			return from, to
+		}
+	}
+	return 0, 0
 }
 
 // ibanForm reports a number with wrong check digits that is written as IBANs are: in capitals, in one piece or in groups of four, and of figures but

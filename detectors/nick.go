@@ -114,6 +114,9 @@ func readNick(s *pii.Segment, i int) (l nickLine, ok bool) {
 	}
 	l.angled = before == '<' && b[l.end] == '>' && b[l.end+1] == ' '
 	l.plain = !mixed(b[l.start:l.end]) && !(dottedNick(b[l.start:l.end]) && (l.sure || b[l.end] != ':'))
+	if ok, dated := wrotePost(b, l.start, l.end); ok && (!l.plain || dated && postAuthor(b[l.start:l.end])) && !numberedRole(b[l.start:l.end]) {
+		return nickLine{start: l.start, end: l.end, hash: lex.Hash(b[l.start:l.end]), chat: true, sure: true, post: true}, true
+	}
 	if l.plain && !l.angled || numberedRole(b[l.start:l.end]) {
 		return l, false
 	}

@@ -34,7 +34,7 @@ func passwordLabels() *pii.LabelSet { return passwordLabelsValue.Get(makePasswor
 
 func makePasswordLabels() *pii.LabelSet {
 	ls := labels("en", 0, "password", "passwd", "pwd", "passphrase", "pass phrase", "pass", "passcode", "pw", "temp password", "temporary password", "wifi password",
-		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "password hash", "pw hash", "passwd hash", "pass hash", "hashed password", "password digest", "wlan code", "code wifi", "clave wifi", "clave del wifi")
+		"wi fi password", "user password", "db password", "admin password", "new password", "old password", "login password", "wifi key", "network key", "wifi code", "wi fi code", "wifi pass", "wi fi pass", "password hash", "pw hash", "passwd hash", "pass hash", "hashed password", "password digest", "psk", "wpa psk", "wifi psk", "preshared key", "wlan code", "code wifi", "clave wifi", "clave del wifi")
 	ls = append(labels("", 0, before(secretOwners, "password", "passwd", "pwd", "pass", "pw", "passphrase", "passwort", "kennwort")...), ls...)
 	ls = append(ls, labels("", 0, "pwd hash", "password secret")...)
 	ls = append(ls, pii.Label{Text: "identified by", ID: quotedLabel, Bare: true})
@@ -46,7 +46,7 @@ func makePasswordLabels() *pii.LabelSet {
 	for i := range ls {
 		switch ls[i].Text {
 		case "password", "passwort", "kennwort", "pwd", "pw", "mdp", "passcode", "passphrase", "wachtwoord", "ww", "mdp du wifi", "mdp wifi", "mot de passe", "contraseña", "contrasena",
-			"wifi pass", "wi fi pass", "wifi password", "wi fi password", "wifi key", "network key", "temp password", "temporary password", "admin password", "login password", "clave", "passwd", "initialpasswort":
+			"wifi pass", "wi fi pass", "wifi password", "wi fi password", "wifi key", "network key", "temp password", "temporary password", "admin password", "login password", "clave", "passwd", "initialpasswort", "preshared key":
 			ls[i].Bare = true
 		}
 	}
@@ -138,6 +138,13 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 			}
 			continue
 		}
+		if v, end := quotedNear(b, a); end > 0 {
+			dst = append(dst, labelled(s.Found(v[0], v[1], pii.Password, 0.75, rulePassword)))
+			continue
+		}
+		if equalFold(b[a.Start:a.End], "psk") && p == a.End+1 && b[a.End] == ':' {
+			continue // a list of ciphers, "!PSK:!SRP"
+		}
 		named := false // the key or label has more words than those that we know
 		if at, ok := keyGoesOn(b, a.End); a.Start < a.End && ok {
 			if named = at > 0; !named {
@@ -157,6 +164,10 @@ func (passwordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor)
 					continue
 				}
 			} else if p <= a.End+1 && !s.MarkedLabel(a) {
+				if at, end := relativePassword(s, p); end > 0 {
+					dst = append(dst, labelled(s.Found(at, end, pii.Password, 0.7, rulePassword)))
+					continue
+				}
 				if at, end := strongNear(b, p); end > 0 {
 					dst = append(dst, labelled(s.Found(at, end, pii.Password, 0.7, rulePassword)))
 					continue

@@ -22,7 +22,7 @@ var recordTypes = [...]pii.Type{pii.MRN, pii.ClientID, pii.InvoiceID, pii.Policy
 	pii.Passport, pii.DrivingLicence, pii.NationalID, pii.TaxID, pii.LicenceID, pii.VehiclePlate, pii.VIN}
 
 func (recordDetector) Spec() pii.Spec {
-	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...), pii.OnDigits(10, 10).Groups(4).With(pii.DotInside).Beside(), pii.OnWords(pathWordList()...)}, Labels: recordLabels()}
+	return pii.Spec{Name: "record", Types: recordTypes[:], Wants: []pii.Want{pii.OnLabel(), pii.OnWords(prefixes...), pii.OnWords(saidSigns...), pii.OnWords(courtWords...), pii.OnWords(vehicleWords...), pii.OnDigits(10, 10).Groups(4).With(pii.DotInside).Beside(), pii.OnWords(pathWordList()...), pii.OnWords(vatWords...)}, Labels: recordLabels()}
 }
 
 // prefixes are words that begin a number and name its type: "MRN-0018843", "INV-2026-1187".
@@ -76,6 +76,10 @@ func (recordDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 		if a.Want == 4 {
 			r.vehicle(a.End)
+			continue
+		}
+		if a.Want == 7 {
+			r.vat(a.End)
 			continue
 		}
 		if a.Want == 6 {

@@ -8,7 +8,7 @@ import (
 )
 
 // vehicleWords are what has a number plate, what one does with it, and makes of cars that name nothing else.
-var vehicleWords = []string{"car", "van", "lorry", "truck", "vehicle", "motorcycle", "motorbike", "scooter", "taxi", "minibus", "hatchback", "saloon", "pickup", "bike", "jeep", "suv", "tractor", "trailer", "caravan", "moped", "grader", "tipper", "forklift", "ambulance", "driving", "drove", "parked",
+var vehicleWords = []string{"car", "van", "lorry", "truck", "vehicle", "motorcycle", "motorbike", "scooter", "taxi", "minibus", "hatchback", "saloon", "pickup", "bike", "jeep", "suv", "tractor", "trailer", "caravan", "moped", "grader", "tipper", "forklift", "ambulance", "driving", "drove", "parked", "vrm", "vrn",
 	"vauxhall", "astra", "corsa", "toyota", "nissan", "qashqai", "honda", "hyundai", "skoda", "škoda", "renault", "peugeot", "citroen", "citroën", "fiat", "volvo", "mazda", "audi", "bmw", "mercedes", "vw", "volkswagen", "kia", "tesla", "fiesta", "yaris", "passat", "octavia", "clio", "transit",
 	"auto", "pkw", "lkw", "wagen", "fahrzeug", "lieferwagen", "transporter", "motorrad", "anhänger", "voiture", "véhicule", "camion", "camionnette", "fourgon", "fourgonnette", "moto", "remorque", "coche", "vehículo", "camión", "furgoneta", "motocicleta",
 	"macchina", "vettura", "veicolo", "furgone", "autocarro", "motorino", "bestelbus", "bestelauto", "vrachtwagen", "voertuig", "aanhanger", "motor", "carro", "automóvel", "viatura", "camião", "carrinha", "samochód", "pojazd", "ciężarówka", "bil", "lastbil", "varebil", "skåpbil",

@@ -11,7 +11,7 @@ import (
 // Username finds account names behind a label or key ("user=", "login:", "Benutzername", "my handle is") and handles with "@"
 // ("@cosmic-otter-9"), arguments of commands ("curl -u ann:…", "ssh ann@…"), the owners of home folders in paths ("/home/ann/src"), ids of JSON
 // objects that are users, speakers of chats with digits or "_" in their names ("jules_k: hi"),
-// authors of posts ("jules_k – 12/02/2026 21:08", "posted by jules_k") and of TODO comments. Refused are decorators and tags of code ("@Override", "@param", "@media"), group mentions ("@everyone"),
+// authors of posts ("jules_k – 12/02/2026 21:08", "posted by jules_k", "by jules » Sun Jan 14, 2024", "jules_k wrote:") and of TODO comments. Refused are decorators and tags of code ("@Override", "@param", "@media"), group mentions ("@everyone"),
 // and placeholders. Cost: constant for each label and each "@".
 func Username() pii.Detector { return usernameDetector{} }
 

@@ -18,6 +18,9 @@ func writtenUser(s *pii.Segment, a pii.Anchor) (from, to int) {
 	kind := usernameLabels().Labels()[a.ID].ID
 	switch kind {
 	case authorUser:
+		if to = postedBy(b, a); to > 0 {
+			return from, to
+		}
 		if k := s.TokenAt(a.Start); a.End-a.Start == len("by") && (s.Tokens()[k].Flags&lex.LineStart == 0 || a.Value != a.End+1) {
 			return 0, 0
 		}

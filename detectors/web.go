@@ -10,7 +10,7 @@ import (
 func UserAgent() pii.Detector { return agentDetector{} }
 
 // Cookie finds values of cookies and session identifiers behind their keys ("sid=", "JSESSIONID", "session id"), and the pairs of
-// Cookie and Set-Cookie headers (RFC 6265). A value has 8 bytes or more and a digit. Cost: constant for each label.
+// Cookie and Set-Cookie headers (RFC 6265), or a single random value behind "cookie=". A value has 8 bytes or more and a digit. Cost: constant for each label.
 func Cookie() pii.Detector { return cookieDetector{} }
 
 type agentDetector struct{}
@@ -153,7 +153,11 @@ func (cookieDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 			continue
 		}
 		if l.ID == 1 {
-			if end := cookiePairs(b, p); end > 0 {
+			end := cookiePairs(b, p)
+			if end == 0 {
+				end = cookieValue(b, a, p)
+			}
+			if end > 0 {
 				dst = append(dst, labelled(s.Found(p, end, pii.Cookie, 0.9, ruleCookie)))
 				until = end
 			}
@@ -169,6 +173,16 @@ func (cookieDetector) Find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor) [
 		}
 	}
 	return dst
+}
+
+// cookieValue returns the end of a cookie whose value stands alone behind its key, "cookie=VPN_8c8b3f966d19a973", as programs log it; 0 if there is none.
+func cookieValue(b []byte, a pii.Anchor, p int) int {
+	end := value(b, p)
+	v := b[p:end]
+	if a.Start == a.End || p != a.End+1 || b[a.End] != '=' && b[a.End] != ':' || len(v) < 16 || !hasDigits(v, 4) || classes(v) < 2 || entropy(v) < 3 || codeLike(v) || dateLike(v) || pathLike(v) || placeholder(v) {
+		return 0
+	}
+	return end
 }
 
 // codeLike reports a call or member access rather than a value.
