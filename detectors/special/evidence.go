@@ -38,7 +38,7 @@ const (
 	nearWords  = nearBefore + nearAfter
 	wordSize   = 36 // classes, then a word of no class in small letters and with a capital, a number, none at all
 	classSets  = 6
-	rungSets   = 8
+	rungSets   = 8 + toSigns
 	rungs      = 5
 )
 
@@ -99,11 +99,11 @@ func (e *evidence) rung(i, kind, n int) {
 }
 
 // facts are the facts of collect, in its order.
-const facts = 88
+const facts = 94
 
 // collect gathers the evidence for a term of n words. joined tells that it continues a list, same of terms of its category; led is whom the
 // hint before is about, 0 if it has no say.
-func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting, joined, same bool, led pii.Attribution) {
+func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting, joined, same bool, led pii.Attribution, to *audience) {
 	e.add(0)
 	e.add(kindsAt + kind)
 	e.add(catsAt + cat)
@@ -165,6 +165,12 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 	asked := c.asks && !c.still && all&self == 0 && (all&you != 0 || c.nb > 0 && c.before[c.nb-1]&question != 0)
 	telegram := !c.addressed() && c.nb+c.na <= 16 && !c.open
 	noted := telegram && !article && (all&note != 0 || c.nb+c.na <= 12 && c.generics == 0 && !c.asks)
+	if to[toWords] < speech {
+		to = new(audience)
+	}
+	nobody := to[toWords] > 0 && to.nobody()
+	addressed := to[toReader]+to[toOrder]+to[toIf] > 0
+	notice := to[toPublic]+to[toNotice]+to[toEvent]+to[toBlank]+to[toPrice] > 1
 	e.facts(kind, &[facts]bool{
 		c.titled, c.key, c.open, c.asks, c.values, c.answers, c.community, c.quoted, c.yes, c.still, c.as, c.because > 0, c.reported, c.thing,
 		c.genitive, c.wronged, c.scanned, c.practised, c.dropped, c.abbreviated, c.doubted, c.conditional, c.rests, c.owned,
@@ -182,6 +188,7 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		led == pii.Self, led == pii.ThirdPerson, sub.who == pii.Self, n > 1 && c.firstOwn&(third|poss) == third,
 		c.nb > 0 && c.before[0]&(poss|self) == poss|self, c.nb > 0 && c.before[0]&(poss|self) == poss, sub.near && between == 0,
 		kind == kindDrug && c.figure, kind == kindDrug && c.na > 1 && c.after[1]&dose != 0,
+		nobody, nobody && addressed, nobody && addressed && notice, nobody && notice, nobody && to[toAsked] > 1, to[toWriter] == 0 && addressed,
 	})
 	e.add(gapsAt + gapKind(c.gapBefore))
 	e.add(gapsAt + gapKinds + gapKind(c.gapAfter))
@@ -195,6 +202,12 @@ func (c *clause) collect(e *evidence, cat, kind, n int, sub subject, doc setting
 		e.rung(6, kind, max(c.generics-between-beside, 0))
 	}
 	e.rung(7, kind, beside)
+	for i, n := range to {
+		if i == toWords {
+			n /= 48
+		}
+		e.rung(8+i, kind, n)
+	}
 }
 
 // gapKinds is the number of kinds of bytes beside a term.

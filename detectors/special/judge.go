@@ -100,14 +100,15 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 	if c.conditional && c.all&(person|poss|self) == 0 && (c.all&you != 0 || !sub.found || c.all&third == 0) {
 		return 0, sub.who // "if you are pregnant, ask …"
 	}
-	if c.anybody {
+	to := r.audiences.around(r.s, int(r.s.Tokens()[i].Start))
+	if c.anybody || c.public(&to, cat, kind, sub, *r.kind) {
 		return 0, sub.who
 	}
 	if k := *r.kind; k.told && k.kind != Note && k.kind != CV && !sub.found && kind < kindSure && !(kind == kindDrug && c.na > 1 && c.after[1]&dose != 0) {
 		return 0, sub.who // bare words do not count there
 	}
 	e := evidence{kept: r.weigh != nil}
-	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same, led)
+	c.collect(&e, cat, kind, n, sub, *r.kind, joined, same, led, &to)
 	var score float32
 	switch {
 	case r.weigh != nil:
@@ -123,7 +124,7 @@ func (r *reader) score(c *clause, cat, kind, i, n int, sub subject, joined, same
 		return score, sub.who
 	}
 	own := evidence{from: weighed}
-	c.collect(&own, cat, kind, n, sub, *r.kind, joined, same, led)
+	c.collect(&own, cat, kind, n, sub, *r.kind, joined, same, led, &to)
 	return score, own.who()
 }
 

@@ -192,6 +192,9 @@ func guess(text []byte, ts []lex.Token) Kind {
 	case firstRow(text) != nil:
 		return Table
 	case charts >= 2 && charts*chartWords >= len(ts):
+		if to := audienceOf(text, ts, len(text)); to.everybody() {
+			return Auto // a leaflet has doses too
+		}
 		return Note
 	}
 	return Auto

@@ -236,7 +236,7 @@ func brief(b []byte, start, end int) bool {
 }
 
 // label makes a hint of the value behind a form label.
-func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting, names *named) []pii.Finding {
+func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *setting, names *named, heard *audiences) []pii.Finding {
 	if a.ID < 0 || a.ID >= len(labels().Labels()) {
 		return dst
 	}
@@ -331,6 +331,11 @@ func (d *detector) label(dst []pii.Finding, s *pii.Segment, a pii.Anchor, kind *
 		}
 		if c != catBiometric && !affirms(s, i) && !clears(s, i) && (line || loose()[lex.HashString(label.Text)]) && !d.lists(s, i, end, c) {
 			return dst // the condition of goods, the health of a server, the explanation of a word
+		}
+	}
+	if c == catHealth && bytes.Count(s.Text[start:end], []byte(" ")) > 1 {
+		if to := heard.around(s, start); to.everybody() && to[toIf] > 0 {
+			return dst // a chapter of a leaflet: "Pregnancy: ask your doctor first"
 		}
 	}
 	score := float32(0.97) // above what a term reaches

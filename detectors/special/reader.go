@@ -71,6 +71,8 @@ type reader struct {
 	kind  *setting
 	named *named
 	weigh weigher
+
+	audiences *audiences
 }
 
 // clause is what the words around a term say.
@@ -118,6 +120,9 @@ type clause struct {
 	rests         bool // a word for what one does not do on a day of rest
 	anybody       bool // a rule says it of whom it is for: "an employee who …"
 	figure        bool // a number follows, as a dose does
+	field         bool // a part of a program's window leads to the term: "the tab History (allergies, pregnancy)"
+	brand         bool // the term is all of a quotation, with a capital: the name of goods
+	saint         bool // a saint stands right before: "St Bride's Church"
 	owned         bool // somebody follows as the one whose the term is: "of the client", "du patient", "von Frau Lang"
 }
 
@@ -252,6 +257,8 @@ func (r *reader) read(c *clause, cat, i, n int) {
 		c.titled = ts[i].Flags&lex.FirstUpper != 0 && ts[i+n].Flags.Capitalised() && (ts[i-1].Flags.Capitalised() || ts[i-1].Len() == 1 && i > 1 && ts[i-2].Flags.Capitalised()) && ts[i+n].Flags&lex.SpaceBefore != 0 &&
 			text[ts[i-1].End] != ':' && text[ts[i-1].End] != ',' && text[ts[i+n-1].End] == ' '
 	}
+	c.brand = i > 0 && ts[i].Flags.Capitalised() && opensQuote(text, int(ts[i-1].End), int(ts[i].Start)) && closesQuote(text[ts[i+n-1].End:])
+	c.saint = r.saint(i)
 	c.figure = i+n < len(ts) && c.na > 0 && ts[i+n].Flags&lex.HasDigit != 0
 	c.gapAfter = '\n'
 	if e := int(ts[i+n-1].End); e < len(text) {

@@ -1,16 +1,28 @@
 package special
 
-import "github.com/lethe-pii/lethe/internal/lazy"
+import (
+	"github.com/lethe-pii/lethe/internal/lazy"
+	"github.com/lethe-pii/lethe/internal/lex"
+)
 
-// share reports "54 % of" at the number, token k: what a statistic says of many, unless they are somebody's, "40 % of his hearing".
+// share reports "54 % of" at the number, token k: what a statistic says of many, unless they are somebody's, "40 % of his hearing"; and "El 54 % se
+// declara …" at the beginning of a clause.
 func (r *reader) share(k int) bool {
 	ts, text := r.s.Tokens(), r.s.Text
 	if k+2 >= len(ts) {
 		return false
 	}
 	gap := string(text[ts[k].End:ts[k+1].Start])
-	return (gap == "% " || gap == " % " || gap == "\u00a0% ") && shareOf()[ts[k+1].Hash] && r.context(k+2)&poss == 0
+	if gap != "% " && gap != " % " && gap != "\u00a0% " {
+		return false
+	}
+	if k > 0 && ts[k-1].Hash == el && (k == 1 || ts[k-1].Flags&lex.LineStart != 0 || int(ts[k-1].Start)-int(ts[k-2].End) > 1) {
+		return true
+	}
+	return shareOf()[ts[k+1].Hash] && r.context(k+2)&poss == 0
 }
+
+var el = lex.HashString("el")
 
 // oneIn reports "one in four adults" and "three out of ten" at the preposition, token k.
 func (r *reader) oneIn(k int) bool {

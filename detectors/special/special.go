@@ -130,14 +130,15 @@ func (d *detector) find(dst []pii.Finding, s *pii.Segment, at []pii.Anchor, weig
 		dst = d.rows(dst, s)
 	}
 	var names named
+	var heard audiences
 	kind := setting{kind: d.kind, told: d.kind != Auto}
 	for _, a := range at {
 		if a.Want == 1 {
-			dst = d.label(dst, s, a, &kind, &names)
+			dst = d.label(dst, s, a, &kind, &names, &heard)
 			continue
 		}
 		ts := s.Tokens()
-		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind, named: &names, weigh: weigh}
+		r := reader{s: s, table: table, own: d.own, on: d.on, kind: &kind, named: &names, weigh: weigh, audiences: &heard}
 		end := s.TokenAt(s.Hi)
 		if end < len(ts) && int(ts[end].Start) < s.Hi {
 			end++

@@ -156,6 +156,10 @@ func (r *reader) mark(c *clause, cat, k int) {
 	case signWhoever:
 		ts := r.s.Tokens()
 		c.anybody = c.anybody || k == 0 || stops(r.s.Text, int(ts[k-1].End), int(ts[k].Start), ts, k-1)
+	case signField:
+		c.field = true
+	case signSome:
+		c.anybody = c.anybody || c.nb > 0 && anyones()[r.s.Tokens()[k+1].Hash] == signWith
 	case signReported:
 		next := uint32(0)
 		if k > 0 {
@@ -177,6 +181,8 @@ const (
 	signEach    // behind a term how often it comes, before it everybody
 	signStaff   // the holder of a part, whom rules are for
 	signWhoever // anybody, at the beginning of a rule
+	signSome    // of many: "some with autism"
+	signField   // part of a program's window, which holds the words behind it
 	signIn      // between the numbers of a share: "one in four"
 )
 
@@ -189,6 +195,8 @@ func openers() map[uint64]uint8 {
 			signDropped: "tested woke lost overstayed fasting seeing caught threw came went broke diagnosed had got getting having feeling been taking took started hab hatte habe nehme bin war krieg jfais javais jprends jsuis suis ai tengo tuve",
 			signEach:    "every each",
 			signIn:      "in out sur",
+			signSome:    "some algunos algunas einige certains certaines plusieurs manche several varios varias",
+			signField:   "tab tabs dropdown drop checkbox tick menu onglet reiter auswahlfeld kontrollkästchen schaltfläche pestaña casilla desplegable écran bouton botón",
 			signWhoever: "quien quienes whoever quiconque",
 			signStaff: `employee worker applicant candidate contractor licensee tenant pupil passenger claimant traveller salarié salariée travailleur travailleuse agent candidat candidate
 				locataire assuré assurée aspirante postulante opositor opositora licitador adjudicatario alumno alumna volontaire stagiaire volunteer freiwilliger empleado empleada trabajador trabajadora solicitante candidata inquilino asegurado arbeitnehmer arbeitnehmerin beschäftigte beschäftigter
@@ -227,6 +235,7 @@ const (
 	signAnyone   = 1 + iota // an article that names nobody
 	signWhere               // a case that may come
 	signRelative            // what the rule says of him
+	signWith                // what some of many have
 )
 
 func anyones() map[uint64]uint8 {
@@ -234,6 +243,7 @@ func anyones() map[uint64]uint8 {
 		return signed(map[uint8]string{
 			signAnyone:   "a an any each every no le la l tout toute un une el cualquier todo toda ein eine jeder jede",
 			signWhere:    "where if when should wenn falls sofern si lorsqu quand cuando",
+			signWith:     "with avec con mit",
 			signRelative: "who whose that qui dont que der die das",
 		})
 	})
