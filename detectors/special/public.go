@@ -16,7 +16,7 @@ func (c *clause) public(to *audience, cat, kind int, sub subject, doc setting) b
 		return true
 	case to.everybody() && to[toIf] > 0 && !sub.found && all&self == 0 && (cat == catHealth || cat == catGenetic) && doc.kind != Transcript:
 		return true // "Side effects: headache"
-	case to[toWriter] == 0 && (c.field && !sub.near || c.brand && !sub.found):
+	case to[toWriter] == 0 && (c.tab && !sub.near || c.brand && !sub.found):
 		return true
 	case cat == catReligion && kind == kindOrg && c.saint && !c.role(sub.found):
 		return true

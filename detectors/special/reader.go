@@ -120,7 +120,7 @@ type clause struct {
 	rests         bool // a word for what one does not do on a day of rest
 	anybody       bool // a rule says it of whom it is for: "an employee who …"
 	figure        bool // a number follows, as a dose does
-	field         bool // a part of a program's window leads to the term: "the tab History (allergies, pregnancy)"
+	tab           bool // a part of a program's window leads to the term: "the tab History (allergies, pregnancy)"
 	brand         bool // the term is all of a quotation, with a capital: the name of goods
 	saint         bool // a saint stands right before: "St Bride's Church"
 	owned         bool // somebody follows as the one whose the term is: "of the client", "du patient", "von Frau Lang"

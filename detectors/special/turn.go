@@ -157,7 +157,7 @@ func (r *reader) mark(c *clause, cat, k int) {
 		ts := r.s.Tokens()
 		c.anybody = c.anybody || k == 0 || stops(r.s.Text, int(ts[k-1].End), int(ts[k].Start), ts, k-1)
 	case signField:
-		c.field = true
+		c.tab = true
 	case signSome:
 		c.anybody = c.anybody || c.nb > 0 && anyones()[r.s.Tokens()[k+1].Hash] == signWith
 	case signReported:
