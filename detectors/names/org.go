@@ -215,12 +215,15 @@ func (r *reader) partOfOrg(i int) bool {
 	return r.mark(i, '&')
 }
 
+// maxLegal is the most words and marks of a legal form: "GmbH & Co. KG".
+const maxLegal = 8
+
 // legalEnd returns the end of the legal forms from word i on: "& Co. KG", ", Inc".
 func (r *reader) legalEnd(i int) int {
 	if r.mark(i, ',') && r.sameLine(i) && r.sameLine(i+1) && r.is(i+1, isLegal) && r.says(i+1, "Inc", "INC", "LLC", "Ltd", "LTD", "LLP", "Corp", "CORP", "Llc", "Limited", "GmbH", "AG", "SE", "PLC", "Plc", "inc", "llc", "ltd") {
 		i++
 	}
-	for r.sameLine(i) {
+	for end := i + maxLegal; i < end && r.sameLine(i); {
 		switch {
 		case r.says(i, "plc", "eG", "mbH", "gGmbH"), r.is(i, isLegal) && (r.Words[i].Shape != nametag.Lower || r.Words[i].Mode != nametag.Cased && r.Words[i].Len() > 1):
 		case r.mark(i, '&') && r.sameLine(i+1) && r.is(i+1, isOrgTail) && r.Words[i+1].Len() == 2: // "& Co"

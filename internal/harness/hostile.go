@@ -18,7 +18,7 @@ var Patterns = []Pattern{
 	{"percent", "%41"}, {"entities", "&#97;"}, {"ampersands", "&"}, {"invalid", "\xff"}, {"nulls", "\x00"}, {"newlines", "\n"},
 	{"speakers", "Agent: hi\n"}, {"spoken digits", "oh one two "}, {"at words", "jo at x dot "}, {"months", "March 3 "}, {"keys", "sk-aaaaaaaaaaaaaaaaaaaa "},
 	{"full-width", "\uff11"}, {"homoglyphs", "\u0430a"}, {"quotes", "\""}, {"equals", "a=b;"}, {"streets", "12 High Street "}, {"I have", "I have diabetes "},
-	{"broken numbers", "567 890 they called 123 4\n"}, {"broken addresses", "a.b@\n"},
+	{"legal forms", "Inc "}, {"owners", "User"}, {"broken numbers", "567 890 they called 123 4\n"}, {"broken addresses", "a.b@\n"},
 }
 
 // Text returns n bytes of the pattern, cut at a unit's edge.
