@@ -2,6 +2,7 @@ package formats
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,7 @@ func (c *csvCodec) Choose(fs []pii.Finding) []pii.Finding {
 	return out
 }
 
-// unheaded takes the labels back of a table whose first row holds an address, so that it is one of data. A column of which that row's value is a day that
+// unheaded takes the labels back of a table whose first row holds an address, so that it is one of data, and numbers its columns. A column of which that row's value is a day that
 // a grown-up may be born on is one of birthdays, and one of which it is two to four capitalised words one of names: they stand beside an address, and no
 // name of the column says otherwise.
 func (c *csvCodec) unheaded(r *record) {
@@ -50,7 +51,7 @@ func (c *csvCodec) unheaded(r *record) {
 			continue
 		}
 		value := c.header[column]
-		c.header[column] = ""
+		c.header[column] = "column " + strconv.Itoa(column+1)
 		switch value = strings.TrimSpace(value); {
 		case isBirthday([]byte(value)):
 			c.header[column], r.marks[i].Label = birthday, birthday
