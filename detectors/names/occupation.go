@@ -100,6 +100,9 @@ func (r *reader) jobTitle(i int) {
 	if r.mark(i+1, '>') && (r.mark(i-1, '<') || r.mark(i-1, '/')) {
 		return // "<Sprzedawca>"
 	}
+	if from == i && !r.sameLine(i) && r.sameLine(i+2) && r.Words[i+1].Shape == nametag.Lower && r.mark(i+2, ':') {
+		return // "Responsable clínico: Dr. Angel Salgado"
+	}
 	if from == i && r.says(i, "counsel", "Counsel") {
 		return // "General Counsel", not "learned counsel"
 	}
