@@ -47,6 +47,7 @@ func TestPositions(t *testing.T) {
 		{"Anouk Terpstra\nMedewerker declaraties\n", "Medewerker declaraties"},
 		{"Il sindaco Mario Colantoni ha firmato; il sindaco può firmare.", "sindaco"},
 		{"Wortwerk Medien, Leipzig              Freelance translator  2015 - 2019\n", "Freelance translator"},
+		{"Mejora.\nResponsable clínico: Dr. Leandro Quiroga\n", ""},
 		{"Occ: escrow officer\nthe build worker started in 2019\n", "escrow officer"},
 	} {
 		require.Equal(t, c.want, spans(s, pii.JobTitle, c.text), c.text)

@@ -103,6 +103,9 @@ func (r *reader) jobTitle(i int) {
 	if r.says(i, "Constable", "Detective", "Sergeant", "Garda") && r.sameLine(i+1) && (r.person1(i+1) || r.Words[i+1].Shape == nametag.Single) {
 		return // a rank before a name
 	}
+	if from == i && !r.sameLine(i) && r.sameLine(i+2) && r.Words[i+1].Shape == nametag.Lower && r.mark(i+2, ':') {
+		return // "Responsable clínico: Dr. Angel Salgado"
+	}
 	if from == i && r.says(i, "counsel", "Counsel") {
 		return // "General Counsel", not "learned counsel"
 	}
