@@ -100,7 +100,7 @@ func audienceOf(text []byte, ts []lex.Token, to int) (n audience) {
 			n[toOther] += count(text[t.Start] == 'M' && bytes.HasPrefix(text[t.End:], []byte(". "))) // "M. Petit"
 			n[toNotice] += count(anySex(text[t.Start:min(len(text), int(t.End)+2)]))
 		}
-		if polite(text, *t) && signs&(1<<toReader) == 0 {
+		if t.Flags&lex.FirstUpper != 0 && signs&(1<<toReader) == 0 && polite(text, *t) {
 			n[toReader]++
 		}
 		end := len(text)
@@ -111,23 +111,33 @@ func audienceOf(text []byte, ts []lex.Token, to int) (n audience) {
 		if len(gap) == 1 && gap[0] == ' ' {
 			continue
 		}
-		slash := bytes.IndexByte(gap, '/') >= 0
-		if slash && signs&addressChoice != 0 || bytes.Contains(gap, dots) || bytes.Contains(gap, rule) || bytes.Contains(gap, box) {
-			n[toBlank]++
+		ends, line, blank := false, false, false
+		for k, b := range gap {
+			switch b {
+			case '/':
+				blank = blank || k == 0 && signs&addressChoice != 0
+			case '$', 0x82, 0xa3: // within "€", and of "£"
+				n[toPrice]++
+			case '.', '_', 0xe2:
+				ends = ends || b == '.'
+				blank = blank || bytes.HasPrefix(gap[k:], dots) || bytes.HasPrefix(gap[k:], rule) || bytes.HasPrefix(gap[k:], box)
+			case '\n':
+				ends, line = true, true
+			case '!':
+				ends = true
+			}
 		}
-		if bytes.ContainsAny(gap, "€£$") {
-			n[toPrice]++
-		}
+		n[toBlank] += count(blank)
 		if asks(gap) {
 			if lead {
 				n[toAsked]++
 				pending = 0
 			}
-		} else if !bytes.ContainsAny(gap, "\n.!") || lead && t.Flags.AllDigits() && t.Flags&lex.LineStart != 0 {
+		} else if !ends || !line && lead && t.Flags.AllDigits() && t.Flags&lex.LineStart != 0 {
 			continue // "1. Are you …?"
 		}
 		n[toWriter] += pending
-		pending, lead = 0, bytes.IndexByte(gap, '\n') >= 0
+		pending, lead = 0, line
 	}
 	n[toWriter] += pending
 	return n
@@ -142,6 +152,9 @@ func count(holds bool) int {
 
 // anySex reports the beginning of "(m/w/d)" or "(H/F)" at its first letter.
 func anySex(w []byte) bool {
+	if len(w) < 2 || w[1] != '/' {
+		return false
+	}
 	switch string(bytes.ToLower(w)) {
 	case "m/w", "w/m", "h/f", "f/h", "m/f", "f/m":
 		return true
