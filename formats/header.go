@@ -64,7 +64,7 @@ const birthday = "date of birth"
 // isAddress reports whether a cell holds an e-mail address and no more.
 func isAddress(s string) bool {
 	user, host, found := strings.Cut(strings.TrimSpace(s), "@")
-	return found && user != "" && strings.IndexByte(host, '.') > 0 && !strings.ContainsAny(strings.TrimSpace(s), " <>") && strings.Count(s, "@") == 1
+	return found && user != "" && strings.IndexByte(host, '.') > 0 && !strings.ContainsAny(user, " <>") && !strings.ContainsAny(host, " <>@")
 }
 
 // Years of birth of people who have an address of their own.

@@ -35,7 +35,7 @@ func (r *reader) trim(f *reading) {
 	if last := f.to - 1; f.from < last && r.Words[last].Shape == nametag.Upper && r.Words[last-1].Shape == nametag.Initial && r.is(last, isNotOrg) {
 		f.to-- // "Bronwen MRI"
 	}
-	for last := f.to - 1; f.from < last && r.honoured(last); last-- {
+	for last := f.to - 1; f.from < last && (r.honoured(last) || r.Words[last].Shape == nametag.Lower && r.is(last, isNobody)); last-- {
 		f.to--
 	}
 	if last := f.to - 1; f.from < last && r.Words[last].Mode != nametag.Cased && r.says(last, numbers...) && r.sameLine(f.to) && r.plain(f.to) {

@@ -2,7 +2,7 @@ package names
 
 import "strings"
 
-// callings are nouns of occupations that count as those of professions do, with their forms behind"|":"tischler||in"is"tischler"and"tischlerin".
+// callings are nouns of occupations that count as those of professions do, with their forms behind "|": "tischler||in" is "tischler" and "tischlerin".
 var callings = []string{
 	// English
 	"counsel spokes|man|woman|person geriatrician intensivist hospitalist pulmonologist hepatologist ophthalmologist otolaryngologist pathologist perfusionist sonographer cardiographer prosthetist orthotist caseworker casework-manager doula",
@@ -126,15 +126,12 @@ var callings = []string{
 	"tømrer||en murer||en maler||en elektriker||en smed||en mekaniker||en slagter||en bager||en kok||ken tjener||en landmand||en fisker||en gartner||en chauffør||en lastbilchauffør sygeplejerske||n læge||n tandlæge||n jordemoder jordemor sosu-assistent hjelpepleier helsefagarbeider vernepleier pædagog||en lærer||en skoleleder rektor||en advokat||en dommer||en anklager bogholder regnskabsfører revisor direktør||en formand||en kasserer borgmester ordfører byrådsmedlem folketingsmedlem journalist||en fotograf||en forfatter||en betjent politibetjent lensmann brannmann brandmand soldat frisør||en rengøringsassistent renholder pedel vaktmester ekspedient butikkmedarbeider selger sælger konsulent||en",
 }
 
-// spread writes out the forms of words with"|": of"köch|e|in""köche"and"köchin".
+// spread writes out the forms of words with "|": of "köch|e|in" "köche" and "köchin".
 func spread(lists []string) string {
 	var b strings.Builder
 	for _, list := range lists {
 		for _, word := range strings.Fields(list) {
-			stem, ends, ok := strings.Cut(word, "|")
-			if !ok {
-				ends = ""
-			}
+			stem, ends, _ := strings.Cut(word, "|")
 			for _, end := range strings.Split(ends, "|") {
 				b.WriteString(stem)
 				b.WriteString(end)

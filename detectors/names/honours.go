@@ -61,9 +61,9 @@ func (r *reader) official(i int) {
 	}
 }
 
-// quotedName takes an initial and a rare word that quotation marks hold alone: `serviced by "K. Dunmore"`.
+// quotedName takes an initial behind a quotation mark and a rare word, if the quotation holds no more: `serviced by "K. Dunmore"`.
 func (r *reader) quotedName(i int) {
-	if !r.mark(i-1, '"') || !r.adjoins(i+1) {
+	if !r.adjoins(i + 1) {
 		return
 	}
 	to := i + 1

@@ -35,6 +35,7 @@ func TestHonours(t *testing.T) {
 	s := scanner(t, names.Options{})
 	for _, c := range []struct{ text, want string }{
 		{"Yours faithfully\n\nMartin Pike FCA\nAuditor", "Martin Pike"},
+		{"my bf dwayne cant make it\nmarcus didnt say", "dwayne|marcus"},
 		{"Kind regards,\nEoghan Prendergast MVB MRCVS\n", "Eoghan Prendergast"},
 		{"From: Detective Constable Akhtar, Fraud Unit", "Akhtar"},
 		{"He was stopped by Constable M. on the parade.", "M."},
